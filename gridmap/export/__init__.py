@@ -1,0 +1,1 @@
+"""What leaves the program on paper. Features arrive only through an EditionView."""

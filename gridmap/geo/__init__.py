@@ -1,0 +1,1 @@
+"""Plane geometry in metres and coordinate systems; knows no household."""

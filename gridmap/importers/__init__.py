@@ -1,0 +1,1 @@
+"""Files that come in: readers that give a Changeset and an ImportReport."""

@@ -1,0 +1,1 @@
+"""How features are drawn, on any surface, in millimetres."""

@@ -1,0 +1,1 @@
+"""What the program knows: features, changes, documents, duties, the catalogue and editions."""

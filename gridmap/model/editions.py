@@ -1,0 +1,302 @@
+"""Editions: the filter between a snapshot and anything that leaves the program (domain.md section 3).
+
+`edition_view` is the only way out. What an edition must not contain is not in the view at all: fields are emptied and
+features left out before any layout, so that no page code can print them by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from gridmap.errors import PrivacyError
+from gridmap.i18n import pick, tr
+from gridmap.model.care import VisitDue, is_printable, visit_due
+from gridmap.model.catalogue import load_catalogue
+from gridmap.model.document import FeatureReader, Snapshot
+from gridmap.model.duties import RecordPosts, Responsibilities
+from gridmap.model.features import (
+    Area,
+    CareRecord,
+    Duty,
+    Feature,
+    FeatureId,
+    Grid,
+    Household,
+    Line,
+    Officer,
+    Place,
+    Project,
+    Township,
+    Village,
+    VillagerGroup,
+    Visit,
+)
+from gridmap.model.relations import Relations, has_position
+from gridmap.model.surnames import split_name
+
+SMALL_COUNT: Final = 5
+
+
+class Edition(StrEnum):
+    """Who a printout is for; decides what data may be in it."""
+
+    PUBLIC = "P0"
+    SUMMARY = "P1"
+    HOUSEHOLD = "P2"
+    OFFICER = "P3"
+
+    @property
+    def label(self) -> str:
+        """The edition's name in the current language."""
+        return pick(*_TITLES[self])
+
+    @property
+    def shows_households(self) -> bool:
+        """Whether houses, doors and head names may be in it."""
+        return self in {Edition.HOUSEHOLD, Edition.OFFICER}
+
+
+_TITLES: Final = {
+    Edition.PUBLIC: ("公示版", "Public edition"),
+    Edition.SUMMARY: ("汇总版", "Summary edition"),
+    Edition.HOUSEHOLD: ("户图版", "Household edition"),
+    Edition.OFFICER: ("责任人版", "Officer's edition"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareEntry:
+    """One care record of the recipient with everything a printed table says about it."""
+
+    record: CareRecord
+    household: Household
+    posts: RecordPosts
+    due: VisitDue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountTexts:
+    """Counts of one scope (village, group, grid or officer) as they may be printed; empty text: not in this edition."""
+
+    households: str = ""
+    living: str = ""
+    records: str = ""
+    overdue: str = ""
+    unplaced: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """Everything one printout may know. `features` is already filtered; `care` holds the recipient's own people (P3).
+
+    `household_group` and `household_grid` give the group and grid of each household in the view, resolved before
+    filtering. `counts` is by id of village, group, grid or officer.
+    """
+
+    edition: Edition
+    on: date
+    recipient: Officer | None
+    features: Snapshot
+    relations: Relations
+    responsibilities: Responsibilities
+    counts: Mapping[FeatureId, CountTexts]
+    care: tuple[CareEntry, ...] = ()
+
+
+def edition_view(
+    reader: FeatureReader,
+    edition: Edition,
+    *,
+    on: date,
+    recipient: FeatureId | None = None,
+    surname_only: bool = False,
+) -> EditionView:
+    """Return what an edition may know of a snapshot or document on a day.
+
+    `recipient` is the officer of a P3. `surname_only` prints 王** instead of the head's name (P2 and P3).
+
+    Raises: PrivacyError for a P3 without an officer.
+    """
+    officer = reader.find(recipient, Officer)
+    if edition is Edition.OFFICER and officer is None:
+        raise PrivacyError(
+            tr("The officer's edition (P3) is made for one named officer."),
+            hint=tr("Name the officer it is for."),
+        )
+    relations = Relations(reader)
+    responsibilities = Responsibilities(reader, relations, on=on)
+    care = tuple(_own_people(reader, relations, responsibilities, officer, on)) if edition is Edition.OFFICER else ()
+    features = Snapshot.of(_filtered(reader, relations, edition, care, surname_only=surname_only))
+    shown = Relations(features)
+    own = tuple(
+        replace(entry, household=features.get(entry.household.id, Household), record=replace(entry.record, tags=()))
+        for entry in care
+    )
+    return EditionView(
+        edition=edition,
+        on=on,
+        recipient=replace(officer, tags=()) if officer is not None else None,
+        features=features,
+        relations=shown,
+        responsibilities=Responsibilities(features, shown, on=on),
+        counts=MappingProxyType(_counts(reader, relations, responsibilities, edition, on)),
+        care=own,
+    )
+
+
+def masked_count(count: int) -> str:
+    """Return a count as the summary edition prints it: 1 to 4 become "<5"."""
+    return f"<{SMALL_COUNT}" if 0 < count < SMALL_COUNT else str(count)
+
+
+def masked_name(name: str) -> str:
+    """Return a name with its middle hidden: 王小明 -> 王*明, 王明 -> 王*."""
+    if len(name) <= 1:
+        return name
+    if len(name) == 2:
+        return name[0] + "*"
+    return name[0] + "*" * (len(name) - 2) + name[-1]
+
+
+def masked_phone(phone: str) -> str:
+    """Return a phone number with its middle four digits hidden: 138****1234."""
+    digits = [char for char in phone if char.isdigit()]
+    if len(digits) < 8:
+        return "*" * len(digits)
+    return "".join(digits[:3]) + "****" + "".join(digits[-4:])
+
+
+def _own_people(
+    reader: FeatureReader,
+    relations: Relations,
+    responsibilities: Responsibilities,
+    officer: Officer | None,
+    on: date,
+) -> Iterable[CareEntry]:
+    catalogue = load_catalogue()
+    for record in reader.all(CareRecord):
+        household = reader.find(record.household, Household)
+        if household is None or not is_printable(record, catalogue, reader.project, on=on):
+            continue
+        posts = responsibilities.of_record(record)
+        holder = posts.officer.officer if posts.officer is not None else None
+        if officer is None or holder is None or holder.id != officer.id:
+            continue
+        due = visit_due(record, relations.visits_of.get(record.id, ()), catalogue, on=on)
+        yield CareEntry(record=record, household=household, posts=posts, due=due)
+
+
+def _filtered(
+    reader: FeatureReader,
+    relations: Relations,
+    edition: Edition,
+    care: tuple[CareEntry, ...],
+    *,
+    surname_only: bool,
+) -> Iterable[Feature]:
+    for kind in (Project, Township, Village, VillagerGroup, Grid, Officer, Area, Line):
+        for feature in reader.all(kind):
+            yield replace(feature, tags=()) if feature.tags else feature
+    records = {entry.record.id for entry in care}
+    for duty in reader.all(Duty):
+        if reader.find(duty.scope, CareRecord) is None or duty.scope in records:
+            yield replace(duty, tags=())
+    for place in reader.all(Place):
+        yield _place(place, relations, edition)
+    if not edition.shows_households:
+        return
+    with_phone = {entry.household.id for entry in care}
+    for household in reader.all(Household):
+        yield _household(household, relations, keep_phone=household.id in with_phone, surname_only=surname_only)
+    for entry in care:
+        yield replace(entry.record, tags=())
+        for visit in relations.visits_of.get(entry.record.id, ()):
+            yield replace(visit, tags=())
+
+
+def _place(place: Place, relations: Relations, edition: Edition) -> Place:
+    village = relations.village_of.get(place.id)
+    if edition is Edition.PUBLIC:
+        return replace(place, village=village, contact="", phone="", note="", tags=())
+    return replace(place, village=village, note="", tags=())
+
+
+def _household(household: Household, relations: Relations, *, keep_phone: bool, surname_only: bool) -> Household:
+    """Return a household with only what a household map shows; belonging is written down as resolved."""
+    head = household.head
+    return Household(
+        id=household.id,
+        village=relations.village_of.get(household.id),
+        group=relations.group_of.get(household.id),
+        grid_override=relations.grid_of.get(household.id),
+        number=household.number,
+        door=household.door,
+        head=split_name(head)[0] + "**" if surname_only and head else head,
+        pinyin="" if surname_only else household.pinyin,
+        registered=household.registered,
+        living=household.living,
+        status=household.status,
+        phone=household.phone if keep_phone else "",
+        geometry=household.geometry,
+    )
+
+
+def _counts(
+    reader: FeatureReader,
+    relations: Relations,
+    responsibilities: Responsibilities,
+    edition: Edition,
+    on: date,
+) -> dict[FeatureId, CountTexts]:
+    if edition is Edition.PUBLIC:
+        return {}
+    tallies: dict[FeatureId, dict[str, int]] = {}
+    for kind in (Village, VillagerGroup, Grid):
+        for feature in reader.all(kind):
+            tallies[feature.id] = dict.fromkeys(_COUNTED, 0)
+    for household in reader.all(Household):
+        unplaced = 0 if has_position(household) else 1
+        for scope in responsibilities.scopes_of_household(household)[:3]:
+            if scope in tallies:
+                tallies[scope]["households"] += 1
+                tallies[scope]["living"] += household.living or 0
+                tallies[scope]["unplaced"] += unplaced
+    if edition is not Edition.SUMMARY:
+        names = ("households", "living", "unplaced")
+        return {scope: CountTexts(**{name: str(tally[name]) for name in names}) for scope, tally in tallies.items()}
+    _count_records(reader, relations, responsibilities, tallies, on)
+    return {
+        scope: CountTexts(**{name: masked_count(tally[name]) for name in _COUNTED}) for scope, tally in tallies.items()
+    }
+
+
+_COUNTED: Final = ("households", "living", "records", "overdue", "unplaced")
+
+
+def _count_records(
+    reader: FeatureReader,
+    relations: Relations,
+    responsibilities: Responsibilities,
+    tallies: dict[FeatureId, dict[str, int]],
+    on: date,
+) -> None:
+    catalogue = load_catalogue()
+    for record in reader.all(CareRecord):
+        household = reader.find(record.household, Household)
+        if household is None or not is_printable(record, catalogue, reader.project, on=on):
+            continue
+        late = visit_due(record, relations.visits_of.get(record.id, ()), catalogue, on=on).days_late > 0
+        scopes = [scope for scope in responsibilities.scopes_of_household(household)[:3] if scope in tallies]
+        post = responsibilities.of_record(record).officer
+        if post is not None and post.officer is not None:
+            tallies.setdefault(post.officer.id, dict.fromkeys(_COUNTED, 0))
+            scopes.append(post.officer.id)
+        for scope in scopes:
+            if scope is not None:
+                tallies[scope]["records"] += 1
+                tallies[scope]["overdue"] += late

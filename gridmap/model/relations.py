@@ -1,0 +1,150 @@
+"""Who belongs where at one moment: households to villages, groups and grids, records to households, duties to scopes.
+
+A Relations is made for one reader and is not kept across its changes. Every table is computed at first use.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import shapely
+
+from gridmap.model.document import FeatureReader
+from gridmap.model.features import (
+    CareRecord,
+    Duty,
+    Feature,
+    FeatureId,
+    Grid,
+    Household,
+    Place,
+    Village,
+    VillagerGroup,
+    Visit,
+    geometry_of,
+)
+
+F = TypeVar("F", bound=Feature)
+
+
+class Relations:
+    """Belonging, by id. Positions decide where nothing was written down; what was written down wins."""
+
+    def __init__(self, reader: FeatureReader) -> None:
+        self._reader = reader
+
+    @cached_property
+    def village_of(self) -> Mapping[FeatureId, FeatureId | None]:
+        """The village of each household and place: as recorded, else the one whose area holds the point."""
+        located = [item for kind in (Household, Place) for item in self._reader.all(kind) if item.village is None]
+        found = containing(located, list(self._reader.all(Village)))
+        recorded: dict[FeatureId, FeatureId | None] = {
+            item.id: item.village for kind in (Household, Place) for item in self._reader.all(kind)
+        }
+        return {**recorded, **found}
+
+    @cached_property
+    def group_of(self) -> Mapping[FeatureId, FeatureId | None]:
+        """The villager group of each household: as on the roster, else the one whose area holds the point."""
+        unknown = [item for item in self._reader.all(Household) if item.group is None]
+        found = containing(unknown, list(self._reader.all(VillagerGroup)))
+        recorded = {item.id: item.group for item in self._reader.all(Household)}
+        return {**recorded, **found}
+
+    @cached_property
+    def grid_by_position(self) -> Mapping[FeatureId, FeatureId | None]:
+        """The grid whose area holds each household's point."""
+        return containing(list(self._reader.all(Household)), list(self._reader.all(Grid)))
+
+    @cached_property
+    def grid_of(self) -> Mapping[FeatureId, FeatureId | None]:
+        """The grid of each household: the override where there is one, else the one by position."""
+        overrides = {
+            item.id: item.grid_override for item in self._reader.all(Household) if item.grid_override is not None
+        }
+        return {**self.grid_by_position, **overrides}
+
+    @cached_property
+    def households_in_village(self) -> Mapping[FeatureId | None, Sequence[Household]]:
+        """Households by village (None: in no village)."""
+        return self._households_by(self.village_of)
+
+    @cached_property
+    def households_in_group(self) -> Mapping[FeatureId | None, Sequence[Household]]:
+        """Households by villager group (None: in no group)."""
+        return self._households_by(self.group_of)
+
+    @cached_property
+    def households_in_grid(self) -> Mapping[FeatureId | None, Sequence[Household]]:
+        """Households by grid (None: in no grid)."""
+        return self._households_by(self.grid_of)
+
+    @cached_property
+    def grids_in_village(self) -> Mapping[FeatureId | None, Sequence[Grid]]:
+        """Grids by village, in code order."""
+        return _grouped(sorted(self._reader.all(Grid), key=lambda g: (g.code, g.name)), "village")
+
+    @cached_property
+    def groups_in_village(self) -> Mapping[FeatureId | None, Sequence[VillagerGroup]]:
+        """Villager groups by village, in their order."""
+        return _grouped(sorted(self._reader.all(VillagerGroup), key=lambda g: (g.number, g.name)), "village")
+
+    @cached_property
+    def records_of(self) -> Mapping[FeatureId | None, Sequence[CareRecord]]:
+        """Care records by household."""
+        return _grouped(self._reader.all(CareRecord), "household")
+
+    @cached_property
+    def visits_of(self) -> Mapping[FeatureId | None, Sequence[Visit]]:
+        """Visits by care record, oldest first."""
+        return _grouped(sorted(self._reader.all(Visit), key=lambda v: v.day), "record")
+
+    @cached_property
+    def duties_of(self) -> Mapping[FeatureId | None, Sequence[Duty]]:
+        """Duties by scope."""
+        return _grouped(self._reader.all(Duty), "scope")
+
+    def _households_by(self, owner: Mapping[FeatureId, FeatureId | None]) -> dict[FeatureId | None, list[Household]]:
+        grouped: dict[FeatureId | None, list[Household]] = defaultdict(list)
+        for household in self._reader.all(Household):
+            grouped[owner.get(household.id)].append(household)
+        return dict(grouped)
+
+
+def containing(
+    located: Sequence[Household | Place], areas: Sequence[Village | VillagerGroup | Grid]
+) -> dict[FeatureId, FeatureId | None]:
+    """Return for each located feature the id of the area that covers its point, None where none does.
+
+    On a shared boundary the area that comes first wins, so that every point has one owner.
+    """
+    owner: dict[FeatureId, FeatureId | None] = {item.id: None for item in located}
+    points = [item for item in located if item.geometry is not None]
+    shapes = [area for area in areas if area.geometry is not None]
+    if not points or not shapes:
+        return owner
+    tree = shapely.STRtree(np.array([area.geometry for area in shapes], dtype=object))
+    geometries = np.array([item.geometry for item in points], dtype=object)
+    point_indexes, area_indexes = tree.query(geometries, predicate="covered_by")
+    for point_index, area_index in sorted(
+        zip(point_indexes.tolist(), area_indexes.tolist(), strict=True), reverse=True
+    ):
+        owner[points[point_index].id] = shapes[area_index].id
+    return owner
+
+
+def _grouped(features: Iterable[F], field: str) -> dict[FeatureId | None, list[F]]:
+    grouped: dict[FeatureId | None, list[F]] = defaultdict(list)
+    for feature in features:
+        grouped[getattr(feature, field)].append(feature)
+    return dict(grouped)
+
+
+def has_position(feature: Feature) -> bool:
+    """Whether a feature has a geometry that is not empty."""
+    geometry = geometry_of(feature)
+    return geometry is not None and not geometry.is_empty

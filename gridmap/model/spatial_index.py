@@ -1,0 +1,57 @@
+"""A spatial index over the features of one kind: a packed tree plus what changed since it was built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import STRtree
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.model.features import Feature, FeatureId, geometry_of
+
+REBUILD_AFTER: Final = 2_000
+
+
+class SpatialIndex:
+    """Bounding boxes of features in metres. Queries give ids; exact tests are the caller's."""
+
+    __slots__ = ("_changed", "_geometries", "_ids", "_stale", "_tree")
+
+    def __init__(self, features: Iterable[Feature] = ()) -> None:
+        pairs = [(feature.id, geometry_of(feature)) for feature in features]
+        self._pack([(key, shape) for key, shape in pairs if shape is not None and not shape.is_empty])
+
+    def update(self, feature_id: FeatureId, feature: Feature | None) -> None:
+        """Note that a feature was added, changed or (None) removed."""
+        shape = geometry_of(feature) if feature is not None else None
+        self._stale.add(feature_id)
+        if shape is None or shape.is_empty:
+            self._changed.pop(feature_id, None)
+        else:
+            self._changed[feature_id] = shape
+        if len(self._stale) > REBUILD_AFTER:
+            kept = [
+                (key, shape) for key, shape in zip(self._ids, self._geometries, strict=True) if key not in self._stale
+            ]
+            self._pack([*kept, *self._changed.items()])
+
+    def query(self, bounds: tuple[float, float, float, float]) -> list[FeatureId]:
+        """Return the ids of features whose box meets min x, min y, max x, max y (metres)."""
+        box = shapely.box(*bounds)
+        hits = [self._ids[i] for i in np.sort(self._tree.query(box))]
+        found = [key for key in hits if key not in self._stale] if self._stale else hits
+        for key, shape in self._changed.items():
+            low_x, low_y, high_x, high_y = shape.bounds
+            if low_x <= bounds[2] and high_x >= bounds[0] and low_y <= bounds[3] and high_y >= bounds[1]:
+                found.append(key)
+        return found
+
+    def _pack(self, pairs: list[tuple[FeatureId, BaseGeometry]]) -> None:
+        self._ids: list[FeatureId] = [key for key, _ in pairs]
+        self._geometries: list[BaseGeometry] = [shape for _, shape in pairs]
+        self._tree = STRtree(self._geometries)
+        self._stale: set[FeatureId] = set()
+        self._changed: dict[FeatureId, BaseGeometry] = {}

@@ -1,0 +1,36 @@
+"""Long work: a Job is a generator of Progress that returns its result.
+
+Cancel is `job.close()`; cleaning up is the job's own `finally`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: `done` of `total` steps (total 0: not known), and what it does now."""
+
+    done: int
+    total: int
+    message: str = ""
+
+
+Job: TypeAlias = Generator[Progress, None, T]
+
+
+def run_job(job: Job[T], on_progress: Callable[[Progress], None] | None = None) -> T:
+    """Run a job to its end on this thread and return its result."""
+    while True:
+        try:
+            progress = next(job)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        if on_progress is not None:
+            on_progress(progress)

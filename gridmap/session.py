@@ -1,0 +1,124 @@
+"""A session: document, store, history and selection. No Qt.
+
+The order of every edit: check, write in one store transaction, apply, push, emit. A failed write changes nothing, and
+every changeset is on disk when the call returns, so there is nothing to save.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gridmap.model.changes import Changeset
+from gridmap.model.document import Document
+from gridmap.model.features import FeatureId
+from gridmap.signals import Signal
+from gridmap.store.store import LogEntry, Store
+
+
+class Session:
+    """One open project. `changed` fires after every edit, `selection_changed` when the selection is another one."""
+
+    def __init__(self, store: Store, document: Document | None = None) -> None:
+        self.store = store
+        self.document = document if document is not None else Document(store.load())
+        self.changed: Signal[[Changeset]] = Signal()
+        self.selection_changed: Signal[[frozenset[FeatureId]]] = Signal()
+        self._selection: frozenset[FeatureId] = frozenset()
+        self._undo, self._redo = stacks(store.log())
+
+    @property
+    def selection(self) -> frozenset[FeatureId]:
+        """The ids of the selected features."""
+        return self._selection
+
+    def select(self, ids: Iterable[FeatureId]) -> None:
+        """Make these features the selection."""
+        wanted = frozenset(ids)
+        if wanted != self._selection:
+            self._selection = wanted
+            self.selection_changed.emit(wanted)
+
+    def apply(self, changeset: Changeset) -> None:
+        """Carry out a changeset and make it undoable; an empty one does nothing.
+
+        Raises: StaleChangeError, ProjectFileError; then nothing has changed.
+        """
+        if not changeset:
+            return
+        self.document.check(changeset)
+        entry = self.store.write(changeset)
+        self.document.apply(changeset)
+        self._undo.append(entry)
+        self._redo.clear()
+        self._after(changeset)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act to take back."""
+        return bool(self._undo) and not self.store.is_read_only
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an act to bring back."""
+        return bool(self._redo) and not self.store.is_read_only
+
+    @property
+    def undo_title(self) -> str:
+        """The name of the act that undo takes back, empty where there is none."""
+        return self._undo[-1].title if self._undo else ""
+
+    @property
+    def redo_title(self) -> str:
+        """The name of the act that redo brings back, empty where there is none."""
+        return self._redo[-1].title if self._redo else ""
+
+    def undo(self) -> Changeset | None:
+        """Take the last act back; return what changed, None where there was nothing to take back."""
+        if not self.can_undo:
+            return None
+        entry = self._undo[-1]
+        changeset = self.store.changeset_of(entry.seq).inverted()
+        self.document.check(changeset)
+        self.store.write(changeset, act="undo", target=entry.seq)
+        self.document.apply(changeset)
+        self._redo.append(self._undo.pop())
+        self._after(changeset)
+        return changeset
+
+    def redo(self) -> Changeset | None:
+        """Bring the last act that was taken back in again; return what changed, None where there was nothing."""
+        if not self.can_redo:
+            return None
+        entry = self._redo[-1]
+        changeset = self.store.changeset_of(entry.seq)
+        self.document.check(changeset)
+        self.store.write(changeset, act="redo", target=entry.seq)
+        self.document.apply(changeset)
+        self._undo.append(self._redo.pop())
+        self._after(changeset)
+        return changeset
+
+    def close(self) -> None:
+        """Release the project file."""
+        self.store.close()
+
+    def _after(self, changeset: Changeset) -> None:
+        gone = {change.id for change in changeset if change.new is None}
+        self.changed.emit(changeset)
+        if gone & self._selection:
+            self.select(self._selection - gone)
+
+
+def stacks(log: Iterable[LogEntry]) -> tuple[list[LogEntry], list[LogEntry]]:
+    """Return the undo and redo stacks (last is next) that a change log, newest first, leaves behind."""
+    undo: list[LogEntry] = []
+    redo: list[LogEntry] = []
+    for entry in reversed(list(log)):
+        if entry.act == "do":
+            undo.append(entry)
+            redo.clear()
+        elif entry.act == "undo":
+            redo.append(undo.pop())
+        else:
+            undo.append(redo.pop())
+    return undo, redo

@@ -1,0 +1,63 @@
+"""What the program remembers between runs, in one small JSON file in the user's configuration folder.
+
+`GRIDMAP_CONFIG_DIR` names another folder (tests, portable installations). A damaged file is set aside, never fatal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+RECENT_KEPT = 10
+
+
+def config_dir() -> Path:
+    """Return the folder that holds the settings file."""
+    override = os.environ.get("GRIDMAP_CONFIG_DIR")
+    return Path(override) if override else Path(platformdirs.user_config_dir("gridmap", appauthor=False))
+
+
+@dataclass(slots=True)
+class Settings:
+    """Remembered choices. `ui` holds window state and dialog choices by name (JSON values only)."""
+
+    language: str = ""
+    author: str = ""
+    text_scale: int = 100
+    recent: list[str] = field(default_factory=list)
+    ui: dict[str, Any] = field(default_factory=dict)
+
+    def remember_project(self, path: Path) -> None:
+        """Put a project at the head of the recent list."""
+        name = str(path.resolve())
+        self.recent = [name, *(item for item in self.recent if item != name)][:RECENT_KEPT]
+
+    def save(self) -> None:
+        """Write the file by temporary name and rename."""
+        target = config_dir() / "settings.json"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_suffix(".part")
+        part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
+        part.replace(target)
+
+
+def load_settings() -> Settings:
+    """Return the remembered settings, or fresh ones where there are none or the file is damaged."""
+    path = config_dir() / "settings.json"
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(raw, dict):
+        return Settings()
+    defaults = Settings()
+    known = {item.name: raw[item.name] for item in fields(Settings) if item.name in raw}
+    usable = {name: value for name, value in known.items() if isinstance(value, type(getattr(defaults, name)))}
+    return Settings(**usable)

@@ -1,0 +1,1 @@
+"""The project on disk: one transaction per changeset, history, backups."""
