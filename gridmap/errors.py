@@ -1,6 +1,7 @@
 """Errors the world causes: each says what happened, to which thing, and what to do.
 
-Our own bugs are not among them; they crash loudly. The command line ends with the class's `exit_code`.
+Our own bugs are not among them; they crash loudly. The command line ends with the class's
+`exit_code`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import ClassVar
 class GridMapError(Exception):
     """Something outside the program went wrong and the user can act on it.
 
-    `message` is a whole sentence that names the thing; `hint` is the next step. Both are in the user's language.
+    `message` is a whole sentence that names the thing; `hint` is the next step. Both are in the
+    user's language.
     """
 
     exit_code: ClassVar[int] = 1
@@ -23,6 +25,7 @@ class GridMapError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
+        """Return the message and the hint in one line."""
         return f"{self.message} {self.hint}".rstrip()
 
 

@@ -1,7 +1,8 @@
-"""Words for people: English sentences in the code, Chinese ones in resources/translations/zh_CN/*.toml.
+"""Words for people: English in the code, Chinese in resources/translations/zh_CN/*.toml.
 
-`tr("Row {row} has no door number.", row=14)` looks the whole sentence up and fills its named fields. A sentence without a
-translation stays English; tests/test_i18n.py keeps the Chinese complete. The language is one per process, as with gettext.
+`tr("Row {row} has no door number.", row=14)` looks the whole sentence up and fills its named
+fields. A sentence without a translation stays English; tests/test_i18n.py keeps the Chinese
+complete. The language is one per process, as with gettext.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def language() -> str:
 
 def system_language() -> str:
     """Return Chinese where the system is Chinese, English elsewhere."""
-    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    named = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    )
     if not named:
         named = locale.getlocale()[0] or ""
     return CHINESE if named.lower().startswith(("zh", "chinese")) else ENGLISH

@@ -1,7 +1,7 @@
 """A session: document, store, history and selection. No Qt.
 
-The order of every edit: check, write in one store transaction, apply, push, emit. A failed write changes nothing, and
-every changeset is on disk when the call returns, so there is nothing to save.
+The order of every edit: check, write in one store transaction, apply, push, emit. A failed write
+changes nothing, and every changeset is on disk when the call returns, so there is nothing to save.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from gridmap.store.store import LogEntry, Store
 
 
 class Session:
-    """One open project. `changed` fires after every edit, `selection_changed` when the selection is another one."""
+    """One open project.
+
+    `changed` fires after every edit, `selection_changed` when the selection is another one.
+    """
 
     def __init__(self, store: Store, document: Document | None = None) -> None:
         self.store = store
@@ -73,7 +76,7 @@ class Session:
         return self._redo[-1].title if self._redo else ""
 
     def undo(self) -> Changeset | None:
-        """Take the last act back; return what changed, None where there was nothing to take back."""
+        """Take the last act back; return what changed, None where there was nothing."""
         if not self.can_undo:
             return None
         entry = self._undo[-1]
@@ -86,7 +89,7 @@ class Session:
         return changeset
 
     def redo(self) -> Changeset | None:
-        """Bring the last act that was taken back in again; return what changed, None where there was nothing."""
+        """Bring the last act taken back in again; return what changed, None if nothing."""
         if not self.can_redo:
             return None
         entry = self._redo[-1]
@@ -110,7 +113,10 @@ class Session:
 
 
 def stacks(log: Iterable[LogEntry]) -> tuple[list[LogEntry], list[LogEntry]]:
-    """Return the undo and redo stacks (last is next) that a change log, newest first, leaves behind."""
+    """Return the undo and redo stacks that a change log (newest first) leaves behind.
+
+    The last of each is the next to be taken.
+    """
     undo: list[LogEntry] = []
     redo: list[LogEntry] = []
     for entry in reversed(list(log)):

@@ -1,6 +1,7 @@
-"""What the program remembers between runs, in one small JSON file in the user's configuration folder.
+"""What the program remembers between runs.
 
-`GRIDMAP_CONFIG_DIR` names another folder (tests, portable installations). A damaged file is set aside, never fatal.
+One small JSON file in the user's configuration folder; `GRIDMAP_CONFIG_DIR` names another folder
+(tests, portable installations). A damaged file is set aside, never fatal.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ RECENT_KEPT = 10
 def config_dir() -> Path:
     """Return the folder that holds the settings file."""
     override = os.environ.get("GRIDMAP_CONFIG_DIR")
-    return Path(override) if override else Path(platformdirs.user_config_dir("gridmap", appauthor=False))
+    return (
+        Path(override)
+        if override
+        else Path(platformdirs.user_config_dir("gridmap", appauthor=False))
+    )
 
 
 @dataclass(slots=True)
@@ -59,5 +64,9 @@ def load_settings() -> Settings:
         return Settings()
     defaults = Settings()
     known = {item.name: raw[item.name] for item in fields(Settings) if item.name in raw}
-    usable = {name: value for name, value in known.items() if isinstance(value, type(getattr(defaults, name)))}
+    usable = {
+        name: value
+        for name, value in known.items()
+        if isinstance(value, type(getattr(defaults, name)))
+    }
     return Settings(**usable)

@@ -1,7 +1,7 @@
-"""What can be drawn on: a Surface in millimetres, origin top left, y down. Screen, preview and paper share it.
+"""What can be drawn on: a Surface in millimetres, origin top left, y down.
 
-QtSurface (ui/canvas), PdfSurface (export) and RecordingSurface (tests) implement the Protocol. Verbs are bulk verbs: one call
-draws many things of one style.
+Screen, preview and paper share it. QtSurface (ui/canvas), PdfSurface (export) and RecordingSurface
+(tests) implement the Protocol. Verbs are bulk verbs: one call draws many things of one style.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ Font: TypeAlias = Literal["regular", "bold", "italic"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathStyle:
-    """How paths are stroked and filled. Widths and dashes are millimetres; None: no stroke, no fill.
+    """How paths are stroked and filled.
 
-    `hatch` fills with 45 degree lines of the fill colour at this spacing instead of a solid fill.
+    Widths and dashes are millimetres; None: no stroke, no fill. `hatch` fills with 45 degree lines
+    of the fill colour at this spacing instead of a solid fill.
     """
 
     stroke: Color | None = None
@@ -41,7 +42,10 @@ class PathStyle:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One path of one or more runs of points; `closed` runs are rings, filled by the even-odd rule."""
+    """One path of one or more runs of points.
+
+    `closed` runs are rings, filled by the even-odd rule.
+    """
 
     runs: tuple[Coordinates, ...]
     closed: bool = False
@@ -49,7 +53,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
-    """How text is set. `size_pt` is in points; `halo_mm` is the width of the halo outside the glyphs (0: none)."""
+    """How text is set.
+
+    `size_pt` is in points; `halo_mm` is the width of the halo outside the glyphs (0: none).
+    """
 
     size_pt: float
     font: Font = "regular"
@@ -60,8 +67,11 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A line of text. `x_mm, y_mm` is the left end, middle or right end (`align`) of its baseline; `angle_deg` turns
-    it counter-clockwise about that point."""
+    """A line of text.
+
+    `x_mm, y_mm` is the left end, middle or right end (`align`) of its baseline; `angle_deg` turns
+    it counter-clockwise about that point.
+    """
 
     text: str
     x_mm: float
@@ -110,14 +120,18 @@ class Surface(Protocol):
         """Return the width of a line of text in millimetres, by the shipped font's own metrics."""
         ...
 
-    def image(self, data: bytes, x_mm: float, y_mm: float, width_mm: float, height_mm: float) -> None:
+    def image(
+        self, data: bytes, x_mm: float, y_mm: float, width_mm: float, height_mm: float
+    ) -> None:
         """Draw a PNG or JPEG file's bytes into a rectangle."""
         ...
 
-    def clip(self, x_mm: float, y_mm: float, width_mm: float, height_mm: float) -> AbstractContextManager[None]:
+    def clip(
+        self, x_mm: float, y_mm: float, width_mm: float, height_mm: float
+    ) -> AbstractContextManager[None]:
         """Draw only inside a rectangle while the context lasts; clips nest."""
         ...
 
     def link(self, link: Link) -> None:
-        """Make a rectangle lead to a named destination (nothing on surfaces that cannot be clicked)."""
+        """Make a rectangle lead to a named destination, where the surface can be clicked at all."""
         ...

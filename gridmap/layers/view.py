@@ -1,4 +1,7 @@
-"""MapView: which part of the plane is shown, at which scale, on how many millimetres. A frozen value."""
+"""MapView: which part of the plane is shown, at which scale, on how many millimetres.
+
+A frozen value.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ ROUND_SCALES: Final = (500, 1000, 1500, 2000, 2500, 5000, 10_000, 25_000, 50_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
-    """A window on the plane, north up. Centre in metres, size in millimetres, `x_mm, y_mm` its top left corner on the surface."""
+    """A window on the plane, north up.
+
+    Centre in metres, size in millimetres, `x_mm, y_mm` its top left corner on the surface.
+    """
 
     center_x_m: float
     center_y_m: float
@@ -54,8 +60,12 @@ class MapView:
         """Return plane metres for surface millimetres, both of shape (n, 2)."""
         factor = self.mm_per_m
         result = np.empty_like(millimetres, dtype=np.float64)
-        result[:, 0] = (millimetres[:, 0] - self.x_mm - self.width_mm / 2) / factor + self.center_x_m
-        result[:, 1] = self.center_y_m - (millimetres[:, 1] - self.y_mm - self.height_mm / 2) / factor
+        result[:, 0] = (
+            millimetres[:, 0] - self.x_mm - self.width_mm / 2
+        ) / factor + self.center_x_m
+        result[:, 1] = (
+            self.center_y_m - (millimetres[:, 1] - self.y_mm - self.height_mm / 2) / factor
+        )
         return result
 
     def moved_to(self, center_x_m: float, center_y_m: float) -> MapView:
@@ -73,9 +83,16 @@ class MapView:
 
 
 def fitting(
-    bounds_m: tuple[float, float, float, float], *, width_mm: float, height_mm: float, margin: float = 0.05
+    bounds_m: tuple[float, float, float, float],
+    *,
+    width_mm: float,
+    height_mm: float,
+    margin: float = 0.05,
 ) -> MapView:
-    """Return the view, at any scale, that shows a box in metres with a margin (a share of the window)."""
+    """Return the view that shows a box in metres, at whatever scale that takes.
+
+    `margin` is kept free on every side, as a share of the window.
+    """
     min_x, min_y, max_x, max_y = bounds_m
     usable_width, usable_height = width_mm * (1 - 2 * margin), height_mm * (1 - 2 * margin)
     scale = max((max_x - min_x) / usable_width, (max_y - min_y) / usable_height, 0.02) * 1000.0

@@ -11,12 +11,15 @@ from gridmap.model.catalogue import Catalogue
 from gridmap.model.features import CareRecord, Project, Visit
 
 REVIEW_GRACE_DAYS: Final = 30
-"""A record whose review is later than this is left out of print until it is reviewed (domain.md section 3)."""
+"""Days after which a record whose review is late is left out of print (domain.md section 3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitDue:
-    """The last met visit, the next day due and how many days it is late (0: not late). None: no clock runs."""
+    """The last met visit, the next day due and how many days it is late (0: not late).
+
+    None: no clock runs.
+    """
 
     last_met: date | None
     next_day: date | None
@@ -24,17 +27,22 @@ class VisitDue:
 
 
 def visit_interval(record: CareRecord, catalogue: Catalogue) -> int:
-    """Return the days between visits: the record's own, else its category's; 0 where the clinic sets them."""
+    """Return the days between visits: the record's own, else its category's.
+
+    0 where the clinic sets them.
+    """
     if record.visit_days is not None:
         return record.visit_days
     return catalogue.care[record.category].visit_days
 
 
-def visit_due(record: CareRecord, visits: Sequence[Visit], catalogue: Catalogue, *, on: date) -> VisitDue:
+def visit_due(
+    record: CareRecord, visits: Sequence[Visit], catalogue: Catalogue, *, on: date
+) -> VisitDue:
     """Return when the next visit is due, counted from the last visit at which the person was met.
 
-    Visits whose result is `not_met` do not reset the clock. A next day agreed at the last met visit wins over the interval.
-    Without any met visit the record's start begins the clock.
+    Visits whose result is `not_met` do not reset the clock. A next day agreed at the last met visit
+    wins over the interval. Without any met visit the record's start begins the clock.
     """
     met = [visit for visit in visits if visit.result != "not_met" and visit.day <= on]
     last = max(met, key=lambda visit: visit.day, default=None)
@@ -45,7 +53,9 @@ def visit_due(record: CareRecord, visits: Sequence[Visit], catalogue: Catalogue,
         begin = last.day if last is not None else record.start
         next_day = begin + timedelta(days=interval) if begin is not None and interval else None
     late = (on - next_day).days if next_day is not None and on > next_day else 0
-    return VisitDue(last_met=last.day if last is not None else None, next_day=next_day, days_late=late)
+    return VisitDue(
+        last_met=last.day if last is not None else None, next_day=next_day, days_late=late
+    )
 
 
 def is_active(record: CareRecord, *, on: date) -> bool:
@@ -55,12 +65,12 @@ def is_active(record: CareRecord, *, on: date) -> bool:
 
 
 def is_review_lapsed(record: CareRecord, *, on: date) -> bool:
-    """Whether the review is over 30 days late, so that the record is greyed and left out of print."""
+    """Whether the review is over 30 days late: the record is greyed and not printed."""
     return record.review_by is not None and (on - record.review_by).days > REVIEW_GRACE_DAYS
 
 
 def is_printable(record: CareRecord, catalogue: Catalogue, project: Project, *, on: date) -> bool:
-    """Whether a record may appear on paper at all: known, unrestricted, active and reviewed in time."""
+    """Whether a record may appear on paper: known, unrestricted, active and reviewed in time."""
     category = catalogue.care.get(record.category)
     if category is None or category.is_restricted:
         return False

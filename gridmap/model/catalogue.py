@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from gridmap.i18n import pick
 
@@ -17,7 +17,10 @@ RESTRICTED_LEVEL: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceKind:
-    """A kind of key place; `family` names its colour (learning, health, service, safety, hazard)."""
+    """A kind of key place.
+
+    `family` names its colour (learning, health, service, safety, hazard).
+    """
 
     code: str
     zh: str
@@ -33,7 +36,10 @@ class PlaceKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareCategory:
-    """A care category. `visit_days` 0: the clinic sets it. `keep_days`: days a record is kept after the need ends."""
+    """A care category. `visit_days` 0: the clinic sets it.
+
+    `keep_days`: days a record is kept after the need ends.
+    """
 
     code: str
     zh: str
@@ -67,7 +73,7 @@ class CareCategory:
 
     @property
     def is_restricted(self) -> bool:
-        """Whether it is seen only by the assigned officer and the data steward, and never on a map page."""
+        """Whether only the assigned officer and the data steward see it, never a map page."""
         return self.level >= RESTRICTED_LEVEL
 
 
@@ -91,7 +97,10 @@ E = TypeVar("E", PlaceKind, CareCategory, Role)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All of it, by code; `forbidden` holds the words of each field that has no place in the program."""
+    """All of it, by code.
+
+    `forbidden` holds the words of each field that has no place in the program.
+    """
 
     places: Mapping[str, PlaceKind]
     care: Mapping[str, CareCategory]
@@ -99,7 +108,10 @@ class Catalogue:
     forbidden: Mapping[str, tuple[str, ...]]
 
     def match_place(self, text: str) -> PlaceKind | None:
-        """Return the kind of place that a text names (code, name or known word), None where none does."""
+        """Return the kind of place that a text names (code, name or known word).
+
+        None where none does.
+        """
         return _match(text, self.places)
 
     def match_care(self, text: str) -> CareCategory | None:
@@ -111,7 +123,10 @@ class Catalogue:
         return _match(text, self.roles)
 
     def forbidden_field(self, text: str) -> str:
-        """Return the name of the forbidden field whose words occur in a text, empty where none does."""
+        """Return the name of the forbidden field whose words occur in a text.
+
+        Empty where none does.
+        """
         lowered = text.casefold()
         squeezed = lowered.replace("_", " ").replace("-", " ")
         for name, words in self.forbidden.items():
@@ -123,18 +138,23 @@ class Catalogue:
 @cache
 def load_catalogue() -> Catalogue:
     """Return the shipped catalogue (resources/catalogue.toml)."""
-    raw = tomllib.loads((resources.files("gridmap") / "resources" / "catalogue.toml").read_text("utf-8"))
+    raw = tomllib.loads(
+        (resources.files("gridmap") / "resources" / "catalogue.toml").read_text("utf-8")
+    )
     return Catalogue(
         places=MappingProxyType({row["code"]: PlaceKind(**_frozen(row)) for row in raw["place"]}),
         care=MappingProxyType({row["code"]: CareCategory(**_frozen(row)) for row in raw["care"]}),
         roles=MappingProxyType({row["code"]: Role(**_frozen(row)) for row in raw["role"]}),
         forbidden=MappingProxyType(
-            {name: tuple(word.casefold() for word in words) for name, words in raw["forbidden"].items()}
+            {
+                name: tuple(word.casefold() for word in words)
+                for name, words in raw["forbidden"].items()
+            }
         ),
     )
 
 
-def _frozen(row: dict[str, object]) -> dict[str, object]:
+def _frozen(row: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 

@@ -12,7 +12,10 @@ Bounds = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One feature before and after; `old` None: added, `new` None: removed. Never both None, always the same id and kind."""
+    """One feature before and after; `old` None: added, `new` None: removed.
+
+    Never both None, always the same id and kind.
+    """
 
     old: Feature | None
     new: Feature | None
@@ -21,9 +24,10 @@ class Change:
         """Refuse a change of nothing, of two features, or of a feature into another kind."""
         if self.old is None and self.new is None:
             raise ValueError("a change needs an old or a new side")
-        if self.old is not None and self.new is not None:
-            if self.old.id != self.new.id or type(self.old) is not type(self.new):
-                raise ValueError("both sides of a change are the same feature")
+        if self.old is None or self.new is None:
+            return
+        if self.old.id != self.new.id or type(self.old) is not type(self.new):
+            raise ValueError("both sides of a change are the same feature")
 
     @property
     def feature(self) -> Feature:
@@ -62,11 +66,14 @@ class Changeset:
         return iter(self.changes)
 
     def inverted(self) -> Changeset:
-        """Return the changeset that takes this one back, in the reverse order, under the same title."""
+        """Return the changeset that takes this one back: reverse order, same title."""
         return Changeset(self.title, tuple(change.inverted() for change in reversed(self.changes)))
 
     def merged_with(self, later: Changeset) -> Changeset:
-        """Return one changeset with the effect of this one followed by `later`; what cancels out is left out."""
+        """Return one changeset with the effect of this one followed by `later`.
+
+        What cancels out is left out.
+        """
         merged: dict[FeatureId, Change] = {change.id: change for change in self.changes}
         for change in later.changes:
             before = merged.pop(change.id, None)
@@ -87,12 +94,17 @@ class Changeset:
         return frozenset(change.id for change in self.changes)
 
     def bounds(self) -> Bounds | None:
-        """Return min x, min y, max x, max y in metres over all geometries of both sides, None where there is none."""
+        """Return min x, min y, max x, max y in metres over all geometries of both sides.
+
+        None where there is none.
+        """
         boxes = [
             geometry.bounds
             for change in self.changes
             for side in (change.old, change.new)
-            if side is not None and (geometry := geometry_of(side)) is not None and not geometry.is_empty
+            if side is not None
+            and (geometry := geometry_of(side)) is not None
+            and not geometry.is_empty
         ]
         if not boxes:
             return None

@@ -1,4 +1,7 @@
-"""The document: all features in memory, by id and kind, with a spatial index; snapshots that cost next to nothing."""
+"""The document: all features in memory, by id and kind, with a spatial index.
+
+Snapshots cost next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,17 @@ Table = dict[FeatureId, Feature]
 
 
 class FeatureReader:
-    """Reading features by id and kind. Documents and snapshots share it; whatever only reads takes a FeatureReader."""
+    """Reading features by id and kind.
+
+    Documents and snapshots share it; whatever only reads takes a FeatureReader.
+    """
 
     __slots__ = ("_tables",)
 
     def __init__(self, tables: dict[type[Feature], Table] | None = None) -> None:
-        self._tables: dict[type[Feature], Table] = tables if tables is not None else {kind: {} for kind in KINDS}
+        self._tables: dict[type[Feature], Table] = (
+            tables if tables is not None else {kind: {} for kind in KINDS}
+        )
 
     def table(self, kind: type[F]) -> Mapping[FeatureId, F]:
         """Return the features of a kind by id. Do not keep it across a change of a Document."""
@@ -42,7 +50,10 @@ class FeatureReader:
         return self._tables[kind].get(feature_id)  # type: ignore[return-value]
 
     def get(self, feature_id: FeatureId, kind: type[F]) -> F:
-        """Return a feature that must exist. Raises KeyError: a reference to nothing is our own bug."""
+        """Return a feature that must exist.
+
+        Raises KeyError: a reference to nothing is our own bug.
+        """
         return self._tables[kind][feature_id]  # type: ignore[return-value]
 
     def find_any(self, feature_id: FeatureId) -> Feature | None:
@@ -55,7 +66,10 @@ class FeatureReader:
 
     @property
     def project(self) -> Project:
-        """The project's own feature. Raises KeyError where there is none: every project file has one."""
+        """The project's own feature.
+
+        Raises KeyError where there is none: every project file has one.
+        """
         for feature in self.all(Project):
             return feature
         raise KeyError("project")
@@ -66,7 +80,10 @@ class FeatureReader:
 
 
 class Snapshot(FeatureReader):
-    """All features at one moment. It never changes, so a job may read it in a thread while drawing goes on."""
+    """All features at one moment.
+
+    It never changes, so a job may read it in a thread while drawing goes on.
+    """
 
     __slots__ = ("revision",)
 
@@ -84,7 +101,10 @@ class Snapshot(FeatureReader):
 
 
 class Document(FeatureReader):
-    """All features, changed only by `apply`. `revision` counts the changesets applied since loading."""
+    """All features, changed only by `apply`.
+
+    `revision` counts the changesets applied since loading.
+    """
 
     __slots__ = ("_index", "_shared", "revision")
 
@@ -103,7 +123,10 @@ class Document(FeatureReader):
             held = self._tables[type(change.feature)].get(change.id)
             if change.id in seen or not _is_same(held, change.old):
                 raise StaleChangeError(
-                    tr("“{title}” no longer fits: something it changes has changed since.", title=changeset.title),
+                    tr(
+                        "“{title}” no longer fits: something it changes has changed since.",
+                        title=changeset.title,
+                    ),
                     hint=tr("Look at the current state and do it again."),
                 )
             seen.add(change.id)
@@ -119,7 +142,10 @@ class Document(FeatureReader):
         self.revision += 1
 
     def snapshot(self) -> Snapshot:
-        """Return the features as they are now; the next change of a kind copies that kind's table once."""
+        """Return the features as they are now.
+
+        The next change of a kind copies that kind's table once.
+        """
         self._shared = set(self._tables)
         return Snapshot(dict(self._tables), self.revision)
 

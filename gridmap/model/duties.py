@@ -1,4 +1,7 @@
-"""Responsibility, resolved in one place: who holds which post for a village, group, grid or care record, and why."""
+"""Responsibility, resolved in one place: who holds which post for what, and why.
+
+Scopes are townships, villages, groups, grids and care records.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,8 @@ OWN = "own"
 class Post:
     """A post and who holds it. `officer` None: the post exists and is empty.
 
-    `scope_kind` and `scope` say where the answer came from (inheritance), `since` from when the duty runs.
+    `scope_kind` and `scope` say where the answer came from (inheritance), `since` from when the
+    duty runs.
     """
 
     role: str
@@ -69,12 +73,18 @@ class Responsibilities:
         self._on = on
 
     def held(self, scope: FeatureId) -> list[Post]:
-        """Return the posts held directly for a scope on the day, in the order they were recorded."""
+        """Return the posts held directly for a scope on the day.
+
+        In the order they were recorded.
+        """
         duties = self._relations.duties_of.get(scope, ())
         return [self._post(duty) for duty in duties if is_on_duty(duty, self._on)]
 
     def post(self, role: str, scopes: Iterable[FeatureId | None]) -> Post | None:
-        """Return the post of a role from the first scope that has it; a filled post wins over an empty one there."""
+        """Return the post of a role from the first scope that has it.
+
+        A filled post wins over an empty one there.
+        """
         for scope in scopes:
             if scope is None:
                 continue
@@ -85,7 +95,10 @@ class Responsibilities:
         return None
 
     def scopes_of_household(self, household: Household) -> list[FeatureId | None]:
-        """Return group, grid, village and township of a household, narrowest first (None where unknown)."""
+        """Return group, grid, village and township of a household, None where unknown.
+
+        Narrowest first.
+        """
         group = self._relations.group_of.get(household.id)
         grid = self._relations.grid_of.get(household.id)
         village = self._relations.village_of.get(household.id)
@@ -103,7 +116,10 @@ class Responsibilities:
         return self.post(role, self.scopes_of_household(household))
 
     def of_record(self, record: CareRecord) -> RecordPosts:
-        """Return leader, officer and deputy of a care record: its own, else its grid's officer and its village's leader."""
+        """Return leader, officer and deputy of a care record.
+
+        Its own, else its grid's officer and its village's leader.
+        """
         household = self._reader.find(record.household, Household)
         scopes = self.scopes_of_household(household) if household is not None else []
         leader = self._own(record, record.leader, LEADER) or self.post(LEADER, [record.id, *scopes])

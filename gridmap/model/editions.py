@@ -1,7 +1,8 @@
-"""Editions: the filter between a snapshot and anything that leaves the program (domain.md section 3).
+"""Editions: the filter between a snapshot and what leaves the program (domain.md section 3).
 
-`edition_view` is the only way out. What an edition must not contain is not in the view at all: fields are emptied and
-features left out before any layout, so that no page code can print them by mistake.
+`edition_view` is the only way out. What an edition must not contain is not in the view at all:
+fields are emptied and features left out before any layout, so that no page code can print them by
+mistake.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ from gridmap.model.features import (
     Township,
     Village,
     VillagerGroup,
-    Visit,
 )
 from gridmap.model.relations import Relations, has_position
 from gridmap.model.surnames import split_name
@@ -81,7 +81,10 @@ class CareEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountTexts:
-    """Counts of one scope (village, group, grid or officer) as they may be printed; empty text: not in this edition."""
+    """Counts of one scope (village, group, grid or officer) as they may be printed.
+
+    Empty text: not in this edition.
+    """
 
     households: str = ""
     living: str = ""
@@ -92,9 +95,10 @@ class CountTexts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionView:
-    """Everything one printout may know. `features` is already filtered; `care` holds the recipient's own people (P3).
+    """Everything one printout may know.
 
-    `household_group` and `household_grid` give the group and grid of each household in the view, resolved before
+    `features` is already filtered; `care` holds the recipient's own people (P3). `household_group`
+    and `household_grid` give the group and grid of each household in the view, resolved before
     filtering. `counts` is by id of village, group, grid or officer.
     """
 
@@ -118,7 +122,8 @@ def edition_view(
 ) -> EditionView:
     """Return what an edition may know of a snapshot or document on a day.
 
-    `recipient` is the officer of a P3. `surname_only` prints 王** instead of the head's name (P2 and P3).
+    `recipient` is the officer of a P3. `surname_only` prints 王** instead of the head's name (P2
+    and P3).
 
     Raises: PrivacyError for a P3 without an officer.
     """
@@ -130,11 +135,19 @@ def edition_view(
         )
     relations = Relations(reader)
     responsibilities = Responsibilities(reader, relations, on=on)
-    care = tuple(_own_people(reader, relations, responsibilities, officer, on)) if edition is Edition.OFFICER else ()
+    care = (
+        tuple(_own_people(reader, relations, responsibilities, officer, on))
+        if edition is Edition.OFFICER
+        else ()
+    )
     features = Snapshot.of(_filtered(reader, relations, edition, care, surname_only=surname_only))
     shown = Relations(features)
     own = tuple(
-        replace(entry, household=features.get(entry.household.id, Household), record=replace(entry.record, tags=()))
+        replace(
+            entry,
+            household=features.get(entry.household.id, Household),
+            record=replace(entry.record, tags=()),
+        )
         for entry in care
     )
     return EditionView(
@@ -212,7 +225,9 @@ def _filtered(
         return
     with_phone = {entry.household.id for entry in care}
     for household in reader.all(Household):
-        yield _household(household, relations, keep_phone=household.id in with_phone, surname_only=surname_only)
+        yield _household(
+            household, relations, keep_phone=household.id in with_phone, surname_only=surname_only
+        )
     for entry in care:
         yield replace(entry.record, tags=())
         for visit in relations.visits_of.get(entry.record.id, ()):
@@ -226,8 +241,13 @@ def _place(place: Place, relations: Relations, edition: Edition) -> Place:
     return replace(place, village=village, note="", tags=())
 
 
-def _household(household: Household, relations: Relations, *, keep_phone: bool, surname_only: bool) -> Household:
-    """Return a household with only what a household map shows; belonging is written down as resolved."""
+def _household(
+    household: Household, relations: Relations, *, keep_phone: bool, surname_only: bool
+) -> Household:
+    """Return a household with only what a household map shows.
+
+    Belonging is written down as resolved.
+    """
     head = household.head
     return Household(
         id=household.id,
@@ -268,10 +288,14 @@ def _counts(
                 tallies[scope]["unplaced"] += unplaced
     if edition is not Edition.SUMMARY:
         names = ("households", "living", "unplaced")
-        return {scope: CountTexts(**{name: str(tally[name]) for name in names}) for scope, tally in tallies.items()}
+        return {
+            scope: CountTexts(**{name: str(tally[name]) for name in names})
+            for scope, tally in tallies.items()
+        }
     _count_records(reader, relations, responsibilities, tallies, on)
     return {
-        scope: CountTexts(**{name: masked_count(tally[name]) for name in _COUNTED}) for scope, tally in tallies.items()
+        scope: CountTexts(**{name: masked_count(tally[name]) for name in _COUNTED})
+        for scope, tally in tallies.items()
     }
 
 
@@ -290,8 +314,15 @@ def _count_records(
         household = reader.find(record.household, Household)
         if household is None or not is_printable(record, catalogue, reader.project, on=on):
             continue
-        late = visit_due(record, relations.visits_of.get(record.id, ()), catalogue, on=on).days_late > 0
-        scopes = [scope for scope in responsibilities.scopes_of_household(household)[:3] if scope in tallies]
+        late = (
+            visit_due(record, relations.visits_of.get(record.id, ()), catalogue, on=on).days_late
+            > 0
+        )
+        scopes = [
+            scope
+            for scope in responsibilities.scopes_of_household(household)[:3]
+            if scope in tallies
+        ]
         post = responsibilities.of_record(record).officer
         if post is not None and post.officer is not None:
             tallies.setdefault(post.officer.id, dict.fromkeys(_COUNTED, 0))

@@ -1,6 +1,7 @@
-"""The features: frozen values with an id, tags and, where they have a place, a geometry in the project's plane (metres).
+"""The features: frozen values with an id, tags and, where they have a place, a geometry.
 
-They are edited with `dataclasses.replace`. References to other features are ids. Words: docs/glossary.md.
+Geometries are in the project's plane, in metres. Features are edited with `dataclasses.replace`.
+References to other features are ids. Words: docs/glossary.md.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ class Feature:
 class Project(Feature):
     """The one feature that describes the project itself.
 
-    `epsg` is the plane's system, 0 for a local plan without coordinates. `grid_code_template` takes {village} and {serial}.
-    `categories_on` are the codes of restricted categories that the office has switched on.
+    `epsg` is the plane's system, 0 for a local plan without coordinates. `grid_code_template` takes
+    {village} and {serial}. `categories_on` are the codes of restricted categories that the office
+    has switched on.
     """
 
     kind: ClassVar[str] = "project"
@@ -107,10 +109,12 @@ class Grid(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Household(Feature):
-    """One door (住户). `number` is the roster's (户号), `door` the text on the house; neither is ever renumbered by the program.
+    """One door (住户).
 
-    `grid_override` wins over the grid found by position and needs its reason. `geometry` None: not yet on the map.
-    `located_by` is one of drawn, gps, import, sketch or empty; `accuracy_m` is the radius in metres where it is known.
+    `number` is the roster's (户号), `door` the text on the house; neither is ever renumbered by the
+    program. `grid_override` wins over the grid found by position and needs its reason. `geometry`
+    None: not yet on the map. `located_by` is one of drawn, gps, import, sketch or empty;
+    `accuracy_m` is the radius in metres where it is known.
     """
 
     kind: ClassVar[str] = "household"
@@ -138,7 +142,10 @@ class Household(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Feature):
-    """A key place (重点场所); `place_kind` is a catalogue code, P01 to P18. `contact` and `phone` are those of the service."""
+    """A key place (重点场所); `place_kind` is a catalogue code, P01 to P18.
+
+    `contact` and `phone` are those of the service.
+    """
 
     kind: ClassVar[str] = "place"
 
@@ -154,7 +161,10 @@ class Place(Feature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A measure (工作措施) of a care record: what is done, by whom (as written), by when, and its state."""
+    """A measure (工作措施) of a care record.
+
+    What is done, by whom (as written), by when, and its state.
+    """
 
     what: str
     who: str = ""
@@ -168,10 +178,11 @@ MEASURE_STATES = ("planned", "doing", "done", "dropped")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareRecord(Feature):
-    """One resident of a household who needs visits or help (关爱对象). `category` is a catalogue code, C01 to C12.
+    """One resident of a household who needs visits or help (关爱对象).
 
-    Own `leader`, `officer` and `deputy` win over the inherited ones (model/duties.py). Never a diagnosis, an ID number or a
-    full date of birth: no such field exists.
+    `category` is a catalogue code, C01 to C12. Own `leader`, `officer` and `deputy` win over the
+    inherited ones (model/duties.py). Never a diagnosis, an ID number or a full date of birth: no
+    such field exists.
     """
 
     kind: ClassVar[str] = "care_record"
@@ -203,7 +214,10 @@ VISIT_RESULTS = ("ok", "needs_change", "urgent_referral", "not_met", "declined")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Feature):
-    """A visit (走访记录) to a care record's person; `way` and `result` are from the lists above, `note` at most 100 characters."""
+    """A visit (走访记录) to a care record's person.
+
+    `way` and `result` are from the lists above, `note` has at most 100 characters.
+    """
 
     kind: ClassVar[str] = "visit"
 
@@ -234,10 +248,10 @@ SCOPES = ("township", "village", "group", "grid", "care_record")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Feature):
-    """A duty (责任分工): an officer in a role for a scope, from and to (both days included; None: open).
+    """A duty (责任分工): an officer in a role for a scope.
 
-    `role` is a catalogue role code, `scope` the id of a township, village, group, grid or care record. `officer` None
-    is a post that exists and is empty.
+    From and to are both included; None: open. `role` is a catalogue role code, `scope` the id of a
+    township, village, group, grid or care record. `officer` None: the post exists and is empty.
     """
 
     kind: ClassVar[str] = "duty"
@@ -255,7 +269,10 @@ LINE_KINDS = ("road", "lane", "path", "river", "stream", "ditch", "wall")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line(Feature):
-    """A line on the ground: road, lane, path, river, stream, ditch or wall. `width_m` is the drawn width where known."""
+    """A line on the ground: road, lane, path, river, stream, ditch or wall.
+
+    `width_m` is the drawn width where known.
+    """
 
     kind: ClassVar[str] = "line"
 
@@ -270,7 +287,10 @@ AREA_KINDS = ("building", "water", "field", "wood", "yard")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area(Feature):
-    """An area on the ground: building footprint, water, field, wood or yard. Nothing on it carries a fact about people."""
+    """An area on the ground: building footprint, water, field, wood or yard.
+
+    Nothing on it carries a fact about people.
+    """
 
     kind: ClassVar[str] = "area"
 

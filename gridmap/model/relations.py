@@ -1,6 +1,7 @@
-"""Who belongs where at one moment: households to villages, groups and grids, records to households, duties to scopes.
+"""Who belongs where at one moment.
 
-A Relations is made for one reader and is not kept across its changes. Every table is computed at first use.
+Households to villages, groups and grids, records to households, duties to scopes. A Relations is
+made for one reader and is not kept across its changes. Every table is computed at first use.
 """
 
 from __future__ import annotations
@@ -32,24 +33,25 @@ F = TypeVar("F", bound=Feature)
 
 
 class Relations:
-    """Belonging, by id. Positions decide where nothing was written down; what was written down wins."""
+    """Belonging, by id.
+
+    Positions decide where nothing was written down; what was written down wins.
+    """
 
     def __init__(self, reader: FeatureReader) -> None:
         self._reader = reader
 
     @cached_property
     def village_of(self) -> Mapping[FeatureId, FeatureId | None]:
-        """The village of each household and place: as recorded, else the one whose area holds the point."""
-        located = [item for kind in (Household, Place) for item in self._reader.all(kind) if item.village is None]
-        found = containing(located, list(self._reader.all(Village)))
-        recorded: dict[FeatureId, FeatureId | None] = {
-            item.id: item.village for kind in (Household, Place) for item in self._reader.all(kind)
-        }
-        return {**recorded, **found}
+        """The village of each household and place: as recorded, else by position."""
+        items: list[Household | Place] = [*self._reader.all(Household), *self._reader.all(Place)]
+        unknown = [item for item in items if item.village is None]
+        found = containing(unknown, list(self._reader.all(Village)))
+        return {**{item.id: item.village for item in items}, **found}
 
     @cached_property
     def group_of(self) -> Mapping[FeatureId, FeatureId | None]:
-        """The villager group of each household: as on the roster, else the one whose area holds the point."""
+        """The villager group of each household: as on the roster, else by position."""
         unknown = [item for item in self._reader.all(Household) if item.group is None]
         found = containing(unknown, list(self._reader.all(VillagerGroup)))
         recorded = {item.id: item.group for item in self._reader.all(Household)}
@@ -64,7 +66,9 @@ class Relations:
     def grid_of(self) -> Mapping[FeatureId, FeatureId | None]:
         """The grid of each household: the override where there is one, else the one by position."""
         overrides = {
-            item.id: item.grid_override for item in self._reader.all(Household) if item.grid_override is not None
+            item.id: item.grid_override
+            for item in self._reader.all(Household)
+            if item.grid_override is not None
         }
         return {**self.grid_by_position, **overrides}
 
@@ -91,7 +95,9 @@ class Relations:
     @cached_property
     def groups_in_village(self) -> Mapping[FeatureId | None, Sequence[VillagerGroup]]:
         """Villager groups by village, in their order."""
-        return _grouped(sorted(self._reader.all(VillagerGroup), key=lambda g: (g.number, g.name)), "village")
+        return _grouped(
+            sorted(self._reader.all(VillagerGroup), key=lambda g: (g.number, g.name)), "village"
+        )
 
     @cached_property
     def records_of(self) -> Mapping[FeatureId | None, Sequence[CareRecord]]:
@@ -108,7 +114,9 @@ class Relations:
         """Duties by scope."""
         return _grouped(self._reader.all(Duty), "scope")
 
-    def _households_by(self, owner: Mapping[FeatureId, FeatureId | None]) -> dict[FeatureId | None, list[Household]]:
+    def _households_by(
+        self, owner: Mapping[FeatureId, FeatureId | None]
+    ) -> dict[FeatureId | None, list[Household]]:
         grouped: dict[FeatureId | None, list[Household]] = defaultdict(list)
         for household in self._reader.all(Household):
             grouped[owner.get(household.id)].append(household)
@@ -118,7 +126,7 @@ class Relations:
 def containing(
     located: Sequence[Household | Place], areas: Sequence[Village | VillagerGroup | Grid]
 ) -> dict[FeatureId, FeatureId | None]:
-    """Return for each located feature the id of the area that covers its point, None where none does.
+    """Return for each located feature the id of the area that covers its point, else None.
 
     On a shared boundary the area that comes first wins, so that every point has one owner.
     """

@@ -1,4 +1,7 @@
-"""A spatial index over the features of one kind: a packed tree plus what changed since it was built."""
+"""A spatial index over the features of one kind.
+
+A packed tree plus what changed since it was built.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,9 @@ class SpatialIndex:
 
     def __init__(self, features: Iterable[Feature] = ()) -> None:
         pairs = [(feature.id, geometry_of(feature)) for feature in features]
-        self._pack([(key, shape) for key, shape in pairs if shape is not None and not shape.is_empty])
+        self._pack(
+            [(key, shape) for key, shape in pairs if shape is not None and not shape.is_empty]
+        )
 
     def update(self, feature_id: FeatureId, feature: Feature | None) -> None:
         """Note that a feature was added, changed or (None) removed."""
@@ -34,7 +39,9 @@ class SpatialIndex:
             self._changed[feature_id] = shape
         if len(self._stale) > REBUILD_AFTER:
             kept = [
-                (key, shape) for key, shape in zip(self._ids, self._geometries, strict=True) if key not in self._stale
+                (key, shape)
+                for key, shape in zip(self._ids, self._geometries, strict=True)
+                if key not in self._stale
             ]
             self._pack([*kept, *self._changed.items()])
 
@@ -45,7 +52,12 @@ class SpatialIndex:
         found = [key for key in hits if key not in self._stale] if self._stale else hits
         for key, shape in self._changed.items():
             low_x, low_y, high_x, high_y = shape.bounds
-            if low_x <= bounds[2] and high_x >= bounds[0] and low_y <= bounds[3] and high_y >= bounds[1]:
+            if (
+                low_x <= bounds[2]
+                and high_x >= bounds[0]
+                and low_y <= bounds[3]
+                and high_y >= bounds[1]
+            ):
                 found.append(key)
         return found
 

@@ -1,6 +1,7 @@
-"""Surnames and the reading of names: compound surnames, and the true reading where the common one is wrong.
+"""Surnames and the reading of names.
 
-Readings: domain.md section 5. A person's own reading (the household's `pinyin`) wins over all of this.
+Compound surnames, and the true reading where the common one is wrong: domain.md section 5. A
+person's own reading (the household's `pinyin`) wins over all of this.
 """
 
 from __future__ import annotations
@@ -8,20 +9,27 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-COMPOUND: Final = frozenset(
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 "
-    "慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 "
-    "轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 "
-    "公乘 贯丘 公皙 南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 褚师 吴铭".split()
-) - {"吴铭"}
+COMPOUND: Final = frozenset({
+    "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人",
+    "夏侯", "诸葛", "尉迟", "公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶",
+    "太叔", "申屠", "公孙", "慕容", "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于",
+    "司空", "闾丘", "子车", "亓官", "司寇", "巫马", "公西", "颛孙", "壤驷", "公良",
+    "漆雕", "乐正", "宰父", "谷梁", "拓跋", "夹谷", "轩辕", "令狐", "段干", "百里",
+    "呼延", "东郭", "南门", "羊舌", "微生", "公户", "公玉", "公仪", "梁丘", "公仲",
+    "公上", "公门", "公山", "公坚", "左丘", "公伯", "西门", "公祖", "第五", "公乘",
+    "贯丘", "公皙", "南荣", "东里", "东宫", "仲长", "子书", "子桑", "即墨", "达奚",
+    "褚师",
+})  # fmt: skip
 
 READINGS: Final = {
-    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "盖": "ge", "区": "ou", "朴": "piao",
-    "任": "ren", "华": "hua", "翟": "zhai", "员": "yun", "黑": "he", "秘": "bi", "冼": "xian", "折": "she",
-    "乐": "yue", "缪": "miao", "洗": "xian", "覃": "qin", "种": "chong", "祭": "zhai", "牟": "mou", "乜": "nie",
-    "隗": "wei", "逄": "pang", "召": "shao", "宓": "mi", "那": "na", "佴": "nai", "繁": "po", "谌": "chen",
-    "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai", "宰父": "zaifu", "亓官": "qiguan",
-    "令狐": "linghu", "鲜于": "xianyu", "皇甫": "huangfu", "濮阳": "puyang", "单于": "chanyu", "尉": "wei",
+    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "盖": "ge",
+    "区": "ou", "朴": "piao", "任": "ren", "华": "hua", "翟": "zhai", "员": "yun",
+    "黑": "he", "秘": "bi", "冼": "xian", "折": "she", "乐": "yue", "缪": "miao",
+    "洗": "xian", "覃": "qin", "种": "chong", "祭": "zhai", "牟": "mou", "乜": "nie",
+    "隗": "wei", "逄": "pang", "召": "shao", "宓": "mi", "那": "na", "佴": "nai",
+    "繁": "po", "谌": "chen", "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai",
+    "宰父": "zaifu", "亓官": "qiguan", "令狐": "linghu", "鲜于": "xianyu", "皇甫": "huangfu",
+    "濮阳": "puyang", "单于": "chanyu", "尉": "wei",
 }  # fmt: skip
 
 
@@ -34,9 +42,9 @@ def split_name(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=65_536)
 def reading(name: str, own: str = "") -> tuple[str, ...]:
-    """Return the syllables of a name in lower case, for sorting and finding; `own` is the person's own reading.
+    """Return the syllables of a name in lower case, for sorting and finding.
 
-    Text that is not Chinese is kept as it is, folded to lower case.
+    `own` is the person's own reading. Text that is not Chinese is kept, folded to lower case.
     """
     if own.strip():
         return tuple(own.casefold().split())
@@ -49,5 +57,8 @@ def reading(name: str, own: str = "") -> tuple[str, ...]:
 
 
 def initials(name: str, own: str = "") -> str:
-    """Return the first letters of a name's syllables, as people type them to find somebody (王小明: wxm)."""
+    """Return the first letters of a name's syllables, as people type them.
+
+    王小明 gives wxm.
+    """
     return "".join(syllable[:1] for syllable in reading(name, own))

@@ -1,4 +1,7 @@
-"""What a store is: the project on disk, one transaction per changeset. geopackage.py is the embedded default."""
+"""What a store is: the project on disk, one transaction per changeset.
+
+Geopackage.py is the embedded default.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ Act = Literal["do", "undo", "redo"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One line of the change log. `target` is the sequence number of the act that an undo or redo speaks of, else `seq`."""
+    """One line of the change log.
+
+    `target` is the number of the act that an undo or redo speaks of, else `seq`.
+    """
 
     seq: int
     at: datetime
@@ -28,7 +34,10 @@ class LogEntry:
 
 
 class Store(Protocol):
-    """A project file that is open. Every call either happens whole and is on disk, or raises and changed nothing."""
+    """A project file that is open.
+
+    Every call either happens whole and is on disk, or raises and changed nothing.
+    """
 
     @property
     def is_read_only(self) -> bool:
@@ -39,7 +48,9 @@ class Store(Protocol):
         """Return all features, parents before children."""
         ...
 
-    def write(self, changeset: Changeset, *, act: Act = "do", target: int | None = None) -> LogEntry:
+    def write(
+        self, changeset: Changeset, *, act: Act = "do", target: int | None = None
+    ) -> LogEntry:
         """Write a changeset and its log row in one transaction.
 
         Raises: ProjectFileError (disk full, read-only, file damaged).
@@ -59,5 +70,5 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Check-point, leave a single file that can be copied, and release the lock. Twice does no harm."""
+        """Leave a single file that can be copied, and release the lock. Twice does no harm."""
         ...

@@ -1,1 +1,4 @@
-"""Invented townships for practice, tests and benchmarks. Every person and place in them is made up."""
+"""Invented townships for practice, tests and benchmarks.
+
+Every person and place in them is made up.
+"""
