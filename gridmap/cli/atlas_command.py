@@ -1,0 +1,138 @@
+"""`gridmap atlas`: print booklets to PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.project_commands import JsonOption, ProjectArgument
+from gridmap.errors import NotFoundError, UsageError
+from gridmap.i18n import tr
+from gridmap.model.document import FeatureReader
+from gridmap.model.editions import Edition
+from gridmap.model.features import FeatureId, Officer, Village
+
+
+class Paper(StrEnum):
+    """Papers that an atlas can be printed on."""
+
+    A4 = "A4"
+    A3 = "A3"
+    K8 = "8K"
+    K16 = "16K"
+
+
+class Unit(StrEnum):
+    """What a detail sheet is about."""
+
+    GROUP = "group"
+    GRID = "grid"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("atlas", help=tr("Make the atlas: one PDF, or a folder with a booklet a village."))(
+        atlas
+    )
+
+
+def atlas(
+    project: ProjectArgument,
+    out: Annotated[
+        Path, typer.Option(help=tr("A .pdf file for one volume, or a folder for booklets."))
+    ],
+    village: Annotated[
+        list[str] | None,
+        typer.Option(help=tr("Code or name of a village; repeat for more. Without it: all.")),
+    ] = None,
+    edition: Annotated[
+        Edition,
+        typer.Option(
+            help=tr(
+                "P0 public, P1 summary, P2 household map, P3 one officer's own people.",
+            )
+        ),
+    ] = Edition.HOUSEHOLD,
+    officer: Annotated[
+        str | None, typer.Option(help=tr("The officer a P3 is for (name, or name and phone)."))
+    ] = None,
+    paper: Annotated[Paper, typer.Option(help=tr("Paper size."))] = Paper.A4,
+    by: Annotated[
+        Unit, typer.Option(help=tr("Detail sheets by villager group or by grid."))
+    ] = Unit.GROUP,
+    surname_only: Annotated[
+        bool, typer.Option("--surname-only", help=tr("Print only the surname of each head."))
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Export the atlas and print its report."""
+    from gridmap.export.atlas import export_atlas
+    from gridmap.export.spec import AtlasSpec
+    from gridmap.session import open_session
+
+    if officer is not None and edition is not Edition.OFFICER:
+        raise UsageError(
+            tr("--officer belongs to the officer's edition."), hint=tr("Add --edition P3.")
+        )
+    session = open_session(project, read_only=True)
+    try:
+        snapshot = session.document.snapshot()
+    finally:
+        session.close()
+    spec = AtlasSpec(
+        edition=edition,
+        villages=tuple(_village(snapshot, text) for text in village or ()),
+        officer=_officer(snapshot, officer) if officer is not None else None,
+        paper=paper.value,
+        by=by.value,
+        on=date.today(),
+        surname_only=surname_only,
+    )
+    report = run_with_progress(export_atlas(snapshot, spec, out), quiet=as_json)
+    show(report.to_dict(), report.to_text(), as_json=as_json)
+
+
+def _village(reader: FeatureReader, text: str) -> FeatureId:
+    found = [item for item in reader.all(Village) if text in {item.code, item.name}]
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise UsageError(
+            tr("{count} villages are called “{name}”.", count=len(found), name=text),
+            hint=tr("Use the code: {codes}.", codes=_listed(item.code for item in found)),
+        )
+    raise NotFoundError(
+        tr("There is no village “{name}” in this project.", name=text),
+        hint=tr("It has: {names}.", names=_listed(item.name for item in reader.all(Village))),
+    )
+
+
+def _officer(reader: FeatureReader, text: str) -> FeatureId:
+    words = text.split()
+    found = [
+        item
+        for item in reader.all(Officer)
+        if text in {item.name, item.phone} or words == [item.name, item.phone]
+    ]
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise UsageError(
+            tr("{count} officers are called “{name}”.", count=len(found), name=text),
+            hint=tr("Add the phone: {phones}.", phones=_listed(item.phone for item in found)),
+        )
+    raise NotFoundError(
+        tr("There is no officer “{name}” in this project.", name=text),
+        hint=tr("It has: {names}.", names=_listed(item.name for item in reader.all(Officer))),
+    )
+
+
+def _listed(words: Iterable[str], *, most: int = 12) -> str:
+    named = [word for word in words if word]
+    return ", ".join(named[:most]) + (" ..." if len(named) > most else "") if named else tr("none")

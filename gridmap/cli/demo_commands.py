@@ -1,0 +1,138 @@
+"""`gridmap synth`, `demo` and `open`: invented townships, the demonstration, and the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.project_commands import JsonOption
+from gridmap.i18n import tr
+from gridmap.model.editions import Edition
+
+DEMO_SEED = 1
+
+
+class Preset(StrEnum):
+    """How large an invented place is."""
+
+    TOWNSHIP = "township"
+    COUNTY = "county"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("synth", help=tr("Make an invented township or county for practice and tests."))(
+        synth
+    )
+    app.command("demo", help=tr("Make the demo township and its atlas, then open the window."))(
+        demo
+    )
+    app.command("open", help=tr("Open the window, with a project or with the start page."))(open_)
+
+
+def synth(
+    out: Annotated[Path, typer.Argument(help=tr("The project file to make (.gpkg)."))],
+    preset: Annotated[Preset, typer.Option(help=tr("How large."))] = Preset.TOWNSHIP,
+    seed: Annotated[
+        int, typer.Option(help=tr("The same number gives the same place."))
+    ] = DEMO_SEED,
+    as_json: JsonOption = False,
+) -> None:
+    """Write an invented place to a new project file."""
+    counts = _make_project(out, preset.value, seed, quiet=as_json)
+    show(
+        {"project": str(out), "preset": preset.value, "seed": seed, "features": counts},
+        tr("Made {path}: all people and places in it are invented.", path=out),
+        as_json=as_json,
+    )
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--dir", help=tr("Where the demo goes."))] = Path(
+        "gridmap-demo"
+    ),
+    no_window: Annotated[
+        bool, typer.Option("--no-window", help=tr("Do not open the window."))
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the demo township (kept if it is there), export two editions, open the window."""
+    from gridmap.export.atlas import export_atlas
+    from gridmap.export.spec import AtlasSpec
+    from gridmap.session import open_session
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "demo.gpkg"
+    if not path.exists():
+        _make_project(path, Preset.TOWNSHIP.value, DEMO_SEED, quiet=as_json)
+    session = open_session(path, read_only=True)
+    try:
+        snapshot = session.document.snapshot()
+    finally:
+        session.close()
+    reports = {}
+    for edition in (Edition.HOUSEHOLD, Edition.OFFICER):
+        spec = AtlasSpec(edition=edition, on=date.today())
+        target = folder / f"atlas-{edition.value}"
+        reports[edition.value] = run_with_progress(
+            export_atlas(snapshot, spec, target), quiet=as_json
+        )
+    text = "\n".join(
+        [
+            tr("Project: {path} (invented people and places)", path=path),
+            *(report.to_text() for report in reports.values()),
+            *(
+                tr("Atlas {edition}: {path}", edition=name, path=folder / f"atlas-{name}")
+                for name in reports
+            ),
+        ]
+    )
+    body = {
+        "project": str(path),
+        "atlases": {name: report.to_dict() for name, report in reports.items()},
+    }
+    show(body, text, as_json=as_json)
+    if not no_window and has_display():
+        _open_window(path)
+
+
+def open_(
+    project: Annotated[
+        Path | None, typer.Argument(help=tr("The project file; without it the start page opens."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=tr("Print errors as JSON."))] = False,
+) -> None:
+    """Open the window and end with it; `--json` is read where errors end (cli/__init__.py)."""
+    del as_json
+    _open_window(project)
+
+
+def has_display() -> bool:
+    """Whether a window could be shown here."""
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open_window(path: Path | None) -> None:
+    from gridmap.ui.app import run
+
+    raise typer.Exit(run(path, sys.argv[:1]))
+
+
+def _make_project(path: Path, preset: str, seed: int, *, quiet: bool) -> int:
+    from gridmap.model.features import Project
+    from gridmap.store.geopackage import create_project
+    from gridmap.synth.township import synthesize
+
+    features = run_with_progress(synthesize(preset, seed), quiet=quiet)
+    described = next(item for item in features if isinstance(item, Project))
+    create_project(path, described, (item for item in features if item is not described))
+    return len(features)
