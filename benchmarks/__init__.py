@@ -1,0 +1,1 @@
+"""Benchmarks: each prints figures and ratios; nothing here is a test. `python -m benchmarks [NAME ...]` runs them."""
