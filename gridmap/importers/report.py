@@ -1,0 +1,168 @@
+"""What an import did, row by row, in bounded memory: counts by outcome and reason, with the first rows as examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from gridmap.i18n import tr
+
+EXAMPLES_KEPT: Final = 20
+
+
+class Outcome(StrEnum):
+    """What became of a row. A row is taken, updated, same or dropped; changed and no_position are remarks on top."""
+
+    TAKEN = "taken"
+    UPDATED = "updated"
+    SAME = "same"
+    DROPPED = "dropped"
+    CHANGED = "changed"
+    NO_POSITION = "no_position"
+
+    @property
+    def label(self) -> str:
+        """The outcome's name in the current language."""
+        names = {
+            Outcome.TAKEN: tr("taken in"),
+            Outcome.UPDATED: tr("updated"),
+            Outcome.SAME: tr("already there"),
+            Outcome.DROPPED: tr("not taken"),
+            Outcome.CHANGED: tr("changed"),
+            Outcome.NO_POSITION: tr("without a position"),
+        }
+        return names[self]
+
+
+REMARKS: Final = frozenset({Outcome.CHANGED, Outcome.NO_POSITION})
+
+
+@dataclass(slots=True)
+class Remark:
+    """One reason and how often it came up; `examples` are pairs of row and detail."""
+
+    outcome: Outcome
+    reason: str
+    count: int = 0
+    examples: list[tuple[str, str]] = field(default_factory=list)
+
+    def as_text(self) -> str:
+        """Return one line for people."""
+        rows = ", ".join(f"{row} {detail}".strip() for row, detail in self.examples[:5])
+        more = " ..." if self.count > min(5, len(self.examples)) else ""
+        where = f" [{rows}{more}]" if rows else ""
+        return f"{self.outcome.label} {self.count}: {self.reason}{where}"
+
+
+@dataclass(slots=True)
+class LayerReport:
+    """What happened to one layer or sheet. `columns` says which column a field was taken from."""
+
+    file: str
+    layer: str
+    target: str
+    rows: int = 0
+    columns: dict[str, str] = field(default_factory=dict)
+    unused_columns: list[str] = field(default_factory=list)
+    forbidden_columns: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    counts: dict[Outcome, int] = field(default_factory=dict)
+    remarks: dict[tuple[Outcome, str], Remark] = field(default_factory=dict)
+
+    def count(self, outcome: Outcome, number: int = 1) -> None:
+        """Count rows with an outcome that needs no reason."""
+        self.counts[outcome] = self.counts.get(outcome, 0) + number
+
+    def note(self, outcome: Outcome, reason: str, row: object = "", detail: str = "") -> None:
+        """Count one row with an outcome and its reason; the first rows of a reason are kept by name."""
+        self.count(outcome)
+        remark = self.remarks.setdefault((outcome, reason), Remark(outcome, reason))
+        remark.count += 1
+        if len(remark.examples) < EXAMPLES_KEPT:
+            remark.examples.append((str(row), detail))
+
+    def tell(self, message: str) -> None:
+        """Keep a message about the whole layer, once."""
+        if message not in self.messages:
+            self.messages.append(message)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {
+            "file": self.file,
+            "layer": self.layer,
+            "target": self.target,
+            "rows": self.rows,
+            "counts": {outcome.value: number for outcome, number in self.counts.items()},
+            "columns": dict(self.columns),
+            "unused_columns": list(self.unused_columns),
+            "forbidden_columns": list(self.forbidden_columns),
+            "messages": list(self.messages),
+            "reasons": [
+                {
+                    "outcome": remark.outcome.value,
+                    "reason": remark.reason,
+                    "count": remark.count,
+                    "rows": [{"row": row, "detail": detail} for row, detail in remark.examples],
+                }
+                for remark in self.remarks.values()
+            ],
+        }
+
+    def as_text(self) -> str:
+        """Return the lines for people."""
+        counted = ", ".join(
+            f"{outcome.label} {number}" for outcome, number in self.counts.items() if number
+        )
+        lines = [f"{self.file} / {self.layer} -> {self.target or '-'}: {counted or tr('nothing')}"]
+        lines += [f"  ! {message}" for message in self.messages]
+        if self.forbidden_columns:
+            lines.append(
+                "  "
+                + tr("Columns that never enter: {names}.", names=", ".join(self.forbidden_columns))
+            )
+        if self.columns:
+            pairs = ", ".join(f"{name} = {column}" for name, column in self.columns.items())
+            lines.append("  " + tr("Columns used: {names}.", names=pairs))
+        if self.unused_columns:
+            lines.append(
+                "  " + tr("Columns not used: {names}.", names=", ".join(self.unused_columns))
+            )
+        lines += [f"  - {remark.as_text()}" for remark in self.remarks.values()]
+        return "\n".join(lines)
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What a whole import did, layer by layer; `made` counts new features by kind, `edited` changed ones."""
+
+    layers: list[LayerReport] = field(default_factory=list)
+    made: dict[str, int] = field(default_factory=dict)
+    edited: dict[str, int] = field(default_factory=dict)
+    messages: list[str] = field(default_factory=list)
+
+    def total(self, outcome: Outcome) -> int:
+        """Return the number of rows with an outcome over all layers."""
+        return sum(layer.counts.get(outcome, 0) for layer in self.layers)
+
+    def layer(self, name: str) -> LayerReport:
+        """Return the report of the layer with this name. Raises: KeyError."""
+        for item in self.layers:
+            if item.layer == name:
+                return item
+        raise KeyError(name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {
+            "totals": {outcome.value: self.total(outcome) for outcome in Outcome},
+            "made": dict(self.made),
+            "edited": dict(self.edited),
+            "messages": list(self.messages),
+            "layers": [layer.to_dict() for layer in self.layers],
+        }
+
+    def as_text(self) -> str:
+        """Return the whole report for people, one block per layer."""
+        return "\n".join([*self.messages, *(layer.as_text() for layer in self.layers)])
