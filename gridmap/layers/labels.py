@@ -1,135 +1,43 @@
 """Placing the labels of a map: pure geometry in millimetres, y down; knows no fonts and no paper.
 
-The caller gives each label as a point with the half size of its symbol and the true boxes its text needs, in order of
-preference. Nothing that is placed touches another label, any symbol, an obstacle or the frame's edge. What finds no
-place is in `LabelResult.missing`, never dropped in silence: the caller zooms in.
+The caller gives each label as a point with the half size of its symbol and the true boxes its text
+needs, in order of preference. Nothing that is placed touches another label, any symbol, an obstacle
+or the frame's edge. What finds no place is in `LabelResult.missing`, never dropped in silence: the
+caller zooms in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gridmap.layers.surface import Align
+from gridmap.layers.label_ladder import Ground, LadderPlacement
+from gridmap.layers.label_types import (
+    SIDES,
+    Box,
+    Boxes,
+    LabelBox,
+    LabelRequest,
+    LabelResult,
+    LabelRules,
+    PlacedLabel,
+    Side,
+    SoftLines,
+)
 
-Box: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right, bottom in millimetres."""
-
-Boxes: TypeAlias = NDArray[np.float64]
-"""Boxes in millimetres, shape (n, 4): left, top, right, bottom."""
-
-Side: TypeAlias = Literal["right", "left", "below", "above", "center"]
-
-_ALIGN: Final[Mapping[Side, Align]] = {
-    "right": "left",
-    "left": "right",
-    "below": "center",
-    "above": "center",
-    "center": "center",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class LabelBox:
-    """One way to write a label and the room it needs.
-
-    Neighbouring variants of one name are shapes of the same content ("door_head" on two lines or on one) and count as
-    equally good; another name is a lesser content.
-    """
-
-    name: str
-    width_mm: float
-    height_mm: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelRequest:
-    """A label that wants a place.
-
-    The point carries a square symbol of `half_mm` half size (0: none), which no label may cover. `variants` are in
-    order of preference. A greater `priority` is placed earlier and is never moved for a lesser one. `centers` (for
-    areas, water, groups) replaces the positions around the point: the label is centred on the first that is free.
-    """
-
-    key: str
-    x_mm: float
-    y_mm: float
-    half_mm: float
-    variants: tuple[LabelBox, ...]
-    priority: int = 0
-    may_lead: bool = True
-    centers: tuple[tuple[float, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedLabel:
-    """Where a label is: its variant (`shape` is the index in the request's variants), box, side and leader line.
-
-    `leader` runs from the symbol's edge to the label's edge. `side` is where the label lies seen from its point.
-    """
-
-    key: str
-    variant: str
-    shape: int
-    left_mm: float
-    top_mm: float
-    width_mm: float
-    height_mm: float
-    side: Side
-    offset_mm: tuple[float, float]
-    leader: tuple[tuple[float, float], tuple[float, float]] | None = None
-
-    @property
-    def align(self) -> Align:
-        """How the lines of the label are aligned within its box, so that they keep to their symbol."""
-        return _ALIGN[self.side]
-
-    @property
-    def box_mm(self) -> Box:
-        """The label's box."""
-        return (
-            self.left_mm,
-            self.top_mm,
-            self.left_mm + self.width_mm,
-            self.top_mm + self.height_mm,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SoftLines:
-    """Lines that labels should rather not cross: segments x1, y1, x2, y2, shape (n, 4), and a cost each, shape (n,).
-
-    A cost of 1 is as bad as the second-best side; roads about 1, boundaries 3 and more.
-    """
-
-    segments_mm: NDArray[np.float64]
-    cost: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelRules:
-    """Distances: label to its own symbol, to anything else, and the longest leader line (0: no leaders)."""
-
-    gap_mm: float = 0.35
-    clearance_mm: float = 0.2
-    leader_mm: float = 8.0
-
-
-@dataclass(frozen=True, slots=True)
-class LabelResult:
-    """Every request's key is in exactly one of the two, in the order of the requests."""
-
-    placed: tuple[PlacedLabel, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def offsets_mm(self) -> dict[str, tuple[float, float]]:
-        """What `place_labels` takes as `previous` to keep labels where they are."""
-        return {label.key: label.offset_mm for label in self.placed}
+__all__ = [
+    "Box",
+    "Boxes",
+    "LabelBox",
+    "LabelRequest",
+    "LabelResult",
+    "LabelRules",
+    "PlacedLabel",
+    "Side",
+    "SoftLines",
+    "place_labels",
+]
 
 
 def place_labels(
@@ -143,8 +51,81 @@ def place_labels(
 ) -> LabelResult:
     """Place as many labels as possible, the best variants first.
 
-    `obstacles` are boxes that nothing may touch (symbols of others, care badges, the locator inset); the requests' own
-    symbols need not be in it. `previous` maps keys to the `offset_mm` of an earlier result that is preferred. The
-    result depends on the input alone.
+    `obstacles` are boxes that nothing may touch (symbols of others, care badges, the locator
+    inset); the requests' own symbols need not be in it. `previous` maps keys to the `offset_mm` of
+    an earlier result that is preferred. The result depends on the input alone.
     """
-    return LabelResult((), tuple(request.key for request in requests))
+    ground = _ground(requests, frame, obstacles, soft, rules or LabelRules())
+    earlier = previous or {}
+    work = LadderPlacement(
+        requests,
+        ground,
+        {
+            index: earlier[request.key]
+            for index, request in enumerate(requests)
+            if request.key in earlier
+        },
+    )
+    priority = np.array([request.priority for request in requests], dtype=np.int64)
+    for tier in sorted(set(priority.tolist()), reverse=True):
+        work.place(priority == tier, priority < tier)
+    return _result(requests, work)
+
+
+def _ground(
+    requests: Sequence[LabelRequest],
+    frame: Box,
+    obstacles: Boxes | None,
+    soft: SoftLines | None,
+    rules: LabelRules,
+) -> Ground:
+    """Return what labels must mind, the requests' own symbols among it."""
+    symbols = [(index, request) for index, request in enumerate(requests) if request.half_mm > 0]
+    own = np.array(
+        [
+            (
+                request.x_mm - request.half_mm,
+                request.y_mm - request.half_mm,
+                request.x_mm + request.half_mm,
+                request.y_mm + request.half_mm,
+            )
+            for _, request in symbols
+        ],
+        dtype=np.float64,
+    ).reshape(-1, 4)
+    others = np.empty((0, 4)) if obstacles is None else np.asarray(obstacles, dtype=np.float64)
+    owner = np.array([index for index, _ in symbols] + [-1] * len(others), dtype=np.intp)
+    return Ground(
+        frame=frame,
+        boxes=np.concatenate([own, others.reshape(-1, 4)]),
+        owner=owner,
+        soft=soft,
+        rules=rules,
+    )
+
+
+def _result(requests: Sequence[LabelRequest], work: LadderPlacement) -> LabelResult:
+    """Return what was placed as values, in the order of the requests."""
+    found: dict[int, PlacedLabel] = {}
+    for places in work.done:
+        for row, owner in enumerate(places.owner.tolist()):
+            request, shape = requests[owner], int(places.shape[row])
+            variant = request.variants[shape]
+            left, top = float(places.box[row, 0]), float(places.box[row, 1])
+            x1, y1, x2, y2 = places.leader[row].tolist()
+            found[owner] = PlacedLabel(
+                key=request.key,
+                variant=variant.name,
+                shape=shape,
+                left_mm=left,
+                top_mm=top,
+                width_mm=variant.width_mm,
+                height_mm=variant.height_mm,
+                side=SIDES[int(places.side[row])],
+                offset_mm=(left - request.x_mm, top - request.y_mm),
+                leader=None if x1 != x1 else ((x1, y1), (x2, y2)),
+            )
+    return LabelResult(
+        tuple(found[index] for index in sorted(found)),
+        tuple(request.key for index, request in enumerate(requests) if index not in found),
+    )

@@ -1,0 +1,211 @@
+"""Where a label could go: sixteen places close around its symbol, given centres, or at a leader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gridmap.layers.label_types import Boxes, LabelRequest, LabelRules
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+RIGHT, LEFT, BELOW, ABOVE, CENTER = range(5)
+
+# Side, where the box's middle lies beside (-1, 0, 1) and along the side (in half slides), cost.
+_POSITIONS: Final = (
+    (RIGHT, 1.0, 0.0, 0.0),
+    (RIGHT, 1.0, -0.5, 0.3),
+    (RIGHT, 1.0, 0.5, 0.3),
+    (LEFT, -1.0, 0.0, 0.7),
+    (LEFT, -1.0, -0.5, 1.0),
+    (LEFT, -1.0, 0.5, 1.0),
+    (BELOW, 0.0, 1.0, 0.8),
+    (ABOVE, 0.0, -1.0, 0.9),
+    (BELOW, 0.5, 1.0, 1.2),
+    (ABOVE, 0.5, -1.0, 1.3),
+    (BELOW, -0.5, 1.0, 1.3),
+    (ABOVE, -0.5, -1.0, 1.4),
+    (RIGHT, 1.0, 1.0, 0.8),
+    (RIGHT, 1.0, -1.0, 0.9),
+    (LEFT, -1.0, 1.0, 1.5),
+    (LEFT, -1.0, -1.0, 1.6),
+)
+_TABLE: Final = np.array(_POSITIONS)
+_LEADER_TURNS: Final = 24
+_LEADER_LENGTHS: Final = (0.25, 0.45, 0.7, 1.0)
+_RUNG_COST: Final = 100.0
+_CENTER_COST: Final = 0.2
+_LEADER_COST: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Places for labels, by row. `leader` is x1, y1, x2, y2, or NaN where there is none.
+
+    `owner` is the label's index in the requests, `shape` the index of its variant, `rung` how far
+    down the ladder of fallbacks the place is.
+    """
+
+    owner: Ints
+    shape: Ints
+    side: Ints
+    rung: Ints
+    cost: Floats
+    box: Boxes
+    leader: Boxes
+
+    def take(self, rows: Ints | NDArray[np.bool_]) -> Candidates:
+        """Return some of the rows, in the order given."""
+        return Candidates(
+            self.owner[rows],
+            self.shape[rows],
+            self.side[rows],
+            self.rung[rows],
+            self.cost[rows],
+            self.box[rows],
+            self.leader[rows],
+        )
+
+    def with_cost(self, cost: Floats) -> Candidates:
+        """Return the same places with other costs."""
+        return Candidates(self.owner, self.shape, self.side, self.rung, cost, self.box, self.leader)
+
+
+def joined(parts: Sequence[Candidates]) -> Candidates:
+    """Return all rows of some candidates (at least one) as one, sorted by label, then cost."""
+    whole = Candidates(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("owner", "shape", "side", "rung", "cost", "box", "leader")
+        )
+    )
+    return whole.take(np.lexsort((whole.cost, whole.owner)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All variants of all labels by row: whose, which, at which content rung, and how large."""
+
+    owner: Ints
+    shape: Ints
+    content: Ints
+    size: Floats
+    contents: int
+    """The greatest number of different contents a label has."""
+
+    def rows(self, labels: NDArray[np.bool_], rung: int) -> Ints:
+        """Return the rows of the labels marked true that have this content rung."""
+        return np.flatnonzero(labels[self.owner] & (self.content == rung))
+
+
+def ladder(requests: Sequence[LabelRequest]) -> Ladder:
+    """Return the variants of all requests; neighbours of one name share a content rung."""
+    owner, shape, content, size = [], [], [], []
+    for index, request in enumerate(requests):
+        rung, name = -1, None
+        for number, variant in enumerate(request.variants):
+            if variant.name != name:
+                rung, name = rung + 1, variant.name
+            owner.append(index)
+            shape.append(number)
+            content.append(rung)
+            size.append((variant.width_mm, variant.height_mm))
+    return Ladder(
+        np.array(owner, dtype=np.intp),
+        np.array(shape, dtype=np.intp),
+        np.array(content, dtype=np.intp),
+        np.array(size, dtype=np.float64).reshape(-1, 2),
+        max(content, default=-1) + 1,
+    )
+
+
+def around(points: Floats, steps: Ladder, rows: Ints, rules: LabelRules) -> Candidates:
+    """Return the sixteen places of each row around its point.
+
+    `points` has x, y and the symbol's half size of every label, shape (labels, 3).
+    """
+    owner = steps.owner[rows]
+    at, half = points[owner, :2], points[owner, 2]
+    size = steps.size[rows]
+    side, beside, along, cost = _TABLE.T
+    reach = half[:, None] + size / 2
+    corner = (np.abs(beside) == 1.0) & (np.abs(along) == 1.0)
+    gap = rules.gap_mm * np.where(corner, 0.7, 1.0)
+    middle = np.empty((len(rows), len(_POSITIONS), 2))
+    for axis, share in ((0, beside), (1, along)):
+        middle[:, :, axis] = at[:, axis, None] + share * reach[:, axis, None]
+        middle[:, :, axis] += np.where(np.abs(share) == 1.0, np.sign(share) * gap, 0.0)
+    return _candidates(
+        steps, np.repeat(rows, len(_POSITIONS)), middle.reshape(-1, 2), np.tile(side, len(rows))
+    ).with_cost(
+        np.tile(cost, len(rows))
+        + 0.05 * np.repeat(steps.shape[rows], len(_POSITIONS))
+        + _RUNG_COST * np.repeat(steps.content[rows], len(_POSITIONS))
+    )
+
+
+def centered(requests: Sequence[LabelRequest], steps: Ladder, rows: Ints) -> Candidates:
+    """Return the places of each row on the centres its request gives."""
+    repeated, middle, cost = [], [], []
+    for row in rows.tolist():
+        base = _RUNG_COST * float(steps.content[row]) + 0.05 * float(steps.shape[row])
+        for number, center in enumerate(requests[int(steps.owner[row])].centers):
+            repeated.append(row)
+            middle.append(center)
+            cost.append(base + _CENTER_COST * number)
+    return _candidates(
+        steps,
+        np.array(repeated, dtype=np.intp),
+        np.array(middle, dtype=np.float64).reshape(-1, 2),
+        np.full(len(repeated), CENTER),
+    ).with_cost(np.array(cost, dtype=np.float64))
+
+
+def led(points: Floats, steps: Ladder, rows: Ints, rules: LabelRules) -> Candidates:
+    """Return places of each row at the end of a leader, all around, the near ones cheaper."""
+    angle = np.arange(_LEADER_TURNS) * (2.0 * np.pi / _LEADER_TURNS)
+    length = np.array(_LEADER_LENGTHS) * rules.leader_mm
+    turn = np.tile(angle, len(length))
+    reach = np.repeat(length, len(angle))
+    toward = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    sideways = np.abs(toward[:, 0]) > 0.5
+    owner, size = steps.owner[rows], steps.size[rows]
+    half = points[owner, 2][:, None, None]
+    start = points[owner, None, :2] + toward * (half / np.abs(toward).max(axis=1)[:, None])
+    end = start + toward * reach[:, None]
+    push = np.sign(toward) * np.stack([sideways, ~sideways], axis=1)
+    middle = end + push * size[:, None, :] / 2
+    side = np.where(
+        sideways,
+        np.where(toward[:, 0] > 0, RIGHT, LEFT),
+        np.where(toward[:, 1] > 0, BELOW, ABOVE),
+    )
+    count = len(turn)
+    found = _candidates(
+        steps, np.repeat(rows, count), middle.reshape(-1, 2), np.tile(side, len(rows))
+    )
+    rung = found.rung + steps.contents
+    cost = np.asarray(
+        _RUNG_COST * rung + np.tile(_LEADER_COST * reach, len(rows)), dtype=np.float64
+    )
+    leader = np.concatenate([start, end], axis=2).reshape(-1, 4)
+    return Candidates(found.owner, found.shape, found.side, rung, cost, found.box, leader)
+
+
+def _candidates(steps: Ladder, rows: Ints, middle: Floats, side: Floats | Ints) -> Candidates:
+    """Return a candidate for each row and middle of its box, without leader and cost."""
+    half = steps.size[rows] / 2
+    return Candidates(
+        steps.owner[rows],
+        steps.shape[rows],
+        side.astype(np.intp),
+        steps.content[rows],
+        np.zeros(len(rows)),
+        np.concatenate([middle - half, middle + half], axis=1),
+        np.full((len(rows), 4), np.nan),
+    )

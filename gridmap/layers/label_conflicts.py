@@ -1,0 +1,186 @@
+"""Which boxes and leader lines touch: pairs found by a sweep, then tested exactly, all in numpy."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gridmap.layers.label_candidates import Candidates, Floats, Ints
+from gridmap.layers.label_types import Boxes
+
+Bools = NDArray[np.bool_]
+
+EPSILON_MM: Final = 1e-6
+"""Boxes that overlap by less than this only touch."""
+
+_BLOCK: Final = 2_000_000
+
+
+def overlapping_pairs(boxes: Boxes) -> tuple[Ints, Ints]:
+    """Return the index pairs i, j (each pair once) of boxes that overlap one another."""
+    axis = _better_axis(boxes, boxes)
+    order = np.argsort(boxes[:, axis], kind="stable")
+    start, end = boxes[order, axis], boxes[order, axis + 2]
+    first = np.arange(1, len(order) + 1)
+    last = np.maximum(np.searchsorted(start, end - EPSILON_MM, side="left"), first)
+    left, right = _expanded(boxes[order], boxes[order], first, last)
+    return order[left], order[right]
+
+
+def pairs_between(some: Boxes, others: Boxes) -> tuple[Ints, Ints]:
+    """Return the index pairs (of `some`, of `others`) of boxes that overlap."""
+    axis = _better_axis(some, others)
+    forward = _starting_within(some, others, axis, "left")
+    backward = _starting_within(others, some, axis, "right")
+    return (
+        np.concatenate([forward[0], backward[1]]),
+        np.concatenate([forward[1], backward[0]]),
+    )
+
+
+def _better_axis(some: Boxes, others: Boxes) -> int:
+    """Return the axis along which boxes are short compared with the area they cover: 0 or 1."""
+    if not len(some) or not len(others):
+        return 0
+    spans = np.ptp(some[:, :2], axis=0) + EPSILON_MM
+    sizes = (some[:, 2:] - some[:, :2]).mean(axis=0) + (others[:, 2:] - others[:, :2]).mean(axis=0)
+    return int(np.argmin(sizes / spans))
+
+
+def _starting_within(some: Boxes, others: Boxes, axis: int, edge: str) -> tuple[Ints, Ints]:
+    """Return overlapping pairs in which the second box starts within the first along the axis.
+
+    `edge` says whether ("left") or not ("right") starting together counts.
+    """
+    order = np.argsort(others[:, axis], kind="stable")
+    start = others[order, axis]
+    first = np.searchsorted(start, some[:, axis], side="left" if edge == "left" else "right")
+    last = np.maximum(np.searchsorted(start, some[:, axis + 2], side="left"), first)
+    left, right = _expanded(some, others[order], first, last)
+    return left, order[right]
+
+
+def _expanded(some: Boxes, others: Boxes, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """Return the overlapping pairs among row i of `some` and rows first[i]:last[i] of `others`."""
+    counts = last - first
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = np.searchsorted(ends, np.arange(_BLOCK, total + _BLOCK, _BLOCK), side="right")
+    found_left, found_right, begin = [], [], 0
+    for cut in [*cuts[:-1].tolist(), len(counts)]:
+        rows = np.arange(begin, cut)
+        part = counts[begin:cut]
+        left = np.repeat(rows, part)
+        offset = np.cumsum(part) - part
+        right = np.arange(len(left)) - np.repeat(offset - first[begin:cut], part)
+        hit = boxes_overlap(some[left], others[right])
+        found_left.append(left[hit])
+        found_right.append(right[hit])
+        begin = cut
+    return np.concatenate(found_left), np.concatenate(found_right)
+
+
+def boxes_overlap(some: Boxes, others: Boxes) -> Bools:
+    """Return for each row whether the two boxes overlap by more than EPSILON_MM both ways."""
+    return np.asarray(
+        (some[:, 0] < others[:, 2] - EPSILON_MM)
+        & (others[:, 0] < some[:, 2] - EPSILON_MM)
+        & (some[:, 1] < others[:, 3] - EPSILON_MM)
+        & (others[:, 1] < some[:, 3] - EPSILON_MM)
+    )
+
+
+def grown(boxes: Boxes, margin_mm: float) -> Boxes:
+    """Return the boxes with a margin added on all sides."""
+    return np.asarray(boxes + np.array([-margin_mm, -margin_mm, margin_mm, margin_mm]))
+
+
+def inside_length(segments: Boxes, boxes: Boxes) -> Floats:
+    """Return for each row how many millimetres of the segment lie inside the box.
+
+    Source: clipping against slabs (Liang and Barsky 1984).
+    """
+    start, along = segments[:, :2], segments[:, 2:] - segments[:, :2]
+    flat = np.abs(along) < 1e-12
+    safe = np.where(flat, 1.0, along)
+    enter, leave = (boxes[:, :2] - start) / safe, (boxes[:, 2:] - start) / safe
+    within = (boxes[:, :2] < start) & (start < boxes[:, 2:])
+    low = np.where(flat, np.where(within, 0.0, 2.0), np.minimum(enter, leave)).max(axis=1)
+    high = np.where(flat, np.where(within, 1.0, -1.0), np.maximum(enter, leave)).min(axis=1)
+    share = np.minimum(high, 1.0) - np.maximum(low, 0.0)
+    return np.asarray(np.maximum(share, 0.0) * np.hypot(along[:, 0], along[:, 1]))
+
+
+def segments_cross(some: Boxes, others: Boxes) -> Bools:
+    """Return for each row whether the two segments cross or touch."""
+    first = _turn(some, others[:, :2]) * _turn(some, others[:, 2:])
+    second = _turn(others, some[:, :2]) * _turn(others, some[:, 2:])
+    return np.asarray((first <= 0.0) & (second <= 0.0))
+
+
+def _turn(segments: Boxes, points: Floats) -> Floats:
+    """Return on which side of each segment a point lies (the cross product's sign)."""
+    along = segments[:, 2:] - segments[:, :2]
+    to = points - segments[:, :2]
+    return np.asarray(along[:, 0] * to[:, 1] - along[:, 1] * to[:, 0])
+
+
+def candidate_pairs(
+    some: Candidates, others: Candidates | None, margin_mm: float
+) -> tuple[Ints, Ints]:
+    """Return the pairs of candidates of different labels that cannot both be used.
+
+    Boxes and leaders keep `margin_mm` from one another. `others` None: pairs within `some`.
+    """
+    if others is None:
+        left, right = overlapping_pairs(grown(_extents(some), margin_mm / 2))
+        others = some
+    else:
+        left, right = pairs_between(
+            grown(_extents(some), margin_mm / 2), grown(_extents(others), margin_mm / 2)
+        )
+    different = some.owner[left] != others.owner[right]
+    left, right = left[different], right[different]
+    lines = ~np.isnan(some.leader[left, 0]) | ~np.isnan(others.leader[right, 0])
+    if not lines.any():
+        return left, right
+    touching = ~lines
+    touching[lines] = _touching(some.take(left[lines]), others.take(right[lines]), margin_mm)
+    return left[touching], right[touching]
+
+
+def _touching(some: Candidates, others: Candidates, margin_mm: float) -> Bools:
+    """Return for each row of candidates with leaders whether box or leader touch the other's."""
+    touching = boxes_overlap(grown(some.box, margin_mm / 2), grown(others.box, margin_mm / 2))
+    touching |= inside_length(some.leader, grown(others.box, margin_mm)) > 0.0
+    touching |= inside_length(others.leader, grown(some.box, margin_mm)) > 0.0
+    touching |= segments_cross(some.leader, others.leader)
+    return touching
+
+
+def _extents(places: Candidates) -> Boxes:
+    """Return the boxes that contain a candidate's label and its leader."""
+    low = np.fmin(places.leader[:, :2], places.leader[:, 2:])
+    high = np.fmax(places.leader[:, :2], places.leader[:, 2:])
+    return np.concatenate(
+        [np.fmin(places.box[:, :2], low), np.fmax(places.box[:, 2:], high)], axis=1
+    )
+
+
+def blocked(places: Candidates, boxes: Boxes, owner: Ints, margin_mm: float) -> Bools:
+    """Return which candidates touch one of the boxes, other than boxes of their own label.
+
+    `owner` is the index of the label a box belongs to, -1 for none.
+    """
+    result = np.zeros(len(places.owner), dtype=np.bool_)
+    wide = grown(boxes, margin_mm)
+    left, right = pairs_between(_extents(places), wide)
+    foreign = places.owner[left] != owner[right]
+    left, right = left[foreign], right[foreign]
+    hit = boxes_overlap(places.box[left], wide[right])
+    lines = ~np.isnan(places.leader[left, 0])
+    hit[lines] |= inside_length(places.leader[left[lines]], wide[right[lines]]) > 0.0
+    result[left[hit]] = True
+    return result

@@ -1,0 +1,181 @@
+"""Choosing one candidate for as many labels as possible: first fill, then ejections, then polish.
+
+After the fill, a label without place evicts one that stands in its way and that may move
+elsewhere (ejection chains as a walk with a memory, Glover 1996; min-conflicts, Minton 1992). The
+random steps come from a fixed seed: the same input gives the same map.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from typing import Final
+
+import numpy as np
+
+from gridmap.layers.label_candidates import Candidates, Ints
+
+_UNIT: Final = 1 << 24
+_SEED: Final = 20261123
+_POLISH_PASSES: Final = 3
+
+
+class Search:
+    """A choice of candidates, at most one a label, no two in conflict, with its bookkeeping.
+
+    `places` are sorted by label, then cost; `left, right` are the pairs in conflict. `load[c]` is
+    _UNIT for each chosen candidate in conflict with c, plus the sum of their labels.
+    """
+
+    def __init__(self, places: Candidates, left: Ints, right: Ints, labels: int) -> None:
+        size = len(places.owner)
+        bounds = np.searchsorted(places.owner, np.arange(labels + 1)).tolist()
+        self.first: list[int] = bounds[:-1]
+        self.last: list[int] = bounds[1:]
+        self.owner: list[int] = places.owner.tolist()
+        self.cost: list[float] = places.cost.tolist()
+        source = np.concatenate([left, right])
+        target = np.concatenate([right, left])[np.argsort(source, kind="stable")].tolist()
+        degree = np.bincount(source, minlength=size)
+        ends = np.cumsum(degree).tolist()
+        self.near: list[list[int]] = [
+            target[begin:end] for begin, end in zip([0, *ends], ends, strict=False)
+        ]
+        self.load: list[int] = [0] * size
+        self.chosen: list[int] = [-1] * labels
+        self._random = random.Random(_SEED)
+
+    def put(self, place: int) -> None:
+        """Choose a candidate of a label that has none."""
+        owner, load = self.owner[place], self.load
+        weight = _UNIT + owner
+        for other in self.near[place]:
+            load[other] += weight
+        self.chosen[owner] = place
+
+    def drop(self, label: int) -> int:
+        """Take a label's candidate away and return it."""
+        place, load = self.chosen[label], self.load
+        weight = _UNIT + label
+        for other in self.near[place]:
+            load[other] -= weight
+        self.chosen[label] = -1
+        return place
+
+    def free(self, label: int) -> int:
+        """Return the label's cheapest candidate that is in nobody's way, or -1."""
+        load = self.load
+        for place in range(self.first[label], self.last[label]):
+            if not load[place]:
+                return place
+        return -1
+
+    def missing(self) -> list[int]:
+        """Return the labels that have candidates but none chosen."""
+        return [
+            label
+            for label, place in enumerate(self.chosen)
+            if place < 0 and self.first[label] < self.last[label]
+        ]
+
+    def fill(self, order: list[int]) -> None:
+        """Give the labels in this order their cheapest free candidate."""
+        for label in order:
+            if self.chosen[label] < 0:
+                place = self.free(label)
+                if place >= 0:
+                    self.put(place)
+
+    def improve(self, steps: int) -> None:
+        """Walk for at most some steps towards fewer labels without place; keep the best choice."""
+        waiting = deque(self.missing())
+        best, fewest = list(self.chosen), len(waiting)
+        moved = [-1] * len(self.chosen)
+        for step in range(steps):
+            if not waiting:
+                break
+            label = waiting.popleft()
+            place = self._least_wanted(label, moved, step)
+            for other in self._evicted(place):
+                self.drop(other)
+                moved[other] = step
+                waiting.append(other)
+            self.put(place)
+            for other in [other for other in waiting if self._settle(other)]:
+                waiting.remove(other)
+            if len(waiting) < fewest:
+                best, fewest = list(self.chosen), len(waiting)
+        self._restore(best)
+
+    def _settle(self, label: int) -> bool:
+        """Put a label on a free candidate if it has one."""
+        place = self.free(label)
+        if place >= 0:
+            self.put(place)
+        return place >= 0
+
+    def _least_wanted(self, label: int, moved: list[int], step: int) -> int:
+        """Return the candidate that the fewest and least recently moved labels stand in."""
+        choose, load = self._random.random, self.load
+        best, least = -1, 1e9
+        for place in range(self.first[label], self.last[label]):
+            count, owner = divmod(load[place], _UNIT)
+            value = 3.0 * count + choose()
+            if count == 1 and moved[owner] > step - 12:
+                value += 2.0
+            if value < least:
+                best, least = place, value
+        return best
+
+    def _evicted(self, place: int) -> list[int]:
+        """Return the labels whose chosen candidates conflict with one."""
+        count, owner = divmod(self.load[place], _UNIT)
+        if count <= 1:
+            return [owner] if count else []
+        chosen, owners = self.chosen, self.owner
+        return [owners[other] for other in self.near[place] if chosen[owners[other]] == other]
+
+    def _restore(self, chosen: list[int]) -> None:
+        """Make the choice what it was."""
+        for label, place in enumerate(self.chosen):
+            if place >= 0 and place != chosen[label]:
+                self.drop(label)
+        for label, place in enumerate(chosen):
+            if place >= 0 and self.chosen[label] < 0:
+                self.put(place)
+
+    def polish(self) -> None:
+        """Move labels to cheaper candidates, alone or by moving one other, while that gains."""
+        for _ in range(_POLISH_PASSES):
+            gained = False
+            for label, place in enumerate(self.chosen):
+                if place > self.first[label]:
+                    gained |= self._cheapen(label, place)
+            if not gained:
+                break
+
+    def _cheapen(self, label: int, current: int) -> bool:
+        """Move one label to a better candidate if the sum of costs falls; tell whether it did."""
+        for place in range(self.first[label], current):
+            count, other = divmod(self.load[place], _UNIT)
+            if count == 0:
+                self.drop(label)
+                self.put(place)
+                return True
+            if count == 1 and self._swap(label, place, other):
+                return True
+        return False
+
+    def _swap(self, label: int, place: int, other: int) -> bool:
+        """Put a label in the way of another if that one finds a place and both gain."""
+        gain = self.cost[self.chosen[label]] - self.cost[place]
+        mine, theirs = self.drop(label), self.drop(other)
+        self.put(place)
+        answer = self.free(other)
+        if answer >= 0 and self.cost[answer] - self.cost[theirs] < gain - 1e-9:
+            self.put(answer)
+            return True
+        self.drop(label)
+        self.put(mine)
+        self.put(theirs)
+        return False
