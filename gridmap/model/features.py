@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, NewType, TypeAlias
 
+import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -32,28 +33,41 @@ def new_id() -> FeatureId:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """What every feature has: an id and free tags (pairs of name and text, in the order given)."""
+    """What every feature has: an id and free tags (pairs of name and text, in the order given).
+
+    A geometry is kept in its plainest form (`plain_geometry`), so that what is held equals what
+    comes back from the file.
+    """
 
     kind: ClassVar[str] = ""
 
     id: FeatureId
     tags: Tags = ()
 
+    def __post_init__(self) -> None:
+        """Bring the geometry, where there is one, into its plainest form."""
+        geometry = geometry_of(self)
+        if geometry is not None:
+            plain = plain_geometry(geometry)
+            if plain is not geometry:
+                object.__setattr__(self, "geometry", plain)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Feature):
     """The one feature that describes the project itself.
 
-    `epsg` is the plane's system, 0 for a local plan without coordinates. `grid_code_template` takes
-    {village} and {serial}. `categories_on` are the codes of restricted categories that the office
-    has switched on.
+    `epsg` is the plane's system: 0 for a local plan without coordinates, None as long as no map
+    file has decided it (then nothing has a geometry yet). `grid_code_template` takes {village} and
+    {serial}. `categories_on` are the codes of restricted categories that the office has switched
+    on.
     """
 
     kind: ClassVar[str] = "project"
 
     name: str
     code: str = ""
-    epsg: int
+    epsg: int | None = None
     created: date | None = None
     issuer: str = ""
     grid_code_template: str = "{village}{serial:03d}"
@@ -328,6 +342,18 @@ KINDS: tuple[type[Feature], ...] = (
 """Every kind, parents before children: the order in which a file is written and read."""
 
 KIND_BY_NAME: dict[str, type[Feature]] = {cls.kind: cls for cls in KINDS}
+
+
+def plain_geometry(geometry: BaseGeometry) -> BaseGeometry | None:
+    """Return a geometry without heights and without a multi around a single part; None if empty."""
+    if geometry.is_empty:
+        return None
+    if geometry.has_z or geometry.has_m:
+        geometry = shapely.force_2d(geometry)
+    if isinstance(geometry, MultiPolygon | MultiLineString) and len(geometry.geoms) == 1:
+        part: BaseGeometry = geometry.geoms[0]
+        return part
+    return geometry
 
 
 def geometry_of(feature: Feature) -> BaseGeometry | None:
