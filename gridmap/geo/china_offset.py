@@ -1,8 +1,10 @@
 """GCJ-02 and BD-09, the shifted coordinates of Chinese web maps, and the way back to WGS 84.
 
-Degrees in, degrees out; arrays of any equal shape. Outside the rectangle of China the formulas do nothing.
-Source: the public formula (a = 6378245 m, ee = 0.00669342162296594323); domain.md section 6. One step back errs by up to
-4 m, so the inverse is a fixed-point iteration: four rounds leave less than a micrometre.
+Degrees in, degrees out; arrays of any equal shape. Outside the rectangle of China the formulas do
+nothing.
+Source: the public formula (a = 6378245 m, ee = 0.00669342162296594323); domain.md section 6. One
+step back errs by up to 4 m, so the inverse is a fixed-point iteration: four rounds leave less than
+a micrometre.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ SEMI_MAJOR_M: Final = 6378245.0
 ECCENTRICITY_SQUARED: Final = 0.00669342162296594323
 ROUNDS: Final = 4
 ACCURACY_M: Final = 5.0
-"""How well a point that came back from GCJ-02 or BD-09 is known: the shift is public, its exactness is not promised."""
+"""How well a point that came back from GCJ-02 or BD-09 is known."""
 
 _BD_TURN: Final = np.pi * 3000.0 / 180.0
 

@@ -1,7 +1,10 @@
-"""Coordinate systems: the project's plane, what a file's system is, and the way between them. pyproj lives only here.
+"""Coordinate systems: the project's plane, a file's system, the way between them.
 
-Coordinates are always east (longitude) first. CGCS2000 and WGS 84 count as equal (they differ by less than a metre). Xi'an
-1980 and Beijing 1954 are never converted: without common points the result would be wrong by tens of metres.
+pyproj lives only here.
+
+Coordinates are always east (longitude) first. CGCS2000 and WGS 84 count as equal (they differ by
+less than a metre). Xi'an 1980 and Beijing 1954 are never converted: without common points the
+result would be wrong by tens of metres.
 """
 
 from __future__ import annotations
@@ -40,7 +43,7 @@ _OLD_DATUMS: Final = (
 
 
 def suggest_plane_epsg(lon: float, lat: float) -> int:
-    """Return the EPSG number of the plane for a place: CGCS2000, 3-degree, named by central meridian.
+    """Return the EPSG number of the plane for a place: CGCS2000, 3-degree, by central meridian.
 
     Raises: CrsError outside 73.5 to 136.5 degrees east or where the latitude is impossible.
     """
@@ -60,7 +63,7 @@ def suggest_plane_epsg(lon: float, lat: float) -> int:
 
 
 def zone_epsg(zone: int) -> int | None:
-    """Return the CGCS2000 system with this zone number before its eastings (25-45: 3-degree, 13-23: 6-degree)."""
+    """Return the CGCS2000 system with this zone number (25-45: 3-degree, 13-23: 6-degree)."""
     if FIRST_ZONE <= zone <= LAST_ZONE:
         return _ZONE_BASE + zone - FIRST_ZONE
     if zone in _WIDE_ZONES:
@@ -81,19 +84,22 @@ def crs_of(source: Source) -> pyproj.CRS:
 
 
 def wkt_of(epsg: int) -> str:
-    """Return the definition of a system in the older text form that every GIS reads. Raises: CrsError."""
+    """Return a system's definition in the older text form that every GIS reads.
+
+    Raises: CrsError.
+    """
     return str(crs_of(epsg).to_wkt("WKT1_GDAL"))
 
 
 def describe_crs(source: Source) -> str:
-    """Return a system's name for people, with its EPSG number where it has one. Raises: CrsError."""
+    """Return a system's name for people, with its EPSG number if any. Raises: CrsError."""
     crs = crs_of(source)
     epsg = source if isinstance(source, int) else crs.to_epsg(min_confidence=90)
     return f"{crs.name} (EPSG:{epsg})" if epsg else str(crs.name)
 
 
 def is_known_system(source: Source) -> bool:
-    """Whether a text says where on earth the coordinates are; local and engineering systems do not."""
+    """Whether a text says where on earth coordinates are; local systems do not."""
     try:
         crs = crs_of(source)
     except CrsError:
@@ -107,7 +113,10 @@ def is_in_degrees(source: Source) -> bool:
 
 
 def check_plane(epsg: int) -> None:
-    """Raise CrsError unless a system can be a project's plane: flat, in metres, true to length (0: a local plan)."""
+    """Raise CrsError unless a system can be a project's plane: in metres and true to length.
+
+    0 is a local plan and always allowed.
+    """
     if epsg == 0:
         return
     crs = crs_of(epsg)
@@ -147,7 +156,7 @@ def old_datum(source: Source) -> str:
 
 
 def check_convertible(source: Source, plane_epsg: int) -> None:
-    """Raise CrsError where a conversion would be silently wrong: to or from Xi'an 1980 or Beijing 1954."""
+    """Raise CrsError where converting would be silently wrong: Xi'an 1980 and Beijing 1954."""
     if plane_epsg == 0:
         raise CrsError(
             tr(
@@ -160,10 +169,12 @@ def check_convertible(source: Source, plane_epsg: int) -> None:
     if before == after:
         return
     raise CrsError(
-        tr("{name} must not be converted without control points: the shift differs from place to place.",
-           name=describe_crs(source if before else plane_epsg)),
-        hint=tr("Have the file converted to CGCS2000, or tie it to the ground with at least three common points."),
-    )  # fmt: skip
+        tr(
+            "{name} cannot be converted without control points.",
+            name=describe_crs(source if before else plane_epsg),
+        ),
+        hint=tr("Have the file converted to CGCS2000 by the office that made it."),
+    )
 
 
 def to_plane(
@@ -171,8 +182,9 @@ def to_plane(
 ) -> Shapes:
     """Return geometries moved into the project's plane, in metres; missing ones stay None.
 
-    `geometries` is an object array of shapes in `source` coordinates, east first (`swapped`: north first, as Chinese files
-    have it). Points that the plane cannot hold get infinite coordinates; the caller drops those shapes.
+    `geometries` is an object array of shapes in `source` coordinates, east first (`swapped`: north
+    first, as Chinese files have it). Points that the plane cannot hold get infinite coordinates;
+    the caller drops those shapes.
     Raises: CrsError for an unknown system, or where the conversion would be silently wrong.
     """
     check_convertible(source, plane_epsg)
@@ -208,7 +220,7 @@ def plane_to_lonlat(
 def lonlat_to_plane(
     lon: NDArray[np.float64], lat: NDArray[np.float64], *, plane_epsg: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return positions in the project's plane (metres) of longitudes and latitudes (WGS 84, degrees)."""
+    """Return positions in the plane (metres) of longitudes and latitudes (WGS 84, degrees)."""
     check_convertible(CGCS2000, plane_epsg)
     transformer = _transformer(CGCS2000, plane_epsg)
     if transformer is None:
@@ -219,8 +231,7 @@ def lonlat_to_plane(
 
 @lru_cache(maxsize=32)
 def _transformer(source: Source, target: Source) -> pyproj.Transformer | None:
-    """Return the conversion between two systems, None where they are the same; no grid file is ever fetched."""
-    pyproj.network.set_network_enabled(active=False)
+    """Return the conversion between two systems, None where they are the same."""
     start, goal = _as_cgcs2000(crs_of(source)), crs_of(target)
     if start.equals(goal, ignore_axis_order=True):
         return None

@@ -1,6 +1,9 @@
-"""What the numbers themselves say about a file's coordinate system: degrees, a zone before the easting, swapped columns.
+"""What the numbers say about a file's coordinate system.
 
-Chinese survey files call northing X and easting Y, and many files come without any system at all (domain.md section 6).
+Degrees, a zone before the easting, swapped columns.
+
+Chinese survey files call northing X and easting Y, and many files come without any system at all
+(domain.md section 6).
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ ZONE_STEP_M: Final = 1_000_000.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrsGuess:
-    """A system as EPSG number, whether the columns are north first, and whether the numbers are degrees."""
+    """A system as EPSG number; whether columns are north first; whether numbers are degrees."""
 
     epsg: int
     swapped: bool = False
@@ -35,8 +38,9 @@ class CrsGuess:
 def guess_crs(x: NDArray[np.float64], y: NDArray[np.float64]) -> CrsGuess | None:
     """Return the system that coordinates without one are in; None where the numbers do not tell.
 
-    Degrees become WGS 84 (which may in truth be GCJ-02: the caller says so); an easting of eight digits names its
-    CGCS2000 zone. The outermost hundredth on each side is left out, so one bad point misleads nobody.
+    Degrees become WGS 84 (which may in truth be GCJ-02: the caller says so); an easting of eight
+    digits names its CGCS2000 zone. The outermost hundredth on each side is left out, so one bad
+    point misleads nobody.
     """
     if not len(x):
         return None
@@ -53,7 +57,7 @@ def guess_crs(x: NDArray[np.float64], y: NDArray[np.float64]) -> CrsGuess | None
 
 
 def is_swapped(source: int | str, x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
-    """Whether coordinates of a known system come north first, judged by what eastings and northings in China can be."""
+    """Whether coordinates of a known system come north first, judged by what China allows."""
     if not len(x):
         return False
     crs = crs_of(source)
@@ -70,7 +74,10 @@ def is_swapped(source: int | str, x: NDArray[np.float64], y: NDArray[np.float64]
 
 
 def contradicts(source: int | str, x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
-    """Whether coordinates cannot be in the system they claim: metres called degrees, or a zone where none belongs."""
+    """Whether coordinates cannot be in the system they claim.
+
+    Metres called degrees, or a zone number where none belongs.
+    """
     if not len(x):
         return False
     crs = crs_of(source)
@@ -86,7 +93,8 @@ def _false_easting_m(source: int | str) -> float | None:
     operation = crs_of(source).coordinate_operation
     if operation is None or "Transverse Mercator" not in operation.method_name:
         return None
-    return next((item.value for item in operation.params if item.name == "False easting"), None)
+    found = (item.value for item in operation.params if item.name == "False easting")
+    return next((float(value) for value in found), None)
 
 
 def _zone_system(east: Range) -> int | None:

@@ -23,16 +23,16 @@ TARGETS: Final = (
     "roster",
     "care",
 )
-"""What a layer or sheet can become, in the order in which they are taken in: owners before what they own."""
+"""What a layer or sheet can become, owners before what they own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
     """Choices that win over what is guessed.
 
-    `layer` takes only the layer (or sheet) of this name; `target` is one of TARGETS; `epsg` the files' coordinate system;
-    `encoding` that of their text; `mapping` names the column of a field (door=门牌). `open_project` is the project file
-    that is open now: it is never opened by a reader.
+    `layer` takes only the layer (or sheet) of this name; `target` is one of TARGETS; `epsg` the
+    files' coordinate system; `encoding` that of their text; `mapping` names the column of a field
+    (door=门牌). `open_project` is the project file that is open: no reader ever touches it.
     """
 
     layer: str | None = None

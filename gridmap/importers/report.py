@@ -1,4 +1,7 @@
-"""What an import did, row by row, in bounded memory: counts by outcome and reason, with the first rows as examples."""
+"""What an import did, row by row, in bounded memory.
+
+Counts by outcome and reason, with the first rows as examples.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ EXAMPLES_KEPT: Final = 20
 
 
 class Outcome(StrEnum):
-    """What became of a row. A row is taken, updated, same or dropped; changed and no_position are remarks on top."""
+    """What became of a row: taken, updated, same or dropped; the others are remarks on top."""
 
     TAKEN = "taken"
     UPDATED = "updated"
@@ -75,7 +78,7 @@ class LayerReport:
         self.counts[outcome] = self.counts.get(outcome, 0) + number
 
     def note(self, outcome: Outcome, reason: str, row: object = "", detail: str = "") -> None:
-        """Count one row with an outcome and its reason; the first rows of a reason are kept by name."""
+        """Count one row with an outcome and its reason; the first rows of a reason are kept."""
         self.count(outcome)
         remark = self.remarks.setdefault((outcome, reason), Remark(outcome, reason))
         remark.count += 1
@@ -135,7 +138,7 @@ class LayerReport:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What a whole import did, layer by layer; `made` counts new features by kind, `edited` changed ones."""
+    """What an import did, by layer; `made` counts new features by kind, `edited` changed ones."""
 
     layers: list[LayerReport] = field(default_factory=list)
     made: dict[str, int] = field(default_factory=dict)

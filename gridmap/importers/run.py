@@ -1,4 +1,4 @@
-"""The one way in: files -> Changeset and ImportReport. The caller applies the changeset as one undo step."""
+"""The one way in: files -> Changeset and ImportReport, which the caller applies in one step."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def import_files(
 ) -> Job[ImportResult]:
     """Read files and return what they change in the project.
 
-    Layers of all files are recognised first and taken in the order of TARGETS. Nothing is applied here.
+    Layers of all files are recognised first and taken in the order of TARGETS; nothing is applied.
     Raises: NotFoundError, ImportFileError, CrsError, UsageError; then nothing is taken at all.
     """
     yield Progress(0, len(paths))
