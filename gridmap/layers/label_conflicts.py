@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +15,17 @@ Bools = NDArray[np.bool_]
 EPSILON_MM: Final = 1e-6
 """Boxes that overlap by less than this only touch."""
 
-_BLOCK: Final = 2_000_000
+_BLOCK: Final = 500_000
 
 
 def overlapping_pairs(boxes: Boxes) -> tuple[Ints, Ints]:
     """Return the index pairs i, j (each pair once) of boxes that overlap one another."""
     axis = _better_axis(boxes, boxes)
     order = np.argsort(boxes[:, axis], kind="stable")
-    start, end = boxes[order, axis], boxes[order, axis + 2]
+    boxes = boxes[order]
     first = np.arange(1, len(order) + 1)
-    last = np.maximum(np.searchsorted(start, end - EPSILON_MM, side="left"), first)
-    left, right = _expanded(boxes[order], boxes[order], first, last)
+    last = np.searchsorted(boxes[:, axis], boxes[:, axis + 2] - EPSILON_MM, side="left")
+    left, right = _expanded(boxes, boxes, (first, np.maximum(last, first)), 1 - axis)
     return order[left], order[right]
 
 
@@ -49,37 +49,49 @@ def _better_axis(some: Boxes, others: Boxes) -> int:
     return int(np.argmin(sizes / spans))
 
 
-def _starting_within(some: Boxes, others: Boxes, axis: int, edge: str) -> tuple[Ints, Ints]:
+def _starting_within(
+    some: Boxes, others: Boxes, axis: int, edge: Literal["left", "right"]
+) -> tuple[Ints, Ints]:
     """Return overlapping pairs in which the second box starts within the first along the axis.
 
     `edge` says whether ("left") or not ("right") starting together counts.
     """
     order = np.argsort(others[:, axis], kind="stable")
     start = others[order, axis]
-    first = np.searchsorted(start, some[:, axis], side="left" if edge == "left" else "right")
-    last = np.maximum(np.searchsorted(start, some[:, axis + 2], side="left"), first)
-    left, right = _expanded(some, others[order], first, last)
+    first = np.searchsorted(start, some[:, axis], side=edge)
+    last = np.searchsorted(start, some[:, axis + 2] - EPSILON_MM, side="left")
+    windows = (first, np.maximum(last, first))
+    left, right = _expanded(some, others[order], windows, 1 - axis)
     return left, order[right]
 
 
-def _expanded(some: Boxes, others: Boxes, first: Ints, last: Ints) -> tuple[Ints, Ints]:
-    """Return the overlapping pairs among row i of `some` and rows first[i]:last[i] of `others`."""
+def _expanded(
+    some: Boxes, others: Boxes, windows: tuple[Ints, Ints], axis: int
+) -> tuple[Ints, Ints]:
+    """Return the pairs of row i and rows first[i]:last[i] of the others that overlap on an axis."""
+    first, last = windows
     counts = last - first
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(_BLOCK, total + _BLOCK, _BLOCK), side="right")
-    found_left, found_right, begin = [], [], 0
-    for cut in [*cuts[:-1].tolist(), len(counts)]:
-        rows = np.arange(begin, cut)
+    cuts = np.searchsorted(ends, np.arange(_BLOCK, total, _BLOCK), side="right")
+    low, high = _column(some, axis), _column(some, axis + 2) - EPSILON_MM
+    other_low, other_high = _column(others, axis), _column(others, axis + 2) - EPSILON_MM
+    found, begin = [], 0
+    for cut in [*cuts.tolist(), len(counts)]:
         part = counts[begin:cut]
-        left = np.repeat(rows, part)
-        offset = np.cumsum(part) - part
-        right = np.arange(len(left)) - np.repeat(offset - first[begin:cut], part)
-        hit = boxes_overlap(some[left], others[right])
-        found_left.append(left[hit])
-        found_right.append(right[hit])
+        before = first[begin:cut] - (np.cumsum(part) - part)
+        left = np.repeat(np.arange(begin, cut), part)
+        right = np.arange(len(left)) + np.repeat(before, part)
+        hit = np.repeat(low[begin:cut], part) < other_high[right]
+        hit &= np.repeat(high[begin:cut], part) > other_low[right]
+        found.append((left[hit], right[hit]))
         begin = cut
-    return np.concatenate(found_left), np.concatenate(found_right)
+    return np.concatenate([pair[0] for pair in found]), np.concatenate([pair[1] for pair in found])
+
+
+def _column(boxes: Boxes, axis: int) -> Floats:
+    """Return one column of the boxes, in one piece of memory."""
+    return np.ascontiguousarray(boxes[:, axis])
 
 
 def boxes_overlap(some: Boxes, others: Boxes) -> Bools:
