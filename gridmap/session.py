@@ -7,11 +7,13 @@ changes nothing, and every changeset is on disk when the call returns, so there 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from gridmap.model.changes import Changeset
 from gridmap.model.document import Document
 from gridmap.model.features import FeatureId
 from gridmap.signals import Signal
+from gridmap.store.geopackage import open_project
 from gridmap.store.store import LogEntry, Store
 
 
@@ -110,6 +112,19 @@ class Session:
         self.changed.emit(changeset)
         if gone & self._selection:
             self.select(self._selection - gone)
+
+
+def open_session(path: Path, *, read_only: bool = False, author: str = "") -> Session:
+    """Open a project file and return its session; close it when done.
+
+    Raises: NotFoundError, ProjectLockedError, ProjectFileError.
+    """
+    store = open_project(path, read_only=read_only, author=author)
+    try:
+        return Session(store)
+    except BaseException:
+        store.close()
+        raise
 
 
 def stacks(log: Iterable[LogEntry]) -> tuple[list[LogEntry], list[LogEntry]]:

@@ -1,0 +1,96 @@
+"""Older project files: one function per step brings the tables from a version to the next.
+
+A step speaks SQL as it was at its time; it never asks the present dataclasses what a table looks
+like. All steps run in one transaction, after the dated backup.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from gridmap.store.schema import (
+    SCHEMA_VERSION,
+    TITLE_TABLES,
+    create_rtree,
+    create_triggers,
+    describe_columns,
+    run_statements,
+    set_version,
+)
+from gridmap.store.tables import TABLES
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a file from an older version to the present one, whole or not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in range(version, SCHEMA_VERSION):
+            STEPS[step](connection)
+        connection.execute("DELETE FROM gpkg_data_columns")
+        for table in TABLES.values():
+            describe_columns(connection, table)
+        set_version(connection, SCHEMA_VERSION)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _to_2(connection: sqlite3.Connection) -> None:
+    """Accuracy of positions, deputies of care records, notes, counts in the log, column titles."""
+    run = connection.execute
+    run('ALTER TABLE households ADD COLUMN "accuracy_m" DOUBLE')
+    run('ALTER TABLE households ADD COLUMN "located_on" DATE')
+    run('ALTER TABLE care_records ADD COLUMN "deputy" TEXT')
+    run_statements(connection, TITLE_TABLES)
+    _add_notes(connection)
+    _count_log(connection)
+
+
+def _add_notes(connection: sqlite3.Connection) -> None:
+    run = connection.execute
+    run(
+        'CREATE TABLE notes ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,'
+        ' "uuid" TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),'
+        ' "tags" TEXT NOT NULL DEFAULT \'[]\', "text" TEXT NOT NULL DEFAULT \'\', "geom" POINT)'
+    )
+    srs = run("SELECT srs_id FROM gpkg_contents WHERE table_name = 'households'").fetchone()[0]
+    run(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)"
+        " VALUES ('notes', 'features', 'notes 备注', 'Notes (备注)', ?)",
+        (srs,),
+    )
+    run("INSERT INTO gpkg_geometry_columns VALUES ('notes', 'geom', 'POINT', ?, 0, 0)", (srs,))
+    create_rtree(connection, "notes")
+    create_triggers(connection, "notes")
+
+
+def _count_log(connection: sqlite3.Connection) -> None:
+    """Give the log its count, before the payload so that listing it does not read payloads."""
+    run = connection.execute
+    run("ALTER TABLE change_log RENAME TO change_log_1")
+    run(
+        "CREATE TABLE change_log (seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
+        " time TEXT NOT NULL, author TEXT NOT NULL, title TEXT NOT NULL, act TEXT NOT NULL,"
+        " target INTEGER NOT NULL, count INTEGER NOT NULL, payload BLOB)"
+    )
+    rows = run(
+        "SELECT seq, time, author, title, act, target, payload FROM change_log_1 ORDER BY seq"
+    )
+    counts: dict[int, int] = {}
+    for seq, time, author, title, act, target, payload in rows.fetchall():
+        if payload is not None:
+            counts[seq] = len(json.loads(zlib.decompress(payload)))
+        count = counts.get(seq, counts.get(target, 0))
+        row = (seq, time, author, title, act, target, count, payload)
+        run("INSERT INTO change_log VALUES (?,?,?,?,?,?,?,?)", row)
+    run("DROP TABLE change_log_1")
+
+
+STEPS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = MappingProxyType({1: _to_2})
+"""The step that leads away from each older version."""
