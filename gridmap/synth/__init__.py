@@ -1,4 +1,1 @@
-"""Invented townships for practice, tests and benchmarks.
-
-Every person and place in them is made up.
-"""
+"""A seeded generator of invented townships and counties: a place to try the program on, with no real person in it."""

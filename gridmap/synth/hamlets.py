@@ -1,0 +1,294 @@
+"""Hamlets: side lanes off the road, houses in rows on both sides of them, doors numbered along the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import LineString, Polygon
+from shapely.affinity import rotate, translate
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.synth.terrain import Floats
+
+HAMLET_RADIUS_M: Final = 260.0
+APART_M: Final = 12.5
+"""The least distance between the middles of two houses of different rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A house to come: its middle and size in metres, the direction of its front, and the row it stands in.
+
+    `lane` is the number of the lane in its hamlet, `side` 1 for left and 0 for right, `along_m` the way along the lane.
+    """
+
+    x_m: float
+    y_m: float
+    width_m: float
+    depth_m: float
+    angle_deg: float
+    lane: int
+    side: int
+    along_m: float
+    wing: float = 0.0
+
+    def footprint(self) -> Polygon:
+        """Return the outline, in some houses with a wing at one end."""
+        half_w, half_d = self.width_m / 2, self.depth_m / 2
+        corners = [(-half_w, -half_d), (half_w, -half_d), (half_w, half_d), (-half_w, half_d)]
+        if self.wing:
+            inner = half_w - abs(self.wing)
+            corners = [
+                (-half_w, -half_d),
+                (half_w, -half_d),
+                (half_w, half_d),
+                (inner, half_d),
+                (inner, 0.9),
+            ]
+            corners.append((-half_w, 0.9))
+            if self.wing < 0:
+                corners = [(-x, y) for x, y in reversed(corners)]
+        shape = rotate(Polygon(corners), self.angle_deg, origin=(0.0, 0.0))
+        moved = translate(shape, self.x_m, self.y_m)
+        return Polygon(np.round(shapely.get_coordinates(moved), 2))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hamlet:
+    """The houses of one group in the order of their doors, and its own side lanes (index 1 up; 0 is the road)."""
+
+    houses: tuple[House, ...]
+    lanes: tuple[LineString, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Where a hamlet may build: inside the group, off the water, off the roads (with their widths in metres)."""
+
+    area: BaseGeometry
+    water: BaseGeometry
+    roads: tuple[tuple[LineString, float], ...]
+
+
+def make_hamlet(
+    site_m: tuple[float, float], count: int, ground: Ground, rng: np.random.Generator
+) -> Hamlet:
+    """Return a hamlet of `count` houses around a site; it grows outward until all have found room."""
+    radius = HAMLET_RADIUS_M
+    inside = ground.area.buffer(-9.0)
+    for _ in range(6):
+        lanes = _lanes(site_m, radius, ground, rng, wanted=count)
+        houses = _settle(
+            _slots(lanes, rng), site_m, count, replace(ground, area=inside), lanes, rng
+        )
+        if len(houses) == count:
+            break
+        radius *= 1.35
+    else:
+        houses = houses + _scattered(houses, count - len(houses), replace(ground, area=inside), rng)
+    ordered = sorted(houses, key=lambda house: (house.lane, house.along_m, house.side))
+    return Hamlet(houses=tuple(ordered), lanes=tuple(lane for lane, _, own in lanes if own))
+
+
+Lane = tuple[LineString, float, bool]
+"""Course, width in metres, whether it is the hamlet's own (not one of the region's roads)."""
+
+
+def _lanes(
+    site_m: tuple[float, float],
+    radius_m: float,
+    ground: Ground,
+    rng: np.random.Generator,
+    *,
+    wanted: int,
+) -> list[Lane]:
+    """Return the road through the hamlet and side lanes branching off it to both sides."""
+    around = shapely.Point(site_m).buffer(radius_m * 0.62)
+    trunks: list[Lane] = []
+    for course, width in ground.roads:
+        parts = shapely.get_parts(course.intersection(around).intersection(ground.area))
+        trunks += [
+            (part, width, False)
+            for part in parts
+            if isinstance(part, LineString) and part.length > 30.0
+        ]
+    trunks.sort(key=lambda lane: lane[0].distance(shapely.Point(site_m)))
+    if not trunks:
+        x, y = site_m
+        turn = rng.uniform(0.0, np.pi)
+        step = np.array([np.cos(turn), np.sin(turn)]) * radius_m * 0.5
+        trunks = [(LineString([(x - step[0], y - step[1]), (x + step[0], y + step[1])]), 4.0, True)]
+    lanes = list(trunks[:3])
+    taken = ground.water.buffer(9.0)
+    for course, _, _ in trunks[:2]:
+        lanes += _branches(course, ground, taken, rng, wanted=wanted)
+    return lanes
+
+
+def _branches(
+    course: LineString, ground: Ground, wet: BaseGeometry, rng: np.random.Generator, *, wanted: int
+) -> list[Lane]:
+    found: list[Lane] = []
+    spacing = rng.uniform(46.0, 60.0)
+    start = rng.uniform(16.0, 34.0)
+    side = int(rng.integers(2))
+    others = shapely.union_all([road for road, _ in ground.roads if road is not course])
+    position = start
+    while position < course.length - 8.0 and len(found) < max(4, wanted // 9):
+        lane = _branch(course, position, 1 if side else -1, rng, length_m=rng.uniform(70.0, 150.0))
+        lane = _first_piece(lane.intersection(ground.area.buffer(-6.0)).difference(wet), lane)
+        near = [other for other, _, _ in found if other.distance(lane) < 34.0 and lane.length]
+        if lane.length > 38.0 and not near and lane.interpolate(14.0).distance(others) > 10.0:
+            found.append((lane, 3.5, True))
+        side = 1 - side
+        position += spacing / 2
+    return found
+
+
+def _branch(
+    course: LineString, position_m: float, side: int, rng: np.random.Generator, *, length_m: float
+) -> LineString:
+    """Return a lane that leaves the road at about a right angle and bends gently."""
+    base = shapely.get_coordinates(course.interpolate(position_m))[0]
+    ahead = shapely.get_coordinates(course.interpolate(min(position_m + 4.0, course.length)))[0]
+    behind = shapely.get_coordinates(course.interpolate(max(position_m - 4.0, 0.0)))[0]
+    heading = np.arctan2(*(ahead - behind)[::-1]) + side * np.radians(rng.uniform(72.0, 104.0))
+    bend = np.radians(rng.uniform(-0.30, 0.30))
+    step = 8.0
+    points = [base]
+    for _ in range(int(length_m / step)):
+        points.append(points[-1] + step * np.array([np.cos(heading), np.sin(heading)]))
+        heading += bend * step
+        bend += np.radians(rng.uniform(-0.06, 0.06))
+    return LineString(np.round(points, 2))
+
+
+def _first_piece(cut: BaseGeometry, whole: LineString) -> LineString:
+    start = shapely.Point(whole.coords[0])
+    parts = [part for part in shapely.get_parts(cut) if isinstance(part, LineString)]
+    touching = [part for part in parts if part.distance(start) < 1.0]
+    return touching[0] if touching else LineString()
+
+
+def _slots(lanes: Sequence[Lane], rng: np.random.Generator) -> list[House]:
+    """Return every place for a house along the lanes, on both sides."""
+    slots = []
+    for number, (course, width, own) in enumerate(lanes):
+        for side in (1, 0):
+            along = 9.0 if own else 4.0
+            along += rng.uniform(0.0, 5.0)
+            while along < course.length - 2.0:
+                frontage = rng.uniform(11.4, 14.6)
+                slots.append(
+                    _slot(course, along + frontage / 2, frontage, (number, side, width), rng)
+                )
+                along += frontage + (rng.uniform(6.0, 22.0) if rng.random() < 0.09 else 0.0)
+    return slots
+
+
+def _slot(
+    course: LineString,
+    along_m: float,
+    frontage_m: float,
+    row: tuple[int, int, float],
+    rng: np.random.Generator,
+) -> House:
+    number, side, lane_width = row
+    depth = rng.uniform(6.6, 8.2)
+    base = shapely.get_coordinates(course.interpolate(min(along_m, course.length)))[0]
+    ahead = shapely.get_coordinates(course.interpolate(min(along_m + 3.0, course.length)))[0]
+    behind = shapely.get_coordinates(course.interpolate(max(along_m - 3.0, 0.0)))[0]
+    heading = np.arctan2(*(ahead - behind)[::-1])
+    away = lane_width / 2 + 2.6 + depth / 2 + rng.uniform(0.0, 2.2)
+    normal = heading + (np.pi / 2 if side else -np.pi / 2)
+    wing = rng.uniform(2.6, 3.4) * rng.choice([-1.0, 1.0]) if rng.random() < 0.16 else 0.0
+    return House(
+        x_m=round(float(base[0] + away * np.cos(normal)), 2),
+        y_m=round(float(base[1] + away * np.sin(normal)), 2),
+        width_m=float(frontage_m - rng.uniform(2.0, 3.0)),
+        depth_m=float(depth),
+        angle_deg=float(np.degrees(heading) + (0.0 if side else 180.0) + rng.normal(0.0, 2.0)),
+        lane=number,
+        side=side,
+        along_m=float(along_m),
+        wing=float(wing),
+    )
+
+
+def _settle(
+    slots: list[House],
+    site_m: tuple[float, float],
+    count: int,
+    ground: Ground,
+    lanes: Sequence[Lane],
+    rng: np.random.Generator,
+) -> list[House]:
+    """Return the houses that fit, nearest to the site first; a few stand farther out, as they do."""
+    slots = _off_the_ways(slots, ground, lanes)
+    middles = np.array([(house.x_m, house.y_m) for house in slots]).reshape(-1, 2)
+    distance = np.hypot(*(middles - np.array(site_m)).T) * rng.uniform(0.75, 1.25, len(slots))
+    taken: list[House] = []
+    spots = np.empty((0, 2))
+    for index in np.argsort(distance, kind="stable"):
+        if len(taken) == count:
+            break
+        if _has_room(slots[index], taken, spots):
+            taken.append(slots[index])
+            spots = np.vstack([spots, middles[index]])
+    return taken
+
+
+def _has_room(house: House, taken: Sequence[House], spots: Floats) -> bool:
+    apart = np.hypot(spots[:, 0] - house.x_m, spots[:, 1] - house.y_m)
+    for index in np.flatnonzero(apart < 17.0):
+        other = taken[index]
+        if (other.lane, other.side) != (house.lane, house.side) and apart[index] < APART_M:
+            return False
+        if house.footprint().distance(other.footprint()) < 1.2:
+            return False
+    return True
+
+
+def _off_the_ways(slots: list[House], ground: Ground, lanes: Sequence[Lane]) -> list[House]:
+    """Return the places whose house stands in the group, off the water and off every road and lane."""
+    if not slots:
+        return []
+    shapes = np.array([house.footprint() for house in slots], dtype=object)
+    blocked = [ground.water.buffer(4.0)]
+    blocked += [course.buffer(width / 2 + 1.4) for course, width in ground.roads]
+    blocked += [course.buffer(width / 2 + 1.4) for course, width, own in lanes if own]
+    barrier = shapely.union_all(blocked)
+    shapely.prepare(barrier)
+    shapely.prepare(ground.area)
+    good = shapely.contains(ground.area, shapes) & ~shapely.intersects(barrier, shapes)
+    return [house for house, fits in zip(slots, good, strict=True) if fits]
+
+
+def _scattered(
+    taken: list[House], missing: int, ground: Ground, rng: np.random.Generator
+) -> list[House]:
+    """Return single farmsteads anywhere in the group, for the households that found no room in a row."""
+    found: list[House] = []
+    low_x, low_y, high_x, high_y = ground.area.bounds
+    for _ in range(4_000):
+        if len(found) == missing:
+            break
+        house = House(
+            x_m=round(rng.uniform(low_x, high_x), 2),
+            y_m=round(rng.uniform(low_y, high_y), 2),
+            width_m=10.0,
+            depth_m=7.0,
+            angle_deg=rng.uniform(0.0, 360.0),
+            lane=99,
+            side=int(rng.integers(2)),
+            along_m=float(len(found)),
+        )
+        houses = [*taken, *found]
+        spots = np.array([(other.x_m, other.y_m) for other in houses]).reshape(-1, 2)
+        if _off_the_ways([house], ground, ()) and _has_room(house, houses, spots):
+            found.append(house)
+    return found

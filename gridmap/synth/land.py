@@ -1,0 +1,147 @@
+"""What covers the ground: yards around houses, terraced fields, ponds, woods on the hill tops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.synth.raster_shapes import mask_polygons
+from gridmap.synth.region import Region
+from gridmap.synth.terrain import Floats
+
+FIELDS_AROUND_M: Final = 75.0
+LEAST_FIELD_M2: Final = 90.0
+LEAST_WOOD_M2: Final = 15_000.0
+
+
+def make_yards(footprints: Sequence[Polygon], blocked: BaseGeometry) -> list[Polygon]:
+    """Return the open ground around houses that stand together, rounded, off the roads."""
+    around = shapely.buffer(np.array(footprints, dtype=object), 6.5, quad_segs=2)
+    joined = shapely.union_all(around).buffer(4.0, quad_segs=2).buffer(-4.0, quad_segs=2)
+    return _polygons(joined.difference(blocked), at_least_m2=60.0)
+
+
+def make_fields(
+    built: BaseGeometry, area: BaseGeometry, *, contour_deg: float, rng: np.random.Generator
+) -> list[Polygon]:
+    """Return terraced parcels around what is built: strips along the slope, cut at uneven lengths."""
+    zone = (
+        built.buffer(FIELDS_AROUND_M, quad_segs=3)
+        .buffer(25.0, quad_segs=3)
+        .buffer(-25.0, quad_segs=3)
+    )
+    free = zone.intersection(area.buffer(-1.5)).difference(built.buffer(3.0, quad_segs=2))
+    if free.is_empty:
+        return []
+    parcels = np.array(_strips(free, contour_deg, rng), dtype=object)
+    shapely.prepare(free)
+    parcels = parcels[shapely.intersects(free, parcels)]
+    cut = shapely.intersection(parcels, free)
+    rounded = shapely.buffer(shapely.buffer(cut, -2.0, quad_segs=1), 1.3, quad_segs=1)
+    shapes = shapely.get_parts(shapely.simplify(rounded, 0.35))
+    return [_rounded(shape) for shape in shapes if shape.area >= LEAST_FIELD_M2]
+
+
+def _strips(free: BaseGeometry, contour_deg: float, rng: np.random.Generator) -> list[Polygon]:
+    low_x, low_y, high_x, high_y = free.bounds
+    middle = np.array([(low_x + high_x) / 2, (low_y + high_y) / 2])
+    half = float(np.hypot(high_x - low_x, high_y - low_y)) / 2
+    turn = np.radians(contour_deg)
+    axes = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    phase, swing = rng.uniform(0.0, 2 * np.pi, 2), rng.uniform(7.0, 15.0)
+    parcels = []
+    row = -half
+    while row < half:
+        depth = rng.uniform(10.0, 16.0)
+        cuts = [-half + rng.uniform(-30.0, 0.0)]
+        while cuts[-1] < half:
+            cuts.append(cuts[-1] + rng.uniform(22.0, 52.0))
+        for left, right in zip(cuts[:-1], cuts[1:], strict=True):
+            along = np.linspace(left, right, 3)
+            bend = swing * np.sin(along / 95.0 + phase[0]) + 0.4 * swing * np.sin(
+                along / 41.0 + phase[1]
+            )
+            lean = rng.uniform(-1.5, 1.5, 2)
+            lower = np.column_stack([along, row + bend])
+            upper = np.column_stack([along, row + depth + bend])
+            upper[0, 0], upper[-1, 0] = upper[0, 0] + lean[0], upper[-1, 0] + lean[1]
+            parcels.append(Polygon(middle + np.vstack([lower, upper[::-1]]) @ axes))
+        row += depth
+    return parcels
+
+
+def make_ponds(
+    region: Region,
+    lanes: Sequence[LineString],
+    blocked: BaseGeometry,
+    area: BaseGeometry,
+    rng: np.random.Generator,
+) -> list[Polygon]:
+    """Return at most one pond for a group, beside one of its lanes, where nothing else is."""
+    if not lanes or rng.random() > 0.75:
+        return []
+    for _ in range(30):
+        lane = lanes[int(rng.integers(len(lanes)))]
+        base = shapely.get_coordinates(lane.interpolate(rng.uniform(0.0, lane.length)))[0]
+        turn = rng.uniform(0.0, 2 * np.pi)
+        middle = base + rng.uniform(35.0, 90.0) * np.array([np.cos(turn), np.sin(turn)])
+        pond = _blob(middle, rng.uniform(9.0, 19.0), region.terrain.contour_deg(*middle), rng)
+        if area.contains(pond) and blocked.distance(pond) > 6.0:
+            return [pond]
+    return []
+
+
+def make_woods(region: Region) -> list[Polygon]:
+    """Return the woods: hill tops and steep slopes that rise above their surroundings."""
+    terrain = region.terrain
+    height = terrain.height_m
+    inside = region.inside
+    relative = height - _lowest_near(height, max(int(600.0 / terrain.cell_m), 1))
+    limit = float(np.quantile(relative[inside], 0.66))
+    steep = float(np.quantile(terrain.slope[inside], 0.93))
+    mask = inside & ((relative > limit) | ((terrain.slope > steep) & (relative > 0.6 * limit)))
+    shapes = mask_polygons(mask, terrain)
+    return [_rounded(shape) for shape in shapes if shape.area >= LEAST_WOOD_M2]
+
+
+def _lowest_near(height: Floats, reach: int) -> Floats:
+    low = height.copy()
+    for axis in (0, 1):
+        best = low.copy()
+        for shift in range(-reach, reach + 1):
+            best = np.minimum(best, np.roll(low, shift, axis))
+        low = best
+    return low
+
+
+def _blob(middle: Floats, radius_m: float, angle_deg: float, rng: np.random.Generator) -> Polygon:
+    """Return a rounded shape, longer along the slope than across it."""
+    angle = np.linspace(0.0, 2 * np.pi, 18, endpoint=False)
+    phase = rng.uniform(0.0, 2 * np.pi, 2)
+    reach = radius_m * (
+        1.0 + 0.13 * np.sin(2 * angle + phase[0]) + 0.09 * np.sin(3 * angle + phase[1])
+    )
+    x, y = 1.5 * reach * np.cos(angle), 0.85 * reach * np.sin(angle)
+    turn = np.radians(angle_deg)
+    turned = np.column_stack(
+        [x * np.cos(turn) - y * np.sin(turn), x * np.sin(turn) + y * np.cos(turn)]
+    )
+    return Polygon(np.round(middle + turned, 2))
+
+
+def _polygons(shape: BaseGeometry, *, at_least_m2: float) -> list[Polygon]:
+    parts = shapely.get_parts(shapely.simplify(shape, 0.3))
+    return [
+        _rounded(part) for part in parts if isinstance(part, Polygon) and part.area >= at_least_m2
+    ]
+
+
+def _rounded(shape: Polygon) -> Polygon:
+    """Return the polygon with coordinates in centimetres; where that breaks it, as it was."""
+    snapped = shapely.transform(shape, lambda points: np.round(points, 2))
+    return snapped if snapped.is_valid else shape
