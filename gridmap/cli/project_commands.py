@@ -192,7 +192,9 @@ def _summary(reader: FeatureReader, path: Path) -> dict[str, Any]:
             1 for household in reader.all(Household) if not has_position(household)
         ),
         "households_in_no_village": len(relations.households_in_village.get(None, ())),
-        "households_in_no_grid": len(relations.households_in_grid.get(None, ())),
+        "households_in_no_grid": sum(
+            1 for household in relations.households_in_grid.get(None, ()) if has_position(household)
+        ),
         "villages": villages,
     }
 
