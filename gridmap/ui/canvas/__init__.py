@@ -1,0 +1,1 @@
+"""The map on the screen: a worker paints an oversized picture, the widget only shows and moves it."""

@@ -1,0 +1,131 @@
+"""Boundaries on the screen: the borders of grids and groups prepared village by village, so that one edit rebuilds one village."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import shapely
+
+from gridmap.layers.boundaries import (
+    BoundaryLayer,
+    GridLayer,
+    GroupLayer,
+    TownshipLayer,
+    VillageLayer,
+)
+from gridmap.model.changes import Bounds, Changeset
+from gridmap.model.document import FeatureReader
+from gridmap.model.features import (
+    FeatureId,
+    Grid,
+    Surface2D,
+    Township,
+    Village,
+    VillagerGroup,
+)
+
+BORDER_KINDS = (Township, Village, Grid, VillagerGroup)
+
+
+class Borders:
+    """The border layers of a project. `draw_order` gives them from the lowest rank to the highest."""
+
+    def __init__(self, reader: FeatureReader) -> None:
+        self._grids: dict[FeatureId, BoundaryLayer] = {}
+        self._groups: dict[FeatureId, BoundaryLayer] = {}
+        self._build(reader)
+
+    def update(self, reader: FeatureReader, changeset: Changeset) -> None:
+        """Take over a changeset that is already in the reader."""
+        if changeset.kinds() & {Township, Village}:
+            self._build(reader)
+            return
+        touched = {
+            side.village
+            for change in changeset
+            for side in (change.old, change.new)
+            if isinstance(side, Grid | VillagerGroup)
+        }
+        if touched:
+            self._rebuild(reader, touched)
+            self._join()
+
+    def draw_order(
+        self, *, has_groups: bool = True, has_grids: bool = True
+    ) -> Sequence[BoundaryLayer]:
+        """Return the layers to draw, the lowest rank first."""
+        layers = [self._all_groups] if has_groups else []
+        if has_grids:
+            layers.append(self._all_grids)
+        return [*layers, self._villages, self._townships]
+
+    def _build(self, reader: FeatureReader) -> None:
+        self._townships = TownshipLayer.of(reader.all(Township))
+        self._villages = VillageLayer.of(reader.all(Village), below=[self._townships])
+        self._grids.clear()
+        self._groups.clear()
+        self._rebuild(reader, _villages_of(reader))
+        self._join()
+
+    def _rebuild(self, reader: FeatureReader, villages: Iterable[FeatureId]) -> None:
+        wanted = set(villages)
+        grids: dict[FeatureId, list[Grid]] = defaultdict(list)
+        groups: dict[FeatureId, list[VillagerGroup]] = defaultdict(list)
+        for grid in reader.all(Grid):
+            if grid.village in wanted:
+                grids[grid.village].append(grid)
+        for group in reader.all(VillagerGroup):
+            if group.village in wanted:
+                groups[group.village].append(group)
+        for village in wanted:
+            near = _near([self._townships, self._villages], _bounds(grids[village]))
+            self._grids[village] = GridLayer.of(grids[village], below=near)
+            near = _near([self._townships, self._villages], _bounds(groups[village]))
+            self._groups[village] = GroupLayer.of(
+                groups[village], below=[*near, self._grids[village]]
+            )
+
+    def _join(self) -> None:
+        self._all_grids = _joined("grid", self._grids.values())
+        self._all_groups = _joined("group", self._groups.values())
+
+
+def _villages_of(reader: FeatureReader) -> set[FeatureId]:
+    return {item.village for kind in (Grid, VillagerGroup) for item in reader.all(kind)}
+
+
+def _bounds(areas: Sequence[Grid] | Sequence[VillagerGroup]) -> Bounds | None:
+    shapes: list[Surface2D] = [item.geometry for item in areas if item.geometry is not None]
+    if not shapes:
+        return None
+    min_x, min_y, max_x, max_y = shapely.total_bounds(np.array(shapes, dtype=object)).tolist()
+    return min_x, min_y, max_x, max_y
+
+
+def _near(layers: Sequence[BoundaryLayer], bounds_m: Bounds | None) -> list[BoundaryLayer]:
+    """Return the layers with only those lines whose box meets a box."""
+    if bounds_m is None:
+        return []
+    min_x, min_y, max_x, max_y = bounds_m
+    result = []
+    for layer in layers:
+        boxes = layer.bounds_m
+        meets = (boxes[:, 0] <= max_x) & (boxes[:, 2] >= min_x)
+        meets &= (boxes[:, 1] <= max_y) & (boxes[:, 3] >= min_y)
+        result.append(
+            BoundaryLayer(
+                style_name=layer.style_name, lines=layer.lines[meets], bounds_m=boxes[meets]
+            )
+        )
+    return result
+
+
+def _joined(style_name: str, layers: Iterable[BoundaryLayer]) -> BoundaryLayer:
+    parts = [layer for layer in layers if len(layer.lines)]
+    return BoundaryLayer(
+        style_name=style_name,
+        lines=np.concatenate([layer.lines for layer in parts] or [np.empty(0, dtype=object)]),
+        bounds_m=np.concatenate([layer.bounds_m for layer in parts] or [np.empty((0, 4))]),
+    )

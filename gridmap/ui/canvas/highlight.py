@@ -1,0 +1,106 @@
+"""Hover and selection: thin lines laid over the finished map, never painted into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import numpy as np
+import shapely
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from gridmap.layers.surface import Coordinates
+from gridmap.model.document import FeatureReader
+from gridmap.model.features import Feature, FeatureId, geometry_of
+from gridmap.ui.canvas.frame import Rect
+from gridmap.ui.canvas.qt_arrays import joined, painter_path
+from gridmap.ui.canvas.screen_view import ScreenView
+
+ACCENT: Final = QColor("#1F5FA8")
+_SYMBOL_HALF_PX: Final = 9.0
+_PAD_PX: Final = 3.0
+_MOST_POINTS: Final = 3_000
+"""More boxes than this in one window would be a blue carpet: the rest is left out."""
+
+
+class Highlight:
+    """The shapes of some features, ready to be drawn at any view."""
+
+    def __init__(self, features: Iterable[Feature] = ()) -> None:
+        shapes = [
+            (feature.id, shape)
+            for feature in features
+            if (shape := geometry_of(feature)) is not None and not shape.is_empty
+        ]
+        points = [(key, shape) for key, shape in shapes if shape.geom_type == "Point"]
+        self._point_ids = [key for key, _ in points]
+        self._points_m: Coordinates = np.array(
+            [(shape.x, shape.y) for _, shape in points], dtype=np.float64
+        ).reshape(-1, 2)
+        others = [shape for _, shape in shapes if shape.geom_type != "Point"]
+        self._areas = _runs([shape for shape in others if shape.area > 0])
+        self._lines = _runs([shape for shape in others if shape.area == 0])
+
+    def draw(
+        self,
+        painter: QPainter,
+        screen: ScreenView,
+        labels_mm: Mapping[FeatureId, Rect],
+        *,
+        is_strong: bool,
+    ) -> None:
+        """Draw the shapes; `labels_mm` widen a point's box to hold its label, `is_strong` is the selection."""
+        painter.setPen(QPen(ACCENT, 2.0 if is_strong else 1.2))
+        painter.setBrush(QColor(31, 95, 168, 30 if is_strong else 14))
+        self._draw_points(painter, screen, labels_mm)
+        for runs, is_area in ((self._areas, True), (self._lines, False)):
+            if runs:
+                points, starts = joined(runs)
+                outline = painter_path(screen.to_px(points), starts)
+                outline.setFillRule(Qt.FillRule.OddEvenFill)
+                painter.setBrush(QColor(31, 95, 168, 20) if is_area else Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(ACCENT, 3.0 if is_strong else 1.8))
+                painter.drawPath(outline)
+
+    def _draw_points(
+        self, painter: QPainter, screen: ScreenView, labels_mm: Mapping[FeatureId, Rect]
+    ) -> None:
+        if not self._point_ids:
+            return
+        at_px = screen.to_px(self._points_m)
+        width_px, height_px = screen.size_px
+        is_shown = (at_px > -50).all(axis=1) & (at_px < (width_px + 50, height_px + 50)).all(axis=1)
+        for index in np.flatnonzero(is_shown)[:_MOST_POINTS].tolist():
+            x_px, y_px = at_px[index]
+            box = QRectF(
+                x_px - _SYMBOL_HALF_PX,
+                y_px - _SYMBOL_HALF_PX,
+                2 * _SYMBOL_HALF_PX,
+                2 * _SYMBOL_HALF_PX,
+            )
+            label = labels_mm.get(self._point_ids[index])
+            if label is not None:
+                box = box.united(_label_box(label, x_px, y_px, screen.px_per_mm))
+            painter.drawRoundedRect(box, 4, 4)
+
+
+def highlight_of(reader: FeatureReader, ids: Iterable[FeatureId]) -> Highlight:
+    """Return the highlight of features by id; ids that are gone are left out."""
+    return Highlight(feature for key in ids if (feature := reader.find_any(key)) is not None)
+
+
+def _label_box(label_mm: Rect, x_px: float, y_px: float, px_per_mm: float) -> QRectF:
+    left, top, right, bottom = (value * px_per_mm for value in label_mm)
+    box = QRectF(x_px + left, y_px + top, right - left, bottom - top)
+    return box.adjusted(-_PAD_PX, -_PAD_PX, _PAD_PX, _PAD_PX)
+
+
+def _runs(shapes: list[shapely.Geometry]) -> list[Coordinates]:
+    """Return the lines of shapes: the rings of areas, the parts of lines."""
+    runs: list[Coordinates] = []
+    for shape in shapes:
+        outline = shape.boundary if shape.area > 0 else shape
+        parts = shapely.get_parts(outline)
+        runs.extend(shapely.get_coordinates(part) for part in parts if not part.is_empty)
+    return runs

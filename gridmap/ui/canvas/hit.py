@@ -1,0 +1,96 @@
+"""What lies under the pointer: points before lines before boundaries, the nearest first.
+
+The indexes are built in the painting thread from a snapshot (100,000 households take longer than a window may stand still) and
+kept up to date from changesets in the window's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import numpy as np
+import shapely
+
+from gridmap.model.changes import Bounds, Changeset
+from gridmap.model.document import FeatureReader, Snapshot
+from gridmap.model.features import (
+    Feature,
+    FeatureId,
+    Grid,
+    Household,
+    Line,
+    Note,
+    Place,
+    Village,
+    VillagerGroup,
+    geometry_of,
+)
+from gridmap.model.spatial_index import SpatialIndex
+
+POINT_KINDS: Final[tuple[type[Feature], ...]] = (Household, Place, Note)
+LINE_KINDS: Final[tuple[type[Feature], ...]] = (Line,)
+AREA_KINDS: Final[tuple[type[Feature], ...]] = (Grid, VillagerGroup, Village)
+RANKS: Final = (POINT_KINDS, LINE_KINDS, AREA_KINDS)
+MOST_HITS: Final = 16
+
+
+class HitIndex:
+    """Finds features by place. Holds ids and boxes only; the features come from the reader given."""
+
+    def __init__(self, indexes: Mapping[type[Feature], SpatialIndex], revision: int) -> None:
+        self._indexes = indexes
+        self.revision = revision
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> HitIndex:
+        """Return the index of all features of a snapshot."""
+        kinds = [kind for rank in RANKS for kind in rank]
+        return cls({kind: SpatialIndex(snapshot.all(kind)) for kind in kinds}, snapshot.revision)
+
+    def update(self, changeset: Changeset) -> None:
+        """Take over a changeset."""
+        for change in changeset:
+            index = self._indexes.get(type(change.feature))
+            if index is not None:
+                index.update(change.id, change.new)
+
+    def at(
+        self, reader: FeatureReader, x_m: float, y_m: float, *, radius_m: float
+    ) -> tuple[FeatureId, ...]:
+        """Return what lies within a radius of a point, the one meant first, at most MOST_HITS.
+
+        An area is hit by its boundary only: its inside is ground on which one drags the map.
+        """
+        box = (x_m - radius_m, y_m - radius_m, x_m + radius_m, y_m + radius_m)
+        point = shapely.Point(x_m, y_m)
+        found: list[FeatureId] = []
+        for kinds in RANKS:
+            near = [
+                (float(distance), kinds.index(kind), feature.id)
+                for kind in kinds
+                for feature, distance in _distances(self._in_box(reader, kind, box), point)
+                if distance <= radius_m
+            ]
+            found.extend(feature_id for _, _, feature_id in sorted(near))
+        return tuple(found[:MOST_HITS])
+
+    def points_in(self, bounds_m: Bounds) -> tuple[FeatureId, ...]:
+        """Return the ids of the point features in a box in metres."""
+        return tuple(
+            feature_id for kind in POINT_KINDS for feature_id in self._indexes[kind].query(bounds_m)
+        )
+
+    def _in_box(self, reader: FeatureReader, kind: type[Feature], box: Bounds) -> list[Feature]:
+        ids = self._indexes[kind].query(box)
+        return [feature for key in ids if (feature := reader.find(key, kind)) is not None]
+
+
+def _distances(features: list[Feature], point: shapely.Point) -> Iterable[tuple[Feature, float]]:
+    """Return each feature with its distance in metres from a point; areas by their boundary."""
+    shapes = np.array([geometry_of(feature) for feature in features], dtype=object)
+    if not len(shapes):
+        return ()
+    is_area = shapely.get_dimensions(shapes) == 2
+    shapes[is_area] = shapely.boundary(shapes[is_area])
+    return zip(features, shapely.distance(shapes, point).tolist(), strict=True)

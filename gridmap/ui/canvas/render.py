@@ -1,0 +1,233 @@
+"""Paints frames of a scene: the ground, borders, houses, symbols, and labels once they are placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from gridmap.layers.care import CareLayer, side_by_side
+from gridmap.layers.fanout import spread
+from gridmap.layers.households import HouseholdLayer
+from gridmap.layers.labels import Boxes
+from gridmap.layers.layer import visible_points
+from gridmap.layers.style import Styles
+from gridmap.layers.surface import Color, Coordinates
+from gridmap.layers.view import MapView
+from gridmap.model.changes import Changeset
+from gridmap.model.document import Snapshot
+from gridmap.model.features import Household, Place
+from gridmap.ui.canvas.detail import Detail, detail_at, screen_styles
+from gridmap.ui.canvas.frame import Frame, FrameRequest
+from gridmap.ui.canvas.hit import HitIndex
+from gridmap.ui.canvas.house_cells import taken
+from gridmap.ui.canvas.labelling import Labeller, ScreenLabel, Shown, boxes_of, draw_labels
+from gridmap.ui.canvas.painting_thread import IsStale
+from gridmap.ui.canvas.qt_surface import QtSurface
+from gridmap.ui.canvas.scene import Scene
+from gridmap.ui.canvas.stamps import DOTS_PER_METRE, StampCache
+
+
+class SceneRenderer:
+    """Holds the scene, the stamps and the placed labels; used by the painting thread alone."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._stamps = StampCache()
+        self._labeller = Labeller(styles)
+        self._scene: Scene | None = None
+
+    def load(self, snapshot: Snapshot) -> None:
+        """Begin with a snapshot; what was prepared of another is thrown away."""
+        self._scene = Scene(snapshot)
+        self._labeller.forget()
+
+    def update(self, snapshot: Snapshot, changeset: Changeset) -> None:
+        """Take over a newer snapshot, which differs by this changeset."""
+        if self._scene is not None:
+            self._scene.update(snapshot, changeset)
+            self._labeller.forget()
+
+    def hit_index(self) -> HitIndex | None:
+        """Return an index of what can be hit, None before there is a project."""
+        return HitIndex.of(self._scene.snapshot) if self._scene is not None else None
+
+    def frames(self, request: FrameRequest, is_stale: IsStale) -> Iterable[Frame]:
+        """Yield a first frame soon and a finished one later; see painting_thread.Painter."""
+        if self._scene is None:
+            return
+        painting = _Painting(self._scene, self._styles, self._stamps, request)
+        detail = painting.detail
+        if not self._scene.has_borders:
+            painting.paint_ground()
+            painting.paint_things()
+            yield painting.frame((), is_complete=False)
+            painting = _Painting(self._scene, self._styles, self._stamps, request)
+        painting.paint_ground()
+        painting.paint_borders()
+        painting.paint_things()
+        if not _has_labels(detail):
+            yield painting.frame((), is_complete=True)
+            return
+        bare = QImage(painting.image)
+        yield painting.with_labels(self._labeller.remembered(painting.view), is_complete=False)
+        if is_stale():
+            return
+        labels = self._labeller.place(
+            self._scene.snapshot,
+            painting.view,
+            detail,
+            painting.shown,
+            obstacles=painting.symbol_boxes(),
+        )
+        painting.image = bare
+        yield painting.with_labels(labels, is_complete=True)
+
+
+class _Painting:
+    """One frame in the making."""
+
+    def __init__(
+        self, scene: Scene, styles: Styles, stamps: StampCache, request: FrameRequest
+    ) -> None:
+        self._scene = scene
+        self._stamps = stamps
+        self._request = request
+        self.view: MapView = request.screen.view
+        self.detail: Detail = detail_at(
+            self.view.scale_denominator, m_per_px=request.screen.m_per_px
+        )
+        self._styles = screen_styles(styles, self.detail)
+        self.image = _blank(request, styles.color("paper"))
+        self.shown = Shown((), np.empty((0, 2)), np.empty((0, 2)), 0.0)
+
+    def paint_ground(self) -> None:
+        """Paint areas, water and roads."""
+        with _surface(self.image, self._request, self._stamps) as (_, surface):
+            self._scene.areas(is_far=self.detail.is_far).draw(surface, self.view, self._styles)
+            if self.detail.has_lines:
+                self._scene.lines(is_far=self.detail.is_far).draw(surface, self.view, self._styles)
+
+    def paint_borders(self) -> None:
+        """Paint boundaries."""
+        layers = self._scene.borders.draw_order(
+            has_groups=self.detail.has_groups, has_grids=self.detail.has_grids
+        )
+        with _surface(self.image, self._request, self._stamps) as (_, surface):
+            for layer in layers:
+                layer.draw(surface, self.view, self._styles)
+
+    def paint_things(self) -> None:
+        """Paint houses, places, care symbols and notes."""
+        with _surface(self.image, self._request, self._stamps) as (painter, surface):
+            painter.setOpacity(self.detail.house_opacity)
+            self._paint_houses(surface)
+            painter.setOpacity(1.0)
+            if self.detail.has_places:
+                self._scene.places.draw(surface, self.view, self._styles)
+            if self.detail.has_care:
+                self._scene.care.draw(surface, self.view, self._styles)
+            if self.detail.has_notes:
+                self._scene.notes.draw(surface, self.view, self._styles)
+
+    def _paint_houses(self, surface: QtSurface) -> None:
+        houses = self._scene.houses.within(self.view)
+        if not self.detail.has_house_labels:
+            houses.draw(surface, self.view, self._styles)
+            return
+        rows = visible_points(houses.xy_m, self.view)
+        true_mm = self.view.to_mm(houses.xy_m[rows])
+        size_mm = self._styles.size_mm("household")
+        drawn_mm = spread(true_mm, size_mm, self._styles.size_mm("symbol-gap"))
+        houses.draw_at(surface, drawn_mm, rows, self._styles)
+        self.shown = Shown(self._features(taken(houses, rows)), true_mm, drawn_mm, size_mm / 2)
+
+    def _features(self, houses: HouseholdLayer) -> Sequence[Household]:
+        return [self._scene.snapshot.get(key, Household) for key in houses.ids]
+
+    def symbol_boxes(self) -> Boxes:
+        """Return the boxes of badges and care symbols, which labels must not cover."""
+        parts: list[Boxes] = []
+        if self.detail.has_places and not self.detail.has_place_names:
+            places = [
+                (place.geometry.x, place.geometry.y)
+                for place in self._scene.snapshot.all(Place)
+                if place.geometry is not None and not place.geometry.is_empty
+            ]
+            at_mm = self.view.to_mm(np.array(places, dtype=np.float64).reshape(-1, 2))
+            parts.append(_squares(at_mm, self._styles.size_mm("badge")))
+        if self.detail.has_care:
+            at_mm = care_positions_mm(self._scene.care, self.view, self._styles)
+            parts.append(_squares(at_mm, self._styles.size_mm("care-triangle")))
+        return np.concatenate(parts) if parts else np.empty((0, 4))
+
+    def with_labels(self, labels: Sequence[ScreenLabel], *, is_complete: bool) -> Frame:
+        """Return the frame with labels drawn on it."""
+        with _surface(self.image, self._request, self._stamps) as (_, surface):
+            draw_labels(surface, self.view, labels)
+        return self.frame(labels, is_complete=is_complete)
+
+    def frame(self, labels: Sequence[ScreenLabel], *, is_complete: bool) -> Frame:
+        """Return what is painted so far as a frame."""
+        return Frame(
+            image=self.image,
+            screen=self._request.screen,
+            revision=self._scene.snapshot.revision,
+            labels_mm=boxes_of(labels),
+            is_complete=is_complete,
+        )
+
+
+def care_positions_mm(care: CareLayer, view: MapView, styles: Styles) -> Coordinates:
+    """Return where the care symbols of a view stand, in millimetres."""
+    rows = visible_points(care.xy_m, view, margin_mm=10.0)
+    offsets = [side_by_side(care.row[row], styles)[care.rank[row]] for row in rows.tolist()]
+    return view.to_mm(care.xy_m[rows]) + np.array(offsets, dtype=np.float64).reshape(-1, 2)
+
+
+def _has_labels(detail: Detail) -> bool:
+    return (
+        detail.has_house_labels
+        or detail.has_place_names
+        or detail.has_grid_names
+        or detail.has_group_names
+        or detail.has_village_names
+    )
+
+
+def _squares(at_mm: Coordinates, size_mm: float) -> Boxes:
+    return np.hstack([at_mm - size_mm / 2, at_mm + size_mm / 2])
+
+
+def _blank(request: FrameRequest, paper: Color) -> QImage:
+    width_px, height_px = request.size_px
+    image = QImage(width_px, height_px, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(DOTS_PER_METRE)
+    image.setDotsPerMeterY(DOTS_PER_METRE)
+    image.fill(QColor(paper))
+    return image
+
+
+@contextmanager
+def _surface(
+    image: QImage, request: FrameRequest, stamps: StampCache
+) -> Iterator[tuple[QPainter, QtSurface]]:
+    """Open a painter and a surface on an image."""
+    view = request.screen.view
+    origin_mm = view.to_mm(np.zeros((1, 2)))[0] * request.px_per_mm
+    painter = QPainter(image)
+    try:
+        yield (
+            painter,
+            QtSurface(
+                painter,
+                size_mm=(view.width_mm, view.height_mm),
+                px_per_mm=request.px_per_mm,
+                stamps=stamps,
+                anchor_px=(float(origin_mm[0]), float(origin_mm[1])),
+            ),
+        )
+    finally:
+        painter.end()

@@ -1,0 +1,149 @@
+"""The scene: everything that can be drawn of a project, prepared in the painting thread and kept up to date from changesets.
+
+Each part is made when it is first drawn, from the newest snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from gridmap.layers.areas import AreaLayer
+from gridmap.layers.care import CareLayer
+from gridmap.layers.layer import Layer
+from gridmap.layers.lines import LineLayer
+from gridmap.layers.notes import NoteLayer
+from gridmap.layers.places import PlaceLayer
+from gridmap.model.care import is_printable
+from gridmap.model.catalogue import load_catalogue
+from gridmap.model.changes import Changeset
+from gridmap.model.document import Snapshot
+from gridmap.model.features import (
+    Area,
+    CareRecord,
+    Feature,
+    Household,
+    Line,
+    Note,
+    Place,
+)
+from gridmap.model.relations import has_position
+from gridmap.ui.canvas.borders import BORDER_KINDS, Borders
+from gridmap.ui.canvas.house_cells import HouseCells
+
+_FAR_LINES: Final = frozenset({"road", "river"})
+_FAR_AREAS: Final = frozenset({"wood", "water"})
+_MADE_FROM: Final[dict[str, tuple[type[Feature], ...]]] = {
+    "areas": (Area,),
+    "far areas": (Area,),
+    "lines": (Line,),
+    "far lines": (Line,),
+    "places": (Place,),
+    "notes": (Note,),
+}
+
+
+class Scene:
+    """The prepared layers of one snapshot. Belongs to the painting thread."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._parts: dict[str, Layer] = {}
+        self._care: CareLayer | None = None
+        self._houses: HouseCells | None = None
+        self._borders: Borders | None = None
+
+    def update(self, snapshot: Snapshot, changeset: Changeset) -> None:
+        """Take over a newer snapshot, which differs by this changeset."""
+        self.snapshot = snapshot
+        kinds = changeset.kinds()
+        for name, made_from in _MADE_FROM.items():
+            if kinds & set(made_from):
+                self._parts.pop(name, None)
+        if kinds & {CareRecord, Household}:
+            self._care = None
+        if Household in kinds and self._houses is not None:
+            self._houses.update(changeset)
+        if self._borders is not None and kinds & set(BORDER_KINDS):
+            self._borders.update(snapshot, changeset)
+
+    @property
+    def has_borders(self) -> bool:
+        """Whether the borders are prepared; in a whole county that takes longer than a first picture should."""
+        return self._borders is not None
+
+    @property
+    def borders(self) -> Borders:
+        """The boundaries."""
+        if self._borders is None:
+            self._borders = Borders(self.snapshot)
+        return self._borders
+
+    @property
+    def houses(self) -> HouseCells:
+        """The households."""
+        if self._houses is None:
+            self._houses = HouseCells(self.snapshot.all(Household))
+        return self._houses
+
+    def areas(self, *, is_far: bool) -> Layer:
+        """Areas on the ground; from afar only woods and water."""
+        if is_far:
+            return self._part(
+                "far areas",
+                lambda: AreaLayer.of(
+                    area for area in self.snapshot.all(Area) if area.area_kind in _FAR_AREAS
+                ),
+            )
+        return self._part("areas", lambda: AreaLayer.of(self.snapshot.all(Area)))
+
+    def lines(self, *, is_far: bool) -> Layer:
+        """Lines on the ground; from afar only roads and rivers."""
+        if is_far:
+            return self._part(
+                "far lines",
+                lambda: LineLayer.of(
+                    line for line in self.snapshot.all(Line) if line.line_kind in _FAR_LINES
+                ),
+            )
+        return self._part("lines", lambda: LineLayer.of(self.snapshot.all(Line)))
+
+    @property
+    def places(self) -> Layer:
+        """The badges of key places."""
+        return self._part("places", lambda: PlaceLayer.of(self.snapshot.all(Place)))
+
+    @property
+    def notes(self) -> Layer:
+        """Notes for the people who draw."""
+        return self._part("notes", lambda: NoteLayer.of(self.snapshot.all(Note)))
+
+    @property
+    def care(self) -> CareLayer:
+        """The symbols of care records; the restricted ones stay off every map, the screen's too."""
+        if self._care is None:
+            self._care = self._make_care()
+        return self._care
+
+    def _make_care(self) -> CareLayer:
+        catalogue, project, today = load_catalogue(), self.snapshot.project, date.today()
+        shown = [
+            record
+            for record in self.snapshot.all(CareRecord)
+            if is_printable(record, catalogue, project, on=today)
+        ]
+        positions = {
+            household.id: household.geometry
+            for record in shown
+            if (household := self.snapshot.find(record.household, Household)) is not None
+            and household.geometry is not None
+            and has_position(household)
+        }
+        return CareLayer.of(shown, positions)
+
+    def _part(self, name: str, make: Callable[[], Layer]) -> Layer:
+        part = self._parts.get(name)
+        if part is None:
+            part = self._parts[name] = make()
+        return part
