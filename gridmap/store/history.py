@@ -1,7 +1,8 @@
 """The change log: what was done, when and by whom, and how to take it back.
 
-A payload is the changeset as compressed JSON, one [kind, old, new] per change, fields at their
-default left out. It is read by field name: a payload written before a field existed still fits.
+A payload is the changeset as compressed JSON: one [kind, old, new] per change, fields at their
+default left out, geometries apart. It is read by field name, so that a payload written before a
+field existed still fits.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.model.changes import Change, Changeset
 from gridmap.model.features import KIND_BY_NAME, Feature
+from gridmap.store.blobs import Shapes
 from gridmap.store.rows import from_json, plain
 from gridmap.store.store import Act, LogEntry
 from gridmap.store.tables import TABLES, Column
@@ -87,9 +90,13 @@ def changeset_of(connection: sqlite3.Connection, seq: int) -> Changeset:
 
 def encode(changeset: Changeset) -> bytes:
     """Return a changeset as a payload."""
-    raw = [
-        [change.feature.kind, _side(change.old), _side(change.new)] for change in changeset.changes
+    shapes: list[BaseGeometry] = []
+    changes = [
+        [change.feature.kind, _side(change.old, shapes), _side(change.new, shapes)]
+        for change in changeset.changes
     ]
+    wkb = shapely.to_wkb(shapes, hex=True, output_dimension=2, byte_order=1) if shapes else []
+    raw = {"changes": changes, "shapes": list(wkb)}
     text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode(), level=1)
 
@@ -97,49 +104,56 @@ def encode(changeset: Changeset) -> bytes:
 def decode(title: str, payload: bytes) -> Changeset:
     """Return the changeset of a payload. Raises: ValueError, KeyError, zlib.error if damaged."""
     raw = json.loads(zlib.decompress(payload))
+    shapes = shapely.from_wkb(raw["shapes"])
     return Changeset(
         title,
-        tuple(Change(_feature(kind, old), _feature(kind, new)) for kind, old, new in raw),
+        tuple(
+            Change(_feature(kind, old, shapes), _feature(kind, new, shapes))
+            for kind, old, new in raw["changes"]
+        ),
     )
 
 
-def _side(feature: Feature | None) -> dict[str, Any] | None:
+def _side(feature: Feature | None, shapes: list[BaseGeometry]) -> dict[str, Any] | None:
+    """Return the fields that are not at their default; a geometry as its place in `shapes`."""
     if feature is None:
         return None
     table = TABLES[type(feature)]
-    pairs = zip(table.columns, table.values(feature), strict=True)
-    return {column.field: _value(value) for column, value in pairs if value != column.default}
+    fields: dict[str, Any] = {}
+    for column, value in zip(table.columns, table.values(feature), strict=True):
+        if value is column.default or value == column.default:
+            continue
+        if column.form == "geometry":
+            fields[column.field] = len(shapes)
+            shapes.append(value)
+        else:
+            fields[column.field] = _plain_value(column, value)
+    return fields
 
 
-def _value(value: Any) -> Any:
-    if isinstance(value, date):
+def _plain_value(column: Column, value: Any) -> Any:
+    if column.form == "date" and value is not None:
         return value.isoformat()
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, shapely.Geometry):
-        return shapely.to_wkb(value, hex=True, output_dimension=2, byte_order=1)
-    return value
+    return [plain(item) for item in value] if column.form == "json" else value
 
 
-def _feature(kind: str, raw: dict[str, Any] | None) -> Feature | None:
+def _feature(kind: str, raw: dict[str, Any] | None, shapes: Shapes) -> Feature | None:
     if raw is None:
         return None
     table = TABLES[KIND_BY_NAME[kind]]
     fields = {
-        column.field: _parsed(column, raw[column.field])
+        column.field: _parsed(column, raw[column.field], shapes)
         for column in table.columns
         if column.field in raw
     }
     return table.kind(**fields)
 
 
-def _parsed(column: Column, value: Any) -> Any:
+def _parsed(column: Column, value: Any, shapes: Shapes) -> Any:
     if value is None:
         return None
     if column.form == "date":
         return date.fromisoformat(value)
     if column.form == "json":
         return from_json(column, value)
-    if column.form == "geometry":
-        return shapely.from_wkb(value)
-    return value
+    return shapes[value] if column.form == "geometry" else value

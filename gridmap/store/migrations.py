@@ -85,7 +85,7 @@ def _count_log(connection: sqlite3.Connection) -> None:
     counts: dict[int, int] = {}
     for seq, time, author, title, act, target, payload in rows.fetchall():
         if payload is not None:
-            counts[seq] = len(json.loads(zlib.decompress(payload)))
+            counts[seq] = len(json.loads(zlib.decompress(payload))["changes"])
         count = counts.get(seq, counts.get(target, 0))
         row = (seq, time, author, title, act, target, count, payload)
         run("INSERT INTO change_log VALUES (?,?,?,?,?,?,?,?)", row)

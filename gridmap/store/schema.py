@@ -22,6 +22,10 @@ USER_VERSION: Final = 10300
 LOCAL_SRS: Final = -1
 """The standard's number for a plane without a known system (undefined Cartesian)."""
 
+TRIGGERS: Final = ("insert", "update1", "update2", "update3", "update4", "delete")
+CREATE_RTREE: Final = (
+    'CREATE VIRTUAL TABLE "rtree_{name}_geom" USING rtree(id, minx, maxx, miny, maxy)'
+)
 _NOW: Final = "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
 
 STANDARD_TABLES: Final = f"""
@@ -152,9 +156,7 @@ def describe_columns(connection: sqlite3.Connection, table: Table) -> None:
 
 def create_rtree(connection: sqlite3.Connection, name: str) -> None:
     """Make the empty R*Tree of a layer and register the extension (annex F.3)."""
-    connection.execute(
-        f'CREATE VIRTUAL TABLE "rtree_{name}_geom" USING rtree(id,minx,maxx,miny,maxy)'
-    )
+    connection.execute(CREATE_RTREE.format(name=name))
     connection.execute(
         "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index',"
         " 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only')",
@@ -173,17 +175,28 @@ def create_triggers(connection: sqlite3.Connection, name: str) -> None:
     same, other = "OLD.fid = NEW.fid", "OLD.fid != NEW.fid"
     drop = f"DELETE FROM {tree} WHERE id = OLD.fid;"
     drop_both = f"DELETE FROM {tree} WHERE id IN (OLD.fid, NEW.fid);"
-    rules = {
-        "insert": f"AFTER INSERT ON {{t}} WHEN ({shown}) BEGIN {put} END",
-        "update1": f"AFTER UPDATE OF geom ON {{t}} WHEN {same} AND ({shown}) BEGIN {put} END",
-        "update2": f"AFTER UPDATE OF geom ON {{t}} WHEN {same} AND {hidden} BEGIN {drop} END",
-        "update3": f"AFTER UPDATE ON {{t}} WHEN {other} AND ({shown}) BEGIN {drop} {put} END",
-        "update4": f"AFTER UPDATE ON {{t}} WHEN {other} AND {hidden} BEGIN {drop_both} END",
-        "delete": f"AFTER DELETE ON {{t}} WHEN OLD.geom NOT NULL BEGIN {drop} END",
-    }
-    for suffix, rule in rules.items():
-        trigger = f'"rtree_{name}_geom_{suffix}"'
-        connection.execute(f"CREATE TRIGGER {trigger} {rule.format(t=layer)}")
+    rules = (
+        f"AFTER INSERT ON {layer} WHEN ({shown}) BEGIN {put} END",
+        f"AFTER UPDATE OF geom ON {layer} WHEN {same} AND ({shown}) BEGIN {put} END",
+        f"AFTER UPDATE OF geom ON {layer} WHEN {same} AND {hidden} BEGIN {drop} END",
+        f"AFTER UPDATE ON {layer} WHEN {other} AND ({shown}) BEGIN {drop} {put} END",
+        f"AFTER UPDATE ON {layer} WHEN {other} AND {hidden} BEGIN {drop_both} END",
+        f"AFTER DELETE ON {layer} WHEN OLD.geom NOT NULL BEGIN {drop} END",
+    )
+    for suffix, rule in zip(TRIGGERS, rules, strict=True):
+        connection.execute(f'CREATE TRIGGER "rtree_{name}_geom_{suffix}" {rule}')
+
+
+def drop_triggers(connection: sqlite3.Connection, name: str) -> None:
+    """Take a layer's triggers off; whoever does it keeps the R*Tree right and puts them back."""
+    for suffix in TRIGGERS:
+        connection.execute(f'DROP TRIGGER "rtree_{name}_geom_{suffix}"')
+
+
+def empty_rtree(connection: sqlite3.Connection, name: str) -> None:
+    """Empty a layer's R*Tree in one step; row by row it takes as long as it took to grow."""
+    connection.execute(f'DROP TABLE "rtree_{name}_geom"')
+    connection.execute(CREATE_RTREE.format(name=name))
 
 
 def refresh_bounds(connection: sqlite3.Connection, name: str) -> None:
