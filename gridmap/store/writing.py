@@ -13,7 +13,12 @@ from gridmap.i18n import tr
 from gridmap.model.changes import Change, Changeset
 from gridmap.model.features import Feature, Project
 from gridmap.store.rows import encode_column, to_rows
-from gridmap.store.schema import create_triggers, drop_triggers, ensure_srs
+from gridmap.store.schema import (
+    create_triggers,
+    drop_triggers,
+    empty_rtree,
+    ensure_srs,
+)
 from gridmap.store.tables import TABLES, Table
 
 BULK: Final = 500
@@ -86,6 +91,19 @@ def _plane(connection: sqlite3.Connection, projects: Sequence[Change]) -> int:
             connection.execute(spatial, (srs_id,))
     sql = "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = 'households'"
     return int(connection.execute(sql).fetchone()[0])
+
+
+def _remove(connection: sqlite3.Connection, path: Path, table: Table, ids: Sequence[str]) -> None:
+    """Delete rows; where most of a layer goes, what stays is put into a fresh R*Tree."""
+    count = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]
+    if not table.geometry_type or len(ids) < max(BULK, count / 3):
+        _delete(connection, path, table, ids)
+        return
+    drop_triggers(connection, table.name)
+    _delete(connection, path, table, ids)
+    empty_rtree(connection, table.name)
+    fill_rtree(connection, table.name)
+    create_triggers(connection, table.name)
 
 
 def _delete(connection: sqlite3.Connection, path: Path, table: Table, ids: Sequence[str]) -> None:
