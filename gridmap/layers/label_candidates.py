@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gridmap.layers.label_types import Boxes, LabelRequest, LabelRules
+from gridmap.layers.label_types import Boxes, LabelRequest
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -35,10 +35,27 @@ _POSITIONS: Final = (
     (LEFT, -1.0, 1.0, 1.5),
     (LEFT, -1.0, -1.0, 1.6),
 )
-_TABLE: Final = np.array(_POSITIONS)
-_LEADER_TURNS: Final = 24
-_LEADER_LENGTHS: Final = (0.25, 0.45, 0.7, 1.0)
+SIXTEEN: Final = np.array(_POSITIONS)
+"""The usual places."""
+
+FINE: Final = np.array(
+    [
+        (side, beside or along, along if beside else down, cost + 0.5 * abs(along))
+        for side, beside, down, cost in (
+            (RIGHT, 1.0, 0.0, 0.2),
+            (LEFT, -1.0, 0.0, 0.9),
+            (BELOW, 0.0, 1.0, 1.0),
+            (ABOVE, 0.0, -1.0, 1.1),
+        )
+        for along in np.linspace(-1.0, 1.0, 17)
+    ]
+)
+"""Places all around in small steps, for labels that find none among the sixteen."""
+
+_LEADER_TURNS: Final = 20
+_LEADER_LENGTHS: Final = (0.3, 0.6, 1.0)
 _RUNG_COST: Final = 100.0
+_SHAPE_COST: Final = 0.05
 _CENTER_COST: Final = 0.2
 _LEADER_COST: Final = 1.0
 
@@ -76,15 +93,19 @@ class Candidates:
         return Candidates(self.owner, self.shape, self.side, self.rung, cost, self.box, self.leader)
 
 
-def joined(parts: Sequence[Candidates]) -> Candidates:
-    """Return all rows of some candidates (at least one) as one, sorted by label, then cost."""
+def joined(parts: Sequence[Candidates]) -> tuple[Candidates, Ints]:
+    """Return all rows of some candidates (at least one) as one, sorted by label, then cost.
+
+    The second is where the rows of the first part are now.
+    """
     whole = Candidates(
         *(
             np.concatenate([getattr(part, name) for part in parts])
             for name in ("owner", "shape", "side", "rung", "cost", "box", "leader")
         )
     )
-    return whole.take(np.lexsort((whole.cost, whole.owner)))
+    order = np.lexsort((whole.cost, whole.owner))
+    return whole.take(order), np.flatnonzero(order < len(parts[0].owner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,52 +145,54 @@ def ladder(requests: Sequence[LabelRequest]) -> Ladder:
     )
 
 
-def around(points: Floats, steps: Ladder, rows: Ints, rules: LabelRules) -> Candidates:
-    """Return the sixteen places of each row around its point.
+def around(
+    points: Floats, steps: Ladder, rows: Ints, gap_mm: float, table: Floats = SIXTEEN
+) -> Candidates:
+    """Return the places of each row close around its point, as a table says.
 
     `points` has x, y and the symbol's half size of every label, shape (labels, 3).
     """
     owner = steps.owner[rows]
     at, half = points[owner, :2], points[owner, 2]
-    size = steps.size[rows]
-    side, beside, along, cost = _TABLE.T
-    reach = half[:, None] + size / 2
-    corner = (np.abs(beside) == 1.0) & (np.abs(along) == 1.0)
-    gap = rules.gap_mm * np.where(corner, 0.7, 1.0)
-    middle = np.empty((len(rows), len(_POSITIONS), 2))
+    reach = half[:, None] + steps.size[rows] / 2
+    side, beside, along, cost = table.T
+    gap = gap_mm * np.where((np.abs(beside) == 1.0) & (np.abs(along) == 1.0), 0.7, 1.0)
+    middle = np.empty((len(rows), len(table), 2))
     for axis, share in ((0, beside), (1, along)):
         middle[:, :, axis] = at[:, axis, None] + share * reach[:, axis, None]
-        middle[:, :, axis] += np.where(np.abs(share) == 1.0, np.sign(share) * gap, 0.0)
-    return _candidates(
-        steps, np.repeat(rows, len(_POSITIONS)), middle.reshape(-1, 2), np.tile(side, len(rows))
-    ).with_cost(
-        np.tile(cost, len(rows))
-        + 0.05 * np.repeat(steps.shape[rows], len(_POSITIONS))
-        + _RUNG_COST * np.repeat(steps.content[rows], len(_POSITIONS))
+        middle[:, :, axis] += np.where(np.abs(share) == 1.0, share * gap, 0.0)
+    found = _candidates(
+        steps, np.repeat(rows, len(table)), middle.reshape(-1, 2), np.tile(side, len(rows))
     )
+    return found.with_cost(np.tile(cost, len(rows)) + _base_cost(found))
 
 
 def centered(requests: Sequence[LabelRequest], steps: Ladder, rows: Ints) -> Candidates:
     """Return the places of each row on the centres its request gives."""
-    repeated, middle, cost = [], [], []
+    repeated, middle, rank = [], [], []
     for row in rows.tolist():
-        base = _RUNG_COST * float(steps.content[row]) + 0.05 * float(steps.shape[row])
         for number, center in enumerate(requests[int(steps.owner[row])].centers):
             repeated.append(row)
             middle.append(center)
-            cost.append(base + _CENTER_COST * number)
-    return _candidates(
+            rank.append(float(number))
+    found = _candidates(
         steps,
         np.array(repeated, dtype=np.intp),
         np.array(middle, dtype=np.float64).reshape(-1, 2),
         np.full(len(repeated), CENTER),
-    ).with_cost(np.array(cost, dtype=np.float64))
+    )
+    return found.with_cost(_CENTER_COST * np.array(rank) + _base_cost(found))
 
 
-def led(points: Floats, steps: Ladder, rows: Ints, rules: LabelRules) -> Candidates:
+def _base_cost(places: Candidates) -> Floats:
+    """Return what the content and the shape of candidates cost, wherever they are."""
+    return np.asarray(_RUNG_COST * places.rung + _SHAPE_COST * places.shape, dtype=np.float64)
+
+
+def led(points: Floats, steps: Ladder, rows: Ints, leader_mm: float) -> Candidates:
     """Return places of each row at the end of a leader, all around, the near ones cheaper."""
     angle = np.arange(_LEADER_TURNS) * (2.0 * np.pi / _LEADER_TURNS)
-    length = np.array(_LEADER_LENGTHS) * rules.leader_mm
+    length = np.array(_LEADER_LENGTHS) * leader_mm
     turn = np.tile(angle, len(length))
     reach = np.repeat(length, len(angle))
     toward = np.stack([np.cos(turn), np.sin(turn)], axis=1)
@@ -190,9 +213,8 @@ def led(points: Floats, steps: Ladder, rows: Ints, rules: LabelRules) -> Candida
         steps, np.repeat(rows, count), middle.reshape(-1, 2), np.tile(side, len(rows))
     )
     rung = found.rung + steps.contents
-    cost = np.asarray(
-        _RUNG_COST * rung + np.tile(_LEADER_COST * reach, len(rows)), dtype=np.float64
-    )
+    cost = np.tile(_LEADER_COST * reach, len(rows)) + _base_cost(found)
+    cost += _RUNG_COST * steps.contents
     leader = np.concatenate([start, end], axis=2).reshape(-1, 4)
     return Candidates(found.owner, found.shape, found.side, rung, cost, found.box, leader)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from gridmap.layers.label_candidates import (
+    FINE,
     Candidates,
     Floats,
     Ints,
@@ -29,8 +32,15 @@ from gridmap.layers.label_conflicts import (
 from gridmap.layers.label_search import Search
 from gridmap.layers.label_types import Box, Boxes, LabelRequest, LabelRules, SoftLines
 
-_STEPS_PER_LABEL = 8
-_STEPS_PER_MISSING = 60
+_STEPS_PER_LABEL: Final = 8
+_STEPS_PER_MISSING: Final = 60
+_HOPS: Final = 2
+_ROOM_COST: Final = 0.125
+_KEPT_MM: Final = 0.05
+_KEPT_GAIN: Final = 2.0
+
+More: TypeAlias = Callable[[Bools, Bools], Candidates]
+"""Returns further places; takes which labels have none and which may move."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +55,11 @@ class Ground:
 
 
 class LadderPlacement:
-    """The labels of one call; `place` is called for each priority in turn."""
+    """The labels of one call; `place` is called for each priority in turn, the greatest first.
+
+    `previous` maps indices of labels to the offsets of their boxes from their points that they
+    should keep. `done` are the places found.
+    """
 
     def __init__(
         self,
@@ -55,16 +69,17 @@ class LadderPlacement:
     ) -> None:
         self._requests = requests
         self._ground = ground
-        self._previous = previous
         self._steps: Ladder = ladder(requests)
         self._points: Floats = np.array(
             [(request.x_mm, request.y_mm, request.half_mm) for request in requests],
             dtype=np.float64,
         ).reshape(-1, 3)
         self._centered: Bools = np.array([bool(request.centers) for request in requests])
-        self._leads: Bools = np.array(
-            [request.may_lead and not request.centers for request in requests]
-        )
+        self._leads: Bools = np.array([request.may_lead for request in requests]) & ~self._centered
+        self._kept = np.full((len(requests), 2), np.nan)
+        for index, offset in previous.items():
+            self._kept[index] = offset
+        self._later: Bools = np.zeros(len(requests), dtype=np.bool_)
         self.done: list[Candidates] = []
 
     def place(self, labels: Bools, later: Bools) -> None:
@@ -72,126 +87,149 @@ class LadderPlacement:
 
         Places that take room from the labels marked `later` cost more.
         """
-        contents = self._steps.contents
-        rungs = 2 * contents if self._ground.rules.leader_mm > 0 else contents
-        chosen: Candidates | None = None
-        open_ = labels.copy()
-        for rung in range(rungs):
-            if not open_.any():
-                break
-            chosen = self._rung(rung, labels, open_, later, chosen)
-            open_ = labels.copy()
-            if chosen is not None:
-                open_[chosen.owner] = False
-        if chosen is not None:
-            self.done.append(chosen)
+        self._later = later
+        contents = range(self._steps.contents)
+        chosen = self._remembered(labels)
+        pools: list[Candidates] = []
+        for content in contents:
+            pools.append(self._usable(self._near(labels, content)))
+            chosen = self._stage(labels, pools, chosen, None)
+            chosen = self._stage(labels, pools, chosen, partial(self._finer, content))
+        for content in contents if self._ground.rules.leader_mm > 0 else ():
+            chosen = self._stage(labels, pools, chosen, partial(self._led, content))
+        self.done.append(chosen)
 
-    def _rung(
-        self, rung: int, labels: Bools, open_: Bools, later: Bools, chosen: Candidates | None
-    ) -> Candidates | None:
-        """Return the labels' places when everything up to a rung is allowed."""
-        fresh = self._usable(self._upto(rung, labels, open_), later)
-        parts = [fresh] if chosen is None else [fresh, chosen]
-        places = joined(parts)
-        if not len(places.owner):
+    def _stage(
+        self, labels: Bools, pools: Sequence[Candidates], chosen: Candidates, more: More | None
+    ) -> Candidates:
+        """Return the chosen places with more labels placed; labels far from all open ones stay."""
+        open_ = labels.copy()
+        open_[chosen.owner] = False
+        if not open_.any():
             return chosen
+        play = self._in_play(labels, open_)
+        moving = play[chosen.owner]
+        held, start = chosen.take(~moving), chosen.take(moving)
+        parts = [pool.take(play[pool.owner]) for pool in pools]
+        if more is not None:
+            parts.append(self._usable(more(open_, play)))
+        fresh = self._clear_of(joined(parts)[0], held)
+        return joined([held, self._searched(start, fresh)])[0]
+
+    def _searched(self, start: Candidates, fresh: Candidates) -> Candidates:
+        """Return the best choice found, one candidate a label, starting from the first ones."""
+        places, started = joined([start, fresh])
         left, right = candidate_pairs(places, None, self._ground.rules.clearance_mm)
         search = Search(places, left, right, len(self._requests))
-        if chosen is not None:
-            self._keep(search, places, chosen)
+        for place in started.tolist():
+            search.put_if_free(place)
         missing = search.missing()
         degree = np.bincount(np.concatenate([left, right]), minlength=len(places.owner))
         search.fill(_most_constrained_first(places, degree, missing))
         still = len(search.missing())
         search.improve(_STEPS_PER_LABEL * len(missing) + _STEPS_PER_MISSING * still)
         search.polish()
-        rows = [place for place in search.chosen if place >= 0]
-        return places.take(np.array(rows, dtype=np.intp))
+        return places.take(np.array([row for row in search.chosen if row >= 0], dtype=np.intp))
 
-    def _keep(self, search: Search, places: Candidates, chosen: Candidates) -> None:
-        """Start from the places chosen on the rung before."""
-        wanted = {
-            (owner, cost, left, top)
-            for owner, cost, left, top in zip(
-                chosen.owner.tolist(),
-                chosen.cost.tolist(),
-                chosen.box[:, 0].tolist(),
-                chosen.box[:, 1].tolist(),
-                strict=True,
-            )
-        }
-        for index, (owner, cost, left, top) in enumerate(
-            zip(
-                places.owner.tolist(),
-                places.cost.tolist(),
-                places.box[:, 0].tolist(),
-                places.box[:, 1].tolist(),
-                strict=True,
-            )
-        ):
-            if (owner, cost, left, top) in wanted and search.chosen[owner] < 0:
-                search.put(index)
+    def _in_play(self, labels: Bools, open_: Bools) -> Bools:
+        """Return which labels are open or near open ones, or near those."""
+        if (open_ == labels).all():
+            return labels
+        reach = self._reach()
+        play = open_.copy()
+        everyone = np.flatnonzero(labels)
+        for _ in range(_HOPS):
+            _, near = pairs_between(reach[play], reach[everyone])
+            play[everyone[near]] = True
+        return play
 
-    def _upto(self, rung: int, labels: Bools, open_: Bools) -> Candidates:
-        """Return the candidates of all labels up to a rung; leaders only where nothing else is."""
-        steps, rules = self._steps, self._ground.rules
-        parts = []
-        for content in range(min(rung + 1, steps.contents)):
-            rows = steps.rows(labels & ~self._centered, content)
-            parts.append(around(self._points, steps, rows, rules))
-            rows = steps.rows(labels & self._centered, content)
-            parts.append(centered(self._requests, steps, rows))
-        for content in range(rung + 1 - steps.contents):
-            rows = steps.rows(open_ & self._leads, content)
-            parts.append(led(self._points, steps, rows, rules))
-        return joined(parts)
+    def _reach(self) -> Boxes:
+        """Return boxes around the points that contain every place close to them."""
+        half = np.zeros((len(self._requests), 2))
+        np.maximum.at(half, self._steps.owner, self._steps.size)
+        half += self._points[:, 2:] + self._ground.rules.gap_mm
+        return np.concatenate([self._points[:, :2] - half, self._points[:, :2] + half], axis=1)
 
-    def _usable(self, places: Candidates, later: Bools) -> Candidates:
+    def _near(self, labels: Bools, content: int) -> Candidates:
+        """Return the sixteen places, or those on given centres, of labels at a content rung."""
+        steps = self._steps
+        rows = steps.rows(labels & ~self._centered, content)
+        close = around(self._points, steps, rows, self._ground.rules.gap_mm)
+        rows = steps.rows(labels & self._centered, content)
+        return joined([close, centered(self._requests, steps, rows)])[0]
+
+    def _finer(self, content: int, open_: Bools, _play: Bools) -> Candidates:
+        """Return places in small steps around the points of open labels at a content rung."""
+        rows = self._steps.rows(open_ & ~self._centered, content)
+        return around(self._points, self._steps, rows, self._ground.rules.gap_mm, FINE)
+
+    def _led(self, content: int, _open: Bools, play: Bools) -> Candidates:
+        """Return places with leaders of labels in play at a content rung."""
+        rows = self._steps.rows(play & self._leads, content)
+        return led(self._points, self._steps, rows, self._ground.rules.leader_mm)
+
+    def _remembered(self, labels: Bools) -> Candidates:
+        """Return the places, of all kinds, that match what labels should keep."""
+        kept = labels & ~np.isnan(self._kept[:, 0])
+        parts = [self._near(np.zeros_like(labels), 0)]
+        for content in range(self._steps.contents if kept.any() else 0):
+            parts += [self._near(kept, content), self._finer(content, kept, kept)]
+            if self._ground.rules.leader_mm > 0:
+                parts.append(self._led(content, kept, kept))
+        places, _ = joined(parts)
+        offset = places.box[:, :2] - self._points[places.owner, :2]
+        same = np.abs(offset - self._kept[places.owner]).max(axis=1, initial=0.0) < _KEPT_MM
+        places = self._usable(places.take(same))
+        first = np.unique(places.owner, return_index=True)[1]
+        places = places.take(first)
+        places = places.with_cost(places.cost - _KEPT_GAIN)
+        left, right = candidate_pairs(places, None, self._ground.rules.clearance_mm)
+        clear = np.ones(len(first), dtype=np.bool_)
+        clear[np.maximum(left, right)] = False
+        return places.take(clear)
+
+    def _usable(self, places: Candidates) -> Candidates:
         """Return the candidates that touch nothing fixed, with the costs of what they cross."""
         ground, margin = self._ground, self._ground.rules.clearance_mm
         left, top, right, bottom = ground.frame
-        inside = (
-            (places.box[:, 0] >= left)
-            & (places.box[:, 1] >= top)
-            & (places.box[:, 2] <= right)
-            & (places.box[:, 3] <= bottom)
-        )
+        inside = (places.box[:, 0] >= left) & (places.box[:, 2] <= right)
+        inside &= (places.box[:, 1] >= top) & (places.box[:, 3] <= bottom)
         places = places.take(inside)
         places = places.take(~blocked(places, ground.boxes, ground.owner, margin))
         for done in self.done:
-            hit, _ = candidate_pairs(places, done, margin)
-            clear = np.ones(len(places.owner), dtype=np.bool_)
-            clear[hit] = False
-            places = places.take(clear)
-        return self._costed(places, later)
+            places = self._clear_of(places, done)
+        return places.with_cost(places.cost + self._crossing(places) + self._taking(places))
 
-    def _costed(self, places: Candidates, later: Bools) -> Candidates:
-        """Return the candidates with the costs of soft lines crossed and of room taken."""
-        cost = places.cost.copy()
-        size = len(cost)
+    def _clear_of(self, places: Candidates, others: Candidates) -> Candidates:
+        """Return the candidates that touch none of the others."""
+        hit, _ = candidate_pairs(places, others, self._ground.rules.clearance_mm)
+        clear = np.ones(len(places.owner), dtype=np.bool_)
+        clear[hit] = False
+        return places.take(clear)
+
+    def _crossing(self, places: Candidates) -> Floats:
+        """Return what the soft lines that run through candidates cost."""
         soft = self._ground.soft
-        if soft is not None and len(soft.cost):
-            lines = soft.segments_mm
-            low, high = (
-                np.minimum(lines[:, :2], lines[:, 2:]),
-                np.maximum(lines[:, :2], lines[:, 2:]),
-            )
-            extents = grown(np.concatenate([low, high], axis=1), 1e-3)
-            hit, line = pairs_between(places.box, extents)
-            length = inside_length(lines[line], places.box[hit])
-            height = places.box[hit, 3] - places.box[hit, 1]
-            cost += np.bincount(hit, soft.cost[line] * length / height, size)
-        if later.any():
-            rows = self._steps.rows(later & ~self._centered, 0)
-            wanted = around(self._points, self._steps, rows, self._ground.rules)
-            hit, _ = pairs_between(places.box, wanted.box)
-            cost += np.bincount(hit, minlength=size) / 8.0
-        order = np.lexsort((cost, places.owner))
-        return places.with_cost(cost).take(order)
+        if soft is None:
+            return np.zeros(len(places.owner))
+        lines = soft.segments_mm
+        low, high = np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])
+        extents = grown(np.concatenate([low, high], axis=1), 1e-3)
+        hit, line = pairs_between(places.box, extents)
+        length = inside_length(lines[line], places.box[hit])
+        height = places.box[hit, 3] - places.box[hit, 1]
+        cost = soft.cost[line] * length / height
+        return np.asarray(np.bincount(hit, cost, len(places.owner)), dtype=np.float64)
+
+    def _taking(self, places: Candidates) -> Floats:
+        """Return what the room costs that candidates take from labels of lesser priority."""
+        wanted = self._near(self._later & ~self._centered, 0)
+        hit, _ = pairs_between(places.box, wanted.box)
+        return np.asarray(_ROOM_COST * np.bincount(hit, minlength=len(places.owner)))
 
 
 def _most_constrained_first(places: Candidates, degree: Ints, labels: list[int]) -> list[int]:
     """Return labels, those first whose easiest candidate is in the way of the fewest others."""
-    least = np.full(int(places.owner.max()) + 1, np.inf)
+    least = np.full(int(places.owner.max(initial=0)) + 1, np.inf)
     np.minimum.at(least, places.owner, degree)
     return sorted(labels, key=lambda label: (float(least[label]), label))

@@ -63,6 +63,11 @@ class Search:
         self.chosen[label] = -1
         return place
 
+    def put_if_free(self, place: int) -> None:
+        """Choose a candidate unless it is in the way or its label has one."""
+        if not self.load[place] and self.chosen[self.owner[place]] < 0:
+            self.put(place)
+
     def free(self, label: int) -> int:
         """Return the label's cheapest candidate that is in nobody's way, or -1."""
         load = self.load
