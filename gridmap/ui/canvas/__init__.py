@@ -1,1 +1,4 @@
-"""The map on the screen: a worker paints an oversized picture, the widget only shows and moves it."""
+"""The map on the screen.
+
+A worker paints an oversized picture, the widget only shows and moves it.
+"""

@@ -1,4 +1,7 @@
-"""Boundaries on the screen: the borders of grids and groups prepared village by village, so that one edit rebuilds one village."""
+"""Boundaries on the screen.
+
+The borders of grids and groups prepared village by village, so that one edit rebuilds one village.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ BORDER_KINDS = (Township, Village, Grid, VillagerGroup)
 
 
 class Borders:
-    """The border layers of a project. `draw_order` gives them from the lowest rank to the highest."""
+    """The border layers of a project.
+
+    `draw_order` gives them from the lowest rank to the highest.
+    """
 
     def __init__(self, reader: FeatureReader) -> None:
         self._grids: dict[FeatureId, BoundaryLayer] = {}
@@ -93,7 +99,8 @@ class Borders:
 
 
 def _villages_of(reader: FeatureReader) -> set[FeatureId]:
-    return {item.village for kind in (Grid, VillagerGroup) for item in reader.all(kind)}
+    grids = {grid.village for grid in reader.all(Grid)}
+    return grids | {group.village for group in reader.all(VillagerGroup)}
 
 
 def _bounds(areas: Sequence[Grid] | Sequence[VillagerGroup]) -> Bounds | None:

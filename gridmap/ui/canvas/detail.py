@@ -1,6 +1,9 @@
-"""What is drawn at which scale. `scale` is the drawing's own: 1:1000 looks like a printed sheet at 1:1000.
+"""What is drawn at which scale.
 
-From afar the map is quiet: houses shrink to points, then fade; lanes, footprints and group borders go.
+`scale` is the drawing's own: 1:1000 looks like a printed sheet at 1:1000.
+
+From afar the map is quiet: houses shrink to points, then fade; lanes, footprints and group borders
+go.
 """
 
 from __future__ import annotations
@@ -23,7 +26,10 @@ SMALLEST_HOUSE_MM: Final = 0.32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """What one view shows. `house_share` and `badge_share` are sizes as a share of those on paper."""
+    """What one view shows.
+
+    `house_share` and `badge_share` are sizes as a share of those on paper.
+    """
 
     house_share: float
     house_opacity: float

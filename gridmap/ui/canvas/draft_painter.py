@@ -19,7 +19,10 @@ _WORDS_PX: Final = 14
 
 
 class QtDraftPainter:
-    """A DraftPainter (ui/tools/tool.py) on the window's painter. Points are metres, shape (n, 2)."""
+    """A DraftPainter (ui/tools/tool.py) on the window's painter.
+
+    Points are metres, shape (n, 2).
+    """
 
     def __init__(self, painter: QPainter, screen: ScreenView) -> None:
         self._painter = painter

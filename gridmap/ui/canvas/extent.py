@@ -32,7 +32,10 @@ _IN_ORDER: Final[tuple[tuple[type[Feature], ...], ...]] = (
     (Grid, VillagerGroup),
     (Household, Place, Line, Area),
 )
-"""The first row of kinds of which anything has a place decides: a county's outline is found without its 100,000 houses."""
+"""The first row of kinds of which anything has a place decides.
+
+A county's outline is found without its 100,000 houses.
+"""
 
 
 def project_bounds(reader: FeatureReader) -> Bounds | None:

@@ -1,4 +1,4 @@
-"""MapFeed: keeps the painting thread fed with snapshots and requests, and the hit index in step with the document."""
+"""MapFeed: feeds the painting thread, and keeps the hit index in step with the document."""
 
 from __future__ import annotations
 
@@ -67,10 +67,8 @@ class MapFeed(QObject):
         if self._index is not None:
             self._index.update(changeset)
 
-    def request(
-        self, window: ScreenView, device_pixel_ratio: float, *, shown: Frame | None
-    ) -> None:
-        """Ask for a picture of a window, unless the one on show or the one asked for last will do."""
+    def request(self, window: ScreenView, device_pixel_ratio: float) -> None:
+        """Ask for a picture of a window, unless the one asked for last will do."""
         revision = self._document.revision
         wanted = request_for(window, device_pixel_ratio=device_pixel_ratio, revision=revision)
         if self._asked is not None and _serves(self._asked, wanted, window):
@@ -79,7 +77,10 @@ class MapFeed(QObject):
         self._thread.request(wanted)
 
     def hits(self, x_m: float, y_m: float, *, radius_m: float) -> tuple[FeatureId, ...]:
-        """Return what lies within a radius of a point; nothing as long as the index is being built."""
+        """Return what lies within a radius of a point.
+
+        That is nothing as long as the index is being built.
+        """
         if self._index is None:
             return ()
         return self._index.at(self._document, x_m, y_m, radius_m=radius_m)
@@ -117,7 +118,7 @@ class MapFeed(QObject):
 
 
 def _serves(asked: FrameRequest, wanted: FrameRequest, window: ScreenView) -> bool:
-    """Whether a picture that was asked for shows a window sharply, with ground to spare for panning."""
+    """Whether a picture asked for shows a window sharply, with ground to spare for panning."""
     if asked.revision != wanted.revision or asked.device_pixel_ratio != wanted.device_pixel_ratio:
         return False
     if asked.screen.px_per_mm != wanted.screen.px_per_mm:

@@ -13,7 +13,7 @@ from gridmap.model.features import FeatureId
 from gridmap.ui.canvas.screen_view import ScreenView
 
 MARGIN_PX: Final = 256
-"""The picture reaches so many logical pixels further than the window on each side, so that panning has something to show."""
+"""The picture reaches so far beyond the window on each side: panning needs something to show."""
 
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -21,7 +21,10 @@ Rect = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameRequest:
-    """A picture wanted: the view of the whole picture, drawn at so many device pixels per logical pixel."""
+    """A picture that is wanted.
+
+    `screen` is the whole picture's view, drawn at so many device pixels per logical pixel.
+    """
 
     screen: ScreenView
     device_pixel_ratio: float
@@ -43,12 +46,14 @@ class FrameRequest:
 class Frame:
     """A finished picture of `screen`, which is larger than the window.
 
-    `labels_mm` are the boxes of features' labels in millimetres of the drawing, relative to the feature's own point.
+    `labels_mm` are the boxes of features' labels in millimetres of the drawing, relative to the
+    feature's own point.
     `is_complete` is false for a first picture that more will follow.
     """
 
     image: QImage
     screen: ScreenView
+    device_pixel_ratio: float
     revision: int
     labels_mm: Mapping[FeatureId, Rect]
     is_complete: bool = True
@@ -70,7 +75,7 @@ class Frame:
         return abs(self.screen.m_per_px / window.m_per_px - 1) < 1e-9
 
     def slack_px(self, window: ScreenView) -> float:
-        """Return by how many logical pixels the picture reaches beyond the window on the side where it is scarcest."""
+        """Return how far, in logical pixels, the picture reaches beyond the window at least."""
         left, top, right, bottom = self.rect_px(window)
         width_px, height_px = window.size_px
         return min(-left, -top, right - width_px, bottom - height_px)

@@ -1,4 +1,7 @@
-"""Tells clicks from drags and hands them on: to the tool, or as a movement of the map. Knows no widget."""
+"""Tells clicks from drags and hands them on: to the tool, or as a movement of the map.
+
+Knows no widget.
+"""
 
 from __future__ import annotations
 

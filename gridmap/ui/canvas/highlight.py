@@ -50,7 +50,10 @@ class Highlight:
         *,
         is_strong: bool,
     ) -> None:
-        """Draw the shapes; `labels_mm` widen a point's box to hold its label, `is_strong` is the selection."""
+        """Draw the shapes; `labels_mm` widen a point's box to hold its label.
+
+        `is_strong` is the selection.
+        """
         painter.setPen(QPen(ACCENT, 2.0 if is_strong else 1.2))
         painter.setBrush(QColor(31, 95, 168, 30 if is_strong else 14))
         self._draw_points(painter, screen, labels_mm)

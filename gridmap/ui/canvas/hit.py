@@ -1,7 +1,7 @@
 """What lies under the pointer: points before lines before boundaries, the nearest first.
 
-The indexes are built in the painting thread from a snapshot (100,000 households take longer than a window may stand still) and
-kept up to date from changesets in the window's thread.
+The indexes are built in the painting thread from a snapshot (100,000 households take longer than a
+window may stand still) and kept up to date from changesets in the window's thread.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ MOST_HITS: Final = 16
 
 
 class HitIndex:
-    """Finds features by place. Holds ids and boxes only; the features come from the reader given."""
+    """Finds features by place. Holds ids and boxes only.
+
+    The features come from the reader given.
+    """
 
     def __init__(self, indexes: Mapping[type[Feature], SpatialIndex], revision: int) -> None:
         self._indexes = indexes

@@ -1,4 +1,4 @@
-"""Households in cells of the ground, so that one edit among 100,000 rebuilds one cell and a view draws few of them."""
+"""Households in cells of the ground: one edit among 100,000 rebuilds one cell."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ _PRIORITY: Final = {Village: 4, Grid: 3, Place: 2, Household: 1, VillagerGroup: 
 
 @dataclass(frozen=True, slots=True)
 class TextAt:
-    """A line of a label, its baseline's point relative to the feature's own point, in millimetres."""
+    """A line of a label; its baseline's point is in millimetres from the feature's own point."""
 
     text: str
     style: TextStyle
@@ -77,7 +77,10 @@ class ScreenLabel:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The houses of a picture: features, true points and drawn points in millimetres, half their size."""
+    """The houses of a picture.
+
+    Features, true points and drawn points in millimetres, half their size.
+    """
 
     houses: Sequence[Household]
     true_mm: Coordinates
@@ -114,7 +117,9 @@ class Labeller:
     ) -> Sequence[ScreenLabel]:
         """Place the labels of a view and remember them."""
         wishes = [*self._house_wishes(shown), *self._name_wishes(reader, view, detail)]
-        earlier = {label.key: label.offset_mm for label in self.remembered(view)}
+        earlier: dict[str, tuple[float, float]] = {
+            label.key: label.offset_mm for label in self.remembered(view)
+        }
         result = place_labels(
             [wish.request for wish in wishes],
             frame=(view.x_mm, view.y_mm, view.x_mm + view.width_mm, view.y_mm + view.height_mm),
@@ -248,7 +253,7 @@ def name_of(feature: Feature) -> str:
 def _visible(
     reader: FeatureReader, kind: type[Feature], view: MapView
 ) -> Iterable[tuple[Feature, tuple[float, float]]]:
-    """Return the features of a kind with a name, and where the middle of their visible part is, in millimetres."""
+    """Return the named features of a kind with the middle of their visible part, in millimetres."""
     features = [
         item for item in reader.all(kind) if name_of(item) and geometry_of(item) is not None
     ]

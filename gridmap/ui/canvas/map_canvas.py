@@ -1,25 +1,25 @@
-"""MapCanvas: the map in the window. Shows frames that another thread paints; turns mouse and keys into movement and tool events."""
+"""MapCanvas: the map in the window.
+
+It shows frames that another thread paints, and turns mouse and keys into movement and tool events.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gridmap.i18n import tr
-from gridmap.layers.style import load_styles
 from gridmap.layers.view import MapView
 from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.features import FeatureId
@@ -29,13 +29,13 @@ from gridmap.ui.canvas.extent import bounds_of, project_bounds
 from gridmap.ui.canvas.feed import MapFeed
 from gridmap.ui.canvas.frame import Frame
 from gridmap.ui.canvas.gestures import Gestures
-from gridmap.ui.canvas.highlight import Highlight, highlight_of
+from gridmap.ui.canvas.highlight import highlight_of
 from gridmap.ui.canvas.keys import key_action
 from gridmap.ui.canvas.map_fonts import map_family
+from gridmap.ui.canvas.picture import Picture
+from gridmap.ui.canvas.pinch import pinch_of
 from gridmap.ui.canvas.scale_bar import draw_north, draw_scale_bar
 from gridmap.ui.canvas.screen_view import (
-    PX_PER_SCREEN_MM,
-    SCREEN_MAGNIFICATION,
     ScreenView,
 )
 from gridmap.ui.tools.select import SelectTool
@@ -45,15 +45,14 @@ HIT_RADIUS_PX: Final = 9.0
 WHEEL_STEP: Final = 1.25
 """One notch of the wheel magnifies by this; one press of + by its square."""
 
-_PAPER: Final = QColor(load_styles().color("paper"))
-
 
 class MapCanvas(QWidget):
     """The map of a session.
 
-    `pointer_moved` gives plane metres, `view_changed` the MapView, `hovered` a feature's id or "", `context_requested` the
-    ids under the pointer (the first is meant) and the global position, `activated` the id of a feature that was double-clicked,
-    `hint_changed` the tool's line for the status bar. `close_thread` is called when the widget is destroyed.
+    `pointer_moved` gives plane metres, `view_changed` the MapView, `hovered` a feature's id or "",
+    `context_requested` the ids under the pointer (the first is meant) and the global position,
+    `activated` the id of a feature that was double-clicked, `hint_changed` the tool's line for the
+    status bar, `frame_shown` each Frame that arrives.
     """
 
     pointer_moved = Signal(float, float)
@@ -76,16 +75,14 @@ class MapCanvas(QWidget):
                 scale_denominator=1000.0,
                 width_mm=100.0,
                 height_mm=100.0,
-            ),
-            PX_PER_SCREEN_MM * SCREEN_MAGNIFICATION,
+            )
         )
-        self._frame: Frame | None = None
+        self._picture = Picture()
         self._has_view = False
         self._hovered: FeatureId | None = None
-        self._hover_shape = Highlight()
-        self._selection_shape = highlight_of(session.document, session.selection)
+        self._picture.selected = highlight_of(session.document, session.selection)
         self._default_tool: MapTool = SelectTool(session, self)
-        self._tool = self._default_tool
+        self._tool: MapTool = self._default_tool
         self._gestures = Gestures(self, self._event_at)
         self._feed = MapFeed(session.document, self)
         self._feed.frame_ready.connect(self._show_frame)
@@ -142,13 +139,10 @@ class MapCanvas(QWidget):
     @property
     def is_sharp(self) -> bool:
         """Whether the picture on show is finished, at the right scale and of the newest data."""
-        frame = self._frame
-        return (
-            frame is not None
-            and frame.is_complete
-            and frame.has_scale_of(self._screen)
-            and frame.revision == self._session.document.revision
-            and frame.slack_px(self._screen) >= 0
+        return self._picture.is_sharp(
+            self._screen,
+            revision=self._session.document.revision,
+            device_pixel_ratio=self.devicePixelRatioF(),
         )
 
     def set_tool(self, tool: MapTool | None) -> None:
@@ -196,7 +190,7 @@ class MapCanvas(QWidget):
         self._set_screen(self._screen.centered(x_m, y_m))
 
     def set_magnification(self, magnification: float) -> None:
-        """Show symbols and texts so many times as large as on paper (SCREEN_MAGNIFICATION is usual)."""
+        """Show symbols and texts so many times as large as on paper; 1.36 is usual."""
         self._set_screen(self._screen.magnified(magnification))
 
     def refresh(self) -> None:
@@ -217,7 +211,7 @@ class MapCanvas(QWidget):
         return self._feed.features_in(bounds_m)
 
     def hits_at(self, x_px: float, y_px: float) -> tuple[FeatureId, ...]:
-        """Return the ids of the features under a logical pixel, the one that a click means first."""
+        """Return the ids of the features under a logical pixel, the one meant first."""
         x_m, y_m = self._screen.point_m(x_px, y_px)
         return self._feed.hits(x_m, y_m, radius_m=HIT_RADIUS_PX * self._screen.m_per_px)
 
@@ -226,7 +220,10 @@ class MapCanvas(QWidget):
         self.update()
 
     def stop(self) -> None:
-        """End the painting thread; the canvas shows no new frames after this. Twice does no harm."""
+        """End the painting thread; the canvas shows no new frames after this.
+
+        Twice does no harm.
+        """
         self._feed.stop()
 
     # What Qt tells
@@ -248,12 +245,11 @@ class MapCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the frame where it belongs now, and the thin overlays."""
         painter = QPainter(self)
-        self._paint_frame(painter)
+        self._picture.draw_frame(painter, self._screen, self.devicePixelRatioF())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        labels = self._frame.labels_mm if self._frame is not None else {}
-        if not self._gestures.is_dragging:
-            self._hover_shape.draw(painter, self._screen, labels, is_strong=False)
-        self._selection_shape.draw(painter, self._screen, labels, is_strong=True)
+        self._picture.draw_highlights(
+            painter, self._screen, has_hover=not self._gestures.is_dragging
+        )
         self._tool.draw_draft(QtDraftPainter(painter, self._screen))
         draw_scale_bar(painter, self._screen)
         draw_north(painter, self.width())
@@ -261,17 +257,11 @@ class MapCanvas(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take pinches of touch screens and touch pads."""
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self._zoom_at(1.0 + event.value(), event.position())
-                return True
-        elif isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                middle = self.mapFromGlobal(pinch.centerPoint().toPoint())
-                self._zoom_at(pinch.scaleFactor(), QPointF(middle))
-                return True
-        return super().event(event)
+        pinch = pinch_of(event, self)
+        if pinch is None:
+            return super().event(event)
+        self._zoom_at(*pinch)
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -316,7 +306,10 @@ class MapCanvas(QWidget):
         self.pointer_left.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask the window for the verbs that apply; what is under the pointer becomes the selection."""
+        """Ask the window for the verbs that apply to what is under the pointer.
+
+        It becomes the selection.
+        """
         hits = self.hits_at(event.pos().x(), event.pos().y())
         if hits and hits[0] not in self._session.selection:
             self._session.select(hits[:1])
@@ -371,29 +364,12 @@ class MapCanvas(QWidget):
         self.update()
 
     def _request(self) -> None:
-        self._feed.request(self._screen, self.devicePixelRatioF(), shown=self._frame)
+        self._feed.request(self._screen, self.devicePixelRatioF())
 
     def _show_frame(self, frame: Frame) -> None:
-        self._frame = frame
+        self._picture.frame = frame
         self.update()
         self.frame_shown.emit(frame)
-
-    def _paint_frame(self, painter: QPainter) -> None:
-        width_px, height_px = self.width(), self.height()
-        frame = self._frame
-        if frame is None or frame.slack_px(self._screen) < 0:
-            painter.fillRect(0, 0, width_px, height_px, _PAPER)
-        if frame is None:
-            return
-        left, top, right, bottom = frame.rect_px(self._screen)
-        ratio = self.devicePixelRatioF()
-        if frame.has_scale_of(self._screen):
-            painter.save()
-            painter.scale(1 / ratio, 1 / ratio)
-            painter.drawImage(round(left * ratio), round(top * ratio), frame.image)
-            painter.restore()
-        else:
-            painter.drawImage(QRectF(left, top, right - left, bottom - top), frame.image)
 
     def _hover(self, at: QPointF) -> None:
         hits = self.hits_at(at.x(), at.y())
@@ -404,7 +380,7 @@ class MapCanvas(QWidget):
             return
         self._hovered = feature_id
         ids = () if feature_id is None else (feature_id,)
-        self._hover_shape = highlight_of(self._session.document, ids)
+        self._picture.hovered = highlight_of(self._session.document, ids)
         self.hovered.emit(feature_id or "")
         self.update()
 
@@ -423,5 +399,5 @@ class MapCanvas(QWidget):
             self._set_hovered(None)
 
     def _after_selection(self, ids: frozenset[FeatureId]) -> None:
-        self._selection_shape = highlight_of(self._session.document, ids)
+        self._picture.selected = highlight_of(self._session.document, ids)
         self.update()

@@ -1,4 +1,4 @@
-"""The map's own font, the one the printed atlas uses, so that screen and paper break and fit alike."""
+"""The map's own font, the one the printed atlas uses: screen and paper fit alike."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def map_family() -> str:
 def map_font(style: TextStyle, *, px_per_mm: float) -> QFont:
     """Return the font of a text style for a surface of so many device pixels per millimetre.
 
-    The size is right on an image of 72 dots per inch, where a point is a pixel (`as_canvas` of qt_surface).
+    The size is right on an image of 72 dots per inch, where a point is a pixel (stamps.py).
     """
     font = QFont(map_family())
     font.setPointSizeF(max(style.size_pt / PT_PER_MM * px_per_mm, 1.0))

@@ -1,13 +1,15 @@
-"""The thread that paints: takes the newest request, paints it, hands frames back to the window's thread.
+"""The thread that paints.
 
-Requests that were overtaken by a newer one are never painted. Work that only keeps the picture up to date (a changed
-document) is never skipped.
+Takes the newest request, paints it, hands frames back to the window's thread.
+
+Requests that were overtaken by a newer one are never painted. Work that keeps the scene up to date
+(a changed document) is never skipped.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -22,12 +24,18 @@ class Painter(Protocol):
     """Paints frames; used by the painting thread alone."""
 
     def frames(self, request: FrameRequest, is_stale: IsStale) -> Iterable[Frame]:
-        """Yield one or more ever better frames; may stop early once `is_stale()` says that a newer request waits."""
+        """Yield one or more ever better frames.
+
+        May stop early once `is_stale()` says that a newer request waits.
+        """
         ...
 
 
 class PaintingThread(QObject):
-    """Owns the thread from construction until `stop`. `painted` and `failed` arrive in the window's thread."""
+    """Owns the thread from construction until `stop`.
+
+    `painted` and `failed` arrive in the window's thread.
+    """
 
     painted = Signal(object)
     updated = Signal(object)
@@ -45,11 +53,17 @@ class PaintingThread(QObject):
         self._work.put_request(request)
 
     def update(self, change: Update) -> None:
-        """Run a function in the thread before the next frame is painted; what it returns arrives with `updated`."""
+        """Run a function in the thread before the next frame is painted.
+
+        What it returns arrives with `updated`.
+        """
         self._work.put_update(change)
 
     def stop(self) -> None:
-        """End the thread and wait for it; what it was painting is thrown away. Twice does no harm."""
+        """End the thread and wait for it; what it was painting is thrown away.
+
+        Twice does no harm.
+        """
         self._work.stop()
         if self._thread is not threading.current_thread():
             self._thread.join()
@@ -62,20 +76,20 @@ class PaintingThread(QObject):
     def _run(self) -> None:
         while (task := self._work.take()) is not None:
             try:
-                for frame_or_result in self._carry_out(task):
-                    if self._work.is_stopped:
-                        return
-                    frame_or_result()
-            except Exception as error:  # noqa: BLE001 - a border: the window's thread raises it again
+                self._carry_out(task)
+            except Exception as error:  # noqa: BLE001 - raised again in the window's thread
                 self.failed.emit(error)
 
-    def _carry_out(self, task: Update | FrameRequest) -> Iterator[Callable[[], None]]:
-        if isinstance(task, FrameRequest):
-            for frame in self._painter.frames(task, self._work.has_request):
-                yield lambda frame=frame: self.painted.emit(frame)
-        else:
+    def _carry_out(self, task: Update | FrameRequest) -> None:
+        if not isinstance(task, FrameRequest):
             result = task()
-            yield lambda: self.updated.emit(result)
+            if not self._work.is_stopped:
+                self.updated.emit(result)
+            return
+        for frame in self._painter.frames(task, self._work.has_request):
+            if self._work.is_stopped:
+                return
+            self.painted.emit(frame)
 
 
 class _Work:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import shiboken6
@@ -14,14 +14,17 @@ from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QPolygonF
 
 from gridmap.layers.surface import Coordinates
 
+_shiboken: Any = shiboken6
+"""Its stubs know neither writable memory from an address nor the type that wrapInstance returns."""
+
 _ELEMENT: Final = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 _LINE_TO: Final = 1
 _MOVE_TO: Final = 0
 _WINDING: Final = 1
 _FRAGMENT_FIELDS: Final = 10
-"""A QPainter::PixmapFragment is ten doubles: x, y, source left, top, width, height, scales, rotation, opacity."""
+"""A QPainter::PixmapFragment is ten doubles: x, y, source rectangle, scales, rotation, opacity."""
 _FRAGMENTS_A_CALL: Final = 20_000
-"""Few enough for one call to stay under 5 ms: Qt does not let other Python threads run meanwhile."""
+"""One call stays under 5 ms: no other Python thread runs meanwhile."""
 
 
 def polygon(points: Coordinates) -> QPolygonF:
@@ -30,7 +33,7 @@ def polygon(points: Coordinates) -> QPolygonF:
     count = len(points)
     if count:
         result.resize(count)
-        memory = shiboken6.VoidPtr(result.data(), count * 16, True)
+        memory = _shiboken.VoidPtr(result.data(), count * 16, True)
         np.frombuffer(memory, dtype=np.float64)[:] = np.ascontiguousarray(
             points, dtype=np.float64
         ).ravel()
@@ -38,9 +41,12 @@ def polygon(points: Coordinates) -> QPolygonF:
 
 
 def painter_path(points: Coordinates, starts: NDArray[np.intp]) -> QPainterPath:
-    """Return one path of many runs; `starts` are the indexes at which runs begin. Filled by the winding rule.
+    """Return one path of many runs; `starts` are the indexes at which runs begin.
 
-    Built through QPainterPath's own stream format, which costs a hundredth of calling moveTo and lineTo.
+    Filled by the winding rule.
+
+    Built through QPainterPath's own stream format, which costs a hundredth of calling moveTo and
+    lineTo.
     """
     result = QPainterPath()
     if not len(points):
@@ -66,7 +72,8 @@ def joined(runs: Sequence[Coordinates]) -> tuple[Coordinates, NDArray[np.intp]]:
 def oriented(points: Coordinates, starts: NDArray[np.intp]) -> Coordinates:
     """Return the points of many rings with every ring turning the same way.
 
-    Filled together by the winding rule, rings that overlap then cover each other as if filled one by one.
+    Filled together by the winding rule, rings that overlap then cover each other as if filled one
+    by one.
     """
     ends = np.append(starts[1:], len(points))
     lengths = ends - starts
@@ -95,5 +102,5 @@ def draw_stamps(painter: QPainter, stamp: QPixmap, centers_px: Coordinates) -> N
     fragments[:, 9] = 1.0
     for start in range(0, count, _FRAGMENTS_A_CALL):
         part = fragments[start : start + _FRAGMENTS_A_CALL]
-        first = shiboken6.wrapInstance(part.ctypes.data, QPainter.PixmapFragment)
+        first = _shiboken.wrapInstance(part.ctypes.data, QPainter.PixmapFragment)
         painter.drawPixmapFragments(first, len(part), stamp)

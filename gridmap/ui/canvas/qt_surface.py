@@ -25,8 +25,9 @@ _SYMBOL_REACH: Final = 1.0
 class QtSurface:
     """A Surface on a painter whose unit is the device pixel.
 
-    `px_per_mm` is device pixels per millimetre of the surface; `anchor_px` is a pixel that hatchings keep to, so that they
-    stay with the ground when the map moves. The painter stays the caller's.
+    `px_per_mm` is device pixels per millimetre of the surface; `anchor_px` is a pixel that
+    hatchings keep to, so that they stay with the ground when the map moves. The painter stays the
+    caller's.
     """
 
     def __init__(

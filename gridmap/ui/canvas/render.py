@@ -1,4 +1,7 @@
-"""Paints frames of a scene: the ground, borders, houses, symbols, and labels once they are placed."""
+"""Paints frames of a scene.
+
+The ground, borders, houses, symbols, and labels once they are placed.
+"""
 
 from __future__ import annotations
 
@@ -174,6 +177,7 @@ class _Painting:
         return Frame(
             image=self.image,
             screen=self._request.screen,
+            device_pixel_ratio=self._request.device_pixel_ratio,
             revision=self._scene.snapshot.revision,
             labels_mm=boxes_of(labels),
             is_complete=is_complete,

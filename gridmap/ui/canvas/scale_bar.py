@@ -20,7 +20,7 @@ _FONT_PX: Final = 13
 
 
 def round_length_m(longest_m: float) -> float:
-    """Return the greatest length of the form 1, 2 or 5 times a power of ten that is not over a limit, in metres."""
+    """Return the greatest 1, 2 or 5 times a power of ten that is not over a limit, in metres."""
     power = 10.0 ** math.floor(math.log10(longest_m))
     return next(step * power for step in (5.0, 2.0, 1.0) if step * power <= longest_m * (1 + 1e-9))
 

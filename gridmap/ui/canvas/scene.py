@@ -1,4 +1,6 @@
-"""The scene: everything that can be drawn of a project, prepared in the painting thread and kept up to date from changesets.
+"""The scene: everything that can be drawn of a project.
+
+Prepared in the painting thread and kept up to date from changesets.
 
 Each part is made when it is first drawn, from the newest snapshot.
 """
@@ -70,7 +72,10 @@ class Scene:
 
     @property
     def has_borders(self) -> bool:
-        """Whether the borders are prepared; in a whole county that takes longer than a first picture should."""
+        """Whether the borders are prepared.
+
+        In a whole county that takes longer than the first picture may.
+        """
         return self._borders is not None
 
     @property

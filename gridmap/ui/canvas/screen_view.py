@@ -1,7 +1,10 @@
-"""ScreenView: a MapView on a window of so many pixels, and how it pans and zooms. A frozen value without Qt.
+"""ScreenView: a MapView on a window of so many pixels, and how it pans and zooms.
 
-The map on the screen is the paper drawing, magnified: a millimetre of the drawing (8 pt door numbers, 2.2 mm houses) is shown
-`SCREEN_MAGNIFICATION` times as large, so that a door number is 14.5 pixels high on an ordinary screen.
+A frozen value without Qt.
+
+The map on the screen is the paper drawing, magnified: a millimetre of the drawing (8 pt door
+numbers, 2.2 mm houses) is shown `SCREEN_MAGNIFICATION` times as large, so that a door number is
+14.5 pixels high on an ordinary screen.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ PX_PER_SCREEN_MM: Final = 96 / 25.4
 """Logical pixels per millimetre of the screen, by the usual agreement of 96 dots per inch."""
 
 SCREEN_MAGNIFICATION: Final = 1.36
-"""How much larger than on paper symbols and texts are shown: 8 pt bold becomes 14.5 px (design: mock/README.md)."""
+"""How much larger than on paper the drawing is shown: 8 pt becomes 14.5 px (mock/README.md)."""
 
 FINEST_SCALE: Final = 50.0
 COARSEST_SCALE: Final = 20_000_000.0
@@ -27,7 +30,10 @@ COARSEST_SCALE: Final = 20_000_000.0
 
 @dataclass(frozen=True, slots=True)
 class ScreenView:
-    """What the window shows. `view` is in millimetres of the drawing, `px_per_mm` logical pixels for each of them."""
+    """What the window shows.
+
+    `view` is in millimetres of the drawing, `px_per_mm` logical pixels for each of them.
+    """
 
     view: MapView
     px_per_mm: float = PX_PER_SCREEN_MM * SCREEN_MAGNIFICATION
@@ -76,7 +82,7 @@ class ScreenView:
         return replace(self, view=self.view.moved_to(x_m, y_m))
 
     def zoomed(self, factor: float, *, x_px: float, y_px: float) -> ScreenView:
-        """Return the view magnified by a factor, the ground under one pixel staying there; within the scale limits."""
+        """Return the view magnified about one pixel, within the scale limits."""
         wanted = self.scale_denominator / factor
         factor = self.scale_denominator / min(max(wanted, FINEST_SCALE), COARSEST_SCALE)
         x_m, y_m = self.point_m(x_px, y_px)
@@ -100,7 +106,7 @@ class ScreenView:
         )
 
     def magnified(self, magnification: float) -> ScreenView:
-        """Return the view of the same ground in the same window with symbols and texts of another size."""
+        """Return the view of the same ground with symbols and texts of another size."""
         px_per_mm = PX_PER_SCREEN_MM * magnification
         ratio = self.px_per_mm / px_per_mm
         return ScreenView(
@@ -114,7 +120,7 @@ class ScreenView:
         )
 
     def showing(self, bounds_m: Bounds, *, margin: float = 0.06) -> ScreenView:
-        """Return the view that shows a box in metres with a margin (a share of the window), at any scale."""
+        """Return the view that shows a box in metres with a margin (a share of the window)."""
         shown = fitting(
             bounds_m,
             width_mm=self.view.width_mm,

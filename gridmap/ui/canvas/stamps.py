@@ -25,7 +25,10 @@ DOTS_PER_METRE: Final = round(72 / 0.0254)
 
 @dataclass(frozen=True, slots=True)
 class TextStamp:
-    """A line of text as two pictures, and where their corner lies from the left end of the baseline, in pixels."""
+    """A line of text as two pictures.
+
+    `left_px, top_px` is their corner, seen from the left end of the baseline.
+    """
 
     glyphs: QImage
     halo: QImage | None
@@ -52,7 +55,10 @@ def transparent_image(width_px: int, height_px: int) -> QImage:
 
 
 class StampCache:
-    """Symbols by id and size, texts by text, style and resolution; the oldest texts go when memory is used up."""
+    """Symbols by id and size, texts by text, style and resolution.
+
+    The oldest texts go when memory is used up.
+    """
 
     def __init__(self) -> None:
         self._symbols: dict[tuple[str, int], QPixmap] = {}
@@ -60,7 +66,7 @@ class StampCache:
         self._text_bytes = 0
 
     def symbol(self, symbol_id: str, size_px: float) -> QPixmap:
-        """Return the picture of a symbol, to the whole pixel so that squares have crisp edges, with room for its rim."""
+        """Return the picture of a symbol, in whole pixels so that squares have crisp edges."""
         key = (symbol_id, max(round(size_px), 1))
         stamp = self._symbols.get(key)
         if stamp is None:

@@ -1,4 +1,4 @@
-"""Measure: clicks make a line; its length and, from three points, the area it encloses stand beside the pointer."""
+"""Measure: clicks make a line; its length and the area it encloses stand beside the pointer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Select: a click takes what is under the pointer, Shift adds or takes away, Shift and drag draw a box."""
+"""Select: a click takes what is under the pointer, Shift adds; Shift and drag draw a box."""
 
 from __future__ import annotations
 

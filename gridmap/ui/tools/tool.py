@@ -1,7 +1,8 @@
 """What a map tool is: it turns mouse and keys into one action on the session.
 
-A tool keeps its draft outside the document and ends in one `session.apply` (or changes only view or selection). Escape leaves
-no trace. The canvas tells clicks from drags: a drag that the tool does not want moves the map.
+A tool keeps its draft outside the document and ends in one `session.apply` (or changes only view
+or selection). Escape leaves no trace. The canvas tells clicks from drags: a drag that the tool does
+not want moves the map.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from gridmap.ui.canvas.screen_view import ScreenView
 
 @dataclass(frozen=True, slots=True)
 class SnappedPoint:
-    """A point of the ground that the pointer is drawn to. `words` says what it is, in the user's language."""
+    """A point of the ground that the pointer is drawn to.
+
+    `words` says what it is, in the user's language.
+    """
 
     x_m: float
     y_m: float
@@ -31,8 +35,8 @@ class SnappedPoint:
 class MapEvent:
     """The pointer at one moment: on the ground (metres) and in the window (logical pixels).
 
-    `hits` are the features under the pointer, the one that a click means first. `snapped` is the point the pointer is
-    drawn to, None where there is none.
+    `hits` are the features under the pointer, the one that a click means first. `snapped` is the
+    point the pointer is drawn to, None where there is none.
     """
 
     x_m: float
@@ -113,11 +117,17 @@ class MapTool(Protocol):
         ...
 
     def double_click(self, event: MapEvent) -> bool:
-        """A second click followed at the same place; False: not mine, the canvas opens the form or zooms in."""
+        """A second click followed at the same place.
+
+        False: not mine, the canvas opens the form or zooms in.
+        """
         ...
 
     def begin_drag(self, event: MapEvent) -> bool:
-        """The pointer begins to move with the left button down, from `event`; False: let the map move."""
+        """The pointer begins to move with the left button down, from `event`.
+
+        False: let the map move.
+        """
         ...
 
     def drag(self, event: MapEvent) -> None:
