@@ -116,20 +116,27 @@ class Ladder:
     shape: Ints
     content: Ints
     size: Floats
+    is_first: NDArray[np.bool_]
+    """Whether the variant is the first shape of its content."""
     contents: int
     """The greatest number of different contents a label has."""
 
-    def rows(self, labels: NDArray[np.bool_], rung: int) -> Ints:
-        """Return the rows of the labels marked true that have this content rung."""
-        return np.flatnonzero(labels[self.owner] & (self.content == rung))
+    def rows(self, labels: NDArray[np.bool_], content: int, first: bool | None = None) -> Ints:
+        """Return the rows of the labels marked true at a content rung.
+
+        Of its shapes only the first (True), only the others (False) or all (None).
+        """
+        wanted = labels[self.owner] & (self.content == content)
+        return np.flatnonzero(wanted if first is None else wanted & (self.is_first == first))
 
 
 def ladder(requests: Sequence[LabelRequest]) -> Ladder:
     """Return the variants of all requests; neighbours of one name share a content rung."""
-    owner, shape, content, size = [], [], [], []
+    owner, shape, content, size, is_first = [], [], [], [], []
     for index, request in enumerate(requests):
         rung, name = -1, None
         for number, variant in enumerate(request.variants):
+            is_first.append(variant.name != name)
             if variant.name != name:
                 rung, name = rung + 1, variant.name
             owner.append(index)
@@ -141,6 +148,7 @@ def ladder(requests: Sequence[LabelRequest]) -> Ladder:
         np.array(shape, dtype=np.intp),
         np.array(content, dtype=np.intp),
         np.array(size, dtype=np.float64).reshape(-1, 2),
+        np.array(is_first, dtype=np.bool_),
         max(content, default=-1) + 1,
     )
 

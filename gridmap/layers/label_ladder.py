@@ -92,9 +92,13 @@ class LadderPlacement:
         chosen = self._remembered(labels)
         pools: list[Candidates] = []
         for content in contents:
-            pools.append(self._usable(self._near(labels, content)))
+            if not _open(labels, chosen).any():
+                break
+            pools.append(self._usable(self._near(labels, content, True)))
             chosen = self._stage(labels, pools, chosen, None)
-            chosen = self._stage(labels, pools, chosen, partial(self._finer, content))
+            if _open(labels, chosen).any():
+                pools.append(self._usable(self._near(labels, content, False)))
+                chosen = self._stage(labels, pools, chosen, partial(self._finer, content))
         for content in contents if self._ground.rules.leader_mm > 0 else ():
             chosen = self._stage(labels, pools, chosen, partial(self._led, content))
         self.done.append(chosen)
@@ -103,8 +107,7 @@ class LadderPlacement:
         self, labels: Bools, pools: Sequence[Candidates], chosen: Candidates, more: More | None
     ) -> Candidates:
         """Return the chosen places with more labels placed; labels far from all open ones stay."""
-        open_ = labels.copy()
-        open_[chosen.owner] = False
+        open_ = _open(labels, chosen)
         if not open_.any():
             return chosen
         play = self._in_play(labels, open_)
@@ -150,12 +153,15 @@ class LadderPlacement:
         half += self._points[:, 2:] + self._ground.rules.gap_mm
         return np.concatenate([self._points[:, :2] - half, self._points[:, :2] + half], axis=1)
 
-    def _near(self, labels: Bools, content: int) -> Candidates:
-        """Return the sixteen places, or those on given centres, of labels at a content rung."""
+    def _near(self, labels: Bools, content: int, first: bool | None = None) -> Candidates:
+        """Return the sixteen places, or those on given centres, of labels at a content rung.
+
+        `first`: of its first shape, of the others, or of all.
+        """
         steps = self._steps
-        rows = steps.rows(labels & ~self._centered, content)
+        rows = steps.rows(labels & ~self._centered, content, first)
         close = around(self._points, steps, rows, self._ground.rules.gap_mm)
-        rows = steps.rows(labels & self._centered, content)
+        rows = steps.rows(labels & self._centered, content, first)
         return joined([close, centered(self._requests, steps, rows)])[0]
 
     def _finer(self, content: int, open_: Bools, _play: Bools) -> Candidates:
@@ -171,7 +177,7 @@ class LadderPlacement:
     def _remembered(self, labels: Bools) -> Candidates:
         """Return the places, of all kinds, that match what labels should keep."""
         kept = labels & ~np.isnan(self._kept[:, 0])
-        parts = [self._near(np.zeros_like(labels), 0)]
+        parts = [self._near(kept, 0)]
         for content in range(self._steps.contents if kept.any() else 0):
             parts += [self._near(kept, content), self._finer(content, kept, kept)]
             if self._ground.rules.leader_mm > 0:
@@ -179,14 +185,15 @@ class LadderPlacement:
         places, _ = joined(parts)
         offset = places.box[:, :2] - self._points[places.owner, :2]
         same = np.abs(offset - self._kept[places.owner]).max(axis=1, initial=0.0) < _KEPT_MM
-        places = self._usable(places.take(same))
-        first = np.unique(places.owner, return_index=True)[1]
-        places = places.take(first)
-        places = places.with_cost(places.cost - _KEPT_GAIN)
+        places = places.take(same)
+        if not len(places.owner):
+            return places
+        places = self._usable(places)
+        places = places.take(np.unique(places.owner, return_index=True)[1])
         left, right = candidate_pairs(places, None, self._ground.rules.clearance_mm)
-        clear = np.ones(len(first), dtype=np.bool_)
+        clear = np.ones(len(places.owner), dtype=np.bool_)
         clear[np.maximum(left, right)] = False
-        return places.take(clear)
+        return places.with_cost(places.cost - _KEPT_GAIN).take(clear)
 
     def _usable(self, places: Candidates) -> Candidates:
         """Return the candidates that touch nothing fixed, with the costs of what they cross."""
@@ -223,9 +230,18 @@ class LadderPlacement:
 
     def _taking(self, places: Candidates) -> Floats:
         """Return what the room costs that candidates take from labels of lesser priority."""
-        wanted = self._near(self._later & ~self._centered, 0)
+        if not self._later.any():
+            return np.zeros(len(places.owner))
+        wanted = self._near(self._later & ~self._centered, 0, True)
         hit, _ = pairs_between(places.box, wanted.box)
         return np.asarray(_ROOM_COST * np.bincount(hit, minlength=len(places.owner)))
+
+
+def _open(labels: Bools, chosen: Candidates) -> Bools:
+    """Return which of the labels have no place among the chosen."""
+    result = labels.copy()
+    result[chosen.owner] = False
+    return result
 
 
 def _most_constrained_first(places: Candidates, degree: Ints, labels: list[int]) -> list[int]:
