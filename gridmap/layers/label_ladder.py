@@ -32,8 +32,9 @@ from gridmap.layers.label_conflicts import (
 from gridmap.layers.label_search import Search
 from gridmap.layers.label_types import Box, Boxes, LabelRequest, LabelRules, SoftLines
 
-_STEPS_PER_LABEL: Final = 8
-_STEPS_PER_MISSING: Final = 60
+PATIENCE: Final = 20.0
+"""Steps of the search for each label without place that may pass without gain."""
+
 _HOPS: Final = 2
 _ROOM_COST: Final = 0.125
 _KEPT_MM: Final = 0.05
@@ -58,7 +59,7 @@ class LadderPlacement:
     """The labels of one call; `place` is called for each priority in turn, the greatest first.
 
     `previous` maps indices of labels to the offsets of their boxes from their points that they
-    should keep. `done` are the places found.
+    should keep. `done` are the places found. `patience` is how long the search goes on.
     """
 
     def __init__(
@@ -66,8 +67,10 @@ class LadderPlacement:
         requests: Sequence[LabelRequest],
         ground: Ground,
         previous: Mapping[int, tuple[float, float]],
+        patience: float = PATIENCE,
     ) -> None:
         self._requests = requests
+        self._patience = patience
         self._ground = ground
         self._steps: Ladder = ladder(requests)
         self._points: Floats = np.array(
@@ -81,6 +84,13 @@ class LadderPlacement:
             self._kept[index] = offset
         self._later: Bools = np.zeros(len(requests), dtype=np.bool_)
         self.done: list[Candidates] = []
+
+    def hopeless(self) -> int:
+        """Return how many labels find no place in full even where no other label is."""
+        everyone = np.ones(len(self._requests), dtype=np.bool_)
+        usual = self._usable(self._near(everyone, 0))
+        without = _open(everyone, usual)
+        return int(_open(without, self._usable(self._finer(0, without, without))).sum())
 
     def place(self, labels: Bools, later: Bools) -> None:
         """Place the labels marked true, keeping clear of those done before.
@@ -129,8 +139,7 @@ class LadderPlacement:
         missing = search.missing()
         degree = np.bincount(np.concatenate([left, right]), minlength=len(places.owner))
         search.fill(_most_constrained_first(places, degree, missing))
-        still = len(search.missing())
-        search.improve(_STEPS_PER_LABEL * len(missing) + _STEPS_PER_MISSING * still)
+        search.improve(self._patience)
         search.polish()
         return places.take(np.array([row for row in search.chosen if row >= 0], dtype=np.intp))
 

@@ -19,6 +19,8 @@ _UNIT: Final = 1 << 24
 _SEED: Final = 20261123
 _POLISH_PASSES: Final = 3
 _MEMORY: Final = 12
+_FEWEST_STEPS: Final = 100
+_BOLDNESS: Final = 0.05
 
 
 class Search:
@@ -92,19 +94,25 @@ class Search:
                 if place >= 0:
                     self.put(place)
 
-    def improve(self, steps: int) -> None:
-        """Walk for at most some steps towards fewer labels without place; keep the best choice."""
+    def improve(self, patience: float) -> None:
+        """Walk towards fewer labels without place and keep the best choice.
+
+        Ends when `patience` steps for each label without place have brought nothing.
+        """
         waiting = deque(self.missing())
         lacking = fewest = len(waiting)
         best = list(self.chosen)
         moved = [-_MEMORY] * len(self.chosen)
-        for step in range(steps):
-            if not lacking:
-                break
+        step, until = 0, _FEWEST_STEPS + patience * fewest
+        while lacking and step < until:
+            step += 1
             label = waiting.popleft()
             if self.chosen[label] >= 0:
                 continue
             place = self._least_wanted(label, moved, step)
+            if self.load[place] >= 2 * _UNIT and self._random.random() > _BOLDNESS:
+                waiting.append(label)
+                continue
             freed: list[int] = []
             for other in self._evicted(place):
                 freed += self._freed(self.drop(other))
@@ -115,6 +123,7 @@ class Search:
             lacking -= 1 + self._settle(freed)
             if lacking < fewest:
                 best, fewest = list(self.chosen), lacking
+                until = step + _FEWEST_STEPS + patience * fewest
         self._restore(best)
 
     def _freed(self, place: int) -> list[int]:
