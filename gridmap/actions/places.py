@@ -1,0 +1,34 @@
+"""Verbs on key places."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gridmap.actions.edits import edit_fields, held
+from gridmap.errors import UsageError
+from gridmap.i18n import tr
+from gridmap.model.catalogue import load_catalogue
+from gridmap.model.changes import Changeset
+from gridmap.model.document import FeatureReader
+from gridmap.model.features import FeatureId, Place
+
+EDITABLE: Final = frozenset({"name", "place_kind", "contact", "phone", "capacity", "note"})
+MOST_CAPACITY: Final = 100_000
+
+
+def edit_place(reader: FeatureReader, place: FeatureId, **fields: object) -> Changeset:
+    """Return the changeset that gives a place other values in EDITABLE fields.
+
+    Raises: UsageError for a kind that is not in the catalogue or a capacity that cannot be.
+    """
+    old = held(reader, place, Place)
+    if "place_kind" in fields and fields["place_kind"] not in load_catalogue().places:
+        raise UsageError(tr("“{text}” is not a kind of place.", text=fields["place_kind"]))
+    capacity = fields.get("capacity")
+    if capacity is not None and not (isinstance(capacity, int) and 0 <= capacity <= MOST_CAPACITY):
+        raise UsageError(
+            tr("“{text}” is not a number of people.", text=capacity),
+            hint=tr("Write a whole number from 0 to {most}.", most=MOST_CAPACITY),
+        )
+    title = tr("Edit place {name}", name=old.name or old.place_kind)
+    return edit_fields(old, fields, allowed=EDITABLE, title=title)

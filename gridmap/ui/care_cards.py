@@ -1,0 +1,67 @@
+"""Care records in words, as the properties panel shows them below a household. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gridmap.i18n import tr
+from gridmap.model.care import is_active, visit_due
+from gridmap.model.catalogue import load_catalogue
+from gridmap.model.duties import Post
+from gridmap.model.features import CareRecord, FeatureId, Measure
+from gridmap.ui.digest import Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareCard:
+    """A care record in words. `is_restricted`: only that it exists is said."""
+
+    category: str
+    person: str = ""
+    born: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    next_visit: str = ""
+    days_late: int = 0
+    is_restricted: bool = False
+    symbol: str = ""
+
+
+def care_cards(digest: Digest, household: FeatureId, *, on: date) -> list[CareCard]:
+    """Return the care records of a household; restricted ones without any fact."""
+    records = digest.relations.records_of.get(household, ())
+    return [_care(digest, record, on) for record in records if is_active(record, on=on)]
+
+
+def _care(digest: Digest, record: CareRecord, on: date) -> CareCard:
+    catalogue = load_catalogue()
+    category = catalogue.care.get(record.category)
+    if category is None or category.is_restricted:
+        return CareCard(category=tr("Restricted record"), is_restricted=True)
+    posts = digest.responsibilities.of_record(record)
+    due = visit_due(record, digest.relations.visits_of.get(record.id, ()), catalogue, on=on)
+    lines = (
+        (tr("Needs"), record.need),
+        (tr("Responsible"), _name(posts.officer)),
+        (tr("Leader"), _name(posts.leader)),
+        (tr("Helper"), record.helper),
+        (tr("Measures"), "\n".join(_measure(item) for item in record.measures)),
+    )
+    return CareCard(
+        category=category.name,
+        person=record.person,
+        born=tr("born {year}", year=record.birth_year) if record.birth_year else "",
+        lines=lines,
+        next_visit=due.next_day.isoformat() if due.next_day is not None else "",
+        days_late=due.days_late,
+        symbol=f"care-{record.category}",
+    )
+
+
+def _measure(measure: Measure) -> str:
+    when = measure.when or (measure.due.isoformat() if measure.due is not None else "")
+    return " ".join(part for part in (measure.what, measure.who, when) if part)
+
+
+def _name(post: Post | None) -> str:
+    return post.officer.name if post is not None and post.officer is not None else ""

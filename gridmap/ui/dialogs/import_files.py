@@ -1,0 +1,269 @@
+"""Files that come in: look first, row by row what would happen, then take it in as one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridmap.errors import GridMapError
+from gridmap.i18n import tr
+from gridmap.model.changes import Changeset
+from gridmap.progress import Job
+from gridmap.session import Session
+from gridmap.ui import icons
+from gridmap.ui.dialogs.file_types import choose_import_files
+from gridmap.ui.jobs import JobRunner, RunningJob
+from gridmap.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from gridmap.importers.report import ImportReport, LayerReport
+    from gridmap.importers.run import ImportResult
+
+
+class ImportDialog(QDialog):
+    """Choose files, read the report, take them in. Nothing changes before the last button."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        runner: JobRunner,
+        theme: Theme,
+        *,
+        folder: Path,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Import files"))
+        self._session, self._runner, self._theme = session, runner, theme
+        self.folder = folder
+        self._files: tuple[Path, ...] = ()
+        self._running: RunningJob | None = None
+        self.changeset: Changeset | None = None
+        self.files = QListWidget()
+        self.target = QComboBox()
+        self.encoding = QComboBox()
+        self.report = QTreeWidget()
+        self._state = QLabel()
+        self._bar = QProgressBar()
+        self._fill_choices()
+        self._arrange(theme)
+        self.target.activated.connect(self._look)
+        self.encoding.activated.connect(self._look)
+        self._say(tr("Choose the files first. Nothing is changed before you have seen the report."))
+
+    def use_files(self, files: tuple[Path, ...]) -> None:
+        """Look into these files."""
+        self._files = files
+        self.folder = files[0].parent if files else self.folder
+        self.files.clear()
+        self.files.addItems([item.name for item in files])
+        self._look()
+
+    def reject(self) -> None:
+        """Stop looking and close."""
+        self._stop()
+        super().reject()
+
+    def _fill_choices(self) -> None:
+        self.target.addItem(tr("Recognise by name and columns"), None)
+        for name, words in target_names().items():
+            self.target.addItem(words, name)
+        self.encoding.addItem(tr("Recognise"), None)
+        for name in ("UTF-8", "GB18030", "Big5"):
+            self.encoding.addItem(name, name)
+
+    def _arrange(self, theme: Theme) -> None:
+        choose = QPushButton(tr("Choose files…"))
+        choose.clicked.connect(self._choose)
+        choose.setDefault(True)
+        self.files.setAccessibleName(tr("Files to take in"))
+        self.files.setObjectName("card")
+        self.files.setMaximumHeight(theme.px(92))
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(tr("What they hold"), self.target)
+        form.addRow(tr("Characters"), self.encoding)
+        left = QVBoxLayout()
+        left.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self.files)
+        top = QHBoxLayout()
+        top.setSpacing(24)
+        top.addLayout(left, 1)
+        top.addLayout(form, 1)
+        self._set_up_report(theme)
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self._state.setWordWrap(True)
+        self._state.setObjectName("secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self._state)
+        column.addWidget(self._bar)
+        column.addWidget(self.report, 1)
+        column.addWidget(self._buttons())
+        self.resize(theme.px(900), theme.px(620))
+
+    def _set_up_report(self, theme: Theme) -> None:
+        self.report.setColumnCount(3)
+        self.report.setHeaderLabels([tr("File and layer"), tr("Becomes"), tr("Rows")])
+        self.report.setObjectName("card")
+        self.report.setAccessibleName(tr("What would happen"))
+        self.report.setWordWrap(True)
+        header = self.report.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self.report.setMinimumHeight(theme.px(240))
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        self.take = buttons.addButton(tr("Take in"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take.setProperty("primary", True)
+        self.take.setEnabled(False)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _choose(self) -> None:
+        files = choose_import_files(self, self.folder)
+        if files:
+            self.use_files(files)
+
+    def _look(self) -> None:
+        """Read the files in the background and show what would happen."""
+        if not self._files:
+            return
+        self._stop()
+        self.changeset = None
+        self.take.setEnabled(False)
+        self.report.clear()
+        self._say(tr("Looking into the files…"))
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        job = _import_job(
+            self._session, self._files, self.target.currentData(), self.encoding.currentData()
+        )
+        title = tr("Looking into the files…")
+        self._running = self._runner.run(title, job, self._looked, self._failed, is_shown=False)
+
+    def _looked(self, result: ImportResult) -> None:
+        self._running = None
+        self._bar.hide()
+        self.changeset = result.changeset
+        self._show_report(result.report)
+        count = len(result.changeset)
+        self.take.setEnabled(count > 0)
+        if count:
+            self.take.setDefault(True)
+            self._say(tr("{count} things would be new or changed, in one step.", count=count))
+        else:
+            self._say(tr("These files bring nothing new."))
+
+    def _failed(self, error: BaseException) -> None:
+        self._running = None
+        self._bar.hide()
+        if not isinstance(error, GridMapError):
+            raise error
+        self._say(str(error), name="fieldError")
+
+    def _say(self, text: str, *, name: str = "secondary") -> None:
+        self._state.setText(text)
+        self._state.setObjectName(name)
+        self._state.style().unpolish(self._state)
+        self._state.style().polish(self._state)
+
+    def _stop(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            self._running = None
+
+    def _show_report(self, report: ImportReport) -> None:
+        for message in report.messages:
+            self.report.addTopLevelItem(self._remark(message, is_warning=True))
+        for layer in report.layers:
+            self.report.addTopLevelItem(self._layer(layer))
+        self.report.expandAll()
+
+    def _layer(self, layer: LayerReport) -> QTreeWidgetItem:
+        becomes = target_names().get(layer.target, layer.target or tr("not taken"))
+        counted = ", ".join(
+            f"{outcome.label} {number}" for outcome, number in layer.counts.items() if number
+        )
+        name = Path(layer.file).name
+        title = f"{name} · {layer.layer}" if layer.layer not in ("", Path(name).stem) else name
+        item = QTreeWidgetItem([title, becomes, counted or str(layer.rows)])
+        for message in layer.messages:
+            item.addChild(self._remark(message, is_warning=True))
+        if layer.forbidden_columns:
+            names = ", ".join(layer.forbidden_columns)
+            text = tr("Columns that never enter: {names}.", names=names)
+            item.addChild(self._remark(text, is_warning=True))
+        for remark in layer.remarks.values():
+            item.addChild(self._remark(remark.as_text(), is_warning=False))
+        if layer.columns:
+            pairs = ", ".join(f"{field} = {column}" for field, column in layer.columns.items())
+            text = tr("Columns used: {names}.", names=pairs)
+            item.addChild(self._remark(text, is_warning=False))
+        if layer.unused_columns:
+            text = tr("Columns not used: {names}.", names=", ".join(layer.unused_columns))
+            item.addChild(self._remark(text, is_warning=False))
+        return item
+
+    def _remark(self, text: str, *, is_warning: bool) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([text])
+        item.setFirstColumnSpanned(True)
+        item.setToolTip(0, text)
+        color = self._theme.amber_text if is_warning else self._theme.text3
+        sign = "warning" if is_warning else "info"
+        item.setIcon(0, icons.icon(sign, self._theme, color=color, size_px=16))
+        return item
+
+
+def target_names() -> dict[str, str]:
+    """Return what a layer can become, in words."""
+    return {
+        "villages": tr("Villages"),
+        "groups": tr("Villager groups"),
+        "grids": tr("Grids"),
+        "officers": tr("Officers"),
+        "buildings": tr("Buildings"),
+        "households": tr("Households"),
+        "roads": tr("Roads"),
+        "water": tr("Waters"),
+        "places": tr("Key places"),
+        "roster": tr("Roster of households"),
+        "care": tr("Care records"),
+    }
+
+
+def _import_job(
+    session: Session, files: tuple[Path, ...], target: str | None, encoding: str | None
+) -> Job[Any]:
+    """Import the readers inside the thread: they are slow to load."""
+    from gridmap.importers.run import ImportOptions, import_files
+
+    options = ImportOptions(target=target, encoding=encoding)
+    result = yield from import_files(session.document.snapshot(), files, options=options)
+    return result

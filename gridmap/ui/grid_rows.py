@@ -1,0 +1,74 @@
+"""The list of grids with who looks after each. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gridmap.model.document import FeatureReader
+from gridmap.model.duties import AUXILIARY, GRID_HEAD, LEADER, Post, Responsibilities
+from gridmap.model.features import FeatureId, Grid, Village
+from gridmap.model.relations import Relations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """One grid. A name that is empty is a post that nobody fills. `phone` is the grid head's."""
+
+    grid: FeatureId
+    village: str
+    name: str
+    code: str
+    households: int
+    leader: str
+    head: str
+    auxiliary: str
+    phone: str
+
+    @property
+    def empty_posts(self) -> int:
+        """How many of the three posts nobody fills."""
+        return sum(not name for name in (self.leader, self.head, self.auxiliary))
+
+
+def grid_rows(
+    reader: FeatureReader, relations: Relations, responsibilities: Responsibilities
+) -> tuple[GridRow, ...]:
+    """Return all grids by village and grid code."""
+    villages = {village.id: village for village in reader.all(Village)}
+    grids = sorted(
+        reader.all(Grid),
+        key=lambda grid: (
+            villages[grid.village].code if grid.village in villages else "",
+            grid.code,
+            grid.name,
+        ),
+    )
+    return tuple(
+        _row(grid, villages.get(grid.village), relations, responsibilities) for grid in grids
+    )
+
+
+def _row(
+    grid: Grid, village: Village | None, relations: Relations, responsibilities: Responsibilities
+) -> GridRow:
+    households = relations.households_in_grid.get(grid.id, ())
+    head = responsibilities.post(GRID_HEAD, [grid.id])
+    groups = dict.fromkeys(relations.group_of.get(item.id) for item in households)
+    helpers = [responsibilities.post(AUXILIARY, [grid.id])]
+    helpers += [responsibilities.post(AUXILIARY, [group]) for group in groups if group is not None]
+    names = dict.fromkeys(_name(post) for post in helpers if _name(post))
+    return GridRow(
+        grid=grid.id,
+        village=village.name if village is not None else "",
+        name=grid.name,
+        code=grid.code,
+        households=len(households),
+        leader=_name(responsibilities.post(LEADER, responsibilities.scopes_of(grid.id))),
+        head=_name(head),
+        auxiliary="、".join(names),
+        phone=head.officer.phone if head is not None and head.officer is not None else "",
+    )
+
+
+def _name(post: Post | None) -> str:
+    return post.officer.name if post is not None and post.officer is not None else ""

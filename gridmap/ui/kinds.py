@@ -1,0 +1,26 @@
+"""The names of kinds of feature, for people. No Qt."""
+
+from __future__ import annotations
+
+from gridmap.i18n import tr
+
+
+def kind_name(kind: str) -> str:
+    """Return the name of a kind of feature in the current language."""
+    names = {
+        "project": tr("Project"),
+        "township": tr("Township"),
+        "village": tr("Village"),
+        "group": tr("Villager group"),
+        "grid": tr("Grid"),
+        "officer": tr("Officer"),
+        "duty": tr("Duty"),
+        "area": tr("Ground"),
+        "line": tr("Road or water"),
+        "place": tr("Key place"),
+        "household": tr("Household"),
+        "care_record": tr("Care record"),
+        "visit": tr("Visit"),
+        "note": tr("Note"),
+    }
+    return names[kind]

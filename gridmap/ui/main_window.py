@@ -1,0 +1,273 @@
+"""The main window: start page or workspace, below one head. Everything in it is rebuilt at will."""
+
+from __future__ import annotations
+
+import getpass
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout
+
+from gridmap.errors import GridMapError, ProjectLockedError
+from gridmap.i18n import set_language, tr
+from gridmap.settings import Settings
+from gridmap.ui import icons
+from gridmap.ui.dialogs.error import ask_read_only, show_error
+from gridmap.ui.dialogs.file_types import choose_project_file
+from gridmap.ui.header import Header
+from gridmap.ui.jobs import JobRunner
+from gridmap.ui.menus import Actions
+from gridmap.ui.operations import file_operations
+from gridmap.ui.projects import make_job, open_job, practice_job, remember
+from gridmap.ui.start_page import StartPage, recent_projects
+from gridmap.ui.theme import interface_font, palette, stylesheet, theme_of
+from gridmap.ui.window_menus import start_menus
+
+if TYPE_CHECKING:
+    from gridmap.session import Session
+    from gridmap.ui.project_view import ProjectView
+
+WIDTH_PX, HEIGHT_PX = 1366, 768
+
+
+class MainWindow(QMainWindow):
+    """Opens, makes and closes projects; holds language, theme and text size."""
+
+    project_opened = Signal(object)
+    project_failed = Signal(object)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.theme = theme_of(settings)
+        self.runner = JobRunner(self)
+        self.session: Session | None = None
+        self.path: Path | None = None
+        self.view: ProjectView | None = None
+        self.start_page: StartPage | None = None
+        self._pending_files: tuple[Path, ...] = ()
+        self.setWindowIcon(icons.program_icon())
+        self._recall_geometry()
+        self.rebuild()
+
+    # Verbs (operations.FileVerbs)
+
+    def new_project(self) -> None:
+        """Ask for a name and make a project."""
+        from gridmap.ui.dialogs.new_project import NewProjectDialog
+
+        dialog = NewProjectDialog(self, self.last_folder, self.theme)
+        if not dialog.exec():
+            return
+        wanted = dialog.result_project()
+        self._pending_files = wanted.files
+        job = make_job(wanted.path, name=wanted.name, code=wanted.code, epsg=wanted.epsg)
+        self._make(tr("Making {name}…", name=wanted.name), job)
+
+    def choose_project(self) -> None:
+        """Ask for a project file and open it."""
+        path = choose_project_file(self, self.last_folder)
+        if path is not None:
+            self.open_project(path)
+
+    def open_practice(self) -> None:
+        """Open the practice township, made at first use."""
+        folder = Path(platformdirs.user_data_dir("gridmap", appauthor=False))
+        self._make(tr("Making the demo township…"), practice_job(folder / "practice.gpkg"))
+
+    def close_project(self) -> None:
+        """Go back to the start page."""
+        self._let_go()
+        self.rebuild()
+
+    def quit(self) -> None:
+        """End the program."""
+        self.close()
+
+    # Projects
+
+    @property
+    def last_folder(self) -> Path:
+        """The folder that was used last."""
+        known = self.settings.ui.get("last_folder", "")
+        folder = Path(known) if known else Path(platformdirs.user_documents_dir())
+        return folder if folder.is_dir() else Path.home()
+
+    def remember_folder(self, folder: Path) -> None:
+        """Begin the next file dialog here."""
+        self.settings.ui["last_folder"] = str(folder)
+
+    def open_project(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a project in the background; the workspace comes when it is there."""
+        author = self.settings.author or _user_name()
+        job = open_job(path, read_only=read_only, author=author)
+        running = self.runner.run(
+            tr("Opening {name}…", name=path.stem),
+            job,
+            lambda session: self._opened(path, session),
+            lambda error: self._not_opened(path, error),
+        )
+        if self.start_page is not None:
+            self.start_page.show_busy(running.title)
+
+    def _opened(self, path: Path, session: Session) -> None:
+        self._let_go()
+        self.session = session
+        self.path = path
+        self.remember_folder(path.parent)
+        remember(self.settings, path, session)
+        self.settings.save()
+        self.rebuild()
+        self.project_opened.emit(session)
+        files, self._pending_files = self._pending_files, ()
+        if files and self.view is not None:
+            self.view.import_files(files)
+
+    def _not_opened(self, path: Path, error: BaseException) -> None:
+        if self.start_page is not None:
+            self.start_page.show_busy("")
+        self._pending_files = ()
+        self.project_failed.emit(error)
+        if isinstance(error, ProjectLockedError):
+            if ask_read_only(self, error):
+                self.open_project(path, read_only=True)
+            return
+        if not isinstance(error, GridMapError):
+            raise error
+        show_error(self, error)
+
+    def _make(self, title: str, job: Any) -> None:
+        running = self.runner.run(title, job, self.open_project, self._not_made)
+        if self.start_page is not None:
+            self.start_page.show_busy(title, lambda: self._stop_making(running))
+
+    def _stop_making(self, running: Any) -> None:
+        running.cancel()
+        if self.start_page is not None:
+            self.start_page.show_busy("")
+
+    def _not_made(self, error: BaseException) -> None:
+        self._not_opened(Path(), error)
+
+    def _let_go(self) -> None:
+        """Release the project that is open."""
+        if self.view is not None:
+            self.view.release()
+            self.view = None
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+            self.path = None
+
+    # Looks
+
+    def use_language(self, code: str) -> None:
+        """Speak this language from now on, here and at the next start."""
+        self.settings.language = code
+        set_language(code)
+        self._save_and_rebuild()
+
+    def use_text_scale(self, percent: int) -> None:
+        """Show texts at 100, 125 or 150 %."""
+        self.settings.text_scale = percent
+        self._save_and_rebuild()
+
+    def use_theme(self, name: str) -> None:
+        """Use the light theme, the dark one, or the system's."""
+        self.settings.ui["theme"] = name
+        self._save_and_rebuild()
+
+    def use_high_contrast(self, is_on: bool) -> None:
+        """Use stronger colours or the usual ones."""
+        self.settings.ui["high_contrast"] = is_on
+        self._save_and_rebuild()
+
+    def _save_and_rebuild(self) -> None:
+        self.settings.save()
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Build all of the window anew in the current language, theme and size."""
+        before = self.view
+        self.theme = theme_of(self.settings)
+        dress(self.theme)
+        for action in self.actions():
+            self.removeAction(action)
+        self.start_page = None
+        if self.session is None or self.path is None:
+            self.view = None
+            self._build_start()
+        else:
+            from gridmap.ui.project_view import ProjectView
+
+            self.view = ProjectView(self, self.session)
+            if before is not None:
+                before.release()
+                self.view.continue_from(before)
+            self.setCentralWidget(self.view)
+        self._name_window()
+
+    def _build_start(self) -> None:
+        operations = file_operations(self)
+        actions = Actions(operations, self, self.theme)
+        header = Header(self.theme, middle=None, right=None)
+        start_menus(header.menu_bar, actions, self)
+        page = StartPage(recent_projects(self.settings), self.theme)
+        page.project_chosen.connect(self.open_project)
+        page.new_wanted.connect(self.new_project)
+        page.open_wanted.connect(self.choose_project)
+        page.practice_wanted.connect(self.open_practice)
+        page.language_chosen.connect(self.use_language)
+        self.start_page = page
+        frame = QFrame()
+        frame.setObjectName("frame")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(page, 1)
+        self.setCentralWidget(frame)
+
+    def _name_window(self) -> None:
+        if self.session is None:
+            self.setWindowTitle(tr("GridMap"))
+            return
+        name = self.session.document.project.name
+        if self.session.store.is_read_only:
+            name = tr("{name} (for reading only)", name=name)
+        self.setWindowTitle(tr("{name} – GridMap", name=name))
+
+    # End
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window, stop all jobs and release the project."""
+        self.settings.ui["geometry"] = b64encode(self.saveGeometry().data()).decode()
+        self.runner.stop_all()
+        self._let_go()
+        self.settings.save()
+        super().closeEvent(event)
+
+    def _recall_geometry(self) -> None:
+        known = self.settings.ui.get("geometry")
+        if not (known and self.restoreGeometry(QByteArray(b64decode(known)))):
+            self.resize(WIDTH_PX, HEIGHT_PX)
+
+
+def dress(theme: Any) -> None:
+    """Give the application the theme's palette, font and style sheet."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setPalette(palette(theme))
+    application.setFont(interface_font(theme))
+    application.setStyleSheet(stylesheet(theme))
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

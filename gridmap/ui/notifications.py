@@ -1,0 +1,104 @@
+"""Toasts: a line over the map says what succeeded, with 撤销, or what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gridmap.errors import GridMapError
+from gridmap.i18n import tr
+from gridmap.ui import icons
+from gridmap.ui.theme import Theme
+
+SHOWN_MS: Final = 8000
+_MARGIN_PX: Final = 24
+
+
+class Toast(QFrame):
+    """One message over a host widget.
+
+    Messages about success go by themselves; errors stay until they are closed.
+    """
+
+    def __init__(self, host: QWidget, theme: Theme) -> None:
+        super().__init__(host)
+        self.setObjectName("toast")
+        self._theme = theme
+        self._action: Callable[[], None] | None = None
+        self._sign = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = QPushButton()
+        self._button.setObjectName("toastAction")
+        self._button.clicked.connect(self._act)
+        close = QPushButton(icons.icon("close", theme, color=theme.toast_text, size_px=16), "")
+        close.setObjectName("toastClose")
+        close.setToolTip(tr("Close this message"))
+        close.setAccessibleName(tr("Close this message"))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        for part in (self._sign, self._text, self._button, close):
+            row.addWidget(part, 1 if part is self._text else 0)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        host.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message that is shown."""
+        return self._text.text()
+
+    def success(self, text: str, action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Say what succeeded, with one verb that follows from it (mostly 撤销)."""
+        self._show("check", text, action, run)
+        self._timer.start()
+
+    def error(self, error: BaseException) -> None:
+        """Say what went wrong and what to do; it stays until it is closed."""
+        if isinstance(error, GridMapError):
+            text = f"{error.message}\n{error.hint}" if error.hint else error.message
+        else:
+            text = tr("Something went wrong inside the program: {detail}", detail=repr(error))
+        self._timer.stop()
+        self._show("warning", text, "", None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the place at the foot of the host when it is resized."""
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _show(self, sign: str, text: str, action: str, run: Callable[[], None] | None) -> None:
+        self._sign.setPixmap(icons.pixmap(sign, self._theme.toast_text, self._theme.px(20)))
+        self._text.setText(text)
+        self._action = run
+        self._button.setText(action)
+        self._button.setVisible(run is not None)
+        self.show()
+        self.raise_()
+        self._place()
+
+    def _place(self) -> None:
+        host = self.parentWidget()
+        if host is None or self.isHidden():
+            return
+        width = min(self._theme.px(620), host.width() - 2 * _MARGIN_PX)
+        longest = max(self._text.text().split("\n"), key=len)
+        wanted = self._text.fontMetrics().horizontalAdvance(longest)
+        width = min(width, wanted + self._theme.px(190))
+        self.setFixedWidth(max(width, self._theme.px(240)))
+        self.setFixedHeight(max(self.heightForWidth(self.width()), self.sizeHint().height()))
+        self.move((host.width() - self.width()) // 2, host.height() - self.height() - _MARGIN_PX)
+
+    def _act(self) -> None:
+        run, self._action = self._action, None
+        self.hide()
+        if run is not None:
+            run()

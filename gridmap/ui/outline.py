@@ -1,0 +1,170 @@
+"""The township as an outline: villages, grids and groups with households and gaps. No Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gridmap.i18n import tr
+from gridmap.model.document import FeatureReader
+from gridmap.model.duties import GRID_HEAD, Responsibilities
+from gridmap.model.features import FeatureId, Grid, Household, Township, Village, VillagerGroup
+from gridmap.model.relations import Relations, has_position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineNode:
+    """One line of the outline.
+
+    `feature` None: a line that stands for the whole project or for land in no grid. `gaps` counts
+    what needs doing; `gap_text` says it in words. `key` is unique in the outline.
+    """
+
+    key: str
+    kind: str
+    name: str
+    feature: FeatureId | None = None
+    households: int = 0
+    gaps: int = 0
+    gap_text: str = ""
+    children: tuple[OutlineNode, ...] = ()
+
+
+def outline(
+    reader: FeatureReader, relations: Relations, responsibilities: Responsibilities
+) -> OutlineNode:
+    """Return the outline of a project, its root the township."""
+    builder = _Builder(reader, relations, responsibilities)
+    return builder.root()
+
+
+def walk(node: OutlineNode) -> Iterator[OutlineNode]:
+    """Yield a node and all below it, parents first."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+
+
+class _Builder:
+    """Counts once over all households, then makes the nodes."""
+
+    def __init__(
+        self, reader: FeatureReader, relations: Relations, responsibilities: Responsibilities
+    ) -> None:
+        self._reader = reader
+        self._relations = relations
+        self._responsibilities = responsibilities
+        self._unplaced: Counter[FeatureId | None] = Counter()
+        self._in_no_grid: Counter[FeatureId | None] = Counter()
+        self._part: Counter[tuple[FeatureId | None, FeatureId | None]] = Counter()
+        for household in reader.all(Household):
+            self._count(household)
+
+    def _count(self, household: Household) -> None:
+        relations = self._relations
+        village = relations.village_of.get(household.id)
+        group = relations.group_of.get(household.id)
+        grid = relations.grid_of.get(household.id)
+        self._part[(grid, group)] += 1
+        if not has_position(household):
+            self._unplaced[village] += 1
+            self._unplaced[group] += 1
+        elif grid is None and relations.grids_in_village.get(village):
+            self._in_no_grid[village] += 1
+
+    def root(self) -> OutlineNode:
+        """Return the township's line with all villages below it."""
+        townships = list(self._reader.all(Township))
+        villages = sorted(self._reader.all(Village), key=lambda item: (item.code, item.name))
+        nodes = tuple(self._village(village) for village in villages)
+        township = townships[0] if len(townships) == 1 else None
+        return OutlineNode(
+            key="root",
+            kind="township",
+            name=township.name if township is not None else self._reader.project.name,
+            feature=township.id if township is not None else None,
+            households=self._reader.count(Household),
+            children=nodes,
+        )
+
+    def _village(self, village: Village) -> OutlineNode:
+        grids = self._relations.grids_in_village.get(village.id, ())
+        groups = self._relations.groups_in_village.get(village.id, ())
+        home = {group.id: self._main_grid(group, grids) for group in groups}
+        children = [self._grid(grid, groups, home) for grid in grids]
+        children += [self._group(group, None) for group in groups if home[group.id] is None]
+        headless = sum(self._is_headless(grid) for grid in grids)
+        unplaced, outside = self._unplaced[village.id], self._in_no_grid[village.id]
+        return OutlineNode(
+            key=village.id,
+            kind="village",
+            name=village.name,
+            feature=village.id,
+            households=len(self._relations.households_in_village.get(village.id, ())),
+            gaps=unplaced + outside + headless,
+            gap_text=gap_text(unplaced=unplaced, outside=outside, headless=headless),
+            children=tuple(children),
+        )
+
+    def _grid(
+        self,
+        grid: Grid,
+        groups: Iterable[VillagerGroup],
+        home: dict[FeatureId, FeatureId | None],
+    ) -> OutlineNode:
+        headless = self._is_headless(grid)
+        children = tuple(
+            self._group(group, grid)
+            for group in groups
+            if home[group.id] == grid.id or self._part[(grid.id, group.id)]
+        )
+        return OutlineNode(
+            key=grid.id,
+            kind="grid",
+            name=grid.name,
+            feature=grid.id,
+            households=len(self._relations.households_in_grid.get(grid.id, ())),
+            gaps=int(headless),
+            gap_text=gap_text(unplaced=0, outside=0, headless=int(headless)),
+            children=children,
+        )
+
+    def _group(self, group: VillagerGroup, grid: Grid | None) -> OutlineNode:
+        """Return a group's line with its part in a grid; the unplaced count once, at home."""
+        grid_id = grid.id if grid is not None else None
+        total = len(self._relations.households_in_group.get(group.id, ()))
+        siblings = self._relations.grids_in_village.get(group.village, ())
+        is_home = self._main_grid(group, siblings) == grid_id
+        unplaced = self._unplaced[group.id] if is_home else 0
+        return OutlineNode(
+            key=f"{grid_id or ''}/{group.id}",
+            kind="group",
+            name=group.name,
+            feature=group.id,
+            households=total if grid is None else self._part[(grid_id, group.id)] + unplaced,
+            gaps=unplaced,
+            gap_text=gap_text(unplaced=unplaced, outside=0, headless=0),
+        )
+
+    def _main_grid(self, group: VillagerGroup, grids: Iterable[Grid]) -> FeatureId | None:
+        """Return the grid that holds most of a group's households, None where none holds any."""
+        counted = [(self._part[(grid.id, group.id)], grid.id) for grid in grids]
+        most = max(counted, key=lambda pair: pair[0], default=(0, None))
+        return most[1] if most[0] else None
+
+    def _is_headless(self, grid: Grid) -> bool:
+        post = self._responsibilities.post(GRID_HEAD, [grid.id])
+        return post is None or post.officer is None
+
+
+def gap_text(*, unplaced: int, outside: int, headless: int) -> str:
+    """Return in words what needs doing, empty where nothing does."""
+    parts = []
+    if unplaced:
+        parts.append(tr("Households not on the map: {count}.", count=unplaced))
+    if outside:
+        parts.append(tr("Households in no grid: {count}.", count=outside))
+    if headless:
+        parts.append(tr("Grids without a head: {count}.", count=headless))
+    return "\n".join(parts)

@@ -1,0 +1,1 @@
+"""The panels around the map: what there is, what is selected, what needs doing."""

@@ -1,0 +1,155 @@
+"""An open project in the window: head, tool bar and workspace, and the jobs that act on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from gridmap.errors import GridMapError
+from gridmap.i18n import tr
+from gridmap.progress import Job
+from gridmap.session import Session
+from gridmap.ui.find_box import FindBox
+from gridmap.ui.header import Header, ModeTabs
+from gridmap.ui.menus import Actions, make_toolbar
+from gridmap.ui.operations import file_operations, map_operations
+from gridmap.ui.window_menus import project_menus
+from gridmap.ui.workspace import ATLAS, DRAW, Workspace
+
+if TYPE_CHECKING:
+    from gridmap.export.spec import AtlasSpec
+    from gridmap.model.document import Snapshot
+    from gridmap.ui.main_window import MainWindow
+
+
+class ProjectView(QFrame):
+    """Everything in the window while a project is open."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("frame")
+        self._window = window
+        self._session = session
+        self.workspace = Workspace(session, window.settings, window.runner, window.theme)
+        self.find_box = FindBox(window.theme)
+        self.modes = ModeTabs(
+            (
+                (DRAW, tr("Draw"), tr("The map and the details of what is selected")),
+                (ATLAS, tr("Atlas"), tr("Make printable booklets of the villages")),
+            )
+        )
+        operations = {**file_operations(window), **map_operations(self.workspace)}
+        self.actions_by_name = Actions(operations, window, window.theme)
+        header = Header(window.theme, middle=self.modes, right=self.find_box)
+        project_menus(header.menu_bar, self.actions_by_name, window)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self._toolbar())
+        column.addWidget(self.workspace, 1)
+        self.find_box.attach(self)
+        self._connect()
+        self.modes.show_mode(DRAW)
+        self._refresh()
+
+    def continue_from(self, before: ProjectView) -> None:
+        """Show what the view showed that this one replaces."""
+        self.workspace.take_view_of(before.workspace)
+
+    def release(self) -> None:
+        """Let go of the session."""
+        self.workspace.release()
+
+    def import_files(self, files: tuple[Path, ...] = ()) -> None:
+        """Open the import dialog, with these files already chosen."""
+        from gridmap.ui.dialogs.import_files import ImportDialog
+
+        window = self._window
+        dialog = ImportDialog(
+            self, self._session, window.runner, window.theme, folder=window.last_folder
+        )
+        if files:
+            dialog.use_files(files)
+        if not dialog.exec() or dialog.changeset is None:
+            return
+        window.remember_folder(dialog.folder)
+        try:
+            self._session.apply(dialog.changeset)
+        except GridMapError as error:
+            self.workspace.toast.error(error)
+            return
+        self.workspace.canvas.zoom_full()
+        self.workspace.toast.success(dialog.changeset.title, tr("Undo"), self.workspace.undo)
+
+    def make_atlas(self, spec: AtlasSpec, out: Path) -> None:
+        """Make an atlas of the project as it is now, while work goes on."""
+        panel = self.workspace.atlas
+        panel.show_running(is_running=True)
+        job = _atlas_job(self._session.document.snapshot(), spec, out)
+        running = self._window.runner.run(
+            tr("Making the atlas…"), job, lambda report: self._made(report, out), self._not_made
+        )
+        running.finished.connect(lambda: panel.show_running(is_running=False))
+
+    def _made(self, report: Any, out: Path) -> None:
+        words = tr(
+            "Pages made: {pages}, in {seconds} s.",
+            pages=report.pages,
+            seconds=f"{report.seconds:.1f}",
+        )
+        self.workspace.atlas.show_result(words, out)
+        self.workspace.toast.success(
+            tr("The atlas is ready. {words}", words=words),
+            tr("Open"),
+            lambda: _open_outside(out),
+        )
+
+    def _not_made(self, error: BaseException) -> None:
+        self.workspace.toast.error(error)
+
+    def _toolbar(self) -> QFrame:
+        actions = self.actions_by_name
+        groups = (
+            ("tool_select", "tool_pan", "zoom_full", "zoom_selection", "tool_measure"),
+            ("import",),
+            ("grids", "problems"),
+            ("atlas",),
+        )
+        return make_toolbar(
+            [[actions[name] for name in group] for group in groups],
+            [actions["undo"], actions["redo"]],
+            self._window.theme,
+        )
+
+    def _connect(self) -> None:
+        workspace = self.workspace
+        workspace.changed.connect(self._refresh)
+        workspace.mode_changed.connect(self.modes.show_mode)
+        workspace.import_wanted.connect(self.import_files)
+        workspace.find_wanted.connect(self.find_box.begin)
+        workspace.atlas_wanted.connect(self.make_atlas)
+        workspace.briefing.index_ready.connect(self.find_box.use_index)
+        self.modes.chosen.connect(workspace.show_mode)
+        self.find_box.chosen.connect(workspace.go_to)
+        self._window.runner.started.connect(workspace.status.show_job)
+
+    def _refresh(self) -> None:
+        self.actions_by_name.refresh(self._session)
+
+
+def _open_outside(path: Path) -> None:
+    """Open a file or folder with the program that the desktop has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _atlas_job(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[Any]:
+    """Import the PDF writer inside the thread: it is slow to load."""
+    from gridmap.export.atlas import export_atlas
+
+    report = yield from export_atlas(snapshot, spec, out)
+    return report

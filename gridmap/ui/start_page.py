@@ -1,0 +1,307 @@
+"""The start page: recent projects and the ways to begin. Never an empty grey window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridmap.i18n import CHINESE, ENGLISH, language, tr
+from gridmap.settings import Settings
+from gridmap.ui import icons
+from gridmap.ui.theme import Theme
+
+_ROW_PX = 62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentProject:
+    """A project of the recent list with what is remembered of it; `villages` None: not known."""
+
+    path: Path
+    name: str
+    opened: date | None
+    villages: int | None
+    backup: datetime | None
+
+
+def recent_projects(settings: Settings) -> list[RecentProject]:
+    """Return the recent projects that still exist, newest first."""
+    notes = settings.ui.get("project_notes", {})
+    found = []
+    for text in settings.recent:
+        path = Path(text)
+        if not path.is_file():
+            continue
+        note = notes.get(text, {})
+        opened = date.fromisoformat(note["opened"]) if "opened" in note else None
+        found.append(
+            RecentProject(
+                path=path,
+                name=note.get("name") or path.stem,
+                opened=opened,
+                villages=note.get("villages"),
+                backup=last_backup(path),
+            )
+        )
+    return found
+
+
+def last_backup(path: Path) -> datetime | None:
+    """Return when the newest backup beside a project was made, None where there is none."""
+    from gridmap.store.backup import list_backups
+
+    newest = next(iter(list_backups(path)), None)
+    return newest.made_at if newest is not None else None
+
+
+class StartPage(QWidget):
+    """What one sees without a project. Its signals ask the window to act."""
+
+    project_chosen = Signal(object)
+    new_wanted = Signal()
+    open_wanted = Signal()
+    practice_wanted = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(self, recent: list[RecentProject], theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("startPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._busy = _Busy(theme)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(24))
+        column.addLayout(self._head())
+        body = QGridLayout()
+        body.setHorizontalSpacing(theme.px(24))
+        body.addWidget(self._recent_card(recent), 0, 0)
+        body.addLayout(self._verbs(), 0, 1)
+        body.setColumnStretch(0, 3)
+        body.setColumnStretch(1, 2)
+        column.addLayout(body, 1)
+        column.addWidget(self._busy)
+        centre = QWidget()
+        centre.setLayout(column)
+        centre.setMaximumWidth(theme.px(1080))
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(32, theme.px(40), 32, theme.px(32))
+        outer.addStretch(1)
+        outer.addWidget(centre, 20)
+        outer.addStretch(1)
+
+    def show_busy(self, text: str, cancel: Callable[[], None] | None = None) -> None:
+        """Say what is being opened, with a moving bar; empty text: nothing."""
+        self._busy.say(text, cancel)
+
+    def _head(self) -> QHBoxLayout:
+        sign = QLabel()
+        side = self._theme.px(52)
+        sign.setPixmap(icons.program_icon().pixmap(side, side))
+        title = QLabel(tr("GridMap"))
+        title.setObjectName("startTitle")
+        under = QLabel(tr("Household maps and village atlases for township offices"))
+        under.setObjectName("secondary")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title)
+        words.addWidget(under)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(sign)
+        row.addLayout(words, 1)
+        row.addWidget(self._language_switch(), 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _language_switch(self) -> QWidget:
+        box = QFrame()
+        box.setObjectName("modes")
+        row = QHBoxLayout(box)
+        row.setContentsMargins(3, 3, 3, 3)
+        for code, name in ((CHINESE, "中文"), (ENGLISH, "English")):
+            button = QPushButton(name)
+            button.setObjectName(f"language_{code}")
+            button.setCheckable(True)
+            button.setChecked(language() == code)
+            button.clicked.connect(lambda _on=False, code=code: self.language_chosen.emit(code))
+            row.addWidget(button)
+        return box
+
+    def _recent_card(self, recent: list[RecentProject]) -> QWidget:
+        card = QFrame()
+        card.setObjectName("startCard")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, 14, 0, 8)
+        column.setSpacing(0)
+        title = QLabel(tr("Recent projects"))
+        title.setObjectName("panelTitle")
+        title.setContentsMargins(16, 0, 16, 10)
+        column.addWidget(title)
+        rows = QWidget()
+        rows_column = QVBoxLayout(rows)
+        rows_column.setContentsMargins(0, 0, 0, 0)
+        rows_column.setSpacing(0)
+        for project in recent:
+            rows_column.addWidget(self._recent_row(project))
+        if not recent:
+            rows_column.addWidget(self._nothing_yet())
+        rows_column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(rows)
+        column.addWidget(area, 1)
+        return card
+
+    def _nothing_yet(self) -> QLabel:
+        label = QLabel(
+            tr("Projects that you open are listed here. New here? Begin with the demo township.")
+        )
+        label.setObjectName("secondary")
+        label.setWordWrap(True)
+        label.setContentsMargins(16, 12, 16, 12)
+        return label
+
+    def _recent_row(self, project: RecentProject) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName("recentRow")
+        button.setMinimumHeight(self._theme.px(_ROW_PX))
+        button.setToolTip(str(project.path))
+        button.setAccessibleName(project.name)
+        button.clicked.connect(lambda: self.project_chosen.emit(project.path))
+        name = QLabel(project.name)
+        name.setObjectName("sectionTitle")
+        path = QLabel(_shortened(project.path))
+        path.setObjectName("quiet")
+        facts = QLabel(_facts(project))
+        facts.setObjectName("secondary")
+        facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        backup = QLabel(_backup_text(project.backup))
+        backup.setObjectName("quiet")
+        backup.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid = QGridLayout(button)
+        grid.setContentsMargins(16, 6, 16, 6)
+        grid.setVerticalSpacing(1)
+        grid.addWidget(name, 0, 0)
+        grid.addWidget(path, 1, 0)
+        grid.addWidget(facts, 0, 1)
+        grid.addWidget(backup, 1, 1)
+        grid.setColumnStretch(0, 1)
+        for label in (name, path, facts, backup):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return button
+
+    def _verbs(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(self._theme.px(12))
+        verbs = (
+            ("new", tr("New project"), tr("From a roster or a map file"), self.new_wanted),
+            ("open", tr("Open a project"), tr("A file with the ending .gpkg"), self.open_wanted),
+            (
+                "practice",
+                tr("Practice on the demo township"),
+                tr("Everything in it is invented; nothing can be spoilt"),
+                self.practice_wanted,
+            ),
+        )
+        for name, title, under, signal in verbs:
+            button = self._verb(name, title, under)
+            button.clicked.connect(signal)
+            column.addWidget(button)
+        column.addStretch(1)
+        return column
+
+    def _verb(self, name: str, title: str, under: str) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName("startVerb")
+        button.setAccessibleName(title)
+        button.setMinimumHeight(self._theme.px(76))
+        side = self._theme.px(28)
+        sign = QLabel()
+        sign.setPixmap(icons.pixmap(name, self._theme.link, side))
+        head = QLabel(title)
+        head.setObjectName("sectionTitle")
+        foot = QLabel(under)
+        foot.setObjectName("quiet")
+        foot.setWordWrap(True)
+        grid = QGridLayout(button)
+        grid.setContentsMargins(16, 10, 16, 10)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(1)
+        grid.addWidget(sign, 0, 0, 2, 1)
+        grid.addWidget(head, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(foot, 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
+        for label in (sign, head, foot):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return button
+
+
+class _Busy(QFrame):
+    """A line that says what is being opened."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("startCard")
+        self._text = QLabel()
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedSize(QSize(theme.px(180), theme.px(10)))
+        self._cancel = QPushButton(tr("Cancel"))
+        self._run: Callable[[], None] | None = None
+        self._cancel.clicked.connect(self._stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.addWidget(self._text, 1)
+        row.addWidget(bar)
+        row.addWidget(self._cancel)
+        self.hide()
+
+    def say(self, text: str, cancel: Callable[[], None] | None) -> None:
+        """Show a text, or hide where it is empty."""
+        self._text.setText(text)
+        self._run = cancel
+        self._cancel.setVisible(cancel is not None)
+        self.setVisible(bool(text))
+
+    def _stop(self) -> None:
+        if self._run is not None:
+            self._run()
+
+
+def _facts(project: RecentProject) -> str:
+    parts = []
+    if project.villages is not None:
+        parts.append(tr("Villages: {count}", count=project.villages))
+    if project.opened is not None:
+        parts.append(project.opened.isoformat())
+    return "  ·  ".join(parts)
+
+
+def _backup_text(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return tr("Last backup {moment}", moment=f"{moment:%Y-%m-%d %H:%M}")
+
+
+def _shortened(path: Path) -> str:
+    """Return the path with the home folder as ~, its middle left out where it is long."""
+    text = str(path)
+    home = str(Path.home())
+    if text.startswith(home):
+        text = "~" + text[len(home) :]
+    return text if len(text) <= 52 else f"{text[:16]}…{text[-35:]}"

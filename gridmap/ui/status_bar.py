@@ -1,0 +1,129 @@
+"""The foot of the window: what is under the pointer, what is saved, what is under way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from gridmap.i18n import tr
+from gridmap.progress import Progress
+from gridmap.ui import icons
+from gridmap.ui.jobs import RunningJob
+from gridmap.ui.theme import Theme
+
+
+class StatusBar(QFrame):
+    """Coordinates, scale, grid and officer on the left; progress and 所有修改已保存 right."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self._position, self._scale = QLabel(), QLabel()
+        self._grid, self._officer = QLabel(), QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(10)
+        self.setFixedHeight(theme.px(31))
+        for label in (self._position, self._scale, self._grid, self._officer):
+            row.addWidget(label)
+            row.addWidget(_line())
+        row.addStretch(1)
+        self._progress = JobProgress(theme)
+        row.addWidget(self._progress)
+        self._sign, self._saved = QLabel(), QLabel()
+        self._sign.setPixmap(icons.pixmap("check", theme.green, theme.px(16)))
+        self._saved.setObjectName("saved")
+        row.addWidget(self._sign)
+        row.addWidget(self._saved)
+        self._scale.setMinimumWidth(theme.px(80))
+
+    def show_position(self, x_m: float, y_m: float) -> None:
+        """Show a point of the plane: northing first, as surveyors write it."""
+        north, east = grouped_decimal(y_m), grouped_decimal(x_m)
+        self._position.setText(tr("N {north}  E {east}", north=north, east=east))
+
+    def show_scale(self, denominator: float) -> None:
+        """Show the scale of the map."""
+        self._scale.setText(f"1 : {round_figure(denominator)}")
+
+    def show_belonging(self, grid: str, officer: str) -> None:
+        """Show the grid under the pointer and who heads it; empty texts outside all grids."""
+        self._grid.setText(grid)
+        self._officer.setText(officer)
+
+    def show_saved(self, *, is_read_only: bool) -> None:
+        """Say that everything is on disk, or that nothing can be changed."""
+        text = tr("Open for reading only") if is_read_only else tr("All changes saved")
+        self._saved.setText(text)
+        self._sign.setVisible(not is_read_only)
+
+    @Slot(object)
+    def show_job(self, job: RunningJob) -> None:
+        """Show a job's progress until it is over."""
+        self._progress.follow(job)
+
+
+class JobProgress(QWidget):
+    """The title, the bar and the cancel button of the job that began last."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._job: RunningJob | None = None
+        self._title = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(theme.px(140))
+        self._cancel = QPushButton(tr("Cancel"))
+        self._cancel.setProperty("flat_link", True)
+        self._cancel.clicked.connect(self._stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        for part in (self._title, self._bar, self._cancel):
+            row.addWidget(part)
+        self.hide()
+
+    def follow(self, job: RunningJob) -> None:
+        """Show this job from now on."""
+        self._job = job
+        self._title.setText(job.title)
+        self._bar.setRange(0, 0)
+        job.progressed.connect(self._move)
+        job.finished.connect(lambda: self._finish(job))
+        self.show()
+
+    @Slot(object)
+    def _move(self, progress: Progress) -> None:
+        if self._job is None:
+            return
+        self._bar.setRange(0, progress.total)
+        self._bar.setValue(progress.done)
+        self._title.setText(progress.message or self._job.title)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._title.setText(tr("Stopping…"))
+            self._job.cancel()
+
+    def _finish(self, job: RunningJob) -> None:
+        if self._job is job:
+            self._job = None
+            self.hide()
+
+
+def grouped_decimal(metres: float) -> str:
+    """Return metres with one decimal and thin groups: 3 287 416.2."""
+    return f"{metres:,.1f}".replace(",", "\u2009")
+
+
+def round_figure(number: float) -> str:
+    """Return a number rounded to three figures, in groups of three: 1 250."""
+    if number <= 0:
+        return "0"
+    step = 10 ** max(0, len(str(int(number))) - 3)
+    return f"{round(number / step) * step:,}".replace(",", "\u2009")
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("statusLine")
+    return line
