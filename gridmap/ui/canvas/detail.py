@@ -8,12 +8,12 @@ go.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
 from gridmap.layers.style import Styles
+from gridmap.layers.surface import PathStyle
 
 FULL_SIZE_SCALE: Final = 2_500.0
 """Up to this scale symbols have the size they have on paper."""
@@ -22,6 +22,13 @@ LABEL_SCALE: Final = 5_000.0
 """Up to this scale houses are labelled where they fit."""
 
 SMALLEST_HOUSE_MM: Final = 0.32
+
+_SHRINKING: Final = 0.6
+_THINNEST: Final = 0.55
+"""From afar lines have this share of their width on paper, houses shrink on."""
+
+_BORDERS: Final = ("township", "village", "grid", "group")
+_LEAST_WIDTHS: Final = ("road-min", "lane-min", "river-min", "casing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +57,7 @@ class Detail:
 
 def detail_at(scale: float, *, m_per_px: float) -> Detail:
     """Return what is drawn at a scale denominator of the drawing; a pixel takes so many metres."""
-    share = min(1.0, math.sqrt(FULL_SIZE_SCALE / scale))
+    share = min(1.0, (FULL_SIZE_SCALE / scale) ** _SHRINKING)
     return Detail(
         house_share=share,
         house_opacity=1.0 if scale < 20_000 else 0.62,
@@ -71,10 +78,22 @@ def detail_at(scale: float, *, m_per_px: float) -> Detail:
 
 
 def screen_styles(styles: Styles, detail: Detail) -> Styles:
-    """Return the styles with symbols of the size they have at a level of detail."""
+    """Return the styles with symbols and lines as large as they are at a level of detail."""
     smallest = SMALLEST_HOUSE_MM / styles.size_mm("household")
     sizes = dict(styles.sizes)
     sizes["household"] *= max(detail.house_share, smallest)
     for name in ("badge", "care", "care-triangle"):
         sizes[name] *= detail.badge_share
-    return replace(styles, sizes=MappingProxyType(sizes))
+    thinner = max(detail.house_share, _THINNEST)
+    for name in _LEAST_WIDTHS:
+        sizes[name] *= thinner
+    lines = dict(styles.lines)
+    for border in _BORDERS:
+        for name in (border, f"{border}-below"):
+            lines[name] = _thinned(lines[name], thinner)
+    return replace(styles, sizes=MappingProxyType(sizes), lines=MappingProxyType(lines))
+
+
+def _thinned(style: PathStyle, share: float) -> PathStyle:
+    dash_mm = tuple(length * share for length in style.dash_mm)
+    return replace(style, width_mm=style.width_mm * share, dash_mm=dash_mm)

@@ -19,6 +19,7 @@ from gridmap.layers.labels import (
     LabelRequest,
     LabelRules,
     PlacedLabel,
+    SoftLines,
     place_labels,
 )
 from gridmap.layers.metrics import baseline_mm, text_width_mm
@@ -114,6 +115,7 @@ class Labeller:
         shown: Shown,
         *,
         obstacles: Boxes,
+        soft: SoftLines,
     ) -> Sequence[ScreenLabel]:
         """Place the labels of a view and remember them."""
         wishes = [*self._house_wishes(shown), *self._name_wishes(reader, view, detail)]
@@ -124,6 +126,7 @@ class Labeller:
             [wish.request for wish in wishes],
             frame=(view.x_mm, view.y_mm, view.x_mm + view.width_mm, view.y_mm + view.height_mm),
             obstacles=obstacles,
+            soft=soft,
             previous=earlier,
             rules=_RULES,
         )
@@ -156,7 +159,7 @@ class Labeller:
         wanted: tuple[tuple[type[Feature], bool, str], ...] = (
             (Village, detail.has_village_names, "village-name"),
             (Grid, detail.has_grid_names, "grid-name"),
-            (VillagerGroup, detail.has_group_names, "group-name"),
+            (VillagerGroup, detail.has_group_names, "boundary-name"),
             (Place, detail.has_place_names, ""),
         )
         for kind, is_wanted, style_name in wanted:

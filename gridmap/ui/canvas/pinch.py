@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 
 def pinch_of(event: QEvent, widget: QWidget) -> tuple[float, QPointF] | None:
-    """Return by what factor and about which pixel a pinch magnifies; None: the event is no pinch."""
+    """Return by what factor and about which pixel a pinch magnifies; None: it is no pinch."""
     if isinstance(event, QNativeGestureEvent):
         if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             return 1.0 + event.value(), event.position()

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gridmap.layers.care import CareLayer, side_by_side
 from gridmap.layers.fanout import spread
 from gridmap.layers.households import HouseholdLayer
-from gridmap.layers.labels import Boxes
-from gridmap.layers.layer import visible_points
+from gridmap.layers.labels import Boxes, SoftLines
+from gridmap.layers.layer import clipped, line_runs_mm, visible_points, visible_shapes
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Color, Coordinates
 from gridmap.layers.view import MapView
@@ -26,7 +27,14 @@ from gridmap.ui.canvas.detail import Detail, detail_at, screen_styles
 from gridmap.ui.canvas.frame import Frame, FrameRequest
 from gridmap.ui.canvas.hit import HitIndex
 from gridmap.ui.canvas.house_cells import taken
-from gridmap.ui.canvas.labelling import Labeller, ScreenLabel, Shown, boxes_of, draw_labels
+from gridmap.ui.canvas.labelling import (
+    MOST_HOUSES,
+    Labeller,
+    ScreenLabel,
+    Shown,
+    boxes_of,
+    draw_labels,
+)
 from gridmap.ui.canvas.painting_thread import IsStale
 from gridmap.ui.canvas.qt_surface import QtSurface
 from gridmap.ui.canvas.scene import Scene
@@ -84,6 +92,7 @@ class SceneRenderer:
             detail,
             painting.shown,
             obstacles=painting.symbol_boxes(),
+            soft=painting.soft_lines(),
         )
         painting.image = bare
         yield painting.with_labels(labels, is_complete=True)
@@ -104,6 +113,7 @@ class _Painting:
         )
         self._styles = screen_styles(styles, self.detail)
         self.image = _blank(request, styles.color("paper"))
+        self._small_houses_mm: Coordinates = np.empty((0, 2))
         self.shown = Shown((), np.empty((0, 2)), np.empty((0, 2)), 0.0)
 
     def paint_ground(self) -> None:
@@ -139,6 +149,8 @@ class _Painting:
         houses = self._scene.houses.within(self.view)
         if not self.detail.has_house_labels:
             houses.draw(surface, self.view, self._styles)
+            rows = visible_points(houses.xy_m, self.view)
+            self._small_houses_mm = self.view.to_mm(houses.xy_m[rows])
             return
         rows = visible_points(houses.xy_m, self.view)
         true_mm = self.view.to_mm(houses.xy_m[rows])
@@ -151,8 +163,10 @@ class _Painting:
         return [self._scene.snapshot.get(key, Household) for key in houses.ids]
 
     def symbol_boxes(self) -> Boxes:
-        """Return the boxes of badges and care symbols, which labels must not cover."""
+        """Return the boxes of unlabelled houses, badges and care symbols: no label covers them."""
         parts: list[Boxes] = []
+        if len(self._small_houses_mm) <= MOST_HOUSES:
+            parts.append(_squares(self._small_houses_mm, self._styles.size_mm("household")))
         if self.detail.has_places and not self.detail.has_place_names:
             places = [
                 (place.geometry.x, place.geometry.y)
@@ -165,6 +179,20 @@ class _Painting:
             at_mm = care_positions_mm(self._scene.care, self.view, self._styles)
             parts.append(_squares(at_mm, self._styles.size_mm("care-triangle")))
         return np.concatenate(parts) if parts else np.empty((0, 4))
+
+    def soft_lines(self) -> SoftLines:
+        """Return the borders and roads, which labels should rather not cross."""
+        borders = self._scene.borders.draw_order(
+            has_groups=self.detail.has_groups, has_grids=self.detail.has_grids
+        )
+        parts = [(segments_mm(layer.lines, layer.bounds_m, self.view), 3.0) for layer in borders]
+        if self.detail.has_house_labels:
+            lines = self._scene.lines(is_far=False)
+            parts.append((segments_mm(lines.shapes, lines.bounds_m, self.view), 1.0))
+        return SoftLines(
+            np.concatenate([segments for segments, _ in parts]),
+            np.concatenate([np.full(len(segments), cost) for segments, cost in parts]),
+        )
 
     def with_labels(self, labels: Sequence[ScreenLabel], *, is_complete: bool) -> Frame:
         """Return the frame with labels drawn on it."""
@@ -189,6 +217,15 @@ def care_positions_mm(care: CareLayer, view: MapView, styles: Styles) -> Coordin
     rows = visible_points(care.xy_m, view, margin_mm=10.0)
     offsets = [side_by_side(care.row[row], styles)[care.rank[row]] for row in rows.tolist()]
     return view.to_mm(care.xy_m[rows]) + np.array(offsets, dtype=np.float64).reshape(-1, 2)
+
+
+def segments_mm(
+    shapes: NDArray[np.object_], bounds_m: NDArray[np.float64], view: MapView
+) -> NDArray[np.float64]:
+    """Return the pieces of the lines that a view shows: x1, y1, x2, y2 in millimetres, (n, 4)."""
+    cut = clipped(shapes[visible_shapes(bounds_m, view)], view)
+    runs = [run for run in line_runs_mm(cut, view) if len(run) > 1]
+    return np.concatenate([np.hstack([run[:-1], run[1:]]) for run in runs] or [np.empty((0, 4))])
 
 
 def _has_labels(detail: Detail) -> bool:

@@ -39,8 +39,6 @@ _FAR_AREAS: Final = frozenset({"wood", "water"})
 _MADE_FROM: Final[dict[str, tuple[type[Feature], ...]]] = {
     "areas": (Area,),
     "far areas": (Area,),
-    "lines": (Line,),
-    "far lines": (Line,),
     "places": (Place,),
     "notes": (Note,),
 }
@@ -52,6 +50,7 @@ class Scene:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._parts: dict[str, Layer] = {}
+        self._lines: dict[bool, LineLayer] = {}
         self._care: CareLayer | None = None
         self._houses: HouseCells | None = None
         self._borders: Borders | None = None
@@ -63,6 +62,8 @@ class Scene:
         for name, made_from in _MADE_FROM.items():
             if kinds & set(made_from):
                 self._parts.pop(name, None)
+        if Line in kinds:
+            self._lines.clear()
         if kinds & {CareRecord, Household}:
             self._care = None
         if Household in kinds and self._houses is not None:
@@ -103,16 +104,17 @@ class Scene:
             )
         return self._part("areas", lambda: AreaLayer.of(self.snapshot.all(Area)))
 
-    def lines(self, *, is_far: bool) -> Layer:
+    def lines(self, *, is_far: bool) -> LineLayer:
         """Lines on the ground; from afar only roads and rivers."""
-        if is_far:
-            return self._part(
-                "far lines",
-                lambda: LineLayer.of(
-                    line for line in self.snapshot.all(Line) if line.line_kind in _FAR_LINES
-                ),
+        layer = self._lines.get(is_far)
+        if layer is None:
+            shown = (
+                line
+                for line in self.snapshot.all(Line)
+                if not is_far or line.line_kind in _FAR_LINES
             )
-        return self._part("lines", lambda: LineLayer.of(self.snapshot.all(Line)))
+            layer = self._lines[is_far] = LineLayer.of(shown)
+        return layer
 
     @property
     def places(self) -> Layer:
