@@ -1,0 +1,145 @@
+"""Where things stand on a page, in millimetres from the top left corner: rectangles, margins, the map's frame and its cells."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from gridmap.layers.labels import Box
+
+MARGIN_MM: Final = 12.0
+BAND_MM: Final = 4.0
+TITLE_MM: Final = 16.2
+OFFICER_ROW_MM: Final = 17.2
+LEGEND_MM: Final = 17.5
+FOOTER_MM: Final = 14.8
+GAP_MM: Final = 2.6
+COLUMNS: Final = "ABCDE"
+ROWS: Final = 7
+LOCATOR_MM: Final = 35.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in millimetres, y down."""
+
+    x_mm: float
+    y_mm: float
+    width_mm: float
+    height_mm: float
+
+    @property
+    def right_mm(self) -> float:
+        """The right edge."""
+        return self.x_mm + self.width_mm
+
+    @property
+    def bottom_mm(self) -> float:
+        """The lower edge."""
+        return self.y_mm + self.height_mm
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom, as the label engine takes it."""
+        return (self.x_mm, self.y_mm, self.right_mm, self.bottom_mm)
+
+    def inset(self, by_mm: float) -> Rect:
+        """Return the rectangle made smaller on every side."""
+        return Rect(
+            self.x_mm + by_mm,
+            self.y_mm + by_mm,
+            self.width_mm - 2 * by_mm,
+            self.height_mm - 2 * by_mm,
+        )
+
+    def moved(self, dx_mm: float, dy_mm: float) -> Rect:
+        """Return the rectangle elsewhere."""
+        return Rect(self.x_mm + dx_mm, self.y_mm + dy_mm, self.width_mm, self.height_mm)
+
+    def touches(self, other: Rect, gap_mm: float = 0.0) -> bool:
+        """Whether two rectangles come nearer to each other than a gap."""
+        return (
+            self.x_mm < other.right_mm + gap_mm
+            and other.x_mm < self.right_mm + gap_mm
+            and self.y_mm < other.bottom_mm + gap_mm
+            and other.y_mm < self.bottom_mm + gap_mm
+        )
+
+    def contains(self, x_mm: float, y_mm: float) -> bool:
+        """Whether a point lies inside or on the edge."""
+        return self.x_mm <= x_mm <= self.right_mm and self.y_mm <= y_mm <= self.bottom_mm
+
+
+def content_rect(size_mm: tuple[float, float], *, page: int, binding_mm: float) -> Rect:
+    """Return the printable part of a page. Odd pages are bound on the left, even ones on the right."""
+    width, height = size_mm
+    left = binding_mm if page % 2 else MARGIN_MM
+    return Rect(left, MARGIN_MM, width - binding_mm - MARGIN_MM, height - 2 * MARGIN_MM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFrame:
+    """The parts of a map page, relative to the content's top left corner.
+
+    `window` is the map inside the reference band. `beside` is where the locator stands when no corner of the map is free
+    for it (None: it stands in the map).
+    """
+
+    outer: Rect
+    officers: Rect
+    legend: Rect
+    footer: Rect
+    officer_rows: int
+    beside: Rect | None = None
+
+    @property
+    def window(self) -> Rect:
+        """The map itself."""
+        return self.outer.inset(BAND_MM)
+
+
+def sheet_frame(
+    size_mm: tuple[float, float],
+    *,
+    binding_mm: float,
+    officer_rows: int = 1,
+    legend_mm: float = LEGEND_MM,
+    locator_beside: bool = False,
+    is_square_below: bool = False,
+) -> SheetFrame:
+    """Return the parts of a detail sheet; `is_square_below` leaves the lower third free for tables (overview)."""
+    content = content_rect(size_mm, page=1, binding_mm=binding_mm)
+    width, height = content.width_mm, content.height_mm
+    footer = Rect(0, height - FOOTER_MM, width, FOOTER_MM)
+    if is_square_below:
+        outer = Rect(0, TITLE_MM, width, min(width * 0.862, height * 0.55))
+        rest = Rect(0, outer.bottom_mm, width, footer.y_mm - outer.bottom_mm)
+        return SheetFrame(outer=outer, officers=rest, legend=rest, footer=footer, officer_rows=0)
+    legend_height = max(legend_mm, LEGEND_MM)
+    legend = Rect(0, footer.y_mm - 3.6 - legend_height, width, legend_height)
+    officers_height = OFFICER_ROW_MM * max(officer_rows, 1)
+    officers = Rect(0, legend.y_mm - 3.2 - officers_height, width, officers_height)
+    outer = Rect(0, TITLE_MM, width, officers.y_mm - GAP_MM - TITLE_MM)
+    beside = None
+    if locator_beside:
+        beside = Rect(width - LOCATOR_MM, officers.y_mm, LOCATOR_MM, LOCATOR_MM)
+        narrow = width - LOCATOR_MM - 4.0
+        officers = Rect(0, officers.y_mm, narrow, officers.height_mm)
+        legend = Rect(0, legend.y_mm, narrow, legend.height_mm)
+    return SheetFrame(
+        outer=outer,
+        officers=officers,
+        legend=legend,
+        footer=footer,
+        officer_rows=max(officer_rows, 1),
+        beside=beside,
+    )
+
+
+def cell_at(window: Rect, x_mm: float, y_mm: float) -> str:
+    """Return the reference cell (A1 to E7) of a point of the map window; points outside take the nearest cell."""
+    column = math.floor((x_mm - window.x_mm) / window.width_mm * len(COLUMNS))
+    row = math.floor((y_mm - window.y_mm) / window.height_mm * ROWS)
+    column = min(max(column, 0), len(COLUMNS) - 1)
+    return f"{COLUMNS[column]}{min(max(row, 0), ROWS - 1) + 1}"

@@ -1,0 +1,202 @@
+"""Cover and contents: what this copy is, who it is for, where everything stands, and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.export.flow import FlowPage, Item, flow
+from gridmap.export.frames import Rect
+from gridmap.export.page import Booklet, PageCanvas, duty_of_care, imprint_columns
+from gridmap.export.sheet_furniture import LocatorMap
+from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
+from gridmap.i18n import tr
+from gridmap.layers.boundaries import draw_area
+from gridmap.layers.furniture import draw_binding, rectangle, segment
+from gridmap.layers.metrics import baseline_mm, fitted, wrapped
+from gridmap.layers.surface import TextRun
+from gridmap.layers.view import MapView, fitting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverPage:
+    """The cover: title, edition, a quiet outline of the area, and everything about this copy."""
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    outline: LocatorMap | None
+
+    def draw(self, canvas: PageCanvas) -> None:
+        """Draw all of the page."""
+        surface, styles, rect = canvas.surface, canvas.styles, canvas.content
+        booklet = canvas.booklet
+        surface.paths(
+            [rectangle(rect.x_mm, rect.y_mm + 14.0, rect.width_mm, 1.6)], styles.path("plate-accent")
+        )
+        quiet = styles.text("cover-subtitle")
+        surface.text([TextRun(self.subtitle, rect.x_mm, rect.y_mm + 30.0)], quiet)
+        big = styles.text("cover-title")
+        for index, line in enumerate(wrapped(self.title, big, rect.width_mm)[:2]):
+            surface.text([TextRun(line, rect.x_mm, rect.y_mm + 46.0 + index * 14.0)], big)
+        self._draw_plate(canvas, Rect(rect.x_mm, rect.y_mm + 68.0, 52.0, 15.0))
+        lower = rect.bottom_mm - 12.0 - 9.0 * len(self.facts)
+        self._draw_outline(canvas, Rect(rect.x_mm, rect.y_mm + 92.0, rect.width_mm, lower - rect.y_mm - 100.0))
+        self._draw_facts(canvas, lower)
+        care = styles.text("scale-note")
+        line = fitted(duty_of_care(booklet.edition), care, rect.width_mm)
+        surface.text([TextRun(line, rect.x_mm, rect.bottom_mm - 0.6)], care)
+        draw_binding(
+            surface,
+            side="left" if canvas.number % 2 else "right",
+            margin_mm=booklet.spec.binding_mm,
+            word=tr("binding edge"),
+            styles=styles,
+        )
+
+    def _draw_plate(self, canvas: PageCanvas, rect: Rect) -> None:
+        surface, styles = canvas.surface, canvas.styles
+        surface.paths(
+            [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)],
+            styles.path("plate-accent"),
+        )
+        style = styles.text("cover-edition")
+        edition = canvas.booklet.edition
+        middle = rect.x_mm + rect.width_mm / 2
+        surface.text(
+            [TextRun(fitted(edition.label, style, rect.width_mm - 4), middle, rect.y_mm + 8.0, "center")],
+            style,
+        )
+        surface.text(
+            [TextRun(edition.value, middle, rect.y_mm + 12.8, "center")], styles.text("edition-note")
+        )
+
+    def _draw_outline(self, canvas: PageCanvas, rect: Rect) -> None:
+        if self.outline is None or rect.height_mm < 30.0:
+            return
+        surface, styles = canvas.surface, canvas.styles
+        fit = fitting(self.outline.bounds_m, width_mm=rect.width_mm, height_mm=rect.height_mm)
+        view = MapView(
+            center_x_m=fit.center_x_m,
+            center_y_m=fit.center_y_m,
+            scale_denominator=fit.scale_denominator,
+            width_mm=rect.width_mm,
+            height_mm=rect.height_mm,
+            x_mm=rect.x_mm,
+            y_mm=rect.y_mm,
+        )
+        if self.outline.outline is not None:
+            draw_area(surface, view, self.outline.outline, styles.path("locator-land"))
+        for _, shape in self.outline.units:
+            if shape.area > 0:
+                draw_area(surface, view, shape, styles.path("locator-land"))
+
+    def _draw_facts(self, canvas: PageCanvas, top_mm: float) -> None:
+        surface, styles, rect = canvas.surface, canvas.styles, canvas.content
+        label, value = styles.text("cover-label"), styles.text("cover-value")
+        for index, (name, text) in enumerate(self.facts):
+            y_mm = top_mm + index * 9.0
+            surface.paths([segment(rect.x_mm, y_mm, rect.right_mm, y_mm)], styles.path("rule"))
+            base = baseline_mm(y_mm, 9.0, value)
+            surface.text([TextRun(name, rect.x_mm, base)], label)
+            shown = fitted(text, value, rect.width_mm - 42.0)
+            surface.text([TextRun(shown, rect.x_mm + 40.0, base)], value)
+
+
+def cover_facts(booklet: Booklet) -> tuple[tuple[str, str], ...]:
+    """Return what the cover says about this copy; what nobody filled in is left out."""
+    spec = booklet.spec
+    issuer = booklet.view.features.project.issuer or booklet.township
+    facts = [
+        (tr("Issued by"), issuer),
+        (tr("Period"), spec.period),
+        *(pair for column in imprint_columns(booklet) for pair in column),
+    ]
+    seen: dict[str, str] = {}
+    for name, text in facts:
+        if text and text != "—":
+            seen.setdefault(name, text)
+    return tuple(seen.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry:
+    """A line of the contents: what, sheet id, households and scale where it is a sheet, page number and name."""
+
+    title: str
+    sheet_id: str
+    households: str
+    scale: str
+    page: int
+    target: str
+    is_heading: bool = False
+
+
+def contents_pages(
+    entries: Sequence[ContentsEntry], area: Rect, *, has_households: bool
+) -> list[FlowPage]:
+    """Return the contents, and how to read the atlas."""
+    columns = [
+        Column(tr("Part"), 4.2, wraps=True),
+        Column(tr("Sheet id"), 1.5),
+        *([Column(tr("Households"), 1.3, "right")] if has_households else []),
+        Column(tr("Scale"), 1.5, "right"),
+        Column(tr("Page"), 1.0, "right", "reference"),
+    ]
+    head = TableHead(tuple(columns))
+    rows = []
+    for entry in entries:
+        style = "body-bold" if entry.is_heading else ""
+        rows.append(
+            [
+                Cell(entry.title, style, entry.target),
+                Cell(entry.sheet_id),
+                *([Cell(entry.households)] if has_households else []),
+                Cell(entry.scale),
+                Cell(str(entry.page), target=entry.target),
+            ]
+        )
+    items: list[Item] = [Heading(tr("Contents")), head, *table_rows(head, rows, area.width_mm)]
+    items += [Space(3.0), Heading(tr("How to read this atlas"))]
+    items += [Paragraph.of(text, area.width_mm) for text in reading_help(has_households)]
+    return flow(items, [area], [area])
+
+
+def reading_help(has_households: bool) -> list[str]:
+    """Return the sentences on how to read the atlas."""
+    general = [
+        tr("North is at the top of every map. The letters and digits on its frame name the cells."),
+        tr(
+            "Blue tabs on the frame name the page on which the map goes on; the small map shows "
+            "where the sheet lies."
+        ),
+        tr("Something is wrong? Write it on the page and hand it to the grid head."),
+    ]
+    if not has_households:
+        return general
+    return [
+        tr(
+            "To find a household: look up its door or head in the index, turn to the page, and look "
+            "into the cell, such as C4: column C, row 4."
+        ),
+        tr("A black square is a home that is lived in, a half one is seasonal, a hollow one vacant."),
+        tr(
+            "A number in brackets or on a black square stands for doors that are listed beside the "
+            "map, where they stand too close together."
+        ),
+        *general,
+    ]
+
+
+def outline_of(
+    outline: BaseGeometry | None,
+    units: Sequence[tuple[str, BaseGeometry]],
+    bounds_m: tuple[float, float, float, float] | None,
+) -> LocatorMap | None:
+    """Return the small map of an area, None where there is nothing to show."""
+    if bounds_m is None:
+        return None
+    return LocatorMap(outline=outline, units=tuple(units), bounds_m=bounds_m)
+

@@ -1,0 +1,136 @@
+"""What lies around the sheets: all houses, places, and the lines that labels should rather not cross; indexed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.layers.labels import SoftLines
+from gridmap.layers.surface import Coordinates
+from gridmap.layers.view import MapView
+from gridmap.model.editions import EditionView
+from gridmap.model.features import (
+    Feature,
+    FeatureId,
+    Grid,
+    Household,
+    Line,
+    Place,
+    Village,
+    VillagerGroup,
+    geometry_of,
+)
+
+_ROAD_COST: Final = 0.6
+_BOUNDARY_COST: Final = 2.0
+
+
+class Located:
+    """Features with a geometry and a tree over their boxes."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        pairs = [(item, geometry_of(item)) for item in features]
+        kept = [(item, shape) for item, shape in pairs if shape is not None and not shape.is_empty]
+        self.features = [item for item, _ in kept]
+        self.shapes: NDArray[np.object_] = np.array([shape for _, shape in kept], dtype=object)
+        self._tree = shapely.STRtree(self.shapes)
+
+    def in_box(self, bounds_m: tuple[float, float, float, float]) -> NDArray[np.intp]:
+        """Return the indexes of features whose box meets a box in metres, in order."""
+        found: NDArray[np.intp] = np.sort(self._tree.query(shapely.box(*bounds_m)))
+        return found
+
+
+class Ground:
+    """The surroundings of all sheets of one edition."""
+
+    def __init__(self, view: EditionView) -> None:
+        features = self._features = view.features
+        self.households = Located(features.all(Household))
+        self._points: Coordinates = (
+            shapely.get_coordinates(self.households.shapes)
+            if len(self.households.shapes)
+            else np.empty((0, 2))
+        )
+        self.places = Located(features.all(Place))
+        self._lines = Located(features.all(Line))
+        self._borders = Located([*features.all(VillagerGroup), *features.all(Grid)])
+
+    def foreign_points(self, view: MapView, own: set[FeatureId]) -> Coordinates:
+        """Return the points, in metres, of the houses in a view that are not at home on the sheet."""
+        inside = self.households.in_box(view.bounds_m)
+        keep = [i for i in inside.tolist() if self.households.features[i].id not in own]
+        return self._points[keep]
+
+    def places_in(self, view: MapView) -> list[Place]:
+        """Return the places in a view."""
+        found = [self.places.features[i] for i in self.places.in_box(view.bounds_m).tolist()]
+        return [item for item in found if isinstance(item, Place)]
+
+    def areas_in(self, view: MapView) -> list[tuple[VillagerGroup | Grid, BaseGeometry]]:
+        """Return the groups and grids in a view with their polygons."""
+        found: list[tuple[VillagerGroup | Grid, BaseGeometry]] = []
+        for index in self._borders.in_box(view.bounds_m).tolist():
+            feature = self._borders.features[index]
+            if isinstance(feature, VillagerGroup | Grid):
+                found.append((feature, self._borders.shapes[index]))
+        return found
+
+    def area_name(self, area: VillagerGroup | Grid, beside: FeatureId | None) -> str:
+        """Return an area's name, with its village's where it is not the village of the area it is shown beside."""
+        own = self._features.find(beside, VillagerGroup) or self._features.find(beside, Grid)
+        village = self._features.find(area.village, Village)
+        if own is None or village is None or own.village == area.village:
+            return area.name
+        return f"{village.name} {area.name}"
+
+    def lines_in(self, view: MapView) -> list[Line]:
+        """Return the lines in a view."""
+        found = [self._lines.features[i] for i in self._lines.in_box(view.bounds_m).tolist()]
+        return [item for item in found if isinstance(item, Line)]
+
+    def soft_lines(self, view: MapView) -> SoftLines | None:
+        """Return roads and boundaries in a view as segments with what it costs to write across them."""
+        parts = [
+            (self._segments(self._lines, view), _ROAD_COST),
+            (self._segments(self._borders, view), _BOUNDARY_COST),
+        ]
+        segments = np.concatenate([part for part, _ in parts])
+        if not len(segments):
+            return None
+        cost = np.concatenate([np.full(len(part), value) for part, value in parts])
+        return SoftLines(segments, cost)
+
+    @staticmethod
+    def _segments(located: Located, view: MapView) -> NDArray[np.float64]:
+        found = located.in_box(view.bounds_m)
+        if not len(found):
+            return np.empty((0, 4))
+        shapes = located.shapes[found]
+        is_area = shapely.get_dimensions(shapes) == 2
+        lines = np.where(is_area, shapely.boundary(shapes), shapes)
+        cut = shapely.clip_by_rect(lines, *view.bounds_m)
+        cut = shapely.simplify(cut, 0.3 / view.mm_per_m)
+        points, owner = shapely.get_coordinates(shapely.get_parts(cut), return_index=True)
+        if len(points) < 2:
+            return np.empty((0, 4))
+        mm = view.to_mm(points)
+        same = owner[1:] == owner[:-1]
+        segments: NDArray[np.float64] = np.concatenate([mm[:-1], mm[1:]], axis=1)[same]
+        return segments
+
+
+def bounds_of(shapes: Sequence[object]) -> tuple[float, float, float, float] | None:
+    """Return the box around geometries (None among them are passed over), None where there is nothing."""
+    kept = [shape for shape in shapes if shape is not None]
+    if not kept:
+        return None
+    total = shapely.total_bounds(np.array(kept, dtype=object))
+    if np.isnan(total).any():
+        return None
+    return tuple(float(value) for value in total)  # type: ignore[return-value]

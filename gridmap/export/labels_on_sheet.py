@@ -1,0 +1,390 @@
+"""Laying out one detail sheet: symbols, labels, and what becomes of the labels that find no place.
+
+No household is lost: door and head, else door with the head in a side list, else a number in the list, else one numbered
+point for several doors. The last step always succeeds, because the number stands in the symbol itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+import numpy as np
+
+from gridmap.export.arrange import (
+    HOUSE_MM,
+    NORTH,
+    NUMBER_MM,
+    Occupied,
+    PlacedSymbol,
+    free_corner,
+    house_positions,
+    locator_size,
+    place_badges,
+    place_care,
+    square_boxes,
+)
+from gridmap.export.frames import Rect, cell_at
+from gridmap.export.house_labels import Fallback, HouseTexts, TextLine
+from gridmap.export.spots import Spot
+from gridmap.layers.labels import (
+    LabelBox,
+    LabelRequest,
+    LabelResult,
+    PlacedLabel,
+    SoftLines,
+    place_labels,
+)
+from gridmap.layers.surface import Coordinates
+from gridmap.layers.view import MapView
+from gridmap.model.features import FeatureId, Household, Place
+
+MOVED_MM: Final = 1.5
+"""A house moved further than this from its true place counts as crowded, so that a larger scale is tried."""
+
+_PLACE_PRIORITY: Final = 2
+_HOUSE_PRIORITY: Final = 1
+_NAME_PRIORITY: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NameRequest:
+    """A name that is not a household's: a place beside its badge, or an area centred on the first free of some points.
+
+    `box` is the room it takes, turned by `angle_deg` or not. A name that is not needed may be left out.
+    """
+
+    key: str
+    x_mm: float
+    y_mm: float
+    half_mm: float
+    text: str
+    style: str
+    box: LabelBox
+    cap_mm: float
+    centers: tuple[tuple[float, float], ...] = ()
+    angle_deg: float = 0.0
+    is_needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HouseMark:
+    """A household's square on the sheet."""
+
+    household: Household
+    x_mm: float
+    y_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One numbered point for several doors."""
+
+    number: str
+    x_mm: float
+    y_mm: float
+    members: tuple[Household, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideEntry:
+    """A row of the side list: the number on the map (empty: the door is on the map), the household and its cell."""
+
+    number: str
+    household: Household
+    cell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLayout:
+    """Everything on a sheet's map, in millimetres of its window. `fallbacks` says how each household is labelled."""
+
+    houses: tuple[HouseMark, ...]
+    stacks: tuple[Stack, ...]
+    foreign_mm: Coordinates
+    badges: tuple[PlacedSymbol, ...]
+    care: tuple[PlacedSymbol, ...]
+    lines: tuple[TextLine, ...]
+    leaders: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
+    names: tuple[TextLine, ...]
+    side_list: tuple[SideEntry, ...]
+    locator: Rect | None
+    north: Rect | None
+    cells: Mapping[FeatureId, str]
+    fallbacks: Mapping[FeatureId, Fallback]
+    unnamed: tuple[str, ...]
+    crowded: int
+    label_boxes: tuple[PlacedLabel, ...] = field(repr=False, default=())
+
+    @property
+    def counts(self) -> Counter[Fallback]:
+        """How many households are labelled in each way."""
+        return Counter(self.fallbacks.values())
+
+    @property
+    def good_share(self) -> float:
+        """The share of points with door and head beside a house that stands where it is."""
+        points = len(self.houses) + len(self.stacks)
+        named = sum(self.fallbacks[mark.household.id] == "door_head" for mark in self.houses)
+        return 1.0 if not points else (named + len(self.stacks) - self.crowded) / points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSetting:
+    """What one sheet shows: its view (at 0, 0), own spots, neighbours' houses, places, care categories and names."""
+
+    view: MapView
+    spots: Sequence[Spot]
+    foreign_m: Coordinates
+    places: Sequence[Place] = ()
+    care: Mapping[FeatureId, Sequence[str]] = field(default_factory=dict)
+    soft: SoftLines | None = None
+    own_unit: FeatureId | None = None
+
+    @property
+    def window(self) -> Rect:
+        """The map window, at 0, 0."""
+        return Rect(0.0, 0.0, self.view.width_mm, self.view.height_mm)
+
+
+class NameMaker(Protocol):
+    """Makes the requests for names once the badges stand."""
+
+    def requests(self, setting: SheetSetting, badges: Sequence[PlacedSymbol]) -> list[NameRequest]:
+        """Return the names that want a place."""
+        ...
+
+
+def lay_out(setting: SheetSetting, texts: HouseTexts, names: NameMaker) -> SheetLayout:
+    """Return the layout of a sheet. The result depends on the setting alone."""
+    spots = list(setting.spots)
+    while True:
+        work = _Work(setting, spots, texts, names)
+        result = work.place()
+        if not work.missing(result):
+            return work.layout(result)
+        spots = work.folded(result)
+
+
+class _Work:
+    """One attempt at a sheet."""
+
+    def __init__(
+        self, setting: SheetSetting, spots: list[Spot], texts: HouseTexts, names: NameMaker
+    ) -> None:
+        self.setting, self.spots, self.texts = setting, spots, texts
+        view = setting.view
+        self.own_mm, self.foreign_mm, self.distance = house_positions(
+            view, spots, setting.foreign_m
+        )
+        self.singles = [i for i, spot in enumerate(spots) if not spot.is_stack]
+        self.stacks = [i for i, spot in enumerate(spots) if spot.is_stack]
+        occupied = Occupied(
+            np.concatenate(
+                [
+                    square_boxes(self.own_mm[self.singles], HOUSE_MM),
+                    square_boxes(self.own_mm[self.stacks], NUMBER_MM),
+                    square_boxes(self.foreign_mm, HOUSE_MM),
+                ]
+            )
+        )
+        self.badges = place_badges(view, setting.places, occupied)
+        self.locator = free_corner(setting.window, locator_size(), occupied, first="tr")
+        if self.locator is not None:
+            occupied.add([self.locator])
+        self.north = free_corner(setting.window, NORTH, occupied, first="tl")
+        if self.north is not None:
+            occupied.add([self.north])
+        self.care = place_care(view, self._care_houses(), setting.care, occupied)
+        self.occupied = occupied
+        self.names = names.requests(setting, self.badges)
+
+    def _care_houses(self) -> list[tuple[FeatureId, float, float]]:
+        return [
+            (member.id, float(self.own_mm[i, 0]), float(self.own_mm[i, 1]))
+            for i, spot in enumerate(self.spots)
+            for member in spot.members
+        ]
+
+    def place(self) -> LabelResult:
+        """Place all labels."""
+        half = HOUSE_MM / 2
+        requests = [
+            LabelRequest(
+                key=f"h:{i}",
+                x_mm=float(self.own_mm[i, 0]),
+                y_mm=float(self.own_mm[i, 1]),
+                half_mm=half,
+                variants=self.texts.boxes(self.spots[i].members[0]),
+                priority=_HOUSE_PRIORITY,
+            )
+            for i in self.singles
+        ]
+        requests += [
+            LabelRequest(
+                key=name.key,
+                x_mm=name.x_mm,
+                y_mm=name.y_mm,
+                half_mm=name.half_mm,
+                variants=(name.box,),
+                priority=_NAME_PRIORITY if name.centers else _PLACE_PRIORITY,
+                may_lead=False,
+                centers=name.centers,
+            )
+            for name in self.names
+        ]
+        margin = self.setting.window.inset(0.5).box
+        # The badges' own boxes come in with the requests of their names; the label engine counts both.
+        return place_labels(
+            requests, frame=margin, obstacles=self._obstacles(), soft=self.setting.soft
+        )
+
+    def _obstacles(self) -> np.ndarray:
+        """Return what labels must not touch, but for the requests' own symbols."""
+        own = len(self.singles)
+        boxes = self.occupied.boxes[own:]
+        named = [
+            (n.x_mm - n.half_mm, n.y_mm - n.half_mm, n.x_mm + n.half_mm, n.y_mm + n.half_mm)
+            for n in self.names
+            if n.half_mm
+        ]
+        if not named:
+            return boxes
+        keep = ~(np.abs(boxes[:, None, :] - np.array(named)[None]).max(axis=2) < 1e-6).any(axis=1)
+        return boxes[keep]
+
+    def missing(self, result: LabelResult) -> list[int]:
+        """Return the spots whose label found no place, and stacks whose squares overlap."""
+        return [int(key[2:]) for key in result.missing if key.startswith("h:")] or [
+            first for first, _ in self._overlapping_stacks()
+        ]
+
+    def _overlapping_stacks(self) -> list[tuple[int, int]]:
+        return [
+            (first, second)
+            for at, first in enumerate(self.stacks)
+            for second in self.stacks[at + 1 :]
+            if float(np.abs(self.own_mm[first] - self.own_mm[second]).max()) < NUMBER_MM
+        ]
+
+    def folded(self, result: LabelResult) -> list[Spot]:
+        """Return the spots with each one that found no place folded into its nearest neighbour."""
+        partner = list(range(len(self.spots)))
+
+        def root(index: int) -> int:
+            while partner[index] != index:
+                index = partner[index]
+            return index
+
+        for index in self.missing(result):
+            away = np.hypot(*(self.own_mm - self.own_mm[index]).T)
+            away[index] = np.inf
+            nearest = int(np.argmin(away)) if len(away) > 1 else index
+            partner[root(index)] = root(nearest)
+        merged: dict[int, list[int]] = {}
+        for index in range(len(self.spots)):
+            merged.setdefault(root(index), []).append(index)
+        if len(merged) == len(self.spots):
+            return [_alone(spot) for spot in self.spots]
+        return [self._merged([self.spots[i] for i in indexes]) for indexes in merged.values()]
+
+    @staticmethod
+    def _merged(spots: list[Spot]) -> Spot:
+        if len(spots) == 1:
+            return spots[0]
+        members = tuple(member for spot in spots for member in spot.members)
+        weight = [len(spot.members) for spot in spots]
+        x_m = float(np.average([spot.x_m for spot in spots], weights=weight))
+        y_m = float(np.average([spot.y_m for spot in spots], weights=weight))
+        return Spot(x_m, y_m, members)
+
+    def layout(self, result: LabelResult) -> SheetLayout:
+        """Return the finished layout."""
+        placed = {label.key: label for label in result.placed}
+        numbers = self._numbers(placed)
+        lines: list[TextLine] = []
+        fallbacks: dict[FeatureId, Fallback] = {}
+        for i in self.singles:
+            label, household = placed[f"h:{i}"], self.spots[i].members[0]
+            lines += self.texts.lines(household, label, numbers.get(i, ""))
+            fallbacks[household.id] = label.variant  # type: ignore[assignment]
+        for i in self.stacks:
+            fallbacks.update(dict.fromkeys((m.id for m in self.spots[i].members), "stack"))
+        cells = {
+            member.id: self._cell(i) for i, spot in enumerate(self.spots) for member in spot.members
+        }
+        return SheetLayout(
+            houses=tuple(
+                HouseMark(self.spots[i].members[0], *self.own_mm[i].tolist()) for i in self.singles
+            ),
+            stacks=tuple(
+                Stack(numbers[i], *self.own_mm[i].tolist(), self.spots[i].members)
+                for i in self.stacks
+            ),
+            foreign_mm=self.foreign_mm,
+            badges=self.badges,
+            care=self.care,
+            lines=tuple(lines),
+            leaders=tuple(label.leader for label in result.placed if label.leader is not None),
+            names=tuple(
+                _name_line(name, placed[name.key]) for name in self.names if name.key in placed
+            ),
+            side_list=tuple(self._side_list(fallbacks, numbers, cells)),
+            locator=self.locator,
+            north=self.north,
+            cells=cells,
+            fallbacks=fallbacks,
+            unnamed=tuple(
+                name.text for name in self.names if name.key not in placed and name.is_needed
+            ),
+            crowded=int((self.distance[self.singles] > MOVED_MM).sum()) if self.singles else 0,
+            label_boxes=result.placed,
+        )
+
+    def _cell(self, index: int) -> str:
+        return cell_at(self.setting.window, *self.own_mm[index].tolist())
+
+    def _numbers(self, placed: Mapping[str, PlacedLabel]) -> dict[int, str]:
+        """Return the numbers of stacks and of labels that are a number, in reading order."""
+        wanted = [
+            *self.stacks,
+            *(i for i in self.singles if placed[f"h:{i}"].variant == "number"),
+        ]
+        wanted.sort(key=lambda i: (self._cell(i)[1], self._cell(i)[0], *self.own_mm[i].tolist()))
+        return {index: str(number) for number, index in enumerate(wanted, start=1)}
+
+    def _side_list(
+        self,
+        fallbacks: Mapping[FeatureId, Fallback],
+        numbers: Mapping[int, str],
+        cells: Mapping[FeatureId, str],
+    ) -> list[SideEntry]:
+        rows = [
+            SideEntry(numbers.get(i, ""), member, cells[member.id])
+            for i, spot in enumerate(self.spots)
+            for member in spot.members
+            if fallbacks[member.id] != "door_head"
+        ]
+        return sorted(rows, key=lambda row: (not row.number, row.number.zfill(4), row.cell))
+
+
+def _alone(spot: Spot) -> Spot:
+    """Return a spot that is drawn as a numbered point even with one door, when its label has no room at all."""
+    return Spot(spot.x_m, spot.y_m, spot.members, is_numbered=True)
+
+
+def _name_line(name: NameRequest, label: PlacedLabel) -> TextLine:
+    """Return the baseline of a placed name; a turned one stands in the middle of its box."""
+    middle_x, middle_y = label.left_mm + label.width_mm / 2, label.top_mm + label.height_mm / 2
+    if name.centers:
+        drop = name.cap_mm / 2
+        angle = math.radians(name.angle_deg)
+        x_mm, y_mm = middle_x + drop * math.sin(angle), middle_y + drop * math.cos(angle)
+        return TextLine(name.text, name.style, x_mm, y_mm, "center", name.angle_deg)
+    x_mm = {"left": label.left_mm, "center": middle_x, "right": label.left_mm + label.width_mm}[
+        label.align
+    ]
+    return TextLine(name.text, name.style, x_mm, middle_y + name.cap_mm / 2, label.align)

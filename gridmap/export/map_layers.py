@@ -1,0 +1,82 @@
+"""The layers below the symbols of a map page, made once for a whole edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gridmap.layers.areas import AreaLayer
+from gridmap.layers.boundaries import (
+    BoundaryLayer,
+    GridLayer,
+    GroupLayer,
+    TownshipLayer,
+    VillageLayer,
+    draw_inner_tint,
+    draw_wash,
+)
+from gridmap.layers.lines import LineLayer
+from gridmap.layers.style import Styles
+from gridmap.layers.surface import Surface
+from gridmap.layers.view import MapView
+from gridmap.model.editions import EditionView
+from gridmap.model.features import Area, Grid, Line, Surface2D, Township, Village, VillagerGroup
+
+BoundaryKind = Literal["township", "village", "grid", "group"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLayers:
+    """Ground and boundaries. Footprints of buildings are left out of editions without households."""
+
+    areas: AreaLayer
+    lines: LineLayer
+    boundaries: tuple[BoundaryLayer, ...]
+
+    @classmethod
+    def of(cls, view: EditionView) -> MapLayers:
+        """Prepare the layers of an edition."""
+        features = view.features
+        areas = [
+            item
+            for item in features.all(Area)
+            if view.edition.shows_households or item.area_kind != "building"
+        ]
+        township = TownshipLayer.of(features.all(Township))
+        village = VillageLayer.of(features.all(Village), below=[township])
+        grid = GridLayer.of(features.all(Grid), below=[township, village])
+        group = GroupLayer.of(features.all(VillagerGroup), below=[township, village, grid])
+        return cls(
+            areas=AreaLayer.of(areas),
+            lines=LineLayer.of(features.all(Line)),
+            boundaries=(group, grid, village, township),
+        )
+
+    def draw_ground(self, surface: Surface, view: MapView, styles: Styles) -> None:
+        """Draw areas and lines."""
+        self.areas.draw(surface, view, styles)
+        self.lines.draw(surface, view, styles)
+
+    def draw_boundaries(
+        self, surface: Surface, view: MapView, styles: Styles, *, own: Surface2D | None
+    ) -> None:
+        """Draw the wash outside and the tint inside an area, then all boundaries, the highest rank on top."""
+        if own is not None:
+            draw_wash(surface, view, own, styles)
+            draw_inner_tint(surface, view, own, styles)
+        for layer in self.boundaries:
+            layer.draw(surface, view, styles)
+
+    def shown_boundaries(self, view: MapView) -> list[str]:
+        """Return the names of the kinds of boundary that a view shows, the highest first."""
+        min_x, min_y, max_x, max_y = view.bounds_m
+        names = []
+        for layer in reversed(self.boundaries):
+            box = layer.bounds_m
+            inside = (
+                (box[:, 2] >= min_x) & (box[:, 0] <= max_x)
+                & (box[:, 3] >= min_y) & (box[:, 1] <= max_y)
+            )  # fmt: skip
+            if inside.any():
+                names.append(layer.style_name)
+        return names

@@ -1,0 +1,168 @@
+"""The names on a sheet that are not households': places beside their badges, neighbouring areas, roads and waters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.export.arrange import PlacedSymbol
+from gridmap.export.ground import Ground
+from gridmap.export.labels_on_sheet import NameRequest, SheetSetting
+from gridmap.layers.labels import LabelBox
+from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm
+from gridmap.layers.style import Styles
+from gridmap.layers.view import MapView
+from gridmap.model.catalogue import load_catalogue
+from gridmap.model.features import FeatureId, Line, Place, VillagerGroup, geometry_of
+from gridmap.model.features import Grid as GridArea
+
+_WATER: Final = frozenset({"river", "stream", "ditch"})
+_LEAST_AREA_MM2: Final = 250.0
+
+
+class SheetNames:
+    """Makes the names of sheets; `own` is the unit whose own name need not stand on its sheet."""
+
+    def __init__(self, ground: Ground, styles: Styles, *, by: str) -> None:
+        self._ground, self._styles, self._by = ground, styles, by
+
+    def requests(self, setting: SheetSetting, badges: Sequence[PlacedSymbol]) -> list[NameRequest]:
+        """Return the names that want a place, the needed ones first."""
+        return [
+            *self._places(setting.places, badges),
+            *self._areas(setting.view, setting.own_unit),
+            *self._lines(setting.view),
+        ]
+
+    def _places(
+        self, places: Sequence[Place], badges: Sequence[PlacedSymbol]
+    ) -> Iterable[NameRequest]:
+        by_id = {place.id: place for place in places}
+        for badge in badges:
+            place = by_id[badge.owner]
+            kind = load_catalogue().places.get(place.place_kind)
+            text = place.name or (kind.name if kind is not None else "")
+            if text:
+                style = f"place-{kind.family if kind is not None else 'service'}"
+                yield self._request(
+                    f"p:{place.id}", text, style, at=(badge.x_mm, badge.y_mm), half_mm=badge.size_mm / 2
+                )
+
+    def _areas(self, view: MapView, own: FeatureId | None) -> Iterable[NameRequest]:
+        wanted = VillagerGroup if self._by == "group" else GridArea
+        for area, shape in self._ground.areas_in(view):
+            if area.id == own or not isinstance(area, wanted):
+                continue
+            visible = shapely.clip_by_rect(shape, *view.bounds_m)
+            if visible.area * view.mm_per_m**2 < _LEAST_AREA_MM2:
+                continue
+            centers = _inner_points(visible, view)
+            yield self._request(
+                f"a:{area.id}", self._ground.area_name(area, own), "boundary-name", centers=centers
+            )
+
+    def _lines(self, view: MapView) -> Iterable[NameRequest]:
+        seen: set[str] = set()
+        for line in self._ground.lines_in(view):
+            if not line.name or line.name in seen:
+                continue
+            found = self._along(line, view)
+            if found is not None:
+                seen.add(line.name)
+                yield found
+
+    def _along(self, line: Line, view: MapView) -> NameRequest | None:
+        """Return the name of a line along its longest straight stretch in the view, None where it has no room."""
+        is_water = line.line_kind in _WATER
+        style = "water-name" if is_water else "road-name"
+        stretch = _longest_stretch(geometry_of(line), view)
+        if stretch is None:
+            return None
+        start, end = stretch
+        length = math.hypot(end[0] - start[0], end[1] - start[1])
+        width = text_width_mm(line.name, self._styles.text(style))
+        if length < width + 2.0:
+            return None
+        angle = math.degrees(math.atan2(start[1] - end[1], end[0] - start[0]))
+        angle = angle - 180.0 if angle > 90.0 else angle + 180.0 if angle < -90.0 else angle
+        centers = tuple(
+            (start[0] + (end[0] - start[0]) * at, start[1] + (end[1] - start[1]) * at)
+            for at in (0.5, 0.35, 0.65, 0.2, 0.8)
+        )
+        return self._request(
+            f"l:{line.id}", line.name, style, centers=centers, angle_deg=angle
+        )
+
+    def _request(
+        self,
+        key: str,
+        text: str,
+        style_name: str,
+        *,
+        at: tuple[float, float] = (0.0, 0.0),
+        half_mm: float = 0.0,
+        centers: tuple[tuple[float, float], ...] = (),
+        angle_deg: float = 0.0,
+    ) -> NameRequest:
+        style = self._styles.text(style_name)
+        width, height = text_width_mm(text, style), style.size_pt * MM_PER_POINT * 1.02
+        turn = math.radians(angle_deg)
+        box = LabelBox(
+            "name",
+            width * abs(math.cos(turn)) + height * abs(math.sin(turn)),
+            width * abs(math.sin(turn)) + height * abs(math.cos(turn)),
+        )
+        return NameRequest(
+            key=key,
+            x_mm=at[0] if not centers else centers[0][0],
+            y_mm=at[1] if not centers else centers[0][1],
+            half_mm=half_mm,
+            text=text,
+            style=style_name,
+            box=box,
+            cap_mm=cap_height_mm(style),
+            centers=centers,
+            angle_deg=angle_deg,
+            is_needed=not centers,
+        )
+
+
+def _inner_points(shape: BaseGeometry, view: MapView) -> tuple[tuple[float, float], ...]:
+    """Return a few points well inside a shape, in millimetres of the view: its middle first, then a raster."""
+    parts = [part for part in shapely.get_parts(shape) if part.area > 0]
+    largest = max(parts, key=lambda part: part.area)
+    first = largest.representative_point()
+    min_x, min_y, max_x, max_y = largest.bounds
+    inside = largest.buffer(-6.0 / view.mm_per_m)
+    xs = np.linspace(min_x, max_x, 7)[1:-1]
+    ys = np.linspace(min_y, max_y, 7)[1:-1]
+    raster = np.array([(x, y) for y in ys for x in xs])
+    kept = raster[shapely.contains_xy(inside, raster)] if not inside.is_empty else raster[:0]
+    away = np.hypot(kept[:, 0] - first.x, kept[:, 1] - first.y)
+    points = np.concatenate([[(first.x, first.y)], kept[np.argsort(away, kind="stable")][:12]])
+    return tuple((float(x), float(y)) for x, y in view.to_mm(points))
+
+
+def _longest_stretch(
+    shape: BaseGeometry | None, view: MapView
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Return the ends of the longest nearly straight stretch of a line in a view, in millimetres."""
+    if shape is None:
+        return None
+    cut = shapely.clip_by_rect(shape, *view.bounds_m)
+    straight = shapely.simplify(cut, 0.8 / view.mm_per_m)
+    points, owner = shapely.get_coordinates(shapely.get_parts(straight), return_index=True)
+    if len(points) < 2:
+        return None
+    mm = view.to_mm(points)
+    lengths = np.hypot(*(mm[1:] - mm[:-1]).T) * (owner[1:] == owner[:-1])
+    best = int(np.argmax(lengths))
+    if lengths[best] <= 0.0:
+        return None
+    start, end = mm[best].tolist(), mm[best + 1].tolist()
+    return (start[0], start[1]), (end[0], end[1])

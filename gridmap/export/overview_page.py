@@ -1,0 +1,292 @@
+"""The village overview: boundaries, places, the rectangles of the detail sheets with their page numbers, and the tables below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.export.arrange import NORTH, BADGE_MM, Occupied, PlacedSymbol, free_corner, place_badges
+from gridmap.export.flow import FlowPage, draw_flow
+from gridmap.export.frames import Rect, SheetFrame, cell_at
+from gridmap.export.map_layers import MapLayers
+from gridmap.export.page import PageCanvas, draw_footer, draw_header
+from gridmap.export.sheet_furniture import ratio_text
+from gridmap.i18n import tr
+from gridmap.layers.furniture import (
+    LegendItem,
+    ReferenceFrame,
+    draw_frame,
+    draw_legend,
+    draw_north,
+    draw_scale_bar,
+    plan_scale_bar,
+    rectangle,
+)
+from gridmap.layers.labels import LabelBox, LabelRequest, place_labels
+from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, cap_height_mm, text_width_mm
+from gridmap.layers.style import Styles
+from gridmap.layers.surface import Coordinates, Link, TextRun
+from gridmap.layers.view import MapView
+from gridmap.model.catalogue import load_catalogue
+from gridmap.model.features import FeatureId, Place, Surface2D
+
+SCALE_LINE_MM: Final = 8.5
+HOUSE_DOT_MM: Final = 0.9
+_PLATE: Final = (7.2, 4.4)
+_SMALL_MM: Final = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRectangle:
+    """A detail sheet on the overview: its id, page, page name and the ground it shows (metres)."""
+
+    sheet_id: str
+    page: int
+    target: str
+    bounds_m: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaName:
+    """A name that stands inside an area: text, style, points to try (millimetres of the window)."""
+
+    key: str
+    text: str
+    style: str
+    centers: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewMap:
+    """What the overview map shows, in millimetres of its window at 0, 0."""
+
+    frame: SheetFrame
+    view: MapView
+    village: Surface2D | None
+    rectangles: tuple[SheetRectangle, ...]
+    places: tuple[Place, ...]
+    houses_m: Coordinates
+    names: tuple[AreaName, ...]
+    boundaries: tuple[str, ...]
+
+    def badges(self) -> tuple[PlacedSymbol, ...]:
+        """Return the places' badges, moved apart where they would cover each other."""
+        return place_badges(self.view, self.places, Occupied(self._plates()))
+
+    def cells(self) -> dict[FeatureId, str]:
+        """Return the reference cell of each place on the map."""
+        window = Rect(0.0, 0.0, self.view.width_mm, self.view.height_mm)
+        return {badge.owner: cell_at(window, badge.x_mm, badge.y_mm) for badge in self.badges()}
+
+    def rects_mm(self) -> list[Rect]:
+        """Return the rectangles of the sheets."""
+        result = []
+        for item in self.rectangles:
+            left, bottom, right, top = item.bounds_m
+            (x0, y0), (x1, y1) = self.view.to_mm(np.array([(left, top), (right, bottom)])).tolist()
+            result.append(Rect(x0, y0, x1 - x0, y1 - y0))
+        return result
+
+    def _plates(self) -> np.ndarray:
+        return np.array(
+            [plate_rect(rect).box for rect in self.rects_mm()], dtype=np.float64
+        ).reshape(-1, 4)
+
+
+def plate_rect(rect: Rect) -> Rect:
+    """Return where the page number of a sheet's rectangle stands: top left inside it, smaller in a small one."""
+    if min(rect.width_mm, rect.height_mm) < _SMALL_MM:
+        return Rect(rect.x_mm, rect.y_mm, 5.6, 3.4)
+    return Rect(rect.x_mm, rect.y_mm, *_PLATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewPage:
+    """The overview with the first part of its tables."""
+
+    title: str
+    subtitle: str
+    sheet_id: str
+    map: OverviewMap
+    layers: MapLayers
+    tables: FlowPage
+
+    def draw(self, canvas: PageCanvas) -> None:
+        """Draw all of the page."""
+        draw_header(canvas, self.title, self.subtitle, sheet_id=self.sheet_id)
+        self._draw_map(canvas)
+        self._draw_scale_line(canvas)
+        draw_flow(canvas.surface, self.tables, canvas.content, canvas.styles)
+        draw_footer(canvas)
+
+    def _draw_map(self, canvas: PageCanvas) -> None:
+        surface, styles = canvas.surface, canvas.styles
+        window = self.map.frame.window.moved(canvas.content.x_mm, canvas.content.y_mm)
+        view = replace(self.map.view, x_mm=window.x_mm, y_mm=window.y_mm)
+        with surface.clip(window.x_mm, window.y_mm, window.width_mm, window.height_mm):
+            box = rectangle(window.x_mm, window.y_mm, window.width_mm, window.height_mm)
+            surface.paths([box], styles.path("paper"))
+            self.layers.draw_ground(surface, view, styles)
+            self.layers.draw_boundaries(surface, view, styles, own=self.map.village)
+            self._draw_houses(canvas, view)
+            self._draw_rectangles(canvas, window)
+            self._draw_places(canvas, window)
+        frame = ReferenceFrame(
+            x_mm=window.x_mm, y_mm=window.y_mm, width_mm=window.width_mm, height_mm=window.height_mm
+        )
+        draw_frame(surface, frame, styles=styles)
+
+    def _draw_houses(self, canvas: PageCanvas, view: MapView) -> None:
+        if len(self.map.houses_m):
+            at = view.to_mm(self.map.houses_m)
+            canvas.surface.markers("household-occupied", at, size_mm=HOUSE_DOT_MM)
+
+    def _draw_rectangles(self, canvas: PageCanvas, window: Rect) -> None:
+        surface, styles = canvas.surface, canvas.styles
+        rects = [rect.moved(window.x_mm, window.y_mm) for rect in self.map.rects_mm()]
+        paths = [rectangle(r.x_mm, r.y_mm, r.width_mm, r.height_mm) for r in rects]
+        if not paths:
+            return
+        surface.paths(paths, styles.path("sheet-rectangle"))
+        plates = [plate_rect(rect) for rect in rects]
+        surface.paths(
+            [rectangle(p.x_mm, p.y_mm, p.width_mm, p.height_mm) for p in plates],
+            styles.path("plate-accent"),
+        )
+        big, small = styles.text("overview-page"), styles.text("overview-page-small")
+        for item, rect, plate in zip(self.map.rectangles, rects, plates, strict=True):
+            style = big if plate.height_mm > 4 else small
+            y_mm = baseline_mm(plate.y_mm, plate.height_mm, style)
+            middle = plate.x_mm + plate.width_mm / 2
+            surface.text([TextRun(str(item.page), middle, y_mm, "center")], style)
+            if plate.height_mm > 4:
+                name = styles.text("overview-sheet")
+                at = (rect.right_mm - 0.8, rect.bottom_mm - 0.9)
+                surface.text([TextRun(item.sheet_id, *at, "right")], name)
+            surface.link(Link(item.target, rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm))
+
+    def _draw_places(self, canvas: PageCanvas, window: Rect) -> None:
+        surface, styles = canvas.surface, canvas.styles
+        shift = np.array((window.x_mm, window.y_mm))
+        badges = self.map.badges()
+        occupied = Occupied(self.map._plates())
+        occupied.add([badge.rect for badge in badges])
+        north = free_corner(
+            Rect(0, 0, window.width_mm, window.height_mm), NORTH, occupied, first="tl"
+        )
+        for badge in badges:
+            at = np.array([(badge.x_mm, badge.y_mm)]) + shift
+            surface.markers(badge.symbol, at, size_mm=badge.size_mm)
+        obstacles = self.map._plates()
+        if north is not None:
+            obstacles = np.concatenate([obstacles, [north.box]])
+            middle = north.x_mm + north.width_mm / 2 + window.x_mm
+            top = north.y_mm + window.y_mm + 0.6
+            draw_north(surface, middle, top, styles=styles, word=tr("N"))
+        for style, run in self._names(badges, obstacles, styles):
+            moved = replace(run, x_mm=run.x_mm + window.x_mm, y_mm=run.y_mm + window.y_mm)
+            surface.text([moved], styles.text(style))
+
+    def _names(
+        self, badges: Sequence[PlacedSymbol], obstacles: np.ndarray, styles: Styles
+    ) -> list[tuple[str, TextRun]]:
+        """Return the names that found a place, with their styles; the list of places holds all of them."""
+        texts: dict[str, tuple[str, str]] = {}
+        requests = []
+        for name in self.map.names:
+            texts[name.key] = (name.style, name.text)
+            box = _box(name.text, name.style, styles)
+            requests.append(
+                LabelRequest(
+                    key=name.key, x_mm=name.centers[0][0], y_mm=name.centers[0][1], half_mm=0.0,
+                    variants=(box,), priority=2, may_lead=False, centers=name.centers,
+                )
+            )  # fmt: skip
+        for badge, place in _with_places(badges, self.map.places):
+            kind = load_catalogue().places.get(place.place_kind)
+            style = f"place-{kind.family if kind else 'service'}"
+            texts[badge.owner] = (style, place.name or (kind.name if kind else ""))
+            box = _box(texts[badge.owner][1], style, styles)
+            requests.append(
+                LabelRequest(
+                    key=badge.owner, x_mm=badge.x_mm, y_mm=badge.y_mm, half_mm=BADGE_MM / 2,
+                    variants=(box,), priority=1, may_lead=False,
+                )
+            )  # fmt: skip
+        frame = Rect(0, 0, self.map.view.width_mm, self.map.view.height_mm).inset(0.5).box
+        result = place_labels(requests, frame=frame, obstacles=obstacles)
+        runs = []
+        for label in result.placed:
+            style, text = texts[label.key]
+            y_mm = label.top_mm + label.height_mm / 2 + cap_height_mm(styles.text(style)) / 2
+            x_mm = label.left_mm + label.width_mm / 2
+            runs.append((style, TextRun(text, x_mm, y_mm, "center")))
+        return runs
+
+    def _draw_scale_line(self, canvas: PageCanvas) -> None:
+        surface, styles = canvas.surface, canvas.styles
+        rect = self.map.frame.outer.moved(canvas.content.x_mm, canvas.content.y_mm)
+        scale = int(self.map.view.scale_denominator)
+        ratio = styles.text("scale-ratio")
+        surface.text([TextRun(ratio_text(scale), rect.x_mm, rect.bottom_mm + 5.6)], ratio)
+        bar = plan_scale_bar(scale, max_width_mm=40.0)
+        draw_scale_bar(
+            surface, bar, rect.x_mm + 26.0, rect.bottom_mm + 4.6, styles=styles, unit=tr("m")
+        )
+        items = overview_legend(self.map)
+        left = rect.x_mm + 78.0
+        draw_legend(
+            surface, items, left, rect.bottom_mm + 1.6, width_mm=rect.right_mm - left, styles=styles
+        )
+
+
+def overview_legend(map_: OverviewMap) -> list[LegendItem]:
+    """Return the overview's legend: boundaries shown, and the rectangles with page numbers."""
+    words = {
+        "township": tr("township boundary"),
+        "village": tr("village boundary"),
+        "grid": tr("grid boundary"),
+        "group": tr("group boundary"),
+    }
+    items = [LegendItem(words[name], path=name) for name in map_.boundaries]
+    if map_.rectangles:
+        items.append(LegendItem(tr("sheet and its page"), path="plate-accent"))
+    return items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablesPage:
+    """A page of tables: a continuation, an index, a list."""
+
+    title: str
+    subtitle: str
+    tables: FlowPage
+    sheet_id: str = ""
+
+    def draw(self, canvas: PageCanvas) -> None:
+        """Draw all of the page."""
+        draw_header(canvas, self.title, self.subtitle, sheet_id=self.sheet_id)
+        draw_flow(canvas.surface, self.tables, canvas.content, canvas.styles)
+        draw_footer(canvas)
+
+
+def _with_places(
+    badges: Sequence[PlacedSymbol], places: Sequence[Place]
+) -> list[tuple[PlacedSymbol, Place]]:
+    by_id = {place.id: place for place in places}
+    return [(badge, by_id[badge.owner]) for badge in badges]
+
+
+def _box(text: str, style_name: str, styles: Styles) -> LabelBox:
+    style = styles.text(style_name)
+    return LabelBox("name", text_width_mm(text, style), style.size_pt * MM_PER_POINT * 1.05)
+
+
+def area_center(shape: BaseGeometry) -> tuple[float, float]:
+    """Return a point inside a shape, in metres."""
+    point = shape.representative_point()
+    return float(point.x), float(point.y)

@@ -1,0 +1,160 @@
+"""The tables of an overview: totals by group or grid, officers, and the places with their reference cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gridmap.export.flow import FlowPage, Item, PlacedItem, flow
+from gridmap.export.frames import Rect
+from gridmap.export.officers import village_officers
+from gridmap.export.tables import Cell, Column, Heading, Space, TableHead, table_rows
+from gridmap.export.units import Unit
+from gridmap.i18n import tr
+from gridmap.layers.places import place_symbol
+from gridmap.model.catalogue import load_catalogue
+from gridmap.model.editions import Edition, EditionView
+from gridmap.model.features import FeatureId, Place, Village
+
+_LEFT_SHARE = 0.36
+_PLACES_A_ROW = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewFacts:
+    """What the tables say: `pages` are the page numbers of each unit's sheets, `cells` those of the places."""
+
+    view: EditionView
+    village: Village | None
+    units: tuple[Unit, ...]
+    by: str
+    pages: Mapping[str, Sequence[int]]
+    places: tuple[Place, ...]
+    cells: Mapping[FeatureId, str]
+
+
+def overview_tables(facts: OverviewFacts, below: Rect, whole: Rect) -> list[FlowPage]:
+    """Return the tables in the room below the map, and the continuation pages they need.
+
+    Side by side where all of it fits; else one after the other over the pages.
+    """
+    gap = 6.0
+    left = Rect(below.x_mm, below.y_mm, (below.width_mm - gap) * _LEFT_SHARE, below.height_mm)
+    right_x = left.right_mm + gap
+    right = Rect(right_x, below.y_mm, below.right_mm - right_x, below.height_mm)
+    totals, officers = totals_items(facts, left.width_mm), officer_items(facts, right.width_mm)
+    places = place_items(facts, below.width_mm)
+    beside = max(_height(totals), _height(officers))
+    if beside + _height(places) <= below.height_mm:
+        rest = Rect(below.x_mm, below.y_mm + beside, below.width_mm, below.height_mm - beside)
+        placed: list[PlacedItem] = []
+        for items, rect in ((totals, left), (officers, right), (places, rest)):
+            placed += flow(items, [rect], [rect])[0] if items else ()
+        return [tuple(placed)]
+    items = [
+        *totals_items(facts, below.width_mm), Space(2.0),
+        *officer_items(facts, below.width_mm), Space(2.0), *places,
+    ]  # fmt: skip
+    return flow(items, [below], [whole])
+
+
+def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
+    """Return the table of totals: counts as the edition may show them."""
+    counts = facts.view.counts
+    has_counts = facts.view.edition is not Edition.PUBLIC
+    columns = [Column(tr("Group") if facts.by == "group" else tr("Grid"), 2.2, style="body-bold")]
+    if has_counts:
+        columns += [Column(tr("Households"), 1.4, "right"), Column(tr("Living"), 1.4, "right")]
+    columns.append(Column(tr("Pages"), 2.2, "right"))
+    head = TableHead(tuple(columns))
+    rows: list[list[Cell]] = []
+    for unit in facts.units:
+        row = [Cell(unit.name or tr("whole village"))]
+        if has_counts:
+            texts = counts.get(unit.scope) if unit.scope is not None else None
+            living = sum(item.living or 0 for item in unit.households)
+            row.append(Cell(texts.households if texts else str(len(unit.households))))
+            row.append(Cell(texts.living if texts else str(living)))
+        row.append(Cell(page_ranges(facts.pages.get(unit.code, ()))))
+        rows.append(row)
+    total: int | None = None
+    if facts.village is not None and len(facts.units) > 1 and has_counts:
+        texts = counts.get(facts.village.id)
+        if texts is not None:
+            total = len(rows)
+            rows.append([
+                Cell(tr("whole village")), Cell(texts.households, "body-bold"),
+                Cell(texts.living, "body-bold"), Cell(""),
+            ])  # fmt: skip
+    if not rows:
+        return []
+    title = tr("Households and sheets") if has_counts else tr("Sheets")
+    return [Heading(title), head, *table_rows(head, rows, width_mm, total=total)]
+
+
+def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
+    """Return the table of officers; an empty post is red."""
+    head = TableHead(
+        (
+            Column(tr("Name"), 1.5, style="body-bold", wraps=True),
+            Column(tr("Post"), 2.0, wraps=True),
+            Column(tr("Scope"), 2.1, wraps=True),
+            Column(tr("Work phone"), 2.4, wraps=True),
+            Column(tr("Deputy"), 1.5, wraps=True),
+        )
+    )
+    nobody = tr("nobody assigned")
+    roles = load_catalogue().roles
+    rows = []
+    for post, scope in village_officers(facts.view, facts.village):
+        role = roles.get(post.role)
+        rows.append(
+            [
+                Cell(post.officer.name) if post.officer else Cell(nobody, "alarm"),
+                Cell(role.name if role is not None else post.role),
+                Cell(scope),
+                Cell(post.officer.phone or "—" if post.officer else "—"),
+                Cell(post.deputy.name) if post.deputy else Cell(nobody, "alarm"),
+            ]
+        )
+    if not rows:
+        rows = [[Cell(nobody, "alarm"), Cell(roles["leader"].name), Cell(""), Cell("—"), Cell("—")]]
+    return [Heading(tr("Officers")), head, *table_rows(head, rows, width_mm)]
+
+
+def place_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
+    """Return the places with their reference cells, several in a row."""
+    if not facts.places:
+        return []
+    columns = [
+        column
+        for _ in range(_PLACES_A_ROW)
+        for column in (Column("", 3.4), Column("", 0.8, style="reference"))
+    ]
+    head = TableHead(tuple(columns), is_plain=True, height_mm=1.0)
+    cells = []
+    catalogue = load_catalogue()
+    for place in facts.places:
+        kind = catalogue.places.get(place.place_kind)
+        name = place.name or (kind.name if kind is not None else "")
+        cells += [Cell(name, symbol=place_symbol(place.place_kind)), Cell(facts.cells.get(place.id, "—"))]
+    step = 2 * _PLACES_A_ROW
+    cells += [Cell("")] * (-len(cells) % step)
+    rows = [cells[i : i + step] for i in range(0, len(cells), step)]
+    return [Heading(tr("Key places")), *table_rows(head, rows, width_mm)]
+
+
+def page_ranges(pages: Sequence[int]) -> str:
+    """Return page numbers as people write them: 9–11, 14."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    parts = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return "、".join(parts) or "—"
+
+
+def _height(items: Sequence[Item]) -> float:
+    return sum(item.height_mm for item in items)

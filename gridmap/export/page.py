@@ -1,0 +1,253 @@
+"""What every page has: title, sheet id, page number, binding margin and footer; and what a page is while it is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol
+
+from gridmap.export.frames import FOOTER_MM, Rect, content_rect
+from gridmap.export.spec import AtlasSpec
+from gridmap.i18n import tr
+from gridmap.layers.furniture import draw_binding, rectangle, segment
+from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm
+from gridmap.layers.style import Styles
+from gridmap.layers.surface import Surface, TextRun
+from gridmap.model.editions import Edition, EditionView
+
+TABLE_TOP_MM: Final = 20.0
+_ID_PLATE_MM: Final = 21.0
+_PAGE_PLATE_MM: Final = 12.0
+_PLATE_HEIGHT_MM: Final = 13.2
+
+
+class PageKind(StrEnum):
+    """What a page is for."""
+
+    COVER = "cover"
+    CONTENTS = "contents"
+    OVERVIEW = "overview"
+    TABLES = "tables"
+    SUMMARY = "summary"
+    SHEET = "sheet"
+    SIDE_LIST = "side_list"
+    INDEX = "index"
+    CARE = "care"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booklet:
+    """What all pages of one booklet share. `title` is the village's or township's name."""
+
+    spec: AtlasSpec
+    view: EditionView
+    styles: Styles
+    title: str
+    township: str
+
+    @property
+    def edition(self) -> Edition:
+        """The edition."""
+        return self.view.edition
+
+    @property
+    def recipient(self) -> str:
+        """Who gets this copy; empty for the public edition."""
+        if self.view.recipient is not None:
+            return self.view.recipient.name
+        return self.spec.recipient
+
+    def content_rect(self, page: int) -> Rect:
+        """Return the printable part of a page."""
+        return content_rect(self.spec.size_mm, page=page, binding_mm=self.spec.binding_mm)
+
+    @property
+    def table_area(self) -> Rect:
+        """The room for tables on a page of their own, relative to the content's corner."""
+        rect = self.content_rect(1)
+        return Rect(0, TABLE_TOP_MM, rect.width_mm, rect.height_mm - TABLE_TOP_MM - FOOTER_MM - 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCanvas:
+    """A page to draw on: the surface, the booklet, the page's number and its printable rectangle."""
+
+    surface: Surface
+    booklet: Booklet
+    number: int
+
+    @property
+    def content(self) -> Rect:
+        """The printable rectangle."""
+        return self.booklet.content_rect(self.number)
+
+    @property
+    def styles(self) -> Styles:
+        """How everything looks."""
+        return self.booklet.styles
+
+
+class PageContent(Protocol):
+    """What stands on a page."""
+
+    def draw(self, canvas: PageCanvas) -> None:
+        """Draw all of the page."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page: its stable name (the target of links), kind, title in the outline (empty: not listed), and content."""
+
+    name: str
+    kind: PageKind
+    title: str
+    content: PageContent
+    level: int = 1
+
+
+PageNumbers = Mapping[str, int]
+
+
+def paginate(build: Callable[[PageNumbers], Sequence[Page]]) -> tuple[list[Page], dict[str, int]]:
+    """Return pages and their numbers (from 1); `build` is asked again until the numbers it was given are true."""
+    numbers: dict[str, int] = {}
+    pages: list[Page] = []
+    for _ in range(5):
+        pages = list(build(numbers))
+        found = {page.name: index for index, page in enumerate(pages, start=1)}
+        if found == numbers:
+            break
+        numbers = found
+    return pages, numbers
+
+
+def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str = "") -> None:
+    """Draw title, subtitle, and on the right the sheet id (white on black) and the page number."""
+    surface, styles, rect = canvas.surface, canvas.styles, canvas.content
+    plates = _PAGE_PLATE_MM + (_ID_PLATE_MM if sheet_id else 0.0)
+    room = rect.width_mm - plates - 3.0
+    for text, style_name, y_mm in ((title, "title", 6.6), (subtitle, "subtitle", 12.8)):
+        style = styles.text(style_name)
+        surface.text([TextRun(fitted(text, style, room), rect.x_mm, rect.y_mm + y_mm)], style)
+    left = rect.right_mm - _PAGE_PLATE_MM
+    _plate(canvas, Rect(left, rect.y_mm, _PAGE_PLATE_MM, _PLATE_HEIGHT_MM), str(canvas.number), tr("page"), dark=False)
+    if sheet_id:
+        plate = Rect(left - _ID_PLATE_MM, rect.y_mm, _ID_PLATE_MM, _PLATE_HEIGHT_MM)
+        _plate(canvas, plate, sheet_id, tr("sheet"), dark=True)
+    side = "left" if canvas.number % 2 else "right"
+    draw_binding(
+        surface,
+        side="left" if side == "left" else "right",
+        margin_mm=canvas.booklet.spec.binding_mm,
+        word=tr("binding edge"),
+        styles=styles,
+    )
+
+
+def _plate(canvas: PageCanvas, rect: Rect, text: str, caption: str, *, dark: bool) -> None:
+    surface, styles = canvas.surface, canvas.styles
+    surface.paths(
+        [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)],
+        styles.path("plate-dark" if dark else "plate-light"),
+    )
+    middle = rect.x_mm + rect.width_mm / 2
+    style = styles.text("sheet-id" if dark else "page-number")
+    surface.text([TextRun(text, middle, rect.y_mm + 7.0, "center")], style)
+    small = styles.text("plate-caption-dark" if dark else "plate-caption")
+    surface.text([TextRun(caption, middle, rect.y_mm + 11.4, "center")], small)
+
+
+def draw_footer(canvas: PageCanvas) -> None:
+    """Draw the edition's plate, recipient, copy, dates and the line of duty of care."""
+    surface, styles, rect = canvas.surface, canvas.styles, canvas.content
+    top = rect.bottom_mm - FOOTER_MM
+    surface.paths([segment(rect.x_mm, top, rect.right_mm, top)], styles.path("rule-dark"))
+    plate = Rect(rect.x_mm, top + 1.6, 28.0, 9.6)
+    surface.paths(
+        [rectangle(plate.x_mm, plate.y_mm, plate.width_mm, plate.height_mm)],
+        styles.path("plate-accent"),
+    )
+    middle = plate.x_mm + plate.width_mm / 2
+    edition = canvas.booklet.edition
+    style = styles.text("edition")
+    surface.text(
+        [TextRun(fitted(edition.label, style, 27.0), middle, plate.y_mm + 5.2, "center")], style
+    )
+    surface.text(
+        [TextRun(f"{edition.value} · {_use(edition)}", middle, plate.y_mm + 8.6, "center")],
+        styles.text("edition-note"),
+    )
+    _draw_imprint(canvas, Rect(rect.x_mm + 32.0, top + 1.4, rect.width_mm - 32.0, 10.2))
+    line = styles.text("scale-note")
+    surface.text(
+        [TextRun(fitted(duty_of_care(edition), line, rect.width_mm), rect.x_mm, rect.bottom_mm - 0.6)],
+        line,
+    )
+
+
+def _draw_imprint(canvas: PageCanvas, area: Rect) -> None:
+    rows = 3
+    columns = imprint_columns(canvas.booklet)
+    width = area.width_mm / max(len(columns), 1)
+    styles = canvas.styles
+    label, value = styles.text("small"), styles.text("body")
+    for index, column in enumerate(columns):
+        left = area.x_mm + index * width
+        indent = max(text_width_mm(name, label) for name, _ in column) + 2.0
+        for row, (name, text) in enumerate(column[:rows]):
+            y_mm = baseline_mm(area.y_mm + row * area.height_mm / rows, area.height_mm / rows, value)
+            canvas.surface.text([TextRun(name, left, y_mm)], label)
+            shown = fitted(text, value, width - indent - 2.0)
+            canvas.surface.text([TextRun(shown, left + indent, y_mm)], value)
+
+
+def imprint_columns(booklet: Booklet) -> list[list[tuple[str, str]]]:
+    """Return what the footer says, in columns of at most three rows: label and text."""
+    spec = booklet.spec
+    first = [
+        (tr("Recipient"), booklet.recipient or "—"),
+        (tr("Copy"), tr("{copy} of {copies}", copy=spec.copy, copies=spec.copies)),
+        (tr("Valid until"), spec.valid_until.isoformat() if spec.valid_until else "—"),
+    ]
+    second = [
+        (tr("Data as of"), spec.on.isoformat()),
+        (tr("Printed"), spec.print_day.isoformat()),
+        (tr("Purpose"), spec.purpose or default_purpose(booklet.edition)),
+    ]
+    third = [
+        (tr("Drawn by"), spec.drawer or "—"),
+        (tr("Checked by"), spec.checker or "—"),
+        (tr("Base map"), spec.base_map or "—"),
+    ]
+    if booklet.edition is Edition.PUBLIC:
+        issuer = booklet.view.features.project.issuer or booklet.township or "—"
+        first = [(tr("Issued by"), issuer), first[2]]
+    return [first, second, third]
+
+
+def default_purpose(edition: Edition) -> str:
+    """Return what an edition is used for where nothing else was said."""
+    return {
+        Edition.PUBLIC: tr("notice board"),
+        Edition.SUMMARY: tr("review"),
+        Edition.HOUSEHOLD: tr("drawing and finding"),
+        Edition.OFFICER: tr("home visits"),
+    }[edition]
+
+
+def duty_of_care(edition: Edition) -> str:
+    """Return the line at the foot of every page."""
+    if edition is Edition.PUBLIC:
+        return tr("Public edition without households. Boundaries show service areas and prove no rights.")
+    if edition is Edition.SUMMARY:
+        return tr("For internal use. Not a map for the public; it proves no rights.")
+    return tr(
+        "Holds personal data: for the recipient's duties only. Do not copy, photograph or pass on; "
+        "return after use. Not a map for the public; it proves no rights."
+    )
+
+
+def _use(edition: Edition) -> str:
+    return tr("for everybody") if edition is Edition.PUBLIC else tr("internal use")

@@ -1,0 +1,274 @@
+"""The parts of a map page around the map: officers, legend and scale, locator inset, side list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.export.arrange import Occupied, free_corner
+from gridmap.export.frames import Rect
+from gridmap.export.house_labels import door_text, number_text
+from gridmap.export.labels_on_sheet import SheetLayout, SideEntry
+from gridmap.export.officers import BOXES_A_ROW, OfficerBox
+from gridmap.export.page import PageCanvas
+from gridmap.i18n import tr
+from gridmap.layers.boundaries import draw_area
+from gridmap.layers.furniture import (
+    LegendItem,
+    draw_legend,
+    draw_scale_bar,
+    legend_height_mm,
+    plan_scale_bar,
+    rectangle,
+    segment,
+)
+from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm
+from gridmap.layers.style import Styles
+from gridmap.layers.surface import TextRun
+from gridmap.layers.view import MapView, fitting
+
+SCALE_MM: Final = 36.0
+_LEGEND_TITLE_MM: Final = 12.0
+_SIDE_ROW_MM: Final = 3.7
+_SIDE_ROWS: Final = 16
+_SIDE_WIDTH_MM: Final = 38.0
+
+
+def draw_officers(canvas: PageCanvas, area: Rect, boxes: Sequence[OfficerBox]) -> None:
+    """Draw the responsible-officer legend: rows of equal boxes; the recipient's is blue, an empty post red."""
+    rows = [boxes[i : i + BOXES_A_ROW] for i in range(0, len(boxes), BOXES_A_ROW)]
+    if not rows:
+        return
+    height = area.height_mm / len(rows)
+    across = len(rows[0]) if len(rows) == 1 else BOXES_A_ROW
+    for number, row in enumerate(rows):
+        width = area.width_mm / across
+        for index, box in enumerate(row):
+            rect = Rect(area.x_mm + index * width, area.y_mm + number * height, width, height)
+            _draw_officer(canvas, rect, box)
+    canvas.surface.paths(
+        [rectangle(area.x_mm, area.y_mm, area.width_mm, area.height_mm)],
+        canvas.styles.path("box-strong"),
+    )
+
+
+def _draw_officer(canvas: PageCanvas, rect: Rect, box: OfficerBox) -> None:
+    surface, styles = canvas.surface, canvas.styles
+    head = Rect(rect.x_mm, rect.y_mm, rect.width_mm, 4.9)
+    surface.paths(
+        [rectangle(head.x_mm, head.y_mm, head.width_mm, head.height_mm)],
+        styles.path("box-head-own" if box.is_recipient else "box-head"),
+    )
+    surface.paths(
+        [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)], styles.path("box")
+    )
+    left, room = rect.x_mm + 1.8, rect.width_mm - 2.6
+    role = styles.text("officer-role-own" if box.is_recipient else "officer-role")
+    surface.text(
+        [TextRun(fitted(box.title, role, room), left, baseline_mm(head.y_mm, 4.9, role))], role
+    )
+    nobody = styles.text("officer-empty")
+    if box.officer is None:
+        surface.text([TextRun(tr("nobody assigned"), left, rect.y_mm + 9.4)], nobody)
+    else:
+        name = styles.text("officer-name")
+        shown = fitted(box.officer.name, name, room)
+        surface.text([TextRun(shown, left, rect.y_mm + 9.2)], name)
+        note = styles.text("officer-note")
+        post = tr("this copy's recipient") if box.is_recipient else box.officer.post
+        left_over = room - text_width_mm(shown, name) - 1.5
+        if post and left_over > 6.0:
+            surface.text(
+                [TextRun(fitted(post, note, left_over), rect.right_mm - 1.2, rect.y_mm + 9.2, "right")],
+                note,
+            )
+        phone = styles.text("officer-phone")
+        surface.text([TextRun(box.officer.phone or "—", left, rect.y_mm + 12.9)], phone)
+    _draw_deputy(canvas, box, left, rect.y_mm + 16.2, room)
+
+
+def _draw_deputy(canvas: PageCanvas, box: OfficerBox, x_mm: float, y_mm: float, room: float) -> None:
+    styles = canvas.styles
+    word, note = tr("Deputy"), styles.text("officer-note")
+    canvas.surface.text([TextRun(word, x_mm, y_mm)], note)
+    left = x_mm + text_width_mm(word, note) + 2.0
+    filled = box.deputy is not None
+    style = styles.text("officer-phone" if filled else "officer-empty-small")
+    name = box.deputy.name if box.deputy is not None else tr("nobody assigned")
+    canvas.surface.text([TextRun(fitted(name, style, x_mm + room - left), left, y_mm)], style)
+
+
+def draw_legend_and_scale(
+    canvas: PageCanvas, area: Rect, items: Sequence[LegendItem], scale: int
+) -> None:
+    """Draw the legend on the left and, behind a line, the ratio, the scale bar and what a centimetre is."""
+    surface, styles = canvas.surface, canvas.styles
+    title = styles.text("legend-title")
+    surface.text([TextRun(tr("Legend"), area.x_mm, baseline_mm(area.y_mm, 5.8, title))], title)
+    draw_legend(
+        surface,
+        items,
+        area.x_mm + _LEGEND_TITLE_MM,
+        area.y_mm,
+        width_mm=legend_width_mm(area.width_mm),
+        styles=styles,
+    )
+    left = area.right_mm - SCALE_MM
+    surface.paths([segment(left, area.y_mm, left, area.bottom_mm)], styles.path("rule"))
+    draw_scale(canvas, left + 2.6, area.y_mm, scale)
+
+
+def draw_scale(canvas: PageCanvas, x_mm: float, y_mm: float, scale: int) -> None:
+    """Draw the ratio, the bar and a sentence, from a top left corner; 17 mm high."""
+    surface, styles = canvas.surface, canvas.styles
+    surface.text([TextRun(ratio_text(scale), x_mm, y_mm + 4.4)], styles.text("scale-ratio"))
+    bar = plan_scale_bar(scale, max_width_mm=24.0)
+    draw_scale_bar(surface, bar, x_mm, y_mm + 9.6, styles=styles, unit=tr("m"))
+    note = styles.text("scale-note")
+    metres = scale / 100
+    shown = f"{metres:g}"
+    surface.text(
+        [TextRun(tr("1 cm = {metres} m on the ground", metres=shown), x_mm, y_mm + 15.6)], note
+    )
+
+
+def legend_width_mm(area_mm: float) -> float:
+    """Return how wide the legend's entries may run in an area of a width."""
+    return area_mm - _LEGEND_TITLE_MM - SCALE_MM - 2.0
+
+
+def needed_legend_mm(items: Sequence[LegendItem], area_mm: float, styles: Styles) -> float:
+    """Return the height that a legend needs in an area of a width."""
+    return legend_height_mm(items, width_mm=legend_width_mm(area_mm), styles=styles)
+
+
+def ratio_text(scale: int) -> str:
+    """Return a ratio as printed: 1 : 1000, 1 : 10 000."""
+    return f"1 : {scale:,}".replace(",", " ") if scale >= 10_000 else f"1 : {scale}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatorMap:
+    """What the locator inset shows: the village's outline and its units; each with its short name."""
+
+    outline: BaseGeometry | None
+    units: tuple[tuple[str, BaseGeometry], ...]
+    bounds_m: tuple[float, float, float, float]
+
+
+def draw_locator(
+    canvas: PageCanvas,
+    rect: Rect,
+    locator: LocatorMap,
+    *,
+    own: BaseGeometry | None,
+    sheet_view: MapView,
+) -> None:
+    """Draw the locator inset with the own unit tinted and the sheet's window in red."""
+    surface, styles = canvas.surface, canvas.styles
+    surface.paths(
+        [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)], styles.path("locator")
+    )
+    caption = styles.text("locator")
+    surface.text([TextRun(tr("Where this is"), rect.x_mm + 1.5, rect.y_mm + 3.4)], caption)
+    inner = Rect(rect.x_mm + 1.2, rect.y_mm + 4.6, rect.width_mm - 2.4, rect.height_mm - 5.8)
+    box = _union(locator.bounds_m, sheet_view.bounds_m)
+    view = _placed(fitting(box, width_mm=inner.width_mm, height_mm=inner.height_mm, margin=0.03), inner)
+    with surface.clip(inner.x_mm, inner.y_mm, inner.width_mm, inner.height_mm):
+        if locator.outline is not None:
+            draw_area(surface, view, locator.outline, styles.path("locator-land"))
+        for _, shape in locator.units:
+            draw_area(surface, view, shape, styles.path("locator-land"))
+        if own is not None and own.area > 0:
+            draw_area(surface, view, own, styles.path("locator-own"))
+        _draw_locator_names(canvas, inner, locator, view)
+        left, bottom, right, top = sheet_view.bounds_m
+        corners = view.to_mm(np.array([(left, top), (right, bottom)]))
+        (x0, y0), (x1, y1) = corners.tolist()
+        width, height = max(x1 - x0, 1.4), max(y1 - y0, 1.4)
+        surface.paths([rectangle(x0, y0, width, height)], styles.path("locator-sheet"))
+
+
+def _draw_locator_names(
+    canvas: PageCanvas, inner: Rect, locator: LocatorMap, view: MapView
+) -> None:
+    style = canvas.styles.text("locator")
+    taken = Occupied(np.empty((0, 4)))
+    runs = []
+    for name, shape in locator.units:
+        if not shape.area:
+            continue
+        point = shape.representative_point()
+        x_mm, y_mm = view.to_mm(np.array([(point.x, point.y)]))[0].tolist()
+        width = text_width_mm(name, style)
+        rect = Rect(x_mm - width / 2, y_mm - 1.3, width, 2.6)
+        inside = inner.contains(rect.x_mm, rect.y_mm) and inner.contains(rect.right_mm, rect.bottom_mm)
+        if inside and taken.is_free(rect, 0.2):
+            taken.add([rect])
+            runs.append(TextRun(name, x_mm, y_mm + 0.85, "center"))
+    canvas.surface.text(runs, style)
+
+
+def _union(
+    a: tuple[float, float, float, float], b: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def _placed(view: MapView, rect: Rect) -> MapView:
+    return MapView(
+        center_x_m=view.center_x_m,
+        center_y_m=view.center_y_m,
+        scale_denominator=view.scale_denominator,
+        width_mm=rect.width_mm,
+        height_mm=rect.height_mm,
+        x_mm=rect.x_mm,
+        y_mm=rect.y_mm,
+    )
+
+
+def side_list_rect(layout: SheetLayout, window: Rect) -> Rect | None:
+    """Return where the side list stands in the map without hiding anything, None where it needs a page of its own."""
+    count = len(layout.side_list)
+    if not 0 < count <= 2 * _SIDE_ROWS:
+        return None
+    columns = 1 if count <= _SIDE_ROWS else 2
+    rows = -(-count // columns)
+    size = (columns * _SIDE_WIDTH_MM + 2.0, rows * _SIDE_ROW_MM + 7.0)
+    rects = [symbol.rect for symbol in (*layout.badges, *layout.care)]
+    rects += [rect for rect in (layout.locator, layout.north) if rect is not None]
+    rects += [Rect(mark.x_mm - 1.1, mark.y_mm - 1.1, 2.2, 2.2) for mark in layout.houses]
+    rects += [Rect(stack.x_mm - 2.1, stack.y_mm - 2.1, 4.2, 4.2) for stack in layout.stacks]
+    rects += [Rect(x - 1.1, y - 1.1, 2.2, 2.2) for x, y in layout.foreign_mm.tolist()]
+    for label in layout.label_boxes:
+        rects.append(Rect(label.left_mm, label.top_mm, label.width_mm, label.height_mm))
+    occupied = Occupied(np.empty((0, 4)))
+    occupied.add(rects)
+    return free_corner(window, size, occupied, first="bl")
+
+
+def draw_side_list(canvas: PageCanvas, rect: Rect, entries: Sequence[SideEntry]) -> None:
+    """Draw the side list into a white box on the map."""
+    surface, styles = canvas.surface, canvas.styles
+    surface.paths(
+        [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)], styles.path("locator")
+    )
+    title = styles.text("small-bold")
+    surface.text([TextRun(tr("Not named on the map"), rect.x_mm + 1.5, rect.y_mm + 4.0)], title)
+    columns = max(1, int(rect.width_mm // _SIDE_WIDTH_MM))
+    rows = -(-len(entries) // columns)
+    bold, plain = styles.text("small-bold"), styles.text("small")
+    for index, entry in enumerate(entries):
+        left = rect.x_mm + 1.5 + (index // rows) * _SIDE_WIDTH_MM
+        y_mm = rect.y_mm + 7.6 + (index % rows) * _SIDE_ROW_MM
+        if entry.number:
+            surface.text([TextRun(number_text(entry.number), left, y_mm)], bold)
+        door = fitted(door_text(entry.household), bold, 10.5)
+        surface.text([TextRun(door, left + 6.0, y_mm)], bold)
+        head = fitted(entry.household.head, plain, 13.5)
+        surface.text([TextRun(head, left + 17.0, y_mm)], plain)
+        surface.text([TextRun(entry.cell, left + _SIDE_WIDTH_MM - 2.0, y_mm, "right")], plain)

@@ -1,0 +1,261 @@
+"""Drawing a detail sheet: title, map, officers, legend and scale, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.export.arrange import HOUSE_MM, NUMBER_MM, PlacedSymbol
+from gridmap.export.frames import Rect
+from gridmap.export.house_labels import TextLine
+from gridmap.export.labels_on_sheet import SheetLayout
+from gridmap.export.map_layers import MapLayers
+from gridmap.export.neighbours import Neighbour
+from gridmap.export.officers import OfficerBox
+from gridmap.export.page import PageCanvas, draw_footer, draw_header
+from gridmap.export.sheet_furniture import (
+    LocatorMap,
+    draw_legend_and_scale,
+    draw_locator,
+    draw_officers,
+    draw_side_list,
+)
+from gridmap.export.sheets import Sheet
+from gridmap.i18n import tr
+from gridmap.layers.furniture import (
+    LegendItem,
+    NeighbourTab,
+    ReferenceFrame,
+    draw_frame,
+    draw_neighbour_tab,
+    draw_north,
+    rectangle,
+    tab_length_mm,
+    tab_positions_mm,
+)
+from gridmap.layers.households import FOREIGN, household_symbol
+from gridmap.layers.metrics import baseline_mm
+from gridmap.layers.surface import Surface, TextRun
+from gridmap.layers.view import MapView
+from gridmap.model.catalogue import load_catalogue
+
+_TEXT_ORDER: Final = ("head", "head-vacant", "door", "number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabText:
+    """A neighbour with the words of its tab and the name of its page (empty: no link)."""
+
+    neighbour: Neighbour
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPage:
+    """A detail sheet ready to be drawn."""
+
+    sheet: Sheet
+    title: str
+    subtitle: str
+    layers: MapLayers
+    officers: tuple[OfficerBox, ...]
+    legend: tuple[LegendItem, ...]
+    tabs: tuple[TabText, ...]
+    locator: LocatorMap
+    side_rect: Rect | None
+
+    def draw(self, canvas: PageCanvas) -> None:
+        """Draw all of the page."""
+        draw_header(canvas, self.title, self.subtitle, sheet_id=self.sheet.sheet_id)
+        self._draw_map(canvas)
+        content, frame = canvas.content, self.sheet.frame
+        move = (content.x_mm, content.y_mm)
+        draw_officers(canvas, frame.officers.moved(*move), self.officers)
+        draw_legend_and_scale(canvas, frame.legend.moved(*move), self.legend, self.sheet.scale)
+        draw_footer(canvas)
+
+    def _draw_map(self, canvas: PageCanvas) -> None:
+        surface, styles, layout = canvas.surface, canvas.styles, self.sheet.layout
+        window = self.sheet.frame.window.moved(canvas.content.x_mm, canvas.content.y_mm)
+        view = replace(self.sheet.view, x_mm=window.x_mm, y_mm=window.y_mm)
+        with surface.clip(window.x_mm, window.y_mm, window.width_mm, window.height_mm):
+            surface.paths([rectangle(*_args(window))], styles.path("paper"))
+            self.layers.draw_ground(surface, view, styles)
+            own = self.sheet.unit.area
+            self.layers.draw_boundaries(surface, view, styles, own=own)  # type: ignore[arg-type]
+            draw_symbols(canvas, layout, (window.x_mm, window.y_mm))
+        self._draw_over(canvas, window, view)
+
+    def _draw_over(self, canvas: PageCanvas, window: Rect, view: MapView) -> None:
+        """Draw what lies over the map: frame, tabs, north, locator, side list."""
+        surface, styles, layout = canvas.surface, canvas.styles, self.sheet.layout
+        frame = ReferenceFrame(
+            x_mm=window.x_mm, y_mm=window.y_mm, width_mm=window.width_mm, height_mm=window.height_mm
+        )
+        draw_frame(surface, frame, styles=styles)
+        for tab in placed_tabs(self.tabs, frame, canvas):
+            draw_neighbour_tab(surface, frame, tab, styles=styles)
+        if layout.north is not None:
+            north = layout.north.moved(window.x_mm, window.y_mm)
+            middle = north.x_mm + north.width_mm / 2
+            draw_north(surface, middle, north.y_mm + 0.6, styles=styles, word=tr("N"))
+        rect = layout.locator
+        beside = self.sheet.frame.beside
+        if rect is not None:
+            rect = rect.moved(window.x_mm, window.y_mm)
+        elif beside is not None:
+            rect = beside.moved(canvas.content.x_mm, canvas.content.y_mm)
+        if rect is not None:
+            own: BaseGeometry | None = self.sheet.unit.extent
+            draw_locator(canvas, rect, self.locator, own=own, sheet_view=view)
+        if self.side_rect is not None:
+            moved = self.side_rect.moved(window.x_mm, window.y_mm)
+            draw_side_list(canvas, moved, layout.side_list)
+
+
+def draw_symbols(canvas: PageCanvas, layout: SheetLayout, origin: tuple[float, float]) -> None:
+    """Draw houses, badges, care symbols, leader lines and labels of a layout whose window begins at `origin`."""
+    surface, styles = canvas.surface, canvas.styles
+    shift = np.array(origin)
+    if len(layout.foreign_mm):
+        surface.markers(FOREIGN, layout.foreign_mm + shift, size_mm=HOUSE_MM)
+    by_symbol: dict[str, list[tuple[float, float]]] = {}
+    for mark in layout.houses:
+        by_symbol.setdefault(household_symbol(mark.household.status), []).append(
+            (mark.x_mm, mark.y_mm)
+        )
+    for symbol, points in sorted(by_symbol.items()):
+        surface.markers(symbol, np.array(points) + shift, size_mm=HOUSE_MM)
+    _draw_stacks(canvas, layout, origin)
+    _draw_leaders(canvas, layout, shift)
+    _draw_placed(surface, (*layout.badges, *layout.care), shift)
+    draw_lines(canvas, layout.names, origin)
+    draw_lines(canvas, layout.lines, origin)
+
+
+def _draw_stacks(canvas: PageCanvas, layout: SheetLayout, origin: tuple[float, float]) -> None:
+    style = replace(canvas.styles.text("door"), color=canvas.styles.color("white"), halo_mm=0.0)
+    style = replace(style, size_pt=7.5)
+    half = NUMBER_MM / 2
+    boxes = [
+        rectangle(s.x_mm - half + origin[0], s.y_mm - half + origin[1], NUMBER_MM, NUMBER_MM)
+        for s in layout.stacks
+    ]
+    runs = [
+        TextRun(
+            s.number,
+            s.x_mm + origin[0],
+            baseline_mm(s.y_mm - half + origin[1], NUMBER_MM, style),
+            "center",
+        )
+        for s in layout.stacks
+    ]
+    if boxes:
+        canvas.surface.paths(boxes, canvas.styles.path("plate-dark"))
+        canvas.surface.text(runs, style)
+
+
+def _draw_leaders(canvas: PageCanvas, layout: SheetLayout, shift: np.ndarray) -> None:
+    ends = list(layout.leaders)
+    ends += [
+        (symbol.root, (symbol.x_mm, symbol.y_mm))
+        for symbol in (*layout.badges, *layout.care)
+        if symbol.root is not None
+    ]
+    from gridmap.layers.surface import Path
+
+    paths = [Path((np.array(pair) + shift,)) for pair in ends]
+    if paths:
+        canvas.surface.paths(paths, canvas.styles.path("leader-below"))
+        canvas.surface.paths(paths, canvas.styles.path("leader"))
+
+
+def _draw_placed(surface: Surface, symbols: Sequence[PlacedSymbol], shift: np.ndarray) -> None:
+    groups: dict[tuple[str, float], list[tuple[float, float]]] = {}
+    for symbol in symbols:
+        groups.setdefault((symbol.symbol, symbol.size_mm), []).append((symbol.x_mm, symbol.y_mm))
+    for (name, size), points in groups.items():
+        surface.markers(name, np.array(points) + shift, size_mm=size)
+
+
+def draw_lines(canvas: PageCanvas, lines: Sequence[TextLine], origin: tuple[float, float]) -> None:
+    """Draw lines of text, all of one style in one call."""
+    groups: dict[str, list[TextRun]] = {}
+    for line in lines:
+        groups.setdefault(line.style, []).append(
+            TextRun(line.text, line.x_mm + origin[0], line.y_mm + origin[1], line.align, line.angle_deg)
+        )
+    order = {name: index for index, name in enumerate(_TEXT_ORDER)}
+    for name in sorted(groups, key=lambda name: (order.get(name, -1), name)):
+        canvas.surface.text(groups[name], canvas.styles.text(name))
+
+
+def placed_tabs(
+    tabs: Sequence[TabText], frame: ReferenceFrame, canvas: PageCanvas
+) -> list[NeighbourTab]:
+    """Return the tabs on the cell borders nearest to their direction; two of one side do not touch."""
+    result: list[NeighbourTab] = []
+    for tab in tabs:
+        side = tab.neighbour.side
+        is_level = side in ("top", "bottom")
+        start = frame.x_mm if is_level else frame.y_mm
+        length = frame.width_mm if is_level else frame.height_mm
+        wanted = start + tab.neighbour.along * length
+        half = tab_length_mm(tab.text, canvas.styles) / 2
+        free = [
+            at
+            for at in tab_positions_mm(frame, side)
+            if start + half <= at <= start + length - half
+            and all(
+                abs(at - other.at_mm) > half + tab_length_mm(other.text, canvas.styles) / 2 + 1.0
+                for other in result
+                if other.side == side
+            )
+        ]
+        if free:
+            at_mm = min(free, key=lambda at: (abs(at - wanted), at))
+            result.append(NeighbourTab(side, at_mm, tab.text, tab.target))
+    return result
+
+
+def legend_items(layout: SheetLayout, boundaries: Sequence[str]) -> tuple[LegendItem, ...]:
+    """Return the legend of a layout: only the kinds that it shows, at their real size."""
+    words = {
+        "occupied": tr("lived in"),
+        "seasonal": tr("seasonal"),
+        "vacant": tr("vacant"),
+        "ruin": tr("ruin"),
+    }
+    present = {mark.household.status for mark in layout.houses}
+    items = [
+        LegendItem(word, symbol=household_symbol(status), size_mm=HOUSE_MM)
+        for status, word in words.items()
+        if status in present
+    ]
+    if len(layout.foreign_mm):
+        items.append(LegendItem(tr("see other sheet"), symbol=FOREIGN, size_mm=HOUSE_MM))
+    lines = {
+        "township": tr("township boundary"),
+        "village": tr("village boundary"),
+        "grid": tr("grid boundary"),
+        "group": tr("group boundary"),
+    }
+    items += [LegendItem(lines[name], path=name) for name in boundaries]
+    catalogue = load_catalogue()
+    sizes = {symbol.symbol: symbol.size_mm for symbol in (*layout.care, *layout.badges)}
+    for name in sorted(sizes):
+        code = name.partition("-")[2]
+        kind = catalogue.care.get(code)
+        place = catalogue.places.get(code)
+        text = kind.short_name if kind else place.name if place else tr("more than shown")
+        items.append(LegendItem(text, symbol=name, size_mm=sizes[name]))
+    return tuple(items)
+
+
+def _args(rect: Rect) -> tuple[float, float, float, float]:
+    return rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm

@@ -1,0 +1,238 @@
+"""From a unit to its detail sheets: the measured scale, the tiles, and the layout of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from gridmap.export.frames import SheetFrame
+from gridmap.export.ground import Ground
+from gridmap.export.house_labels import HouseTexts
+from gridmap.export.labels_on_sheet import NameMaker, SheetLayout, SheetSetting, lay_out
+from gridmap.export.scale import (
+    DETAIL_SCALES,
+    FINEST,
+    GOOD_SHARE,
+    fitting_scale,
+    hopeful_scales,
+    overview_scale,
+)
+from gridmap.export.spots import Spot, spot_points, spots_of
+from gridmap.export.tiling import Points, Tile, cut_into_tiles
+from gridmap.export.units import Unit
+from gridmap.layers.view import MapView
+from gridmap.model.features import FeatureId, Household
+
+OVERLAP_MM: Final = 15.0
+_EDGE_MM: Final = 18.0
+"""Room kept free around the houses of a sheet: half for the overlap with the next sheet, the rest for labels."""
+
+_LABEL_MM2: Final = 52.0
+_FEW_BAD: Final = 0.4
+_NEAREST_UNFORCED: Final = 1000
+"""No sheet is drawn nearer than this only because it would still fit."""
+
+WHOLE: Final = "01"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A detail sheet before it has a page: its stable id, its view (at 0, 0) and its layout."""
+
+    sheet_id: str
+    unit: Unit
+    frame: SheetFrame
+    view: MapView
+    spots: tuple[Spot, ...]
+    layout: SheetLayout
+
+    @property
+    def scale(self) -> int:
+        """The denominator of the sheet's scale."""
+        return int(self.view.scale_denominator)
+
+    @property
+    def households(self) -> list[Household]:
+        """The households at home on the sheet."""
+        return [member for spot in self.spots for member in spot.members]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetMaker:
+    """Everything that all sheets of one village share."""
+
+    ground: Ground
+    texts: HouseTexts
+    names: NameMaker
+    care: Mapping[FeatureId, Sequence[str]] = field(default_factory=dict)
+    max_households: int = 60
+
+    def sheets_of(self, unit: Unit, frame: SheetFrame) -> list[Sheet]:
+        """Return the detail sheets of a unit that has households on the map; each is at home on exactly one."""
+        spots = spots_of(unit.located)
+        if not spots:
+            return []
+        scales = self._scales(unit, frame, spots)
+        for at, scale in enumerate(scales):
+            is_last = at == len(scales) - 1
+            drafts = self._drafts(unit, frame, spots, scale, "")
+            bad = [sheet for sheet in drafts if sheet.layout.good_share < GOOD_SHARE]
+            crowd = sum(len(sheet.spots) for sheet in bad)
+            if not bad or is_last:
+                return drafts
+            if len(drafts) > len(bad) and crowd <= _FEW_BAD * len(spots):
+                finer = [known for known in DETAIL_SCALES if known < scale]
+                return [s for draft in drafts for s in self._refined(draft, draft in bad, finer)]
+        return []
+
+    def _scales(self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot]) -> list[int]:
+        """Return the scales to try, far to near: of those that need as many sheets, only the nearest.
+
+        A larger scale that costs no sheet more is easier to read. Where one sheet is enough, a scale that shows the whole
+        of the unit's polygon is preferred, if it is at most twice as far.
+        """
+        points = spot_points(spots)
+        hopeful = hopeful_scales(spots, _LABEL_MM2)
+        counts = [len(self._tiles(frame, points, scale)) for scale in hopeful]
+        chosen: dict[int, int] = {}
+        for scale, count in zip(hopeful, counts, strict=True):
+            if count not in chosen or scale >= _NEAREST_UNFORCED:
+                chosen[count] = scale
+        if 1 in chosen and unit.area is not None:
+            whole = self._whole_scale(unit, frame, points)
+            if whole is not None and chosen[1] < whole <= 2 * chosen[1] and whole in hopeful:
+                chosen[1] = whole
+        if FINEST not in chosen.values():
+            chosen[-1] = FINEST
+        return sorted(chosen.values(), reverse=True)
+
+    def _whole_scale(self, unit: Unit, frame: SheetFrame, points: Points) -> int | None:
+        assert unit.area is not None
+        bounds = np.array(unit.area.bounds).reshape(2, 2)
+        size = np.maximum(bounds[1], points.max(axis=0)) - np.minimum(bounds[0], points.min(axis=0))
+        return fitting_scale(
+            (float(size[0]), float(size[1])),
+            width_mm=frame.window.width_mm - 2,
+            height_mm=frame.window.height_mm - 2,
+            scales=DETAIL_SCALES,
+        )
+
+    def _tiles(self, frame: SheetFrame, points: Points, scale: int) -> list[Tile]:
+        metres = scale / 1000.0
+        return cut_into_tiles(
+            points,
+            width_m=(frame.window.width_mm - _EDGE_MM) * metres,
+            height_m=(frame.window.height_mm - _EDGE_MM) * metres,
+            max_points=self.max_households,
+        )
+
+    def _refined(self, sheet: Sheet, is_bad: bool, scales: Sequence[int]) -> Iterator[Sheet]:
+        """Yield a crowded sheet again at the first larger scale at which it is legible; others as they are."""
+        if not is_bad:
+            yield sheet
+            return
+        path = sheet.sheet_id.partition("-")[2].removeprefix(WHOLE)
+        drafts: list[Sheet] = [sheet]
+        for scale in scales:
+            drafts = self._drafts(sheet.unit, sheet.frame, sheet.spots, scale, path)
+            if all(draft.layout.good_share >= GOOD_SHARE for draft in drafts):
+                break
+        yield from drafts
+
+    def _drafts(
+        self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot], scale: int, path: str
+    ) -> list[Sheet]:
+        """Return the sheets of some spots at a scale, laid out."""
+        points = spot_points(spots)
+        tiles = self._tiles(frame, points, scale)
+        whole = len(tiles) == 1 and not path
+        sheets = []
+        for tile in tiles:
+            own = tuple(spots[i] for i in tile.indexes)
+            view = self._view(unit, frame, points[list(tile.indexes)], scale, is_whole=whole)
+            sheets.append(
+                Sheet(
+                    sheet_id=f"{unit.code}-{(path + tile.path) or WHOLE}",
+                    unit=unit,
+                    frame=frame,
+                    view=view,
+                    spots=own,
+                    layout=self._layout(view, own, unit),
+                )
+            )
+        return sheets
+
+    def _view(
+        self,
+        unit: Unit,
+        frame: SheetFrame,
+        points_m: Points,
+        scale: int,
+        *,
+        is_whole: bool,
+    ) -> MapView:
+        """Return the sheet's view: centred on the unit's polygon where all of it fits, else on the houses."""
+        window = frame.window
+        low, high = points_m.min(axis=0), points_m.max(axis=0)
+        centre = (low + high) / 2
+        if is_whole and unit.area is not None:
+            bounds = np.array(unit.area.bounds).reshape(2, 2)
+            bounds = np.array([np.minimum(bounds[0], low), np.maximum(bounds[1], high)])
+            size_mm = (bounds[1] - bounds[0]) * 1000.0 / scale
+            if size_mm[0] <= window.width_mm - 6 and size_mm[1] <= window.height_mm - 6:
+                centre = bounds.mean(axis=0)
+        # The centre stands on a whole millimetre of paper, so that a house more does not move the sheet.
+        step = scale / 1000.0
+        return MapView(
+            center_x_m=round(float(centre[0]) / step) * step,
+            center_y_m=round(float(centre[1]) / step) * step,
+            scale_denominator=scale,
+            width_mm=window.width_mm,
+            height_mm=window.height_mm,
+        )
+
+    def area_sheet(self, unit: Unit, frame: SheetFrame) -> Sheet | None:
+        """Return the sheet of a unit's polygon alone, for editions without households; None where it has no polygon."""
+        if unit.area is None:
+            return None
+        bounds = np.array(unit.area.bounds).reshape(2, 2)
+        size = bounds[1] - bounds[0]
+        window = frame.window
+        scale = overview_scale(
+            (float(size[0]), float(size[1])),
+            width_mm=window.width_mm - 6,
+            height_mm=window.height_mm - 6,
+        )
+        centre = bounds.mean(axis=0)
+        view = MapView(
+            center_x_m=float(centre[0]),
+            center_y_m=float(centre[1]),
+            scale_denominator=scale,
+            width_mm=window.width_mm,
+            height_mm=window.height_mm,
+        )
+        return Sheet(
+            sheet_id=f"{unit.code}-{WHOLE}",
+            unit=unit,
+            frame=frame,
+            view=view,
+            spots=(),
+            layout=self._layout(view, (), unit),
+        )
+
+    def _layout(self, view: MapView, spots: tuple[Spot, ...], unit: Unit) -> SheetLayout:
+        own = {member.id for spot in spots for member in spot.members}
+        setting = SheetSetting(
+            view=view,
+            spots=spots,
+            foreign_m=self.ground.foreign_points(view, own),
+            places=self.ground.places_in(view),
+            care=self.care,
+            soft=self.ground.soft_lines(view),
+            own_unit=unit.scope,
+        )
+        return lay_out(setting, self.texts, self.names)
+

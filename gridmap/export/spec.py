@@ -1,0 +1,82 @@
+"""What an atlas is asked to be: edition, villages, officer, paper and the words of its footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from gridmap.errors import UsageError
+from gridmap.i18n import tr
+from gridmap.model.editions import Edition
+from gridmap.model.features import FeatureId
+
+By = Literal["group", "grid"]
+
+PAPERS: Final = {
+    "A4": (210.0, 297.0),
+    "A3": (297.0, 420.0),
+    "8K": (270.0, 390.0),
+    "16K": (195.0, 270.0),
+}
+"""Width and height of the papers, in millimetres."""
+
+MAX_HOUSEHOLDS_A4: Final = 60
+"""Households at home on one A4 detail sheet; other papers in proportion to their area (design: atlas.md)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtlasSpec:
+    """One printout. Empty `villages` means all; `officer` is the recipient of a P3 (None: one booklet per officer).
+
+    `on` is the day of the data; `printed` the day of printing (None: the same). `recipient` names who gets a P1 or P2.
+    """
+
+    edition: Edition
+    on: date
+    villages: tuple[FeatureId, ...] = ()
+    officer: FeatureId | None = None
+    paper: str = "A4"
+    by: By = "group"
+    binding_mm: float = 28.0
+    surname_only: bool = False
+    printed: date | None = None
+    period: str = ""
+    purpose: str = ""
+    recipient: str = ""
+    valid_until: date | None = None
+    drawer: str = ""
+    checker: str = ""
+    base_map: str = ""
+    copy: int = 1
+    copies: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a paper that is not in the table, and a copy that is not one of the copies."""
+        if self.paper not in PAPERS:
+            raise UsageError(
+                tr("There is no paper called {paper}.", paper=self.paper),
+                hint=tr("Choose one of {papers}.", papers=", ".join(PAPERS)),
+            )
+        if not 1 <= self.copy <= self.copies:
+            raise UsageError(
+                tr("Copy {copy} of {copies} does not exist.", copy=self.copy, copies=self.copies)
+            )
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """The paper's width and height in millimetres."""
+        return PAPERS[self.paper]
+
+    @property
+    def max_households(self) -> int:
+        """How many households may be at home on one detail sheet of this paper."""
+        width, height = self.size_mm
+        a4_width, a4_height = PAPERS["A4"]
+        share = (width * height) / (a4_width * a4_height)
+        return max(20, int(MAX_HOUSEHOLDS_A4 * min(share, 2.0) + 0.5))
+
+    @property
+    def print_day(self) -> date:
+        """The day of printing."""
+        return self.printed or self.on

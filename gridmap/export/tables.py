@@ -1,0 +1,340 @@
+"""Tables, headings and paragraphs as items of a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from gridmap.export.frames import Rect
+from gridmap.layers.furniture import rectangle, segment
+from gridmap.layers.metrics import baseline_mm, fitted, line_height_mm, text_width_mm, wrapped
+from gridmap.layers.style import Styles, load_styles
+from gridmap.layers.surface import Align, Link, Path, Surface, TextRun
+
+ROW_MM: Final = 5.7
+_PAD_MM: Final = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: text, the name of its style (empty: the column's), a link's target and a symbol before the text."""
+
+    text: str
+    style: str = ""
+    target: str = ""
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its share of the width, how it is aligned and set; `wraps` breaks long text into lines."""
+
+    title: str
+    share: float
+    align: Align = "left"
+    style: str = "body"
+    wraps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """What items share unless they say otherwise."""
+
+    @property
+    def header(self) -> None:
+        """Nothing is repeated."""
+        return None
+
+    @property
+    def keeps_with_next(self) -> bool:
+        """It may stand alone."""
+        return False
+
+    def split(self, height_mm: float) -> None:
+        """It is never split."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Space(_Plain):
+    """Empty room."""
+
+    height_mm: float
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(_Plain):
+    """A heading that stays with what follows."""
+
+    text: str
+    style: str = "heading"
+    height_mm: float = 8.0
+
+    @property
+    def keeps_with_next(self) -> bool:
+        """It heads what follows."""
+        return True
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the text at the left, near the lower edge."""
+        style = styles.text(self.style)
+        text = fitted(self.text, style, rect.width_mm)
+        surface.text([TextRun(text, rect.x_mm, rect.bottom_mm - 2.0)], style)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, broken into lines for a width."""
+
+    lines: tuple[str, ...]
+    style: str
+
+    @classmethod
+    def of(cls, text: str, width_mm: float, style: str = "body") -> Paragraph:
+        """Return a paragraph broken for a width."""
+        return cls(tuple(wrapped(text, load_styles().text(style), width_mm)), style)
+
+    @property
+    def header(self) -> None:
+        """Nothing is repeated."""
+        return None
+
+    @property
+    def keeps_with_next(self) -> bool:
+        """It may stand alone."""
+        return False
+
+    @property
+    def height_mm(self) -> float:
+        """One line height a line, and a little below."""
+        return len(self.lines) * self._line_mm + 1.0
+
+    @property
+    def _line_mm(self) -> float:
+        return line_height_mm(load_styles().text(self.style))
+
+    def split(self, height_mm: float) -> tuple[Paragraph, Paragraph] | None:
+        """Return two parts between two lines."""
+        count = int((height_mm - 1.0) / self._line_mm)
+        if not 0 < count < len(self.lines):
+            return None
+        return replace(self, lines=self.lines[:count]), replace(self, lines=self.lines[count:])
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the lines."""
+        style = styles.text(self.style)
+        surface.text(
+            [
+                TextRun(
+                    line,
+                    rect.x_mm,
+                    baseline_mm(rect.y_mm + i * self._line_mm, self._line_mm, style),
+                )
+                for i, line in enumerate(self.lines)
+            ],
+            style,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead(_Plain):
+    """The head of a table, on pale grey between two lines."""
+
+    columns: tuple[Column, ...]
+    is_plain: bool = False
+    height_mm: float = 6.0
+
+    @property
+    def keeps_with_next(self) -> bool:
+        """It heads the rows."""
+        return True
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the titles."""
+        if not self.is_plain:
+            surface.paths([_path(rect)], styles.path("box-head"))
+            surface.paths(
+                [segment(rect.x_mm, rect.y_mm, rect.right_mm, rect.y_mm)], styles.path("rule-dark")
+            )
+        else:
+            surface.paths(
+                [segment(rect.x_mm, rect.bottom_mm, rect.right_mm, rect.bottom_mm)],
+                styles.path("frame-inner"),
+            )
+        style = styles.text("table-head")
+        runs = []
+        for column, (left, right) in zip(self.columns, _spans(self.columns, rect), strict=True):
+            text = fitted(column.title, style, right - left + 1.0)
+            runs.append(_run(text, column.align, (left, right), baseline_mm(rect.y_mm, rect.height_mm, style)))
+        surface.text(runs, style)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row under a head; its cells are already broken into lines. `is_total` draws a dark line above it."""
+
+    head: TableHead
+    cells: tuple[Cell, ...]
+    lines: tuple[tuple[str, ...], ...]
+    row_mm: float = ROW_MM
+    is_total: bool = False
+
+    @property
+    def header(self) -> TableHead:
+        """The head, repeated in every column."""
+        return self.head
+
+    @property
+    def keeps_with_next(self) -> bool:
+        """It may stand alone."""
+        return False
+
+    @property
+    def height_mm(self) -> float:
+        """The tallest cell."""
+        most = max((len(lines) for lines in self.lines), default=1)
+        return self.row_mm + max(0, most - 1) * _line_mm()
+
+    def split(self, height_mm: float) -> tuple[TableRow, TableRow] | None:
+        """Return two parts between two lines."""
+        count = int((height_mm - self.row_mm) / _line_mm()) + 1
+        if count < 1 or count >= max(len(lines) for lines in self.lines):
+            return None
+        upper = tuple(lines[:count] for lines in self.lines)
+        lower = tuple(lines[count:] for lines in self.lines)
+        return replace(self, lines=upper), replace(self, lines=lower)
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the cells and the line below."""
+        for cell, lines, column, span in zip(
+            self.cells, self.lines, self.head.columns, _spans(self.head.columns, rect), strict=True
+        ):
+            self._draw_cell(surface, cell, lines, column, span, rect, styles)
+        rule = "rule-dark" if self.is_total else "rule"
+        if self.is_total:
+            surface.paths(
+                [segment(rect.x_mm, rect.y_mm, rect.right_mm, rect.y_mm)], styles.path("frame-inner")
+            )
+        surface.paths(
+            [segment(rect.x_mm, rect.bottom_mm, rect.right_mm, rect.bottom_mm)], styles.path(rule)
+        )
+
+    def _draw_cell(
+        self,
+        surface: Surface,
+        cell: Cell,
+        lines: tuple[str, ...],
+        column: Column,
+        span: tuple[float, float],
+        rect: Rect,
+        styles: Styles,
+    ) -> None:
+        left, right = span
+        if cell.symbol and lines:
+            at = np.array([(left + 2.2, rect.y_mm + self.row_mm / 2)])
+            surface.markers(cell.symbol, at, size_mm=4.2)
+            left += 5.2
+        style = styles.text(cell.style or column.style)
+        first = baseline_mm(rect.y_mm, self.row_mm, style)
+        surface.text(
+            [
+                _run(line, column.align, (left, right), first + i * _line_mm())
+                for i, line in enumerate(lines)
+            ],
+            style,
+        )
+        if cell.target:
+            surface.link(Link(cell.target, left, rect.y_mm, right - left, rect.height_mm))
+
+
+@dataclass(frozen=True, slots=True)
+class Band(_Plain):
+    """A letter or a group's name on a pale blue band; it stays with the row below."""
+
+    text: str
+    head: TableHead
+    height_mm: float = 5.4
+
+    @property
+    def header(self) -> TableHead:  # type: ignore[override]
+        """The head of its table."""
+        return self.head
+
+    @property
+    def keeps_with_next(self) -> bool:
+        """It heads the rows."""
+        return True
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the band."""
+        surface.paths(
+            [rectangle(rect.x_mm, rect.y_mm + 0.3, rect.width_mm, rect.height_mm - 0.6)],
+            styles.path("plate-pale"),
+        )
+        style = styles.text("letter")
+        text = fitted(self.text, style, rect.width_mm - 2 * _PAD_MM)
+        surface.text(
+            [TextRun(text, rect.x_mm + _PAD_MM, baseline_mm(rect.y_mm, rect.height_mm, style))],
+            style,
+        )
+
+
+def table_rows(
+    head: TableHead,
+    rows: Sequence[Sequence[Cell]],
+    width_mm: float,
+    *,
+    row_mm: float = ROW_MM,
+    total: int | None = None,
+) -> list[TableRow]:
+    """Return the rows of a table broken for a width; the row with the index `total` stands below a dark line."""
+    styles = load_styles()
+    rect = Rect(0.0, 0.0, width_mm, 0.0)
+    spans = _spans(head.columns, rect)
+    result = []
+    for index, cells in enumerate(rows):
+        broken = []
+        for cell, column, (left, right) in zip(cells, head.columns, spans, strict=True):
+            style = styles.text(cell.style or column.style)
+            room = right - left - (5.2 if cell.symbol else 0.0)
+            if column.wraps:
+                broken.append(tuple(wrapped(cell.text, style, room)))
+            else:
+                broken.append((fitted(cell.text, style, room),))
+        result.append(TableRow(head, tuple(cells), tuple(broken), row_mm, index == total))
+    return result
+
+
+def _line_mm() -> float:
+    return line_height_mm(load_styles().text("body")) * 0.93
+
+
+def _spans(columns: Sequence[Column], rect: Rect) -> list[tuple[float, float]]:
+    total = sum(column.share for column in columns)
+    spans, left = [], rect.x_mm
+    for column in columns:
+        width = rect.width_mm * column.share / total
+        spans.append((left + _PAD_MM, left + width - 0.4))
+        left += width
+    return spans
+
+
+def _run(text: str, align: Align, span: tuple[float, float], y_mm: float) -> TextRun:
+    left, right = span
+    x_mm = {"left": left, "center": (left + right) / 2, "right": right - 0.8}[align]
+    return TextRun(text, x_mm, y_mm, align)
+
+
+def _path(rect: Rect) -> Path:
+    return rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)
+
+
+def text_mm(text: str, style: str) -> float:
+    """Return the width of a text in a named style, in millimetres."""
+    return text_width_mm(text, load_styles().text(style))
