@@ -177,27 +177,30 @@ def build_fallback(path: Path, family: str, weight: str) -> TTFont:
 
 
 def write_metrics(out: Path) -> None:
-    """Write metrics.npz: per character its font and its widths in thousandths of an em."""
-    codes: dict[int, tuple[int, int, int]] = {}
-    families = [MAIN, *FALLBACKS]
-    for number, family in enumerate(families):
+    """Write metrics.npz: per character its font, its glyphs, its widths in thousandths of an em."""
+    rows: dict[int, tuple[int, ...]] = {}
+    for number, family in enumerate([MAIN, *FALLBACKS]):
         fonts = [TTFont(out / file_name(family, weight)) for weight in CJK_FILES]
         cmaps = [font.getBestCmap() for font in fonts]
-        for code in sorted(set(cmaps[0]) & set(cmaps[1])):
+        for code in sorted(set(cmaps[0]) & set(cmaps[1]) - set(rows)):
+            glyphs = [font.getGlyphID(cmap[code]) for font, cmap in zip(fonts, cmaps, strict=True)]
             widths = [
                 round(font["hmtx"][cmap[code]][0] * 1000 / font["head"].unitsPerEm)
                 for font, cmap in zip(fonts, cmaps, strict=True)
             ]
-            codes.setdefault(code, (number, widths[0], widths[1]))
-    rows = np.array([(code, *codes[code]) for code in sorted(codes)], dtype=np.uint32)
+            rows[code] = (code, number, *widths, *glyphs)
+    table = np.array([rows[code] for code in sorted(rows)], dtype=np.uint32)
+    columns = ("font", "regular", "bold", "regular_glyph", "bold_glyph")
+    kinds = (np.uint8, np.uint16, np.uint16, np.uint16, np.uint16)
     np.savez_compressed(
         out / "metrics.npz",
-        code=rows[:, 0],
-        font=rows[:, 1].astype(np.uint8),
-        regular=rows[:, 2].astype(np.uint16),
-        bold=rows[:, 3].astype(np.uint16),
+        code=table[:, 0],
+        **{
+            name: table[:, index + 1].astype(kind)
+            for index, (name, kind) in enumerate(zip(columns, kinds, strict=True))
+        },
     )
-    print(f"{len(rows):,} characters")
+    print(f"{len(table):,} characters")
 
 
 class _FlatPen(BasePen):

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gridmap.layers.surface import TextStyle
 
@@ -34,16 +35,25 @@ SLANT: Final = 0.21
 SUBSTITUTE_EM: Final = 0.5
 """Size, in em, of the digits that stand for a character no font has."""
 
-_SUBSTITUTE_DIGIT: Final = 555
+SUBSTITUTE_RISE_EM: Final = 0.2
+"""How far, in em, those digits stand above the baseline."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Widths in thousandths of an em by code point, and the number of the family that has it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontTable:
+    """What the shipped fonts hold, by rows.
 
-    regular: Mapping[int, int]
-    bold: Mapping[int, int]
-    family: Mapping[int, int]
+    Code points rising, the font's number in FAMILIES, widths, glyph numbers.
+
+    Widths are thousandths of an em. A row's number is the code of the character in printed files.
+    """
+
+    code: NDArray[np.uint32]
+    font: NDArray[np.uint8]
+    regular: NDArray[np.uint16]
+    bold: NDArray[np.uint16]
+    regular_glyph: NDArray[np.uint16]
+    bold_glyph: NDArray[np.uint16]
 
 
 def fonts_folder() -> Path:
@@ -57,19 +67,32 @@ def font_file(family: str, *, bold: bool) -> Path:
 
 
 @cache
-def _table() -> _Table:
-    with np.load(fonts_folder() / "metrics.npz") as rows:
-        codes: list[int] = rows["code"].tolist()
-        columns = [dict(zip(codes, rows[key].tolist(), strict=True)) for key in _COLUMNS]
-    return _Table(*(MappingProxyType(column) for column in columns))
+def load_table() -> FontTable:
+    """Return the table of the shipped fonts (resources/fonts/metrics.npz)."""
+    with np.load(fonts_folder() / "metrics.npz") as columns:
+        return FontTable(**{name: columns[name] for name in columns.files})
 
 
-_COLUMNS: Final = ("regular", "bold", "font")
+@cache
+def _by_code(column: str) -> Mapping[int, int]:
+    table = load_table()
+    values: list[int] = getattr(table, column).tolist()
+    return MappingProxyType(dict(zip(table.code.tolist(), values, strict=True)))
+
+
+@cache
+def character_rows() -> dict[str, int]:
+    """Return the row in the table of each character of the main font."""
+    table = load_table()
+    main = np.flatnonzero(table.font == 0)
+    return {
+        chr(code): row for code, row in zip(table.code[main].tolist(), main.tolist(), strict=True)
+    }
 
 
 def family_number(char: str) -> int | None:
     """Return the index in FAMILIES of the font that draws a character, None where none can."""
-    return _table().family.get(ord(char))
+    return _by_code("font").get(ord(char))
 
 
 def missing_characters(text: str) -> set[str]:
@@ -78,8 +101,8 @@ def missing_characters(text: str) -> set[str]:
     They are drawn as small hexadecimal digits (`substitute_text`) and have to be reported before
     printing.
     """
-    known = _table().family
-    return {char for char in text if ord(char) not in known and not _is_silent(char)}
+    known = _by_code("font")
+    return {char for char in text if ord(char) not in known and not is_silent(char)}
 
 
 def substitute_text(char: str) -> str:
@@ -87,29 +110,32 @@ def substitute_text(char: str) -> str:
     return f"[{ord(char):X}]"
 
 
-def _is_silent(char: str) -> bool:
+def is_silent(char: str) -> bool:
     """Return whether a character is a control or a joiner that draws nothing."""
     code = ord(char)
     return code < 0x20 or code == 0x7F or 0x200B <= code <= 0x200F or 0xFE00 <= code <= 0xFE0F
 
 
 @lru_cache(maxsize=65536)
-def _width_em(text: str, bold: bool) -> float:
-    table = _table()
-    advances = table.bold if bold else table.regular
+def text_width_em(text: str, bold: bool) -> float:
+    """Return the width of a line of text in em.
+
+    A character no font has counts as its small digits.
+    """
+    advances = _by_code("bold" if bold else "regular")
     total = 0.0
     for char in text:
         advance = advances.get(ord(char))
         if advance is not None:
             total += advance
-        elif not _is_silent(char):
-            total += _SUBSTITUTE_DIGIT * SUBSTITUTE_EM * len(substitute_text(char))
+        elif not is_silent(char):
+            total += sum(advances[ord(digit)] for digit in substitute_text(char)) * SUBSTITUTE_EM
     return total / 1000.0
 
 
 def text_width_mm(text: str, style: TextStyle) -> float:
     """Return the width of a line of text in millimetres, without its halo."""
-    return _width_em(text, style.font == "bold") * style.size_pt * MM_PER_POINT
+    return text_width_em(text, style.font == "bold") * style.size_pt * MM_PER_POINT
 
 
 def ascent_mm(style: TextStyle) -> float:
