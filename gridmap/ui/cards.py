@@ -101,7 +101,7 @@ def _household(digest: Digest, item: Household) -> Card:
     title = "  ".join(part for part in (item.door, item.head) if part)
     fields = (
         Field(label=tr("Door"), name="door", value=item.door, kind="text"),
-        Field(label=tr("Head of household"), name="head", value=item.head, kind="text"),
+        Field(label=tr("Head"), name="head", value=item.head, kind="text"),
         Field(
             label=tr("Registered"), name="registered", value=_number(item.registered), kind="number"
         ),
@@ -148,8 +148,6 @@ def _located(item: Household) -> str:
     parts = [ways.get(item.located_by, tr("On the map"))]
     if item.accuracy_m is not None:
         parts.append(tr("±{metres} m", metres=f"{item.accuracy_m:g}"))
-    if item.located_on is not None:
-        parts.append(item.located_on.isoformat())
     return " · ".join(parts)
 
 
@@ -278,8 +276,8 @@ def _ground(feature: Feature) -> Card | None:
         fields = (Field(label=tr("Name"), value=feature.name),)
         return Card(feature=feature.id, title=title, kind=tr("Ground"), fields=fields)
     if isinstance(feature, Note):
-        fields = (Field(label=tr("Text"), value=feature.text),)
-        return Card(feature=feature.id, title=tr("Note"), kind=tr("Note"), fields=fields)
+        fields = (Field(label=tr("Note"), value=feature.text),)
+        return Card(feature=feature.id, title=tr("Map note"), kind=tr("Map note"), fields=fields)
     return None
 
 

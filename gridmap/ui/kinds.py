@@ -21,6 +21,6 @@ def kind_name(kind: str) -> str:
         "household": tr("Household"),
         "care_record": tr("Care record"),
         "visit": tr("Visit"),
-        "note": tr("Note"),
+        "note": tr("Map note"),
     }
     return names[kind]

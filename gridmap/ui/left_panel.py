@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -49,7 +49,7 @@ class TabRow(QFrame):
         count = QLabel()
         count.setObjectName("count")
         count.hide()
-        self._row.addWidget(count)
+        self._row.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
         self._counts[name] = count
         self._buttons[name] = button
         button.setChecked(number == 0)

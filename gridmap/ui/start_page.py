@@ -152,6 +152,7 @@ class StartPage(QWidget):
         title.setContentsMargins(16, 0, 16, 10)
         column.addWidget(title)
         rows = QWidget()
+        rows.setObjectName("scrollBody")
         rows_column = QVBoxLayout(rows)
         rows_column.setContentsMargins(0, 0, 0, 0)
         rows_column.setSpacing(0)

@@ -24,9 +24,12 @@ class StatusBar(QFrame):
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(10)
         self.setFixedHeight(theme.px(31))
+        self._lines: dict[QLabel, QFrame] = {}
         for label in (self._position, self._scale, self._grid, self._officer):
+            line = self._lines[label] = _line()
+            line.hide()
             row.addWidget(label)
-            row.addWidget(_line())
+            row.addWidget(line)
         row.addStretch(1)
         self._progress = JobProgress(theme)
         row.addWidget(self._progress)
@@ -35,21 +38,25 @@ class StatusBar(QFrame):
         self._saved.setObjectName("saved")
         row.addWidget(self._sign)
         row.addWidget(self._saved)
-        self._scale.setMinimumWidth(theme.px(80))
 
     def show_position(self, x_m: float, y_m: float) -> None:
         """Show a point of the plane: northing first, as surveyors write it."""
         north, east = grouped_decimal(y_m), grouped_decimal(x_m)
-        self._position.setText(tr("N {north}  E {east}", north=north, east=east))
+        self._say(self._position, tr("N {north}  E {east}", north=north, east=east))
 
     def show_scale(self, denominator: float) -> None:
         """Show the scale of the map."""
-        self._scale.setText(f"1 : {round_figure(denominator)}")
+        self._say(self._scale, f"1 : {round_figure(denominator)}")
 
     def show_belonging(self, grid: str, officer: str) -> None:
         """Show the grid under the pointer and who heads it; empty texts outside all grids."""
-        self._grid.setText(grid)
-        self._officer.setText(officer)
+        self._say(self._grid, grid)
+        self._say(self._officer, officer)
+
+    def _say(self, label: QLabel, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))
+        self._lines[label].setVisible(bool(text))
 
     def show_saved(self, *, is_read_only: bool) -> None:
         """Say that everything is on disk, or that nothing can be changed."""

@@ -20,7 +20,7 @@ from gridmap.model.features import (
 )
 from gridmap.model.relations import Relations
 
-_AROUND_A_POINT_M = 45.0
+_AROUND_A_POINT_M = 60.0
 
 
 def bounds_of(

@@ -5,6 +5,8 @@ An edit is committed when the field is left; errors stand below it.
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
@@ -12,6 +14,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 from gridmap.i18n import tr
 from gridmap.ui.cards import Card, Field
 from gridmap.ui.theme import Theme
+
+LONG_TEXT: Final = 16
+"""A fixed text longer than this is repeated in a tip, in case the line is too short for it."""
 
 
 class Form(QWidget):
@@ -84,7 +89,8 @@ class Form(QWidget):
         label.setToolTip(field.hint)
         widget = self._widget(field)
         widget.setAccessibleName(field.label)
-        widget.setToolTip(field.hint)
+        if field.hint:
+            widget.setToolTip(field.hint)
         label.setBuddy(widget)
         self._shown[field.label] = widget
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -112,6 +118,8 @@ class Form(QWidget):
     def _line(self, field: Field, text: str) -> QLineEdit:
         line = _Line(text)
         line.setCursorPosition(0)
+        if len(text) > LONG_TEXT:
+            line.setToolTip(text)
         is_fixed = field.kind not in {"text", "number"} or self._is_read_only
         line.setReadOnly(is_fixed)
         if is_fixed:
