@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from gridmap.store.connection import check_is_geopackage, connect, damaged, in_w
 from gridmap.store.lock import acquire
 
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
+_NAME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})(?:-(\d+))?")
 SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 """What SQLite may leave beside a file whose program was killed."""
 
@@ -39,12 +41,11 @@ def list_backups(path: Path) -> Sequence[Backup]:
     """Return the backups of a project file, newest first; other files there are left out."""
     found = []
     for file in backup_folder(path).glob("*.gpkg"):
-        try:
-            made_at = datetime.strptime(file.stem[:17], _STAMP).astimezone()
-        except ValueError:
-            continue
-        found.append(Backup(file, made_at, file.stat().st_size))
-    return sorted(found, key=lambda backup: backup.path.name, reverse=True)
+        name = _NAME.fullmatch(file.stem)
+        if name is not None:
+            made_at = datetime.strptime(name[1], _STAMP).astimezone()
+            found.append((name[1], int(name[2] or 1), Backup(file, made_at, file.stat().st_size)))
+    return [backup for *_, backup in sorted(found, key=lambda item: item[:2], reverse=True)]
 
 
 def back_up(connection: sqlite3.Connection, path: Path, *, kept: int) -> Path | None:
@@ -60,8 +61,9 @@ def back_up(connection: sqlite3.Connection, path: Path, *, kept: int) -> Path | 
         return None
     target = _fresh_name(backup_folder(path))
     copy_to(connection, target)
-    for old in list_backups(path)[kept:]:
-        old.path.unlink(missing_ok=True)
+    others = [backup.path for backup in list_backups(path) if backup.path != target]
+    for old in others[kept - 1 :]:
+        old.unlink(missing_ok=True)
     return target
 
 
@@ -74,6 +76,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
+        part.touch()
         with in_words(target), closing(sqlite3.connect(part)) as copy:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
@@ -84,7 +87,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
             hint=tr("Free some space or open the project read-only."),
         ) from error
     finally:
-        _remove(part)
+        remove_part(part)
 
 
 def restore_backup(backup: Path, path: Path) -> Path | None:
@@ -128,14 +131,11 @@ def _set_aside(path: Path) -> Path | None:
 
 
 def _fresh_name(folder: Path) -> Path:
-    """Return a name by the present second; a number follows where that is taken."""
+    """Return a name by the present second; a number follows where that second has one already."""
     stamp = datetime.now().astimezone().strftime(_STAMP)
-    target = folder / f"{stamp}.gpkg"
-    number = 1
-    while target.exists():
-        number += 1
-        target = folder / f"{stamp}-{number}.gpkg"
-    return target
+    names = [_NAME.fullmatch(file.stem) for file in folder.glob(f"{stamp}*.gpkg")]
+    taken = max((int(name[2] or 1) for name in names if name is not None), default=0)
+    return folder / (f"{stamp}-{taken + 1}.gpkg" if taken else f"{stamp}.gpkg")
 
 
 def _state(connection: sqlite3.Connection) -> tuple[object, ...]:
@@ -157,9 +157,11 @@ def _state_of_file(path: Path) -> tuple[object, ...] | None:
         return None
 
 
-def _remove(part: Path) -> None:
-    for name in (part.name, *(part.name + suffix for suffix in SIDE_FILES)):
-        part.with_name(name).unlink(missing_ok=True)
+def remove_part(part: Path) -> None:
+    """Take a temporary file away, with whatever SQLite left beside it; absent is fine."""
+    for suffix in ("", *SIDE_FILES):
+        with suppress(OSError):
+            part.with_name(part.name + suffix).unlink()
 
 
 def sync_folder(folder: Path) -> None:

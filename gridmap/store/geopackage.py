@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +17,11 @@ from gridmap.model.changes import Changeset
 from gridmap.model.features import Feature, Project
 from gridmap.progress import Job, Progress
 from gridmap.store import history
-from gridmap.store.backup import SIDE_FILES, back_up, copy_to, sync_folder
+from gridmap.store.backup import back_up, copy_to, remove_part, sync_folder
 from gridmap.store.connection import (
     check_is_geopackage,
     connect,
     damaged,
-    explained,
     in_words,
     set_journal,
 )
@@ -69,7 +68,7 @@ def create_project(path: Path, project: Project, features: Iterable[Feature] = (
             hint=tr("Choose a folder in which you may write."),
         ) from error
     finally:
-        _remove_quietly(part)
+        remove_part(part)
 
 
 def open_project(
@@ -296,14 +295,15 @@ def _fill(connection: sqlite3.Connection, project: Project, features: Iterable[F
 
 
 def _fold_log_away(connection: sqlite3.Connection) -> None:
-    """Move the write-ahead log into the file; while somebody reads it, it must stay beside it."""
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
+    """Move the write-ahead log into the file.
+
+    Where that cannot be (somebody still reads it, the disk is full) the log stays beside the file
+    with everything in it, and the next opening takes it up.
+    """
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.OperationalError as error:
-        if explained(Path(), error).code != "project_locked":
-            raise
 
 
 def _refuse_existing(path: Path) -> None:
@@ -312,11 +312,6 @@ def _refuse_existing(path: Path) -> None:
             tr("“{path}” exists already; it was not overwritten.", path=path),
             hint=tr("Choose another name, or open the existing project."),
         )
-
-
-def _remove_quietly(part: Path) -> None:
-    for suffix in ("", *SIDE_FILES):
-        part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -132,7 +132,7 @@ def _side(feature: Feature | None, shapes: list[BaseGeometry]) -> dict[str, Any]
 
 
 def _plain_value(column: Column, value: Any) -> Any:
-    if column.form == "date" and value is not None:
+    if column.form == "date":
         return value.isoformat()
     return [plain(item) for item in value] if column.form == "json" else value
 
@@ -150,8 +150,6 @@ def _feature(kind: str, raw: dict[str, Any] | None, shapes: Shapes) -> Feature |
 
 
 def _parsed(column: Column, value: Any, shapes: Shapes) -> Any:
-    if value is None:
-        return None
     if column.form == "date":
         return date.fromisoformat(value)
     if column.form == "json":

@@ -83,12 +83,11 @@ def write_changes(connection: sqlite3.Connection, path: Path, changeset: Changes
 
 def _plane(connection: sqlite3.Connection, projects: Sequence[Change]) -> int:
     """Return the srs_id of the project's plane; where the project moves to another, register it."""
-    for change in projects:
-        if isinstance(change.new, Project):
-            srs_id = ensure_srs(connection, change.new.epsg)
-            connection.execute("UPDATE gpkg_geometry_columns SET srs_id = ?", (srs_id,))
-            spatial = "UPDATE gpkg_contents SET srs_id = ? WHERE data_type = 'features'"
-            connection.execute(spatial, (srs_id,))
+    for project in [change.new for change in projects if isinstance(change.new, Project)]:
+        srs_id = ensure_srs(connection, project.epsg)
+        connection.execute("UPDATE gpkg_geometry_columns SET srs_id = ?", (srs_id,))
+        spatial = "UPDATE gpkg_contents SET srs_id = ? WHERE data_type = 'features'"
+        connection.execute(spatial, (srs_id,))
     sql = "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = 'households'"
     return int(connection.execute(sql).fetchone()[0])
 

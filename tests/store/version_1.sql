@@ -1,0 +1,347 @@
+-- A project file of format version 1, as it was: no notes, no accuracy of positions, no deputies of
+-- care records, no count in the log, no titles of columns.
+PRAGMA application_id = 1196444487;
+PRAGMA user_version = 10300;
+CREATE TABLE gpkg_spatial_ref_sys (
+  srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY,
+  organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT
+  NULL, description TEXT);
+CREATE TABLE gpkg_contents (
+  table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL,
+  identifier TEXT UNIQUE, description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT
+  (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
+  srs_id INTEGER, CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES
+  gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_geometry_columns (
+  table_name TEXT NOT NULL, column_name TEXT NOT NULL,
+  geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT
+  NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT
+  uk_gc_table_name UNIQUE (table_name), CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES
+  gpkg_contents(table_name), CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES
+  gpkg_spatial_ref_sys (srs_id));
+CREATE TABLE gpkg_extensions (
+  table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
+  definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name,
+  column_name, extension_name));
+CREATE TABLE gridmap_meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);
+CREATE TABLE change_log (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, time TEXT NOT NULL,
+  author TEXT NOT NULL, title TEXT NOT NULL, act TEXT NOT NULL, target INTEGER NOT NULL, payload
+  BLOB);
+CREATE TABLE "project" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
+  NULL DEFAULT '', "code" TEXT NOT NULL DEFAULT '', "epsg" INTEGER, "created" DATE, "issuer" TEXT
+  NOT NULL DEFAULT '', "grid_code_template" TEXT NOT NULL DEFAULT '', "categories_on" TEXT NOT
+  NULL DEFAULT '[]');
+CREATE TABLE "townships" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
+  NULL DEFAULT '', "code" TEXT NOT NULL DEFAULT '', "geom" MULTIPOLYGON);
+CREATE TABLE "villages" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
+  NULL DEFAULT '', "code" TEXT NOT NULL DEFAULT '', "township" TEXT, "geom" MULTIPOLYGON);
+CREATE TABLE "villager_groups" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT
+  NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name"
+  TEXT NOT NULL DEFAULT '', "village" TEXT, "number" INTEGER, "geom" MULTIPOLYGON);
+CREATE TABLE "grids" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
+  NULL DEFAULT '', "village" TEXT, "code" TEXT NOT NULL DEFAULT '', "geom" MULTIPOLYGON);
+CREATE TABLE "officers" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
+  NULL DEFAULT '', "post" TEXT NOT NULL DEFAULT '', "phone" TEXT NOT NULL DEFAULT '',
+  "organisation" TEXT NOT NULL DEFAULT '');
+CREATE TABLE "duties" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "role" TEXT NOT
+  NULL DEFAULT '', "scope" TEXT, "officer" TEXT, "deputy" TEXT, "valid_from" DATE, "valid_to"
+  DATE);
+CREATE TABLE "areas" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "area_kind"
+  TEXT NOT NULL DEFAULT '', "name" TEXT NOT NULL DEFAULT '', "geom" MULTIPOLYGON);
+CREATE TABLE "lines" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "line_kind"
+  TEXT NOT NULL DEFAULT '', "name" TEXT NOT NULL DEFAULT '', "width_m" DOUBLE, "geom"
+  MULTILINESTRING);
+CREATE TABLE "places" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "place_kind"
+  TEXT NOT NULL DEFAULT '', "name" TEXT NOT NULL DEFAULT '', "village" TEXT, "contact" TEXT NOT
+  NULL DEFAULT '', "phone" TEXT NOT NULL DEFAULT '', "capacity" INTEGER, "note" TEXT NOT NULL
+  DEFAULT '', "geom" POINT);
+CREATE TABLE "households" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "village" TEXT,
+  "villager_group" TEXT, "grid_override" TEXT, "grid_override_reason" TEXT NOT NULL DEFAULT '',
+  "number" TEXT NOT NULL DEFAULT '', "door" TEXT NOT NULL DEFAULT '', "head" TEXT NOT NULL
+  DEFAULT '', "pinyin" TEXT NOT NULL DEFAULT '', "registered" INTEGER, "living" INTEGER, "status"
+  TEXT NOT NULL DEFAULT '', "access_note" TEXT NOT NULL DEFAULT '', "phone" TEXT NOT NULL DEFAULT
+  '', "located_by" TEXT NOT NULL DEFAULT '', "verified_by" TEXT NOT NULL DEFAULT '',
+  "verified_on" DATE, "geom" POINT);
+CREATE TABLE "care_records" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT
+  NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]',
+  "household" TEXT, "person" TEXT NOT NULL DEFAULT '', "category" TEXT NOT NULL DEFAULT '',
+  "birth_year" INTEGER, "need" TEXT NOT NULL DEFAULT '', "help_wanted" TEXT NOT NULL DEFAULT '',
+  "helper" TEXT NOT NULL DEFAULT '', "leader" TEXT, "officer" TEXT, "measures" TEXT NOT NULL
+  DEFAULT '[]', "visit_days" INTEGER, "basis" TEXT NOT NULL DEFAULT '', "notice_on" DATE,
+  "consent_on" DATE, "start_date" DATE, "review_by" DATE, "end_date" DATE, "end_reason" TEXT NOT
+  NULL DEFAULT '');
+CREATE TABLE "visits" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
+  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "record" TEXT,
+  "day" DATE, "officer" TEXT, "way" TEXT NOT NULL DEFAULT '', "result" TEXT NOT NULL DEFAULT '',
+  "referral" TEXT NOT NULL DEFAULT '', "next_day" DATE, "note" TEXT NOT NULL DEFAULT '');
+CREATE VIRTUAL TABLE "rtree_areas_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_areas_geom_insert" AFTER INSERT ON "areas"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_areas_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_areas_geom_update1" AFTER UPDATE OF geom ON "areas"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_areas_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_areas_geom_update2" AFTER UPDATE OF geom ON "areas"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_areas_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_areas_geom_update3" AFTER UPDATE ON "areas"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_areas_geom" WHERE id = OLD.fid; INSERT OR REPLACE INTO "rtree_areas_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_areas_geom_update4" AFTER UPDATE ON "areas"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_areas_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_areas_geom_delete" AFTER DELETE ON "areas"
+  WHEN OLD.geom NOT NULL
+  BEGIN DELETE FROM "rtree_areas_geom" WHERE id = OLD.fid; END;
+CREATE VIRTUAL TABLE "rtree_grids_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_grids_geom_insert" AFTER INSERT ON "grids"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_grids_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_grids_geom_update1" AFTER UPDATE OF geom ON "grids"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_grids_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_grids_geom_update2" AFTER UPDATE OF geom ON "grids"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_grids_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_grids_geom_update3" AFTER UPDATE ON "grids"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_grids_geom" WHERE id = OLD.fid; INSERT OR REPLACE INTO "rtree_grids_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_grids_geom_update4" AFTER UPDATE ON "grids"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_grids_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_grids_geom_delete" AFTER DELETE ON "grids"
+  WHEN OLD.geom NOT NULL
+  BEGIN DELETE FROM "rtree_grids_geom" WHERE id = OLD.fid; END;
+CREATE VIRTUAL TABLE "rtree_households_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_households_geom_insert" AFTER INSERT ON "households"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_households_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_households_geom_update1" AFTER UPDATE OF geom ON "households"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_households_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_households_geom_update2" AFTER UPDATE OF geom ON "households"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_households_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_households_geom_update3" AFTER UPDATE ON "households"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_households_geom" WHERE id = OLD.fid; INSERT OR REPLACE INTO "rtree_households_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_households_geom_update4" AFTER UPDATE ON "households"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_households_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_households_geom_delete" AFTER DELETE ON "households"
+  WHEN OLD.geom NOT NULL
+  BEGIN DELETE FROM "rtree_households_geom" WHERE id = OLD.fid; END;
+CREATE VIRTUAL TABLE "rtree_lines_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_lines_geom_insert" AFTER INSERT ON "lines"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_lines_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_lines_geom_update1" AFTER UPDATE OF geom ON "lines"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_lines_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_lines_geom_update2" AFTER UPDATE OF geom ON "lines"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_lines_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_lines_geom_update3" AFTER UPDATE ON "lines"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_lines_geom" WHERE id = OLD.fid; INSERT OR REPLACE INTO "rtree_lines_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_lines_geom_update4" AFTER UPDATE ON "lines"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_lines_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_lines_geom_delete" AFTER DELETE ON "lines"
+  WHEN OLD.geom NOT NULL
+  BEGIN DELETE FROM "rtree_lines_geom" WHERE id = OLD.fid; END;
+CREATE VIRTUAL TABLE "rtree_places_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_places_geom_insert" AFTER INSERT ON "places"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_places_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_places_geom_update1" AFTER UPDATE OF geom ON "places"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_places_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_places_geom_update2" AFTER UPDATE OF geom ON "places"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_places_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_places_geom_update3" AFTER UPDATE ON "places"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_places_geom" WHERE id = OLD.fid; INSERT OR REPLACE INTO "rtree_places_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_places_geom_update4" AFTER UPDATE ON "places"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_places_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_places_geom_delete" AFTER DELETE ON "places"
+  WHEN OLD.geom NOT NULL
+  BEGIN DELETE FROM "rtree_places_geom" WHERE id = OLD.fid; END;
+CREATE VIRTUAL TABLE "rtree_townships_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_townships_geom_insert" AFTER INSERT ON "townships"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_townships_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_townships_geom_update1" AFTER UPDATE OF geom ON "townships"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_townships_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_townships_geom_update2" AFTER UPDATE OF geom ON "townships"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_townships_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_townships_geom_update3" AFTER UPDATE ON "townships"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_townships_geom" WHERE id = OLD.fid; INSERT OR REPLACE INTO "rtree_townships_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_townships_geom_update4" AFTER UPDATE ON "townships"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_townships_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_townships_geom_delete" AFTER DELETE ON "townships"
+  WHEN OLD.geom NOT NULL
+  BEGIN DELETE FROM "rtree_townships_geom" WHERE id = OLD.fid; END;
+CREATE VIRTUAL TABLE "rtree_villager_groups_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_villager_groups_geom_insert" AFTER INSERT ON "villager_groups"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_villager_groups_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_villager_groups_geom_update1" AFTER UPDATE OF geom ON "villager_groups"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_villager_groups_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_villager_groups_geom_update2" AFTER UPDATE OF geom ON "villager_groups"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_villager_groups_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_villager_groups_geom_update3" AFTER UPDATE ON "villager_groups"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_villager_groups_geom" WHERE id = OLD.fid; INSERT OR REPLACE INTO "rtree_villager_groups_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_villager_groups_geom_update4" AFTER UPDATE ON "villager_groups"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_villager_groups_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_villager_groups_geom_delete" AFTER DELETE ON "villager_groups"
+  WHEN OLD.geom NOT NULL
+  BEGIN DELETE FROM "rtree_villager_groups_geom" WHERE id = OLD.fid; END;
+CREATE VIRTUAL TABLE "rtree_villages_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_villages_geom_insert" AFTER INSERT ON "villages"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_villages_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_villages_geom_update1" AFTER UPDATE OF geom ON "villages"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN INSERT OR REPLACE INTO "rtree_villages_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_villages_geom_update2" AFTER UPDATE OF geom ON "villages"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_villages_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_villages_geom_update3" AFTER UPDATE ON "villages"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_villages_geom" WHERE id = OLD.fid; INSERT OR REPLACE INTO "rtree_villages_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_villages_geom_update4" AFTER UPDATE ON "villages"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))
+  BEGIN DELETE FROM "rtree_villages_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_villages_geom_delete" AFTER DELETE ON "villages"
+  WHEN OLD.geom NOT NULL
+  BEGIN DELETE FROM "rtree_villages_geom" WHERE id = OLD.fid; END;
+INSERT INTO "gpkg_spatial_ref_sys" ("srs_name", "srs_id", "organization", "organization_coordsys_id", "definition", "description")
+  VALUES ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', 'local plane in metres');
+INSERT INTO "gpkg_spatial_ref_sys" ("srs_name", "srs_id", "organization", "organization_coordsys_id", "definition", "description")
+  VALUES ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic system');
+INSERT INTO "gpkg_spatial_ref_sys" ("srs_name", "srs_id", "organization", "organization_coordsys_id", "definition", "description")
+  VALUES ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]', NULL);
+INSERT INTO "gpkg_spatial_ref_sys" ("srs_name", "srs_id", "organization", "organization_coordsys_id", "definition", "description")
+  VALUES ('CGCS2000 / 3-degree Gauss-Kruger CM 105E', 4544, 'EPSG', 4544, 'PROJCS["CGCS2000 / 3-degree Gauss-Kruger CM 105E",GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101,AUTHORITY["EPSG","1024"]],AUTHORITY["EPSG","1043"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4490"]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",105],PARAMETER["scale_factor",1],PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AUTHORITY["EPSG","4544"]]', NULL);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('project', 'attributes', 'project 项目', 'The project (项目)', '2026-11-23T01:10:41.621Z', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('townships', 'features', 'townships 乡镇', 'Townships (乡镇)', '2026-11-23T01:10:41.621Z', 430000.0, 3880000.0, 430800.0, 3880400.0, 4544);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('villages', 'features', 'villages 行政村', 'Villages (行政村)', '2026-11-23T01:10:41.621Z', 430000.0, 3880000.0, 430800.0, 3880400.0, 4544);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('villager_groups', 'features', 'villager_groups 村民小组', 'Villager groups (村民小组)', '2026-11-23T01:10:41.621Z', 430000.0, 3880000.0, 430400.0, 3880200.0, 4544);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('grids', 'features', 'grids 网格', 'Grids (网格)', '2026-11-23T01:10:41.621Z', 430000.0, 3880000.0, 430200.0, 3880400.0, 4544);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('officers', 'attributes', 'officers 责任人员', 'Officers (责任人员)', '2026-11-23T01:10:41.622Z', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('duties', 'attributes', 'duties 责任分工', 'Duties (责任分工)', '2026-11-23T01:10:41.622Z', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('areas', 'features', 'areas 地物面', 'Areas on the ground (地物面)', '2026-11-23T01:10:41.622Z', 430045.0, 3880045.0, 430057.0, 3880053.0, 4544);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('lines', 'features', 'lines 道路与水系', 'Roads and streams (道路与水系)', '2026-11-23T01:10:41.622Z', 430000.0, 3880100.0, 430800.0, 3880140.0, 4544);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('places', 'features', 'places 重点场所', 'Key places (重点场所)', '2026-11-23T01:10:41.622Z', 430150.0, 3880150.0, 430150.0, 3880150.0, 4544);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('households', 'features', 'households 住户', 'Households (住户)', '2026-11-23T01:10:41.646Z', 430050.0, 3880050.0, 430050.0, 3880150.0, 4544);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('care_records', 'attributes', 'care_records 关爱对象', 'Care records (关爱对象)', '2026-11-23T01:10:41.622Z', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
+  VALUES ('visits', 'attributes', 'visits 走访记录', 'Visits (走访记录)', '2026-11-23T01:10:41.622Z', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
+  VALUES ('townships', 'geom', 'MULTIPOLYGON', 4544, 0, 0);
+INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
+  VALUES ('villages', 'geom', 'MULTIPOLYGON', 4544, 0, 0);
+INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
+  VALUES ('villager_groups', 'geom', 'MULTIPOLYGON', 4544, 0, 0);
+INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
+  VALUES ('grids', 'geom', 'MULTIPOLYGON', 4544, 0, 0);
+INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
+  VALUES ('areas', 'geom', 'MULTIPOLYGON', 4544, 0, 0);
+INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
+  VALUES ('lines', 'geom', 'MULTILINESTRING', 4544, 0, 0);
+INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
+  VALUES ('places', 'geom', 'POINT', 4544, 0, 0);
+INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
+  VALUES ('households', 'geom', 'POINT', 4544, 0, 0);
+INSERT INTO "gpkg_extensions" ("table_name", "column_name", "extension_name", "definition", "scope")
+  VALUES ('townships', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only');
+INSERT INTO "gpkg_extensions" ("table_name", "column_name", "extension_name", "definition", "scope")
+  VALUES ('villages', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only');
+INSERT INTO "gpkg_extensions" ("table_name", "column_name", "extension_name", "definition", "scope")
+  VALUES ('villager_groups', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only');
+INSERT INTO "gpkg_extensions" ("table_name", "column_name", "extension_name", "definition", "scope")
+  VALUES ('grids', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only');
+INSERT INTO "gpkg_extensions" ("table_name", "column_name", "extension_name", "definition", "scope")
+  VALUES ('areas', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only');
+INSERT INTO "gpkg_extensions" ("table_name", "column_name", "extension_name", "definition", "scope")
+  VALUES ('lines', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only');
+INSERT INTO "gpkg_extensions" ("table_name", "column_name", "extension_name", "definition", "scope")
+  VALUES ('places', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only');
+INSERT INTO "gpkg_extensions" ("table_name", "column_name", "extension_name", "definition", "scope")
+  VALUES ('households', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec130/#extension_rtree', 'write-only');
+INSERT INTO "gridmap_meta" ("key", "value")
+  VALUES ('schema_version', '1');
+INSERT INTO "change_log" ("seq", "time", "author", "title", "act", "target", "payload")
+  VALUES (1, '2026-11-23T01:10:41.645023+00:00', '周建国', '改门牌号', 'do', 1, X'7801C550BD0AC230107E979B3B24B648EDA6882F518A447334859A48922A225D44579D1D1C7C03379F48C1B7F0E220B8E9E4DDF4FD1CDF97AC61AA842ED14196E7A04CE350995A42B4864A42068A752002DDCC26680932F6C2D298803AB7C39554852258EFA7FDFDBCB9ED2E44592C2BE7D12209490475B5A87409591C81F3C23794060E85335AD4E49E2BA391281EA714102684D6662A3CCAF1644592B462A9892CD1CCD05BA258FB75C7C771CBE9F63F3D795B14F46C25E6AF4F06C6693F264DE311EF276FB63BE8F59361122AFF602EDA27BBFB8C21');
+INSERT INTO "change_log" ("seq", "time", "author", "title", "act", "target", "payload")
+  VALUES (2, '2026-11-23T01:10:41.646252+00:00', '周建国', '改门牌号', 'undo', 1, NULL);
+INSERT INTO "change_log" ("seq", "time", "author", "title", "act", "target", "payload")
+  VALUES (3, '2026-11-23T01:10:41.646763+00:00', '周建国', '改门牌号', 'redo', 1, NULL);
+INSERT INTO "project" ("fid", "uuid", "tags", "name", "code", "epsg", "created", "issuer", "grid_code_template", "categories_on")
+  VALUES (1, 'project', '[]', '青石乡', '622921105', 4544, '2026-01-05', '青石乡人民政府', '{village}{serial:03d}', '[]');
+INSERT INTO "townships" ("fid", "uuid", "tags", "name", "code", "geom")
+  VALUES (1, 't', '[]', '青石乡', '622921105', X'47500003C011000000000000C03E1A4100000000404B1A4100000000209A4D4100000000E89A4D410106000000010000000103000000010000000500000000000000404B1A4100000000209A4D4100000000404B1A4100000000E89A4D4100000000C03E1A4100000000E89A4D4100000000C03E1A4100000000209A4D4100000000404B1A4100000000209A4D41');
+INSERT INTO "villages" ("fid", "uuid", "tags", "name", "code", "township", "geom")
+  VALUES (1, 'v1', '[]', '柳树湾村', '622921105201', 't', X'47500003C011000000000000C03E1A410000000000451A4100000000209A4D4100000000E89A4D41010600000001000000010300000001000000050000000000000000451A4100000000209A4D410000000000451A4100000000E89A4D4100000000C03E1A4100000000E89A4D4100000000C03E1A4100000000209A4D410000000000451A4100000000209A4D41');
+INSERT INTO "villages" ("fid", "uuid", "tags", "name", "code", "township", "geom")
+  VALUES (2, 'v2', '[]', '石桥村', '622921105202', 't', X'47500003C01100000000000000451A4100000000404B1A4100000000209A4D4100000000E89A4D410106000000010000000103000000010000000500000000000000404B1A4100000000209A4D4100000000404B1A4100000000E89A4D410000000000451A4100000000E89A4D410000000000451A4100000000209A4D4100000000404B1A4100000000209A4D41');
+INSERT INTO "villager_groups" ("fid", "uuid", "tags", "name", "village", "number", "geom")
+  VALUES (1, 'g11', '[]', '一组', 'v1', 1, X'47500003C011000000000000C03E1A410000000000451A4100000000209A4D4100000000849A4D41010600000001000000010300000001000000050000000000000000451A4100000000209A4D410000000000451A4100000000849A4D4100000000C03E1A4100000000849A4D4100000000C03E1A4100000000209A4D410000000000451A4100000000209A4D41');
+INSERT INTO "grids" ("fid", "uuid", "tags", "name", "village", "code", "geom")
+  VALUES (1, 'w11', '[]', '第1网格', 'v1', '622921105211', X'47500003C011000000000000C03E1A4100000000E0411A4100000000209A4D4100000000E89A4D410106000000010000000103000000010000000500000000000000E0411A4100000000209A4D4100000000E0411A4100000000E89A4D4100000000C03E1A4100000000E89A4D4100000000C03E1A4100000000209A4D4100000000E0411A4100000000209A4D41');
+INSERT INTO "officers" ("fid", "uuid", "tags", "name", "post", "phone", "organisation")
+  VALUES (1, 'o1', '[]', '周建国', '副乡长', '13900000001', '青石乡');
+INSERT INTO "officers" ("fid", "uuid", "tags", "name", "post", "phone", "organisation")
+  VALUES (2, 'o2', '[]', '吴秀英', '网格长', '13900000002', '青石乡');
+INSERT INTO "duties" ("fid", "uuid", "tags", "role", "scope", "officer", "deputy", "valid_from", "valid_to")
+  VALUES (1, 'd1', '[]', 'leader', 'v1', 'o1', NULL, '2026-01-01', NULL);
+INSERT INTO "duties" ("fid", "uuid", "tags", "role", "scope", "officer", "deputy", "valid_from", "valid_to")
+  VALUES (2, 'd2', '[]', 'grid_head', 'w11', 'o2', 'o3', '2026-01-01', NULL);
+INSERT INTO "areas" ("fid", "uuid", "tags", "area_kind", "name", "geom")
+  VALUES (1, 'a1', '[]', 'building', '', X'47500003C011000000000000743F1A4100000000A43F1A4100000080369A4D41000000803A9A4D410106000000010000000103000000010000000500000000000000A43F1A4100000080369A4D4100000000A43F1A41000000803A9A4D4100000000743F1A41000000803A9A4D4100000000743F1A4100000080369A4D4100000000A43F1A4100000080369A4D41');
+INSERT INTO "lines" ("fid", "uuid", "tags", "line_kind", "name", "width_m", "geom")
+  VALUES (1, 'l1', '[]', 'road', '柳石路', 4.5, X'47500003C011000000000000C03E1A4100000000404B1A4100000000529A4D4100000000669A4D4101050000000100000001020000000900000000000000C03E1A4100000000529A4D410000000050401A4100000080549A4D4100000000E0411A4100000000579A4D410000000070431A4100000080599A4D410000000000451A41000000005C9A4D410000000090461A41000000805E9A4D410000000020481A4100000000619A4D4100000000B0491A4100000080639A4D4100000000404B1A4100000000669A4D41');
+INSERT INTO "places" ("fid", "uuid", "tags", "place_kind", "name", "village", "contact", "phone", "capacity", "note", "geom")
+  VALUES (1, 'p1', '[]', 'P02', '柳树湾小学', NULL, '教务处', '09300000001', 120, '', X'47500001C011000001010000000000000018411A41000000006B9A4D41');
+INSERT INTO "households" ("fid", "uuid", "tags", "village", "villager_group", "grid_override", "grid_override_reason", "number", "door", "head", "pinyin", "registered", "living", "status", "access_note", "phone", "located_by", "verified_by", "verified_on", "geom")
+  VALUES (1, 'h01', '[["电表","T001"]]', NULL, NULL, NULL, '', '0001', '1号', '王小明', '', 4, 2, 'occupied', '', '13800000001', 'drawn', '', NULL, X'47500001C0110000010100000000000000883F1A4100000000399A4D41');
+INSERT INTO "households" ("fid", "uuid", "tags", "village", "villager_group", "grid_override", "grid_override_reason", "number", "door", "head", "pinyin", "registered", "living", "status", "access_note", "phone", "located_by", "verified_by", "verified_on", "geom")
+  VALUES (2, 'h02', '[]', NULL, NULL, NULL, '', '0002', '2号附1', '李桂兰', '', 4, 3, 'seasonal', '', '13800000002', 'drawn', '', NULL, X'47500001C0110000010100000000000000883F1A41000000006B9A4D41');
+INSERT INTO "care_records" ("fid", "uuid", "tags", "household", "person", "category", "birth_year", "need", "help_wanted", "helper", "leader", "officer", "measures", "visit_days", "basis", "notice_on", "consent_on", "start_date", "review_by", "end_date", "end_reason")
+  VALUES (1, 'c1', '[["备忘","钥匙在邻居家"]]', 'h01', '王老五', 'C01', 1944, '每周送菜', '', '', NULL, NULL, '[{"what":"送菜","who":"吴秀英","when":"每周一","state":"planned"},{"what":"修炕","who":"","due":"2026-12-01","when":"","state":"doing"}]', NULL, '本人申请', '2026-03-01', NULL, '2026-03-01', '2027-03-01', NULL, '');
+INSERT INTO "visits" ("fid", "uuid", "tags", "record", "day", "officer", "way", "result", "referral", "next_day", "note")
+  VALUES (1, 's1', '[]', 'c1', '2026-10-01', 'o2', 'home', 'ok', '', NULL, '精神好');
