@@ -11,6 +11,7 @@ import shapely
 from shapely import LineString, Polygon
 from shapely.affinity import rotate, translate
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from gridmap.synth.terrain import Floats
 
@@ -91,7 +92,7 @@ def make_hamlet(
     else:
         houses = houses + _scattered(houses, count - len(houses), replace(ground, area=inside), rng)
     ordered = sorted(houses, key=lambda house: (house.lane, house.along_m, house.side))
-    return Hamlet(houses=tuple(ordered), lanes=tuple(lane for lane, _, own in lanes if own))
+    return Hamlet(houses=tuple(ordered), lanes=_trimmed(lanes, ordered))
 
 
 Lane = tuple[LineString, float, bool]
@@ -123,26 +124,35 @@ def _lanes(
         step = np.array([np.cos(turn), np.sin(turn)]) * radius_m * 0.5
         trunks = [(LineString([(x - step[0], y - step[1]), (x + step[0], y + step[1])]), 4.0, True)]
     lanes = list(trunks[:3])
-    taken = ground.water.buffer(9.0)
     for course, _, _ in trunks[:2]:
-        lanes += _branches(course, ground, taken, rng, wanted=wanted)
+        lanes += _branches(course, ground, lanes, rng, wanted=wanted)
     return lanes
 
 
 def _branches(
-    course: LineString, ground: Ground, wet: BaseGeometry, rng: np.random.Generator, *, wanted: int
+    course: LineString,
+    ground: Ground,
+    known: Sequence[Lane],
+    rng: np.random.Generator,
+    *,
+    wanted: int,
 ) -> list[Lane]:
+    """Return side lanes off a road, in turns to the left and right, clear of water and of each other."""
     found: list[Lane] = []
+    side_lanes = [lane for lane, _, own in known if own]
+    roads = shapely.union_all([road for road, _ in ground.roads] or [course]).buffer(0.5)
+    barrier = roads.union(ground.water.buffer(9.0))
+    inside = ground.area.buffer(-6.0)
     spacing = rng.uniform(46.0, 60.0)
-    start = rng.uniform(16.0, 34.0)
+    position = rng.uniform(16.0, 34.0)
     side = int(rng.integers(2))
-    others = shapely.union_all([road for road, _ in ground.roads if road is not course])
-    position = start
     while position < course.length - 8.0 and len(found) < max(4, wanted // 9):
-        lane = _branch(course, position, 1 if side else -1, rng, length_m=rng.uniform(70.0, 150.0))
-        lane = _first_piece(lane.intersection(ground.area.buffer(-6.0)).difference(wet), lane)
-        near = [other for other, _, _ in found if other.distance(lane) < 34.0 and lane.length]
-        if lane.length > 38.0 and not near and lane.interpolate(14.0).distance(others) > 10.0:
+        whole = _branch(course, position, 1 if side else -1, rng, length_m=rng.uniform(70.0, 150.0))
+        lane = _first_piece(whole.intersection(inside).difference(barrier), whole)
+        near = any(
+            other.distance(lane) < 34.0 for other in [*side_lanes, *(own[0] for own in found)]
+        )
+        if lane.length > 38.0 and not near and lane.interpolate(20.0).distance(roads) > 12.0:
             found.append((lane, 3.5, True))
         side = 1 - side
         position += spacing / 2
@@ -171,7 +181,17 @@ def _first_piece(cut: BaseGeometry, whole: LineString) -> LineString:
     start = shapely.Point(whole.coords[0])
     parts = [part for part in shapely.get_parts(cut) if isinstance(part, LineString)]
     touching = [part for part in parts if part.distance(start) < 1.0]
-    return touching[0] if touching else LineString()
+    return LineString([start, *touching[0].coords]) if touching else LineString()
+
+
+def _trimmed(lanes: Sequence[Lane], houses: Sequence[House]) -> tuple[LineString, ...]:
+    """Return the hamlet's own lanes, cut off behind the last house; a lane without houses is not built."""
+    kept = []
+    for number, (course, _, own) in enumerate(lanes):
+        ends = [house.along_m for house in houses if house.lane == number]
+        if own and ends:
+            kept.append(substring(course, 0.0, min(max(ends) + 9.0, course.length)))
+    return tuple(kept)
 
 
 def _slots(lanes: Sequence[Lane], rng: np.random.Generator) -> list[House]:

@@ -11,10 +11,11 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.synth.raster_shapes import mask_polygons
-from gridmap.synth.region import Region
+from gridmap.synth.region import Region, box_mean
 from gridmap.synth.terrain import Floats
+from gridmap.synth.ways import MARGIN_M
 
-FIELDS_AROUND_M: Final = 75.0
+FIELDS_AROUND_M: Final = 95.0
 LEAST_FIELD_M2: Final = 90.0
 LEAST_WOOD_M2: Final = 15_000.0
 
@@ -26,16 +27,17 @@ def make_yards(footprints: Sequence[Polygon], blocked: BaseGeometry) -> list[Pol
     return _polygons(joined.difference(blocked), at_least_m2=60.0)
 
 
+def fields_zone(built: BaseGeometry, area: BaseGeometry) -> BaseGeometry:
+    """Return the land around what is built, rounded off, inside the group's area."""
+    wide = built.buffer(FIELDS_AROUND_M + 25.0, quad_segs=3).buffer(-25.0, quad_segs=3)
+    return wide.intersection(area.buffer(-1.5))
+
+
 def make_fields(
-    built: BaseGeometry, area: BaseGeometry, *, contour_deg: float, rng: np.random.Generator
+    zone: BaseGeometry, barrier: BaseGeometry, *, contour_deg: float, rng: np.random.Generator
 ) -> list[Polygon]:
-    """Return terraced parcels around what is built: strips along the slope, cut at uneven lengths."""
-    zone = (
-        built.buffer(FIELDS_AROUND_M, quad_segs=3)
-        .buffer(25.0, quad_segs=3)
-        .buffer(-25.0, quad_segs=3)
-    )
-    free = zone.intersection(area.buffer(-1.5)).difference(built.buffer(3.0, quad_segs=2))
+    """Return terraced parcels in a zone: strips along the slope, cut at uneven lengths, off a barrier."""
+    free = zone.difference(barrier.buffer(1.5, quad_segs=2))
     if free.is_empty:
         return []
     parcels = np.array(_strips(free, contour_deg, rng), dtype=object)
@@ -96,27 +98,20 @@ def make_ponds(
     return []
 
 
-def make_woods(region: Region) -> list[Polygon]:
-    """Return the woods: hill tops and steep slopes that rise above their surroundings."""
+def make_woods(region: Region, cleared: BaseGeometry, outline: BaseGeometry) -> list[Polygon]:
+    """Return the woods: hill tops and steep slopes above their surroundings, off the cleared land."""
     terrain = region.terrain
-    height = terrain.height_m
-    inside = region.inside
-    relative = height - _lowest_near(height, max(int(600.0 / terrain.cell_m), 1))
-    limit = float(np.quantile(relative[inside], 0.66))
-    steep = float(np.quantile(terrain.slope[inside], 0.93))
-    mask = inside & ((relative > limit) | ((terrain.slope > steep) & (relative > 0.6 * limit)))
-    shapes = mask_polygons(mask, terrain)
-    return [_rounded(shape) for shape in shapes if shape.area >= LEAST_WOOD_M2]
-
-
-def _lowest_near(height: Floats, reach: int) -> Floats:
-    low = height.copy()
-    for axis in (0, 1):
-        best = low.copy()
-        for shift in range(-reach, reach + 1):
-            best = np.minimum(best, np.roll(low, shift, axis))
-        low = best
-    return low
+    relative = terrain.height_m - box_mean(terrain.height_m, max(int(380.0 / terrain.cell_m), 1))
+    limit = float(np.quantile(relative[region.inside], 0.62))
+    steep = float(np.quantile(terrain.slope[region.inside], 0.80))
+    mask = (relative > limit) | ((terrain.slope > steep) & (relative > 0.2 * limit))
+    shapes = [region.warp.apply(shape) for shape in mask_polygons(mask, terrain, rounds=4)]
+    near = outline.buffer(MARGIN_M)
+    shapely.prepare(near)
+    cut = [
+        shape.intersection(near).difference(cleared) for shape in shapes if near.intersects(shape)
+    ]
+    return [part for shape in cut for part in _polygons(shape, at_least_m2=LEAST_WOOD_M2)]
 
 
 def _blob(middle: Floats, radius_m: float, angle_deg: float, rng: np.random.Generator) -> Polygon:

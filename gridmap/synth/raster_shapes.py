@@ -12,11 +12,12 @@ from shapely import LineString, MultiPolygon, Polygon
 
 from gridmap.synth.spread import Ints
 from gridmap.synth.terrain import Floats, Terrain
+from gridmap.synth.warp import STEP_M, Warp
 
 Surface = Polygon | MultiPolygon
 
 
-def label_polygons(labels: Ints, terrain: Terrain) -> dict[int, Surface]:
+def label_polygons(labels: Ints, terrain: Terrain, warp: Warp) -> dict[int, Surface]:
     """Return one polygon for each label from 0 up. Neighbours share every vertex of their border: no gap, no overlap.
 
     Borders between nodes are smoothed once, as arcs, and the polygons are put together from the arcs. Where smoothing would
@@ -26,7 +27,9 @@ def label_polygons(labels: Ints, terrain: Terrain) -> dict[int, Surface]:
     arcs = _arcs(labels, terrain)
     for rounds in (7, 3, 1, 0):
         lines = [smooth_line(arc, rounds=rounds, tolerance_m=terrain.cell_m / 12) for arc in arcs]
-        found = _assemble(lines, labels, terrain)
+        dense = [shapely.segmentize(line, STEP_M) for line in lines]
+        straight = _assemble(dense, labels, terrain)
+        found = {label: warp.apply_as_is(shape) for label, shape in straight.items()}
         shapes = list(found.values())
         if (
             found.keys() == wanted

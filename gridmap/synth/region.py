@@ -12,8 +12,9 @@ from gridmap.synth.plan import RegionPlan
 from gridmap.synth.raster_shapes import Surface, label_polygons
 from gridmap.synth.spread import Ints, spread
 from gridmap.synth.terrain import Cell, Floats, Terrain
+from gridmap.synth.warp import Warp
 
-STREAM_FROM_M2: Final = 900_000.0
+STREAM_FROM_M2: Final = 650_000.0
 BORDER_FREE_M: Final = 200.0
 
 
@@ -25,12 +26,18 @@ class Region:
     """
 
     terrain: Terrain
+    warp: Warp
     drained_m2: Floats
     flow_parent: Ints
     inside: npt.NDArray[np.bool_]
     sites: tuple[Cell, ...]
     village_of_group: tuple[int, ...]
     group_shapes: tuple[Surface, ...]
+
+    def site_m(self, group: int) -> tuple[float, float]:
+        """Return where a group settled, in metres."""
+        x_m, y_m = self.warp.moved(np.array([self.terrain.centre(self.sites[group])]))[0]
+        return float(x_m), float(y_m)
 
     @property
     def streams(self) -> npt.NDArray[np.bool_]:
@@ -55,9 +62,11 @@ def make_region(plan: RegionPlan, terrain: Terrain, rng: np.random.Generator) ->
         sites += found
         owners += [number] * len(found)
     groups = _group_labels(villages, cost, sites, owners)
-    shapes = label_polygons(groups, terrain)
+    warp = Warp.of(rng)
+    shapes = label_polygons(groups, terrain, warp)
     return Region(
         terrain=terrain,
+        warp=warp,
         drained_m2=drained,
         flow_parent=flow_parent,
         inside=groups >= 0,
@@ -81,7 +90,7 @@ def _border_cost(
     """Return what it costs a territory to grow into a cell: streams and crests stop it, so that borders lie there."""
     height = terrain.height_m
     reach = max(int(500.0 / terrain.cell_m), 1)
-    crest = np.clip(height - _box_mean(height, reach), 0.0, None)
+    crest = np.clip(height - box_mean(height, reach), 0.0, None)
     crest /= max(float(crest.max()), 1e-9)
     return np.asarray(1.0 + 7.0 * crest + 6.0 * streams + rng.uniform(0.0, 0.5, height.shape))
 
@@ -143,9 +152,9 @@ def _site_worth(
     terrain: Terrain, streams: npt.NDArray[np.bool_], rng: np.random.Generator
 ) -> Floats:
     """Return how good each cell is to settle on: gentle, low, near a stream but not in it. In metres of distance."""
-    low = terrain.height_m - _box_mean(terrain.height_m, max(int(400.0 / terrain.cell_m), 1))
-    near = _box_mean(streams.astype(float), max(int(160.0 / terrain.cell_m), 1)) > 0.0
-    wet = _box_mean(streams.astype(float), 1) > 0.0
+    low = terrain.height_m - box_mean(terrain.height_m, max(int(400.0 / terrain.cell_m), 1))
+    near = box_mean(streams.astype(float), max(int(160.0 / terrain.cell_m), 1)) > 0.0
+    wet = box_mean(streams.astype(float), 1) > 0.0
     rough = 900.0 * terrain.slope + 1.4 * low
     return np.asarray(160.0 * near - 420.0 * wet - rough + rng.uniform(0.0, 60.0, terrain.shape))
 
@@ -206,7 +215,7 @@ def _group_labels(villages: Ints, cost: Floats, sites: list[Cell], owners: list[
     return labels
 
 
-def _box_mean(values: Floats, reach: int) -> Floats:
+def box_mean(values: Floats, reach: int) -> Floats:
     """Return the mean over the square of cells up to `reach` away."""
     padded = np.pad(values, reach, mode="edge")
     total = np.pad(padded.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))

@@ -14,7 +14,7 @@ from gridmap.model.features import Area, Household, Line
 from gridmap.synth.areas import Areas
 from gridmap.synth.hamlets import Ground, Hamlet, make_hamlet
 from gridmap.synth.ids import IdSource
-from gridmap.synth.land import make_fields, make_ponds, make_yards
+from gridmap.synth.land import fields_zone, make_fields, make_ponds, make_yards
 from gridmap.synth.people import make_households
 from gridmap.synth.plan import RegionPlan
 from gridmap.synth.region import Region
@@ -30,6 +30,7 @@ class Settled:
     lines: list[Line] = field(default_factory=list)
     lanes: list[list[LineString]] = field(default_factory=list)
     taken: list[BaseGeometry] = field(default_factory=list)
+    cleared: list[BaseGeometry] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -51,7 +52,7 @@ def settle(
     water_tree = shapely.STRtree([way.course for way in country.water])
     next_number: dict[int, int] = {}
     sizes = _sizes(country.plan, country.region)
-    for group, site in enumerate(country.region.sites):
+    for group in range(len(country.region.sites)):
         village = country.region.village_of_group[group]
         shape = country.region.group_shapes[group]
         roads = tuple(
@@ -65,7 +66,7 @@ def settle(
             ]
         )
         ground = Ground(area=shape, water=wet, roads=roads)
-        hamlet = make_hamlet(country.region.terrain.centre(site), sizes[group], ground, rng)
+        hamlet = make_hamlet(country.region.site_m(group), sizes[group], ground, rng)
         first = next_number.get(village, 1)
         next_number[village] = first + sizes[group]
         settled.households += make_households(hamlet.houses, areas.groups[group], first, ids, rng)
@@ -111,22 +112,17 @@ def _add_land(
     yards = make_yards(footprints, ways)
     built = shapely.union_all([*yards, ways.intersection(ground.area)])
     ponds = make_ponds(region, hamlet.lanes, built, ground.area, rng)
-    around = shapely.union_all([*yards, *[lane.buffer(2.0) for lane in hamlet.lanes]])
+    around = shapely.union_all(yards)
     contour = region.terrain.contour_deg(*shapely.get_coordinates(around.centroid)[0])
-    fields = make_fields(around, ground.area, contour_deg=contour, rng=rng)
-    barrier = shapely.union_all(
-        [ways.buffer(1.5, quad_segs=2), *[pond.buffer(3.0) for pond in ponds]]
-    )
-    shapely.prepare(barrier)
+    barrier = shapely.union_all([built, ways, *[pond.buffer(1.5) for pond in ponds]])
+    zone = fields_zone(around, ground.area)
+    fields = make_fields(zone, barrier, contour_deg=contour, rng=rng)
+    settled.cleared.append(zone)
     for kind, shapes in (
         ("field", fields),
         ("yard", yards),
         ("water", ponds),
         ("building", footprints),
     ):
-        settled.areas += [
-            Area(id=ids.next(), area_kind=kind, geometry=shape)
-            for shape in shapes
-            if kind != "field" or not barrier.intersects(shape)
-        ]
+        settled.areas += [Area(id=ids.next(), area_kind=kind, geometry=shape) for shape in shapes]
     settled.taken += ponds

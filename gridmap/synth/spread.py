@@ -45,11 +45,13 @@ def spread(
     *,
     diagonal: bool = False,
     by_height: bool = False,
+    climb: Floats | None = None,
 ) -> Spread:
     """Reach every cell from the sources (cell and label) in order of least cost; infinite cost is a wall.
 
     With `by_height`, `cost` is a height and cells are reached in the order a rising flood would reach them, so that parents
-    are the way water runs off (priority flood, Barnes and others 2014).
+    are the way water runs off (priority flood, Barnes and others 2014). With `climb` (heights in units of cell side times
+    the grade that doubles the cost) each step costs more the steeper it goes up or down.
     """
     rows, cols = cost.shape
     width = cols + 2
@@ -60,6 +62,7 @@ def spread(
         [((cell[0] + 1) * width + cell[1] + 1, name) for cell, name in sources],
         _steps(width, diagonal),
         by_height,
+        np.pad(climb if climb is not None else np.zeros(cost.shape), 1).ravel().tolist(),
     )
     inner = np.array(parent).reshape(rows + 2, width)[1:-1, 1:-1]
     flat = (inner // width - 1) * cols + inner % width - 1
@@ -82,6 +85,7 @@ def _reach(
     sources: list[tuple[int, int]],
     steps: list[tuple[int, float]],
     by_height: bool,
+    climb: list[float],
 ) -> tuple[list[int], list[int], list[int]]:
     best = [np.inf] * len(weight)
     label, parent = [-1] * len(weight), [-1] * len(weight)
@@ -97,13 +101,14 @@ def _reach(
         if reached > best[cell]:
             continue
         order.append(cell)
-        name = label[cell]
+        name, here = label[cell], climb[cell]
         for step, length in steps:
             other = cell + step
             if by_height:
                 total = max(reached + _RISE_PER_STEP * length, weight[other])
             else:
-                total = reached + weight[other] * length
+                rise = (climb[other] - here) / length
+                total = reached + weight[other] * length * (1.0 + rise * rise)
             if total < best[other]:
                 best[other] = total
                 label[other] = name

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely import Polygon
 
 from gridmap.i18n import tr
 from gridmap.model.features import Area, Feature, Line
@@ -103,8 +104,7 @@ def _people_and_places(
         *_lines(country.roads, "road", country, ids),
     ]
     woods = [
-        Area(id=ids.next(), area_kind="wood", geometry=shape)
-        for shape in make_woods(country.region)
+        Area(id=ids.next(), area_kind="wood", geometry=shape) for shape in _woods(country, settled)
     ]
     cover = [*woods, *settled.areas, *(buildings if country.plan.has_land else [])]
     return [
@@ -123,6 +123,16 @@ def _people_and_places(
         *draft.records,
         *draft.visits,
     ]
+
+
+def _woods(country: Country, settled: Settled) -> list[Polygon]:
+    cleared = shapely.union_all(settled.cleared or [shape.buffer(60.0) for shape in settled.taken])
+    ways = [
+        way.course.buffer(way.width_m / 2 + 6.0, quad_segs=2)
+        for way in (*country.roads, *country.water)
+    ]
+    outline = shapely.coverage_union_all(country.region.group_shapes)
+    return make_woods(country.region, shapely.union_all([cleared, *ways]), outline)
 
 
 def _lines(ways: Sequence[Way], main: str, country: Country, ids: IdSource) -> list[Line]:

@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.synth.raster_shapes import smooth_line, tree_lines
 from gridmap.synth.region import STREAM_FROM_M2, Region
-from gridmap.synth.spread import spread
-from gridmap.synth.terrain import Cell
+from gridmap.synth.spread import Spread, spread
+from gridmap.synth.terrain import Cell, Floats
 
 RIVER_FROM_M2: Final = 9_000_000.0
 MARGIN_M: Final = 350.0
@@ -40,7 +40,7 @@ def make_water(region: Region, outline: BaseGeometry) -> list[Way]:
         area = float(line.amounts.mean())
         width = float(np.clip(1.6 * (area / 1e6) ** 0.5, 1.6, 14.0))
         kind = "river" if area >= RIVER_FROM_M2 else "stream"
-        course = smooth_line(line.points_m, rounds=5, tolerance_m=2.0)
+        course = region.warp.apply(smooth_line(line.points_m, rounds=9, tolerance_m=2.0))
         ways += [
             Way(kind=kind, width_m=round(width, 1), use=area, course=part)
             for part in _within(course, near)
@@ -51,28 +51,40 @@ def make_water(region: Region, outline: BaseGeometry) -> list[Way]:
 def make_roads(region: Region, outline: BaseGeometry) -> list[Way]:
     """Return the road tree: the least-cost way from every group's site to the seat, joined where ways meet."""
     terrain = region.terrain
-    wet = region.streams
-    cost = 1.0 + (terrain.slope / 0.10) ** 2 + np.where(wet, 9.0, 0.0)
-    middle = terrain.centre((terrain.shape[0] // 2, terrain.shape[1] // 2))
-    seat = min(region.sites, key=lambda cell: np.hypot(*(np.array(terrain.centre(cell)) - middle)))
-    reached = spread(cost, [(seat, 0)], diagonal=True)
-    users = np.zeros(terrain.shape)
-    for site in region.sites:
-        users[site] += 1.0
-    for gate in _gates(region):
-        users[gate] += 40.0
-    users = reached.accumulated(users)
+    reached, users = _road_tree(region)
     classes = np.select([users >= 12, users >= 3, users > 0], [3, 2, 1], 0)
     near = outline.buffer(MARGIN_M)
     ways = []
     for line in tree_lines(reached.parent, users, classes, terrain):
         use = float(line.amounts.max())
         kind, width = ("road", 7.0) if use >= 12 else ("lane", 5.0 if use >= 3 else 4.0)
-        course = smooth_line(line.points_m, rounds=5, tolerance_m=2.0)
+        course = region.warp.apply(smooth_line(line.points_m, rounds=9, tolerance_m=2.0))
         ways += [
             Way(kind=kind, width_m=width, use=use, course=part) for part in _within(course, near)
         ]
     return ways
+
+
+def _road_tree(region: Region) -> tuple[Spread, Floats]:
+    """Return the ways from the seat and how many use each cell. Two rounds: a used way is cheaper, so that ways merge."""
+    terrain = region.terrain
+    cost = 1.0 + (terrain.slope / 0.30) ** 2 + np.where(region.streams, 7.0, 0.0)
+    climb = terrain.height_m / (terrain.cell_m * 0.055)
+    middle = terrain.centre((terrain.shape[0] // 2, terrain.shape[1] // 2))
+    seat = min(
+        region.sites, key=lambda cell: float(np.hypot(*(np.array(terrain.centre(cell)) - middle)))
+    )
+    wanted = np.zeros(terrain.shape)
+    for site in region.sites:
+        wanted[site] += 1.0
+    for gate in _gates(region):
+        wanted[gate] += 40.0
+    for discount in (0.5, 0.35):
+        reached = spread(cost, [(seat, 0)], diagonal=True, climb=climb)
+        users = reached.accumulated(wanted)
+        cost = np.where(users >= 2, cost * discount, cost)
+    reached = spread(cost, [(seat, 0)], diagonal=True, climb=climb)
+    return reached, reached.accumulated(wanted)
 
 
 def _gates(region: Region) -> list[Cell]:
