@@ -16,7 +16,7 @@ from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
 from gridmap.export.tables import Column, Paragraph, Space, TableHead
 from gridmap.i18n import tr
-from gridmap.layers.furniture import rectangle, segment
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm, wrapped
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import Link, Surface, TextRun

@@ -14,7 +14,8 @@ from gridmap.export.sheet_furniture import LocatorMap
 from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
 from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
-from gridmap.layers.furniture import draw_binding, rectangle, segment
+from gridmap.layers.furniture import draw_binding
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.metrics import baseline_mm, fitted, wrapped
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting

@@ -16,16 +16,10 @@ from gridmap.export.map_layers import MapLayers
 from gridmap.export.page import PageCanvas, draw_footer, draw_header
 from gridmap.export.sheet_furniture import ratio_text
 from gridmap.i18n import tr
-from gridmap.layers.furniture import (
-    LegendItem,
-    ReferenceFrame,
-    draw_frame,
-    draw_legend,
-    draw_north,
-    draw_scale_bar,
-    plan_scale_bar,
-    rectangle,
-)
+from gridmap.layers.frame import ReferenceFrame, draw_frame
+from gridmap.layers.furniture import draw_north, draw_scale_bar, plan_scale_bar
+from gridmap.layers.legend import LegendItem, draw_legend
+from gridmap.layers.shapes import rectangle
 from gridmap.layers.labels import LabelBox, LabelRequest, place_labels
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, cap_height_mm, text_width_mm
 from gridmap.layers.style import Styles
@@ -252,9 +246,9 @@ def overview_legend(map_: OverviewMap) -> list[LegendItem]:
         "grid": tr("grid boundary"),
         "group": tr("group boundary"),
     }
-    items = [LegendItem(words[name], path=name) for name in map_.boundaries]
+    items = [LegendItem(text=words[name], path=name) for name in map_.boundaries]
     if map_.rectangles:
-        items.append(LegendItem(tr("sheet and its page"), path="plate-accent"))
+        items.append(LegendItem(text=tr("sheet and its page"), path="plate-accent"))
     return items
 
 

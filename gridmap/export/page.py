@@ -10,7 +10,8 @@ from typing import Final, Protocol
 from gridmap.export.frames import FOOTER_MM, Rect, content_rect
 from gridmap.export.spec import AtlasSpec
 from gridmap.i18n import tr
-from gridmap.layers.furniture import draw_binding, rectangle, segment
+from gridmap.layers.furniture import draw_binding
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun

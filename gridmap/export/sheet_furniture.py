@@ -17,15 +17,9 @@ from gridmap.export.officers import BOXES_A_ROW, OfficerBox
 from gridmap.export.page import PageCanvas
 from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
-from gridmap.layers.furniture import (
-    LegendItem,
-    draw_legend,
-    draw_scale_bar,
-    legend_height_mm,
-    plan_scale_bar,
-    rectangle,
-    segment,
-)
+from gridmap.layers.furniture import draw_scale_bar, plan_scale_bar
+from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import TextRun

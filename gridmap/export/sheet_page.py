@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -25,23 +25,18 @@ from gridmap.export.sheet_furniture import (
     draw_side_list,
 )
 from gridmap.export.sheets import Sheet
+from gridmap.export.units import Unit
 from gridmap.i18n import tr
-from gridmap.layers.furniture import (
-    LegendItem,
-    NeighbourTab,
-    ReferenceFrame,
-    draw_frame,
-    draw_neighbour_tab,
-    draw_north,
-    rectangle,
-    tab_length_mm,
-    tab_positions_mm,
-)
+from gridmap.layers.frame import NeighbourTab, ReferenceFrame, draw_frame, draw_neighbour_tab, tab_length_mm, tab_positions_mm
+from gridmap.layers.furniture import draw_north
+from gridmap.layers.legend import LegendItem
+from gridmap.layers.shapes import rectangle
 from gridmap.layers.households import FOREIGN, household_symbol
 from gridmap.layers.metrics import baseline_mm
 from gridmap.layers.surface import Surface, TextRun
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
+from gridmap.model.features import STATUSES, FeatureId, Place
 
 _TEXT_ORDER: Final = ("head", "head-vacant", "door", "number")
 
@@ -219,43 +214,63 @@ def placed_tabs(
         ]
         if free:
             at_mm = min(free, key=lambda at: (abs(at - wanted), at))
-            result.append(NeighbourTab(side, at_mm, tab.text, tab.target))
+            result.append(NeighbourTab(side=side, at_mm=at_mm, text=tab.text, target=tab.target))
     return result
 
 
 def legend_items(layout: SheetLayout, boundaries: Sequence[str]) -> tuple[LegendItem, ...]:
     """Return the legend of a layout: only the kinds that it shows, at their real size."""
-    words = {
-        "occupied": tr("lived in"),
-        "seasonal": tr("seasonal"),
-        "vacant": tr("vacant"),
-        "ruin": tr("ruin"),
-    }
-    present = {mark.household.status for mark in layout.houses}
+    words = legend_words()
+    present = {household_symbol(mark.household.status) for mark in layout.houses}
     items = [
-        LegendItem(word, symbol=household_symbol(status), size_mm=HOUSE_MM)
-        for status, word in words.items()
-        if status in present
+        LegendItem(text=words[symbol], symbol=symbol, size_mm=HOUSE_MM)
+        for symbol in map(household_symbol, STATUSES)
+        if symbol in present
     ]
     if len(layout.foreign_mm):
-        items.append(LegendItem(tr("see other sheet"), symbol=FOREIGN, size_mm=HOUSE_MM))
-    lines = {
+        items.append(LegendItem(text=words[FOREIGN], symbol=FOREIGN, size_mm=HOUSE_MM))
+    items += [LegendItem(text=words[name], path=name) for name in boundaries]
+    sizes = {symbol.symbol: symbol.size_mm for symbol in (*layout.care, *layout.badges)}
+    items += [
+        LegendItem(text=words.get(name, name), symbol=name, size_mm=size)
+        for name, size in sorted(sizes.items())
+    ]
+    return tuple(items)
+
+
+def legend_words() -> dict[str, str]:
+    """Return what legends call each symbol and each line."""
+    catalogue = load_catalogue()
+    return {
+        household_symbol("occupied"): tr("lived in"),
+        household_symbol("seasonal"): tr("seasonal"),
+        household_symbol("vacant"): tr("vacant"),
+        household_symbol("ruin"): tr("ruin"),
+        FOREIGN: tr("see other sheet"),
         "township": tr("township boundary"),
         "village": tr("village boundary"),
         "grid": tr("grid boundary"),
         "group": tr("group boundary"),
+        "care-more": tr("more than shown"),
+        **{f"care-{kind.code}": kind.short_name for kind in catalogue.care.values()},
+        **{f"place-{kind.code}": kind.name for kind in catalogue.places.values()},
     }
-    items += [LegendItem(lines[name], path=name) for name in boundaries]
-    catalogue = load_catalogue()
-    sizes = {symbol.symbol: symbol.size_mm for symbol in (*layout.care, *layout.badges)}
-    for name in sorted(sizes):
-        code = name.partition("-")[2]
-        kind = catalogue.care.get(code)
-        place = catalogue.places.get(code)
-        text = kind.short_name if kind else place.name if place else tr("more than shown")
-        items.append(LegendItem(text, symbol=name, size_mm=sizes[name]))
-    return tuple(items)
 
 
 def _args(rect: Rect) -> tuple[float, float, float, float]:
     return rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm
+
+
+def legend_of_unit(
+    unit: Unit, places: Sequence[Place], care: Mapping[FeatureId, Sequence[str]]
+) -> tuple[LegendItem, ...]:
+    """Return all that the legends of a unit's sheets may hold, to keep room for the longest."""
+    symbols = {f"place-{place.place_kind}" for place in places}
+    symbols |= {f"care-{code}" for item in unit.located for code in care.get(item.id, ())}
+    statuses = [household_symbol(status) for status in {item.status for item in unit.located}]
+    words = legend_words()
+    items = [LegendItem(text=words[symbol], symbol=symbol, size_mm=HOUSE_MM) for symbol in statuses]
+    if unit.located:
+        items.append(LegendItem(text=words[FOREIGN], symbol=FOREIGN, size_mm=HOUSE_MM))
+    items += [LegendItem(text=words[name], path=name) for name in ("village", "grid", "group")]
+    return (*items, *(LegendItem(text=words.get(name, "?"), symbol=name, size_mm=5.0) for name in symbols))

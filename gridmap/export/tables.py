@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from gridmap.export.frames import Rect
-from gridmap.layers.furniture import rectangle, segment
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.metrics import baseline_mm, fitted, line_height_mm, text_width_mm, wrapped
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import Align, Link, Path, Surface, TextRun

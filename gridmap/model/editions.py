@@ -162,6 +162,32 @@ def edition_view(
     )
 
 
+def officers_with_people(
+    reader: FeatureReader, *, on: date
+) -> dict[FeatureId, tuple[FeatureId, ...]]:
+    """Return the officers who have people of their own on a day, by id, each with the villages these people live in.
+
+    Officers and villages are in the order in which the reader holds them; people in no village count for none.
+    """
+    catalogue = load_catalogue()
+    relations = Relations(reader)
+    responsibilities = Responsibilities(reader, relations, on=on)
+    found: dict[FeatureId, set[FeatureId]] = {}
+    for record in reader.all(CareRecord):
+        post = responsibilities.of_record(record).officer
+        village = relations.village_of.get(record.household)
+        if post is None or post.officer is None or village is None:
+            continue
+        if is_printable(record, catalogue, reader.project, on=on):
+            found.setdefault(post.officer.id, set()).add(village)
+    order = [village.id for village in reader.all(Village)]
+    return {
+        officer.id: tuple(village for village in order if village in found[officer.id])
+        for officer in reader.all(Officer)
+        if officer.id in found
+    }
+
+
 def masked_count(count: int) -> str:
     """Return a count as the summary edition prints it: 1 to 4 become "<5"."""
     return f"<{SMALL_COUNT}" if 0 < count < SMALL_COUNT else str(count)

@@ -1,0 +1,230 @@
+"""Making an atlas: plan, draw, write; one volume, or a folder with a booklet for each village."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from gridmap.errors import ExportError, GridMapError, NotFoundError
+from gridmap.export.booklet_files import (
+    booklet_name,
+    check_target,
+    folder_name,
+    peak_memory_mb,
+)
+from gridmap.export.page import Booklet, Page, PageCanvas, PageNumbers, paginate
+from gridmap.export.pdf_surface import PdfDocument
+from gridmap.export.plan import Stage, VillagePlan, villages_to_print
+from gridmap.export.report import AtlasReport, PageProblem, VillageReport, report_village
+from gridmap.export.spec import AtlasSpec
+from gridmap.export.village_pages import VillagePages, front_pages
+from gridmap.i18n import language, tr
+from gridmap.model.document import Snapshot
+from gridmap.model.editions import Edition, edition_view, officers_with_people
+from gridmap.model.features import FeatureId, Officer, Village
+from gridmap.progress import Job, Progress
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a run has made so far."""
+
+    spec: AtlasSpec
+    started: float = field(default_factory=time.perf_counter)
+    pages: int = 0
+    files: list[Path] = field(default_factory=list)
+    villages: list[VillageReport] = field(default_factory=list)
+    problems: list[PageProblem] = field(default_factory=list)
+    made: list[Path] = field(default_factory=list)
+
+    def report(self) -> AtlasReport:
+        return AtlasReport(
+            edition=self.spec.edition.value,
+            pages=self.pages,
+            sheets=sum(len(village.sheets) for village in self.villages),
+            seconds=time.perf_counter() - self.started,
+            peak_memory_mb=peak_memory_mb(),
+            files=tuple(self.files),
+            villages=tuple(self.villages),
+            problems=tuple(self.problems),
+        )
+
+
+def export_atlas(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[AtlasReport]:
+    """Write the atlas of a snapshot; a name that ends in .pdf makes one volume, any other a folder of booklets.
+
+    A P3 without an officer makes a booklet for each officer who has people of their own, and needs a folder. A page that
+    cannot be made is reported and the others are kept. Cancelled or failed, nothing new stays behind.
+
+    Raises: ExportError (disk, empty project), PrivacyError, NotFoundError (village), UsageError.
+    """
+    _check_villages(snapshot, spec)
+    check_target(out)
+    run = _Run(spec=spec)
+    is_done = False
+    try:
+        if spec.edition is Edition.OFFICER and spec.officer is None:
+            yield from _officers_booklets(snapshot, spec, out, run)
+        else:
+            yield from _one_edition(snapshot, spec, out, run, prefix="")
+        is_done = True
+    finally:
+        if not is_done:
+            _remove(run.made)
+    return run.report()
+
+
+def _one_edition(
+    snapshot: Snapshot, spec: AtlasSpec, out: Path, run: _Run, *, prefix: str
+) -> Iterator[Progress]:
+    """Make the volume or the booklets of one edition view."""
+    yield Progress(0, 0, tr("Reading the project …"))
+    view = edition_view(
+        snapshot,
+        spec.edition,
+        on=spec.on,
+        recipient=spec.officer,
+        surname_only=spec.surname_only,
+    )
+    stage = Stage(view, spec)
+    villages = villages_to_print(view, spec.villages)
+    if not villages:
+        raise ExportError(
+            tr("The project has no villages and no households to print."),
+            hint=tr("Draw or import villages first."),
+        )
+    if out.suffix.casefold() == ".pdf":
+        yield from _volume(stage, villages, out, run)
+        return
+    for index, village in enumerate(villages):
+        name = village.name if village is not None else tr("In no village")
+        yield Progress(index, len(villages), name)
+        plan = VillagePlan(stage, village)
+        target = out / booklet_name(plan.key, plan.name, spec, prefix)
+        title = plan.name
+        yield from _write(stage, [plan], target, run, title=title)
+
+
+def _volume(
+    stage: Stage, villages: Sequence[Village | None], out: Path, run: _Run
+) -> Iterator[Progress]:
+    plans = []
+    for index, village in enumerate(villages):
+        name = village.name if village is not None else tr("In no village")
+        yield Progress(index, 2 * len(villages), name)
+        plans.append(VillagePlan(stage, village))
+    project = stage.view.features.project
+    title = plans[0].name if len(plans) == 1 else project.name
+    yield from _write(stage, plans, out, run, title=title)
+
+
+def _write(
+    stage: Stage, plans: Sequence[VillagePlan], target: Path, run: _Run, *, title: str
+) -> Iterator[Progress]:
+    """Draw the pages of some villages into one file."""
+    booklet = stage.booklet(title)
+    villages = [VillagePages(plan, booklet, plans) for plan in plans]
+
+    def build(numbers: PageNumbers) -> list[Page]:
+        inner = [page for village in villages for page in village.pages(numbers)]
+        return [*front_pages(booklet, villages, inner, numbers), *inner]
+
+    pages, numbers = paginate(build)
+    with _disk_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    document = PdfDocument(
+        target,
+        title=f"{title} {booklet.edition.label}",
+        language="zh-CN" if language() == "zh_CN" else "en",
+        subject=booklet.edition.value,
+        author=stage.view.features.project.issuer,
+    )
+    for index, page in enumerate(pages):
+        yield Progress(index, len(pages), page.title)
+        _draw(document, booklet, page, numbers[page.name], run)
+    existed = target.exists()
+    with _disk_errors(target):
+        document.save()
+    if not existed:
+        run.made.append(target)
+    run.files.append(target)
+    run.pages += len(pages)
+    for plan in plans:
+        own = sum(name.startswith(f"{plan.key}/") for name in numbers)
+        run.villages.append(report_village(plan, file=str(target), pages=own))
+
+
+def _draw(
+    document: PdfDocument, booklet: Booklet, page: Page, number: int, run: _Run
+) -> None:
+    """Draw one page; what the world made impossible on it is reported and the page stays with what it has."""
+    width, height = booklet.spec.size_mm
+    with document.page(width, height, name=page.name, label=str(number)) as surface:
+        if page.title:
+            document.outline(page.title, page.name, page.level - 1)
+        try:
+            page.content.draw(PageCanvas(surface=surface, booklet=booklet, number=number))
+        except GridMapError as error:
+            run.problems.append(
+                PageProblem(village=booklet.title, page=page.title, message=str(error))
+            )
+
+
+def _officers_booklets(
+    snapshot: Snapshot, spec: AtlasSpec, out: Path, run: _Run
+) -> Iterator[Progress]:
+    if out.suffix.casefold() == ".pdf":
+        raise ExportError(
+            tr("The officer's edition (P3) makes a booklet for each officer."),
+            hint=tr("Name a folder, or name the officer."),
+        )
+    people = officers_with_people(snapshot, on=spec.on)
+    wanted = set(spec.villages)
+    for officer_id, villages in people.items():
+        own = tuple(village for village in villages if not wanted or village in wanted)
+        officer = snapshot.find(officer_id, Officer)
+        if not own or officer is None:
+            continue
+        yield from _one_edition(
+            snapshot,
+            replace(spec, officer=officer_id, villages=own),
+            out / folder_name(officer.name),
+            run,
+            prefix=officer.name,
+        )
+    if not run.files:
+        raise ExportError(
+            tr("No officer has people of their own to visit."),
+            hint=tr("Enter care records and responsible officers first."),
+        )
+
+
+def _check_villages(snapshot: Snapshot, spec: AtlasSpec) -> None:
+    unknown: list[FeatureId] = [
+        village for village in spec.villages if snapshot.find(village, Village) is None
+    ]
+    if unknown:
+        raise NotFoundError(
+            tr("A village to print is not in the project."), hint=tr("Choose the villages again.")
+        )
+
+
+@contextmanager
+def _disk_errors(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(
+            tr("“{file}” cannot be written: {reason}.", file=target.name, reason=error.strerror or error),
+            hint=tr("Close the file where it is open, or choose another folder."),
+        ) from error
+
+
+def _remove(files: Sequence[Path]) -> None:
+    for path in files:
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir() and not any(path.parent.iterdir()):
+            path.parent.rmdir()

@@ -1,0 +1,234 @@
+"""The atlas plan: which pages a village's booklet has, what stands on each, and their numbers. Pure: no PDF, no file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import shapely
+
+from gridmap.export.ground import Ground, bounds_of
+from gridmap.export.house_labels import HouseTexts
+from gridmap.export.index import Found
+from gridmap.export.map_layers import MapLayers
+from gridmap.export.names import SheetNames
+from gridmap.export.neighbours import Placing
+from gridmap.export.page import Booklet, PageNumbers
+from gridmap.export.sheet_furniture import LocatorMap, needed_legend_mm
+from gridmap.export.frames import SheetFrame, sheet_frame
+from gridmap.export.officers import (
+    OfficerBox,
+    areas_of_households,
+    areas_of_scope,
+    officer_boxes,
+    officer_rows,
+)
+from gridmap.export.sheet_page import legend_of_unit
+from gridmap.export.sheets import Sheet, SheetMaker
+from gridmap.export.spec import AtlasSpec
+from gridmap.export.units import Unit, units_of
+from gridmap.i18n import tr
+from gridmap.layers.style import Styles, load_styles
+from gridmap.model.editions import CareEntry, EditionView
+from gridmap.model.features import FeatureId, Place, Surface2D, Township, Village
+
+NO_VILLAGE: Final = "no-village"
+
+
+class Stage:
+    """What all villages of one edition share; made once. `by` grid or group, paper and words are the spec's."""
+
+    def __init__(self, view: EditionView, spec: AtlasSpec) -> None:
+        self.view, self.spec = view, spec
+        self.styles: Styles = load_styles()
+        self.ground = Ground(view)
+        self.layers = MapLayers.of(view)
+        names = SheetNames(self.ground, self.styles, by=spec.by)
+        self.maker = SheetMaker(
+            ground=self.ground,
+            texts=HouseTexts(self.styles),
+            names=names,
+            care=self._care_codes(),
+            max_households=spec.max_households,
+        )
+
+    def _care_codes(self) -> dict[FeatureId, list[str]]:
+        codes: dict[FeatureId, list[str]] = {}
+        for entry in self.view.care:
+            known = codes.setdefault(entry.household.id, [])
+            if entry.record.category not in known:
+                known.append(entry.record.category)
+        return {owner: sorted(found) for owner, found in codes.items()}
+
+    def booklet(self, title: str) -> Booklet:
+        """Return what the pages of a booklet with this title share."""
+        townships = list(self.view.features.all(Township))
+        name = townships[0].name if len(townships) == 1 else self.view.features.project.name
+        return Booklet(
+            spec=self.spec, view=self.view, styles=self.styles, title=title, township=name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSheet:
+    """A detail sheet with the name of its page and the officers it names."""
+
+    name: str
+    sheet: Sheet
+    officers: tuple[OfficerBox, ...]
+
+
+class VillagePlan:
+    """One village: its units and its sheets, laid out but without page numbers."""
+
+    def __init__(self, stage: Stage, village: Village | None) -> None:
+        self.stage, self.village = stage, village
+        self.units = units_of(stage.view, village, stage.spec.by)
+        self.sheets: tuple[PlannedSheet, ...] = tuple(self._make_sheets())
+
+    @property
+    def key(self) -> str:
+        """What begins the names of its pages: the village's code or id."""
+        if self.village is None:
+            return NO_VILLAGE
+        return self.village.code or self.village.id
+
+    @property
+    def name(self) -> str:
+        """The village's name."""
+        return self.village.name if self.village is not None else tr("In no village")
+
+    @property
+    def shape(self) -> Surface2D | None:
+        """The village's polygon, None where it has none."""
+        shape = self.village.geometry if self.village is not None else None
+        return shape if shape is not None and not shape.is_empty else None
+
+    @cached_property
+    def bounds_m(self) -> tuple[float, float, float, float] | None:
+        """The box around all that the overview has to show; None where nothing of the village has a place."""
+        shapes = [self.shape] if self.shape is not None else []
+        shapes += [unit.extent for unit in self.units if unit.extent is not None]
+        box = bounds_of(shapes or [place.geometry for place in self.places])
+        if box is None:
+            return None
+        pad = max(30.0 - (box[2] - box[0]) / 2, 30.0 - (box[3] - box[1]) / 2, 0.0)
+        return box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The village's places, in the order of their kinds and names."""
+        owner = self.stage.view.relations.village_of
+        key = self.village.id if self.village is not None else None
+        found = [item for item in self.stage.view.features.all(Place) if owner.get(item.id) == key]
+        return tuple(sorted(found, key=lambda item: (item.place_kind, item.name, item.id)))
+
+    @cached_property
+    def locator(self) -> LocatorMap:
+        """The small map of the village."""
+        units = [(unit.name, unit.area) for unit in self.units if unit.area is not None]
+        box = self.bounds_m or (0.0, 0.0, 1.0, 1.0)
+        return LocatorMap(outline=self.shape, units=tuple(units), bounds_m=box)
+
+    @property
+    def care(self) -> list[CareEntry]:
+        """The recipient's own people in this village."""
+        own = {item.id for unit in self.units for item in unit.households}
+        return [entry for entry in self.stage.view.care if entry.household.id in own]
+
+    @property
+    def placings(self) -> list[Placing]:
+        """Its sheets as their neighbours see them."""
+        return [Placing(item.name, item.sheet.view) for item in self.sheets]
+
+    def places_found(self, numbers: PageNumbers) -> dict[FeatureId, Found]:
+        """Return page and cell of every household that is drawn."""
+        return {
+            household: Found(numbers.get(item.name, 0), item.name, cell)
+            for item in self.sheets
+            for household, cell in item.sheet.layout.cells.items()
+        }
+
+    def unit_pages(self, numbers: PageNumbers) -> dict[str, list[int]]:
+        """Return the page numbers of the sheets by the code of their unit."""
+        pages: dict[str, list[int]] = {}
+        for item in self.sheets:
+            pages.setdefault(item.sheet.unit.code, []).append(numbers.get(item.name, 0))
+        return pages
+
+    def _make_sheets(self) -> Iterable[PlannedSheet]:
+        view = self.stage.view
+        for unit in self.units:
+            frame = self._frame(unit)
+            if view.edition.shows_households:
+                made = self.stage.maker.sheets_of(unit, frame)
+            else:
+                alone = self.stage.maker.area_sheet(unit, frame)
+                made = [alone] if alone is not None else []
+            for sheet in made:
+                yield PlannedSheet(f"{self.key}/{sheet.sheet_id}", sheet, self._officers(sheet))
+
+    def _officers(self, sheet: Sheet) -> tuple[OfficerBox, ...]:
+        households = sheet.households
+        areas = (
+            areas_of_households(self.stage.view, households)
+            if households
+            else self._areas(sheet.unit)
+        )
+        return officer_boxes(self.stage.view, areas)
+
+    def _areas(self, unit: Unit) -> list:
+        village = self.village.id if self.village is not None else None
+        return areas_of_scope(self.stage.view, unit.scope, village)
+
+    def _frame(self, unit: Unit) -> SheetFrame:
+        """Return the frame of a unit's sheets: with room for all its officers and its legend."""
+        spec = self.stage.spec
+        areas = areas_of_households(self.stage.view, unit.located) or self._areas(unit)
+        rows = officer_rows(officer_boxes(self.stage.view, areas))
+        plain = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm)
+        legend = legend_of_unit(unit, self._places_near(unit), self.stage.maker.care)
+        return sheet_frame(
+            spec.size_mm,
+            binding_mm=spec.binding_mm,
+            officer_rows=rows,
+            legend_mm=needed_legend_mm(legend, plain.legend.width_mm, self.stage.styles),
+        )
+
+    def _places_near(self, unit: Unit) -> Sequence[Place]:
+        extent = unit.extent
+        if extent is None:
+            return ()
+        low_x, low_y, high_x, high_y = extent.bounds
+        box = (low_x - 100, low_y - 100, high_x + 100, high_y + 100)
+        ground = self.stage.ground.places
+        found = [ground.features[i] for i in ground.in_box(box).tolist()]
+        return [item for item in found if isinstance(item, Place)]
+
+
+def located_households(plan: VillagePlan) -> int:
+    """Return how many households of a village have a position."""
+    return sum(len(unit.located) for unit in plan.units)
+
+
+def house_points(plan: VillagePlan) -> np.ndarray:
+    """Return the points of a village's households in metres, shape (n, 2)."""
+    points = [item.geometry for unit in plan.units for item in unit.located]
+    if not points:
+        return np.empty((0, 2))
+    return np.asarray(shapely.get_coordinates(np.array(points, dtype=object)))
+
+
+def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Village | None]:
+    """Return the villages of a spec in code order; with all of them also (None) the households of no village."""
+    villages = sorted(view.features.all(Village), key=lambda item: (item.code, item.name, item.id))
+    if wanted:
+        return [item for item in villages if item.id in wanted]
+    homeless = view.relations.households_in_village.get(None, ())
+    return [*villages, None] if homeless else [*villages]
+
+
+Numbers = Mapping[str, int]

@@ -1,0 +1,184 @@
+"""What an atlas run reports: files, pages, time, memory, and how every household was labelled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gridmap.export.plan import VillagePlan
+from gridmap.i18n import tr
+from gridmap.layers.metrics import missing_characters
+from gridmap.model.features import Household
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetReport:
+    """One detail sheet: its id, scale, how many households are at home on it, and how they are labelled."""
+
+    sheet_id: str
+    scale: int
+    households: int
+    fallbacks: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageReport:
+    """One village. `unlabelled` must be 0; `unplaced` households have no position and are listed in the index."""
+
+    village: str
+    code: str
+    file: str
+    pages: int
+    sheets: tuple[SheetReport, ...]
+    households: int
+    drawn: int
+    labelled: int
+    unlabelled: int
+    unplaced: int
+    fallbacks: dict[str, int]
+    missing_characters: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageProblem:
+    """A page that could not be made; the others are there."""
+
+    village: str
+    page: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtlasReport:
+    """A whole run. `peak_memory_mb` is the process's own peak so far."""
+
+    edition: str
+    pages: int
+    sheets: int
+    seconds: float
+    peak_memory_mb: float
+    files: tuple[Path, ...]
+    villages: tuple[VillageReport, ...]
+    problems: tuple[PageProblem, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def unlabelled(self) -> int:
+        """Households drawn without a label; must be 0."""
+        return sum(village.unlabelled for village in self.villages)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the report as plain values for JSON."""
+        return {
+            "edition": self.edition,
+            "pages": self.pages,
+            "sheets": self.sheets,
+            "seconds": round(self.seconds, 2),
+            "peak_memory_mb": round(self.peak_memory_mb, 1),
+            "unlabelled": self.unlabelled,
+            "files": [str(path) for path in self.files],
+            "villages": [_village_dict(village) for village in self.villages],
+            "problems": [
+                {"village": p.village, "page": p.page, "message": p.message} for p in self.problems
+            ],
+            "notes": list(self.notes),
+        }
+
+    def to_text(self) -> str:
+        """Return the report in a few lines for people."""
+        drawn = sum(village.drawn for village in self.villages)
+        lines = [
+            tr(
+                "{edition}: {pages} pages, {sheets} detail sheets in {files} files, {seconds:.1f} s.",
+                edition=self.edition,
+                pages=self.pages,
+                sheets=self.sheets,
+                files=len(self.files),
+                seconds=self.seconds,
+            ),
+            tr(
+                "Households drawn: {drawn}, without a label: {unlabelled}, not yet on the map: {unplaced}.",
+                drawn=drawn,
+                unlabelled=self.unlabelled,
+                unplaced=sum(village.unplaced for village in self.villages),
+            ),
+        ]
+        missing = "".join(sorted(set("".join(v.missing_characters for v in self.villages))))
+        if missing:
+            lines.append(
+                tr("No font draws these characters: {characters}", characters=" ".join(missing))
+            )
+        for problem in self.problems:
+            lines.append(
+                tr(
+                    "{village}, {page}: {message}",
+                    village=problem.village,
+                    page=problem.page,
+                    message=problem.message,
+                )
+            )
+        return "\n".join([*lines, *self.notes])
+
+
+def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport:
+    """Return the report of a planned village."""
+    households = [item for unit in plan.units for item in unit.households]
+    fallbacks: Counter[str] = Counter()
+    for item in plan.sheets:
+        fallbacks.update(item.sheet.layout.counts)
+    drawn = sum(len(item.sheet.households) for item in plan.sheets)
+    labelled = sum(fallbacks.values())
+    return VillageReport(
+        village=plan.name,
+        code=plan.village.code if plan.village is not None else "",
+        file=file,
+        pages=pages,
+        sheets=tuple(
+            SheetReport(
+                sheet_id=item.sheet.sheet_id,
+                scale=item.sheet.scale,
+                households=len(item.sheet.households),
+                fallbacks=dict(item.sheet.layout.counts),
+            )
+            for item in plan.sheets
+        ),
+        households=len(households),
+        drawn=drawn,
+        labelled=labelled,
+        unlabelled=drawn - labelled,
+        unplaced=sum(len(unit.unplaced) for unit in plan.units),
+        fallbacks=dict(fallbacks),
+        missing_characters=_missing(households),
+    )
+
+
+def _missing(households: Sequence[Household]) -> str:
+    text = "".join({char for item in households for char in item.head + item.door})
+    return "".join(sorted(missing_characters(text)))
+
+
+def _village_dict(village: VillageReport) -> dict[str, object]:
+    return {
+        "village": village.village,
+        "code": village.code,
+        "file": village.file,
+        "pages": village.pages,
+        "households": village.households,
+        "drawn": village.drawn,
+        "labelled": village.labelled,
+        "unlabelled": village.unlabelled,
+        "unplaced": village.unplaced,
+        "fallbacks": village.fallbacks,
+        "missing_characters": village.missing_characters,
+        "sheets": [
+            {
+                "sheet": sheet.sheet_id,
+                "scale": sheet.scale,
+                "households": sheet.households,
+                "fallbacks": sheet.fallbacks,
+            }
+            for sheet in village.sheets
+        ],
+    }
