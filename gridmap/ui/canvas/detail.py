@@ -24,7 +24,7 @@ LABEL_SCALE: Final = 5_000.0
 SMALLEST_HOUSE_MM: Final = 0.32
 
 _SHRINKING: Final = 0.6
-_THINNEST: Final = 0.55
+_THINNEST: Final = 0.65
 """From afar lines have this share of their width on paper, houses shrink on."""
 
 _BORDERS: Final = ("township", "village", "grid", "group")
@@ -66,7 +66,7 @@ def detail_at(scale: float, *, m_per_px: float) -> Detail:
         has_care=scale <= 4_000,
         has_notes=scale <= 6_000,
         has_places=scale <= 40_000,
-        has_place_names=scale <= 8_000,
+        has_place_names=scale <= 8_500,
         has_groups=scale <= 25_000,
         has_group_names=1_500 <= scale <= 25_000,
         has_grids=scale <= 120_000,

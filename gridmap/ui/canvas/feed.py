@@ -76,6 +76,10 @@ class MapFeed(QObject):
         self._asked = wanted
         self._thread.request(wanted)
 
+    def forget_request(self) -> None:
+        """Have the next request painted even if it is for the same picture."""
+        self._asked = None
+
     def hits(self, x_m: float, y_m: float, *, radius_m: float) -> tuple[FeatureId, ...]:
         """Return what lies within a radius of a point.
 

@@ -27,6 +27,7 @@ class HouseCells:
     def __init__(self, households: Iterable[Household] = ()) -> None:
         self._cells: dict[Cell, HouseholdLayer] = {}
         self._cell_of: dict[FeatureId, Cell] = {}
+        self._last: tuple[tuple[float, ...], HouseholdLayer] | None = None
         whole = layer_of(households)
         cells = np.floor(whole.xy_m / CELL_M).astype(np.int64)
         order = np.lexsort((cells[:, 1], cells[:, 0]))
@@ -36,6 +37,7 @@ class HouseCells:
 
     def update(self, changeset: Changeset) -> None:
         """Take over what a changeset does to households."""
+        self._last = None
         fresh: dict[FeatureId, Household | None] = {
             change.id: change.new if isinstance(change.new, Household) else None
             for change in changeset
@@ -59,13 +61,15 @@ class HouseCells:
         min_x, min_y, max_x, max_y = widened_bounds_m(view, margin_mm)
         low_x, low_y = np.floor(np.array([min_x, min_y]) / CELL_M).tolist()
         high_x, high_y = np.floor(np.array([max_x, max_y]) / CELL_M).tolist()
-        return merged(
-            [
+        window = (low_x, low_y, high_x, high_y)
+        if self._last is None or self._last[0] != window:
+            shown = [
                 layer
                 for (x, y), layer in self._cells.items()
                 if low_x <= x <= high_x and low_y <= y <= high_y
             ]
-        )
+            self._last = (window, merged(shown))
+        return self._last[1]
 
     def _rebuild(self, cell: Cell, changed: Iterable[FeatureId], arrivals: list[Household]) -> None:
         held = self._cells.pop(cell, None)

@@ -98,9 +98,10 @@ class Labeller:
         self._previous: dict[FeatureId, ScreenLabel] = {}
         self._scale = 0.0
 
-    def forget(self) -> None:
-        """Place everything anew: features have changed."""
-        self._previous.clear()
+    def forget(self, ids: Iterable[FeatureId] | None = None) -> None:
+        """Place the labels of some features (None: of all) anew: they have changed."""
+        for key in list(self._previous) if ids is None else ids:
+            self._previous.pop(key, None)
         self._texts = HouseTexts(self._styles)
 
     def remembered(self, view: MapView) -> Sequence[ScreenLabel]:

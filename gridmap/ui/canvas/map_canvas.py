@@ -198,6 +198,17 @@ class MapCanvas(QWidget):
         self._feed.reload()
         self._request()
 
+    def refresh_frame(self) -> None:
+        """Paint the same view once more."""
+        self._picture.frame = None
+        self._feed.forget_request()
+        self._request()
+
+    @property
+    def has_hit_index(self) -> bool:
+        """Whether features can be hit yet: the index is built after the first picture."""
+        return self._feed.has_index
+
     def move_map(self, dx_px: float, dy_px: float) -> None:
         """Move the map by so many logical pixels to the right and down."""
         self._set_screen(self._screen.panned(dx_px, dy_px))

@@ -13,11 +13,13 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QTransform
 
 from gridmap.layers.metrics import text_width_mm
 from gridmap.layers.surface import Coordinates, Link, Path, PathStyle, TextRun, TextStyle
+from gridmap.ui.canvas.dots import by_phase, dots_along, is_dotted
 from gridmap.ui.canvas.qt_arrays import draw_stamps, joined, oriented, painter_path
 from gridmap.ui.canvas.stamps import StampCache, TextStamp, qcolor, transparent_image
 
-_POINTS_A_CALL: Final = 5_000
-"""So many points go into one drawing call: other threads wait while Qt draws."""
+_POINTS_A_CALL: Final = 3_000
+_PIXELS_A_CALL: Final = 5_000
+"""So many points or pixels of line go into one call: other threads wait while Qt draws."""
 _SYMBOL_REACH: Final = 1.0
 """Symbols are culled when their centre is more than so many sizes outside the surface."""
 
@@ -143,9 +145,20 @@ class QtSurface:
             for run in path.runs
             if len(run) > 1
         ]
-        for part in _parts(runs):
+        if is_dotted(style):
+            self._stroke_dots(runs, style)
+            return
+        for part in _parts(runs, points_per_mm=_POINTS_A_CALL / _PIXELS_A_CALL * self._px_per_mm):
             points, starts = joined(part)
             self._painter.drawPath(painter_path(points * self._px_per_mm, starts))
+
+    def _stroke_dots(self, runs: Sequence[Coordinates], style: PathStyle) -> None:
+        assert style.stroke is not None
+        size_px = max(style.width_mm * self._px_per_mm, 1.0)
+        dots_px = dots_along(runs, sum(style.dash_mm)) * self._px_per_mm
+        for phase, pixels in by_phase(dots_px):
+            stamp = self._stamps.dot(style.stroke, size_px, phase)
+            draw_stamps(self._painter, stamp, pixels)
 
     def _pen(self, style: PathStyle) -> QPen:
         assert style.stroke is not None
@@ -199,13 +212,17 @@ def _closed(run: Coordinates) -> Coordinates:
     return run if (run[0] == run[-1]).all() else np.vstack([run, run[:1]])
 
 
-def _parts(runs: Sequence[Coordinates]) -> Iterator[list[Coordinates]]:
-    """Deal runs into parts of a bounded number of points."""
+def _parts(
+    runs: Sequence[Coordinates], *, points_per_mm: float = 0.0
+) -> Iterator[list[Coordinates]]:
+    """Deal runs into parts of a bounded number of points; length may count as points, too."""
     part: list[Coordinates] = []
     size = 0
     for run in runs:
         part.append(run)
         size += len(run)
+        if points_per_mm:
+            size += round(float(np.abs(np.diff(run, axis=0)).sum()) * points_per_mm)
         if size >= _POINTS_A_CALL:
             yield part
             part, size = [], 0

@@ -59,7 +59,7 @@ class SceneRenderer:
         """Take over a newer snapshot, which differs by this changeset."""
         if self._scene is not None:
             self._scene.update(snapshot, changeset)
-            self._labeller.forget()
+            self._labeller.forget(changeset.ids())
 
     def hit_index(self) -> HitIndex | None:
         """Return an index of what can be hit, None before there is a project."""

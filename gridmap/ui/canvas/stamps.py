@@ -15,6 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen,
 
 from gridmap.layers.surface import Color, Coordinates, TextStyle
 from gridmap.layers.symbols import SymbolPart, symbol
+from gridmap.ui.canvas.dots import PHASES
 from gridmap.ui.canvas.map_fonts import map_font
 from gridmap.ui.canvas.qt_arrays import joined, painter_path
 
@@ -63,6 +64,7 @@ class StampCache:
     def __init__(self) -> None:
         self._symbols: dict[tuple[str, int], QPixmap] = {}
         self._texts: dict[tuple[str, TextStyle, float], TextStamp] = {}
+        self._dots: dict[tuple[Color, float, tuple[int, int]], QPixmap] = {}
         self._text_bytes = 0
 
     def symbol(self, symbol_id: str, size_px: float) -> QPixmap:
@@ -71,6 +73,14 @@ class StampCache:
         stamp = self._symbols.get(key)
         if stamp is None:
             stamp = self._symbols[key] = draw_symbol(*key)
+        return stamp
+
+    def dot(self, color: Color, size_px: float, phase: tuple[int, int]) -> QPixmap:
+        """Return the picture of a round dot, its middle so many quarters of a pixel off."""
+        key = (color, size_px, phase)
+        stamp = self._dots.get(key)
+        if stamp is None:
+            stamp = self._dots[key] = draw_dot(*key)
         return stamp
 
     def text(self, text: str, style: TextStyle, *, px_per_mm: float) -> TextStamp:
@@ -106,6 +116,20 @@ def draw_symbol(symbol_id: str, size_px: int) -> QPixmap:
         outline = painter_path(points * size_px, starts)
         outline.setFillRule(Qt.FillRule.OddEvenFill)
         painter.drawPath(outline)
+    painter.end()
+    return QPixmap.fromImage(image)
+
+
+def draw_dot(color: Color, size_px: float, phase: tuple[int, int]) -> QPixmap:
+    """Return the picture of a round dot on an even number of pixels."""
+    half = math.ceil(size_px / 2) + 1
+    image = transparent_image(2 * half, 2 * half)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(qcolor(color))
+    middle = QPointF(half + phase[0] / PHASES, half + phase[1] / PHASES)
+    painter.drawEllipse(middle, size_px / 2, size_px / 2)
     painter.end()
     return QPixmap.fromImage(image)
 
