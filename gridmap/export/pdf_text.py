@@ -25,7 +25,13 @@ def text_code(
     runs: Sequence[TextRun], style: TextStyle, height_mm: float, font_name: FontName
 ) -> str:
     """Return the operators that draw lines of text on a page of that height."""
-    glyphs = "".join([_line_code(run, style, height_mm, font_name) for run in runs])
+    glyphs = "".join(
+        [
+            _simple_code(run, style, height_mm, font_name)
+            or _line_code(run, style, height_mm, font_name)
+            for run in runs
+        ]
+    )
     if not glyphs:
         return ""
     color = rgb(style.color)
@@ -36,6 +42,23 @@ def text_code(
     return (
         f"q\n{HALO_BEGIN}BT\n2 Tr {halo} rg {halo} RG {width} w 1 J 1 j\n{glyphs}ET\nEMC\nQ\n"
         f"BT\n{color} rg\n{glyphs}ET\n"
+    )
+
+
+def _simple_code(run: TextRun, style: TextStyle, height_mm: float, font_name: FontName) -> str:
+    """Return the operators of a level line in one plain stretch, as most are; else nothing."""
+    stretches = shaped(run.text, style.font == "bold")
+    if run.angle_deg or len(stretches) != 1 or not stretches[0].codes:
+        return ""
+    stretch = stretches[0]
+    size = style.size_pt * stretch.scale
+    back = stretch.width_em * style.size_pt * _ALIGN[run.align]
+    x = run.x_mm * PT_PER_MM - back
+    y = (height_mm - run.y_mm) * PT_PER_MM + stretch.rise_em * style.size_pt
+    slant = f"{SLANT:g}" if style.font == "italic" else "0"
+    return (
+        f"/{font_name(stretch.font, stretch)} {number(size)} Tf "
+        f"1 0 {slant} 1 {x:.2f} {y:.2f} Tm <{stretch.codes}> Tj\n"
     )
 
 
