@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 import shapely
 from shapely import LineString, Polygon
-from shapely.affinity import rotate, translate
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
@@ -53,9 +52,9 @@ class House:
             corners.append((-half_w, 0.9))
             if self.wing < 0:
                 corners = [(-x, y) for x, y in reversed(corners)]
-        shape = rotate(Polygon(corners), self.angle_deg, origin=(0.0, 0.0))
-        moved = translate(shape, self.x_m, self.y_m)
-        return Polygon(np.round(shapely.get_coordinates(moved), 2))
+        turn = np.radians(self.angle_deg)
+        axes = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+        return Polygon(np.round(np.array(corners) @ axes + (self.x_m, self.y_m), 2))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,56 +247,54 @@ def _settle(
     rng: np.random.Generator,
 ) -> list[House]:
     """Return the houses that fit, nearest to the site first; a few stand farther out, as they do."""
-    slots = _off_the_ways(slots, ground, lanes)
+    slots, shapes = _off_the_ways(slots, ground, lanes)
     middles = np.array([(house.x_m, house.y_m) for house in slots]).reshape(-1, 2)
     distance = np.hypot(*(middles - np.array(site_m)).T) * rng.uniform(0.75, 1.25, len(slots))
-    taken: list[House] = []
-    spots = np.empty((0, 2))
-    for index in np.argsort(distance, kind="stable"):
+    taken: list[int] = []
+    for index in np.argsort(distance, kind="stable").tolist():
         if len(taken) == count:
             break
-        if _has_room(slots[index], taken, spots):
-            taken.append(slots[index])
-            spots = np.vstack([spots, middles[index]])
-    return taken
+        apart = np.hypot(*(middles[taken] - middles[index]).T) if taken else np.empty(0)
+        near = [taken[other] for other in np.flatnonzero(apart < 17.0).tolist()]
+        if all(_leaves_room(slots, shapes, index, other) for other in near):
+            taken.append(index)
+    return [slots[index] for index in taken]
 
 
-def _has_room(house: House, taken: Sequence[House], spots: Floats) -> bool:
-    apart = np.hypot(spots[:, 0] - house.x_m, spots[:, 1] - house.y_m)
-    for index in np.flatnonzero(apart < 17.0):
-        other = taken[index]
-        if (other.lane, other.side) != (house.lane, house.side) and apart[index] < APART_M:
-            return False
-        if house.footprint().distance(other.footprint()) < 1.2:
-            return False
-    return True
+def _leaves_room(slots: Sequence[House], shapes: Sequence[Polygon], index: int, other: int) -> bool:
+    """Whether two houses keep their distance: in one row wall from wall, between rows middle from middle."""
+    one, two = slots[index], slots[other]
+    in_one_row = (one.lane, one.side) == (two.lane, two.side)
+    if not in_one_row and float(np.hypot(one.x_m - two.x_m, one.y_m - two.y_m)) < APART_M:
+        return False
+    return bool(shapes[index].distance(shapes[other]) >= 1.2)
 
 
-def _off_the_ways(slots: list[House], ground: Ground, lanes: Sequence[Lane]) -> list[House]:
-    """Return the places whose house stands in the group, off the water and off every road and lane."""
-    if not slots:
-        return []
+def _off_the_ways(
+    slots: list[House], ground: Ground, lanes: Sequence[Lane]
+) -> tuple[list[House], list[Polygon]]:
+    """Return the places (and outlines) of houses that stand in the group, off the water, off every road and lane."""
     shapes = np.array([house.footprint() for house in slots], dtype=object)
-    blocked = [ground.water.buffer(4.0)]
-    blocked += [course.buffer(width / 2 + 1.4) for course, width in ground.roads]
-    blocked += [course.buffer(width / 2 + 1.4) for course, width, own in lanes if own]
-    barrier = shapely.union_all(blocked)
-    shapely.prepare(barrier)
+    ways = [(course, width) for course, width in ground.roads]
+    ways += [(course, width) for course, width, own in lanes if own]
     shapely.prepare(ground.area)
-    good = shapely.contains(ground.area, shapes) & ~shapely.intersects(barrier, shapes)
-    return [house for house, fits in zip(slots, good, strict=True) if fits]
+    good = shapely.contains(ground.area, shapes)
+    for course, width in ways:
+        shapely.prepare(course)
+        good &= ~shapely.dwithin(course, shapes, width / 2 + 1.4)
+    shapely.prepare(ground.water)
+    good &= ~shapely.dwithin(ground.water, shapes, 4.0)
+    kept = np.flatnonzero(good).tolist()
+    return [slots[index] for index in kept], [shapes[index] for index in kept]
 
 
 def _scattered(
     taken: list[House], missing: int, ground: Ground, rng: np.random.Generator
 ) -> list[House]:
     """Return single farmsteads anywhere in the group, for the households that found no room in a row."""
-    found: list[House] = []
     low_x, low_y, high_x, high_y = ground.area.bounds
-    for _ in range(4_000):
-        if len(found) == missing:
-            break
-        house = House(
+    spots = [
+        House(
             x_m=round(rng.uniform(low_x, high_x), 2),
             y_m=round(rng.uniform(low_y, high_y), 2),
             width_m=10.0,
@@ -305,10 +302,17 @@ def _scattered(
             angle_deg=rng.uniform(0.0, 360.0),
             lane=99,
             side=int(rng.integers(2)),
-            along_m=float(len(found)),
+            along_m=float(number),
         )
-        houses = [*taken, *found]
-        spots = np.array([(other.x_m, other.y_m) for other in houses]).reshape(-1, 2)
-        if _off_the_ways([house], ground, ()) and _has_room(house, houses, spots):
+        for number in range(60 * missing)
+    ]
+    found: list[House] = []
+    for house in _off_the_ways(spots, ground, ())[0]:
+        others = [*taken, *found]
+        apart = min(
+            (np.hypot(other.x_m - house.x_m, other.y_m - house.y_m) for other in others),
+            default=99.0,
+        )
+        if len(found) < missing and apart > 18.0:
             found.append(house)
     return found

@@ -48,7 +48,7 @@ class Ground:
     """Where places may stand: each group's lanes, and what is taken (houses, water, road surface)."""
 
     lanes: Sequence[Sequence[shapely.LineString]]
-    blocked: BaseGeometry
+    blocked: shapely.STRtree
     roads: Sequence[Way]
     water: Sequence[Way]
 
@@ -64,8 +64,8 @@ def make_places(
     places: list[Place] = []
     buildings: list[Area] = []
     contacts = {(officer.organisation, officer.post): officer for officer in officers}
-    taken: list[Polygon] = []
     for township in areas.townships:
+        taken: list[Polygon] = []
         villages = [village for village in areas.villages if village.township == township.id]
         for village, kind in _wanted(villages, rng):
             groups = [
@@ -117,7 +117,11 @@ def _spot(
             lane, rng.uniform(0.0, lane.length), (width, depth), away * rng.choice([-1.0, 1.0])
         )
         home = areas.groups[group].geometry
-        if home is None or not home.contains(shape) or ground.blocked.distance(shape) < 4.0:
+        if (
+            home is None
+            or not home.contains(shape)
+            or ground.blocked.query(shape, predicate="dwithin", distance=4.0).size
+        ):
             continue
         if all(shape.distance(other) > 12.0 for other in taken):
             return shape
@@ -186,12 +190,12 @@ def _contact(
 
 def _fords(areas: Areas, ground: Ground, ids: IdSource, rng: np.random.Generator) -> list[Place]:
     """Return low bridges where a lane crosses water, the busiest first, at most five in a township."""
+    streams = shapely.STRtree([stream.course for stream in ground.water])
     crossings = []
     for way in ground.roads:
-        for stream in ground.water:
-            crossings += [
-                (way.use, point) for point in _points(way.course.intersection(stream.course))
-            ]
+        for index in sorted(streams.query(way.course, predicate="intersects").tolist()):
+            crossing = way.course.intersection(ground.water[index].course)
+            crossings += [(way.use, point) for point in _points(crossing)]
     crossings.sort(key=lambda item: -item[0])
     made: list[Place] = []
     room = FORDS * len(areas.townships)

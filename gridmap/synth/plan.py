@@ -71,7 +71,7 @@ def make_plan(preset: str, rng: np.random.Generator) -> RegionPlan:
         groups = [8 if count == 2 else 5 for count in grids]
         return RegionPlan(
             preset=preset,
-            cell_m=60.0,
+            cell_m=90.0,
             village_area_m2=3.6e6,
             townships=29,
             villages=_villages(sizes, grids, groups=groups, households=100_000, rng=rng),

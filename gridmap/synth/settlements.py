@@ -93,6 +93,7 @@ def _add_lanes(settled: Settled, hamlet: Hamlet, ground: Ground, ids: IdSource) 
     ]
     parts = [part for shape in through for part in shapely.get_parts(shape) if part.length > 25.0]
     settled.lanes.append([*[part for part in parts if isinstance(part, LineString)], *hamlet.lanes])
+    settled.cleared.append(near)
     settled.taken += [house.footprint() for house in hamlet.houses]
 
 

@@ -79,7 +79,7 @@ def _people_and_places(
     country: Country, areas: Areas, settled: Settled, ids: IdSource, rng: np.random.Generator
 ) -> list[Feature]:
     officers, duties = make_offices(areas, ids, rng)
-    blocked = shapely.union_all(
+    blocked = shapely.STRtree(
         [
             *settled.taken,
             *[way.course.buffer(way.width_m / 2) for way in (*country.roads, *country.water)],
@@ -126,7 +126,7 @@ def _people_and_places(
 
 
 def _woods(country: Country, settled: Settled) -> list[Polygon]:
-    cleared = shapely.union_all(settled.cleared or [shape.buffer(60.0) for shape in settled.taken])
+    cleared = shapely.union_all(settled.cleared)
     ways = [
         way.course.buffer(way.width_m / 2 + 6.0, quad_segs=2)
         for way in (*country.roads, *country.water)
