@@ -60,6 +60,11 @@ class FindBox(QWidget):
         if self.line.hasFocus():
             self._search(self.line.text())
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is anything to find yet."""
+        return len(self._index) > 0
+
     def begin(self) -> None:
         """Take the focus, with the text marked."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout
 
@@ -24,7 +24,7 @@ from gridmap.ui.menus import Actions
 from gridmap.ui.operations import file_operations
 from gridmap.ui.projects import make_job, open_job, practice_job, remember
 from gridmap.ui.start_page import StartPage, recent_projects
-from gridmap.ui.theme import interface_font, palette, stylesheet, theme_of
+from gridmap.ui.theme import Theme, interface_font, palette, stylesheet, theme_of
 from gridmap.ui.window_menus import start_menus
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.theme = theme_of(settings)
+        self._dressed_in: Theme | None = None
         self.runner = JobRunner(self)
         self.session: Session | None = None
         self.path: Path | None = None
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         )
         if self.start_page is not None:
             self.start_page.show_busy(running.title)
+        QTimer.singleShot(0, self, _load_project_view)
 
     def _opened(self, path: Path, session: Session) -> None:
         self._let_go()
@@ -193,8 +195,10 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Build all of the window anew in the current language, theme and size."""
         before = self.view
-        self.theme = theme_of(self.settings)
-        dress(self.theme)
+        theme = theme_of(self.settings)
+        if theme != self._dressed_in:
+            dress(theme)
+        self.theme = self._dressed_in = theme
         for action in self.actions():
             self.removeAction(action)
         self.start_page = None
@@ -257,13 +261,18 @@ class MainWindow(QMainWindow):
             self.resize(WIDTH_PX, HEIGHT_PX)
 
 
-def dress(theme: Any) -> None:
+def dress(theme: Theme) -> None:
     """Give the application the theme's palette, font and style sheet."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     application.setPalette(palette(theme))
     application.setFont(interface_font(theme))
     application.setStyleSheet(stylesheet(theme))
+
+
+def _load_project_view() -> None:
+    """Load what a project needs to be shown while the project itself is read in its thread."""
+    import gridmap.ui.project_view  # noqa: F401
 
 
 def _user_name() -> str:

@@ -50,6 +50,17 @@ class Form(QWidget):
         field.style().unpolish(field)
         field.style().polish(field)
 
+    def accept(self, name: str, text: str) -> None:
+        """Take what was typed into a field as what it holds."""
+        self._values[name] = text.strip()
+        field = self._inputs[name]
+        if isinstance(field, QLineEdit):
+            field.setModified(False)
+
+    def error_text(self, name: str) -> str:
+        """Return what is said below a field, empty where nothing is wrong."""
+        return self._errors[name].text()
+
     def refresh(self, card: Card) -> bool:
         """Show another state of the same feature without losing what is being typed.
 

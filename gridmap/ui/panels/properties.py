@@ -138,6 +138,7 @@ class Properties(QScrollArea):
         except GridMapError as error:
             form.show_error(name, str(error))
             return
+        form.accept(name, text)
         self._warn(form, name, text)
         # Applied after the field has let go of the focus: the form is built anew by the change.
         QTimer.singleShot(0, self, lambda: self._apply(changeset))
