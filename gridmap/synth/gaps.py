@@ -77,9 +77,15 @@ def _empty_posts(draft: Draft, rng: np.random.Generator) -> None:
 
 def _lose_positions(draft: Draft, rng: np.random.Generator) -> None:
     """Leave some households of the roster without a place on the map."""
-    for index in _some(len(draft.households), WITHOUT_POSITION, rng):
-        draft.households[index] = replace(
-            draft.households[index], geometry=None, located_by="", accuracy_m=None, located_on=None
+    cared_for = {record.household for record in draft.records}
+    free = [index for index, home in enumerate(draft.households) if home.id not in cared_for]
+    for chosen in _some(len(free), WITHOUT_POSITION, rng):
+        draft.households[free[chosen]] = replace(
+            draft.households[free[chosen]],
+            geometry=None,
+            located_by="",
+            accuracy_m=None,
+            located_on=None,
         )
 
 

@@ -12,7 +12,6 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-from gridmap.synth.terrain import Floats
 
 HAMLET_RADIUS_M: Final = 260.0
 APART_M: Final = 12.5

@@ -14,6 +14,7 @@ from gridmap.synth.raster_shapes import mask_polygons
 from gridmap.synth.region import Region, box_mean
 from gridmap.synth.terrain import Floats
 from gridmap.synth.ways import MARGIN_M
+import itertools
 
 FIELDS_AROUND_M: Final = 95.0
 LEAST_FIELD_M2: Final = 90.0
@@ -63,7 +64,7 @@ def _strips(free: BaseGeometry, contour_deg: float, rng: np.random.Generator) ->
         cuts = [-half + rng.uniform(-30.0, 0.0)]
         while cuts[-1] < half:
             cuts.append(cuts[-1] + rng.uniform(22.0, 52.0))
-        for left, right in zip(cuts[:-1], cuts[1:], strict=True):
+        for left, right in itertools.pairwise(cuts):
             along = np.linspace(left, right, 3)
             bend = swing * np.sin(along / 95.0 + phase[0]) + 0.4 * swing * np.sin(
                 along / 41.0 + phase[1]

@@ -111,12 +111,12 @@ def _centres(cells: Ints, terrain: Terrain) -> Floats:
 
 def _arcs(labels: Ints, terrain: Terrain) -> list[Floats]:
     """Return the borders between different labels, as arcs from node to node."""
-    upright = np.argwhere(labels[:, :-1] != labels[:, 1:]) + (0, 1)
-    level = np.argwhere(labels[:-1, :] != labels[1:, :]) + (1, 0)
+    upright = (*np.argwhere(labels[:, :-1] != labels[:, 1:]), 0, 1)
+    level = (*np.argwhere(labels[:-1, :] != labels[1:, :]), 1, 0)
     corners = np.concatenate(
         [
-            np.stack([upright, upright + (1, 0)], axis=1),
-            np.stack([level, level + (0, 1)], axis=1),
+            np.stack([upright, (*upright, 1, 0)], axis=1),
+            np.stack([level, (*level, 0, 1)], axis=1),
         ]
     )
     ends = np.stack(

@@ -1,0 +1,92 @@
+"""What a check finds, and what it is given to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from gridmap.model.catalogue import Catalogue
+from gridmap.model.changes import Bounds
+from gridmap.model.document import FeatureReader
+from gridmap.model.duties import Responsibilities
+from gridmap.model.features import Feature, FeatureId, Household, Village, geometry_of
+from gridmap.model.relations import Relations
+
+
+class Severity(StrEnum):
+    """How much it matters: an error makes printed data wrong, a warning is a gap, a note is worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong.
+
+    `rule` is the rule's name, `message` a whole sentence in the user's language, `where` the village's name (empty: the
+    whole project), `bounds_m` what to zoom to (None: nothing to show), `value` a figure of the rule (m2, days, households).
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    feature_ids: tuple[FeatureId, ...] = ()
+    where: str = ""
+    bounds_m: Bounds | None = None
+    value: float | None = None
+
+
+class Finder(Protocol):
+    """A rule: the function `find` of a module of this package."""
+
+    def __call__(self, context: Context) -> Iterable[Problem]:
+        """Return the problems of one rule."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Context:
+    """What every rule may look at: the features, who belongs where, who answers for what, and the day."""
+
+    reader: FeatureReader
+    relations: Relations
+    responsibilities: Responsibilities
+    catalogue: Catalogue
+    on: date
+
+    def village_name(self, village: FeatureId | None) -> str:
+        """Return the name of a village, empty where there is none."""
+        found = self.reader.find(village, Village)
+        return found.name if found is not None else ""
+
+    def village_of(self, household: Household | None) -> str:
+        """Return the name of a household's village, empty where it is not known."""
+        if household is None:
+            return ""
+        return self.village_name(self.relations.village_of.get(household.id))
+
+
+def bounds_of(*features: Feature | None) -> Bounds | None:
+    """Return what to zoom to for some features, None where none of them has a place."""
+    boxes = [
+        geometry.bounds
+        for feature in features
+        if feature is not None
+        and (geometry := geometry_of(feature)) is not None
+        and not geometry.is_empty
+    ]
+    if not boxes:
+        return None
+    lows_x, lows_y, highs_x, highs_y = zip(*boxes, strict=True)
+    return min(lows_x), min(lows_y), max(highs_x), max(highs_y)
+
+
+def door_and_head(household: Household) -> str:
+    """Return how people call a household: its door and head, else its roster number."""
+    words = " ".join(part for part in (household.door, household.head) if part)
+    return words or household.number or household.id[:8]
