@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -43,12 +44,13 @@ class Settings:
         self.recent = [name, *(item for item in self.recent if item != name)][:RECENT_KEPT]
 
     def save(self) -> None:
-        """Write the file by temporary name and rename."""
+        """Write the file by temporary name and rename; a failure costs only the memory."""
         target = config_dir() / "settings.json"
-        target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(".part")
-        part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
-        part.replace(target)
+        with suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
+            part.replace(target)
 
 
 def load_settings() -> Settings:
@@ -56,17 +58,22 @@ def load_settings() -> Settings:
     path = config_dir() / "settings.json"
     try:
         raw = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+        if not isinstance(raw, dict):
+            raise TypeError("not an object")
+    except OSError:
         return Settings()
-    except (OSError, ValueError):
-        return Settings()
-    if not isinstance(raw, dict):
+    except (ValueError, TypeError):
+        with suppress(OSError):
+            path.replace(path.with_suffix(".damaged"))
         return Settings()
     defaults = Settings()
     known = {item.name: raw[item.name] for item in fields(Settings) if item.name in raw}
-    usable = {
-        name: value
-        for name, value in known.items()
-        if isinstance(value, type(getattr(defaults, name)))
-    }
-    return Settings(**usable)
+    settings = Settings(
+        **{
+            name: value
+            for name, value in known.items()
+            if type(value) is type(getattr(defaults, name))
+        }
+    )
+    settings.recent = [item for item in settings.recent if isinstance(item, str)]
+    return settings

@@ -29,11 +29,12 @@ class VisitDue:
 def visit_interval(record: CareRecord, catalogue: Catalogue) -> int:
     """Return the days between visits: the record's own, else its category's.
 
-    0 where the clinic sets them.
+    0 where the clinic sets them or the category is not known.
     """
     if record.visit_days is not None:
         return record.visit_days
-    return catalogue.care[record.category].visit_days
+    category = catalogue.care.get(record.category)
+    return category.visit_days if category is not None else 0
 
 
 def visit_due(

@@ -83,6 +83,8 @@ class Responsibilities:
     def post(self, role: str, scopes: Iterable[FeatureId | None]) -> Post | None:
         """Return the post of a role from the first scope that has it.
 
+        The latest duty wins over an older one that nobody ended.
+
         A filled post wins over an empty one there.
         """
         for scope in scopes:
@@ -90,8 +92,8 @@ class Responsibilities:
                 continue
             found = [post for post in self.held(scope) if post.role == role]
             filled = [post for post in found if post.officer is not None]
-            if filled or found:
-                return (filled or found)[0]
+            if found:
+                return max(filled or found, key=lambda post: post.since or date.min)
         return None
 
     def scopes_of_household(self, household: Household) -> list[FeatureId | None]:

@@ -7,7 +7,7 @@ mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -97,9 +97,9 @@ class CountTexts:
 class EditionView:
     """Everything one printout may know.
 
-    `features` is already filtered; `care` holds the recipient's own people (P3). `household_group`
-    and `household_grid` give the group and grid of each household in the view, resolved before
-    filtering. `counts` is by id of village, group, grid or officer.
+    `features` is already filtered, and `relations` and `responsibilities` read only it: the group
+    and grid of a household were written down before filtering. `care` holds the recipient's own
+    people (P3). `counts` is by id of village, group, grid or officer.
     """
 
     edition: Edition
@@ -142,21 +142,15 @@ def edition_view(
     )
     features = Snapshot.of(_filtered(reader, relations, edition, care, surname_only=surname_only))
     shown = Relations(features)
-    own = tuple(
-        replace(
-            entry,
-            household=features.get(entry.household.id, Household),
-            record=replace(entry.record, tags=()),
-        )
-        for entry in care
-    )
+    posts = Responsibilities(features, shown, on=on)
+    own = tuple(_as_shown(entry, features, posts) for entry in care)
     return EditionView(
         edition=edition,
         on=on,
         recipient=replace(officer, tags=()) if officer is not None else None,
         features=features,
         relations=shown,
-        responsibilities=Responsibilities(features, shown, on=on),
+        responsibilities=posts,
         counts=MappingProxyType(_counts(reader, relations, responsibilities, edition, on)),
         care=own,
     )
@@ -165,9 +159,9 @@ def edition_view(
 def officers_with_people(
     reader: FeatureReader, *, on: date
 ) -> dict[FeatureId, tuple[FeatureId, ...]]:
-    """Return the officers who have people of their own on a day, by id, each with the villages these people live in.
+    """Return the officers who have people of their own on a day, with these people's villages.
 
-    Officers and villages are in the order in which the reader holds them; people in no village count for none.
+    All by id and in the order in which the reader holds them; people in no village do not count.
     """
     catalogue = load_catalogue()
     relations = Relations(reader)
@@ -230,6 +224,19 @@ def _own_people(
         yield CareEntry(record=record, household=household, posts=posts, due=due)
 
 
+def _as_shown(
+    entry: CareEntry, features: Snapshot, responsibilities: Responsibilities
+) -> CareEntry:
+    """Return an entry made of nothing but what the filtered features say."""
+    record = features.get(entry.record.id, CareRecord)
+    return CareEntry(
+        record=record,
+        household=features.get(record.household, Household),
+        posts=responsibilities.of_record(record),
+        due=entry.due,
+    )
+
+
 def _filtered(
     reader: FeatureReader,
     relations: Relations,
@@ -238,13 +245,14 @@ def _filtered(
     *,
     surname_only: bool,
 ) -> Iterable[Feature]:
-    for kind in (Project, Township, Village, VillagerGroup, Grid, Officer, Area, Line):
+    for project in reader.all(Project):
+        yield replace(project, categories_on=(), tags=())
+    for kind in (Township, Village, VillagerGroup, Grid, Area, Line):
         for feature in reader.all(kind):
             yield replace(feature, tags=()) if feature.tags else feature
-    records = {entry.record.id for entry in care}
-    for duty in reader.all(Duty):
-        if reader.find(duty.scope, CareRecord) is None or duty.scope in records:
-            yield replace(duty, tags=())
+    duties = list(_duties(reader, {entry.record.id for entry in care}))
+    yield from duties
+    yield from _officers(reader, duties, only_on_duty=edition is Edition.PUBLIC)
     for place in reader.all(Place):
         yield _place(place, relations, edition)
     if not edition.shows_households:
@@ -255,9 +263,31 @@ def _filtered(
             household, relations, keep_phone=household.id in with_phone, surname_only=surname_only
         )
     for entry in care:
-        yield replace(entry.record, tags=())
+        yield _record(entry.record)
         for visit in relations.visits_of.get(entry.record.id, ()):
-            yield replace(visit, tags=())
+            yield replace(visit, referral="", note="", tags=())
+
+
+def _duties(reader: FeatureReader, records: Set[FeatureId]) -> Iterable[Duty]:
+    """Return the duties for areas, and those for the given care records; no other is shown."""
+    for duty in reader.all(Duty):
+        areas = (Township, Village, VillagerGroup, Grid)
+        if duty.scope in records or any(reader.find(duty.scope, kind) for kind in areas):
+            yield replace(duty, tags=())
+
+
+def _officers(
+    reader: FeatureReader, duties: Sequence[Duty], *, only_on_duty: bool
+) -> Iterable[Officer]:
+    named = {person for duty in duties for person in (duty.officer, duty.deputy)}
+    for officer in reader.all(Officer):
+        if officer.id in named or not only_on_duty:
+            yield replace(officer, tags=())
+
+
+def _record(record: CareRecord) -> CareRecord:
+    """Return a record as the officer's edition shows it, without what only the office needs."""
+    return replace(record, basis="", notice_on=None, consent_on=None, end_reason="", tags=())
 
 
 def _place(place: Place, relations: Relations, edition: Edition) -> Place:

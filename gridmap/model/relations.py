@@ -43,19 +43,28 @@ class Relations:
 
     @cached_property
     def village_of(self) -> Mapping[FeatureId, FeatureId | None]:
-        """The village of each household and place: as recorded, else by position."""
+        """The village of each household and place.
+
+        As recorded, else that of the recorded group or grid, else by position.
+        """
+        recorded: dict[FeatureId, FeatureId | None] = {
+            item.id: self._recorded_village(item) for item in self._reader.all(Household)
+        }
+        recorded |= {
+            item.id: self._known(item.village, Village) for item in self._reader.all(Place)
+        }
         items: list[Household | Place] = [*self._reader.all(Household), *self._reader.all(Place)]
-        unknown = [item for item in items if item.village is None]
-        found = containing(unknown, list(self._reader.all(Village)))
-        return {**{item.id: item.village for item in items}, **found}
+        unknown = [item for item in items if recorded[item.id] is None]
+        return {**recorded, **containing(unknown, list(self._reader.all(Village)))}
 
     @cached_property
     def group_of(self) -> Mapping[FeatureId, FeatureId | None]:
         """The villager group of each household: as on the roster, else by position."""
-        unknown = [item for item in self._reader.all(Household) if item.group is None]
-        found = containing(unknown, list(self._reader.all(VillagerGroup)))
-        recorded = {item.id: item.group for item in self._reader.all(Household)}
-        return {**recorded, **found}
+        recorded = {
+            item.id: self._known(item.group, VillagerGroup) for item in self._reader.all(Household)
+        }
+        unknown = [item for item in self._reader.all(Household) if recorded[item.id] is None]
+        return {**recorded, **containing(unknown, list(self._reader.all(VillagerGroup)))}
 
     @cached_property
     def grid_by_position(self) -> Mapping[FeatureId, FeatureId | None]:
@@ -68,7 +77,7 @@ class Relations:
         overrides = {
             item.id: item.grid_override
             for item in self._reader.all(Household)
-            if item.grid_override is not None
+            if self._known(item.grid_override, Grid) is not None
         }
         return {**self.grid_by_position, **overrides}
 
@@ -113,6 +122,18 @@ class Relations:
     def duties_of(self) -> Mapping[FeatureId | None, Sequence[Duty]]:
         """Duties by scope."""
         return _grouped(self._reader.all(Duty), "scope")
+
+    def _known(self, reference: FeatureId | None, kind: type[Feature]) -> FeatureId | None:
+        """Return a reference; one that leads to nothing counts as not written down."""
+        return reference if self._reader.find(reference, kind) is not None else None
+
+    def _recorded_village(self, household: Household) -> FeatureId | None:
+        own = self._known(household.village, Village)
+        if own is not None:
+            return own
+        area: VillagerGroup | Grid | None = self._reader.find(household.group, VillagerGroup)
+        area = area or self._reader.find(household.grid_override, Grid)
+        return self._known(area.village, Village) if area is not None else None
 
     def _households_by(
         self, owner: Mapping[FeatureId, FeatureId | None]

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.model.features import Feature, FeatureId, geometry_of
 
 REBUILD_AFTER: Final = 2_000
+"""So many changes are searched one by one before the next query packs the tree again."""
 
 
 class SpatialIndex:
@@ -37,16 +38,11 @@ class SpatialIndex:
             self._changed.pop(feature_id, None)
         else:
             self._changed[feature_id] = shape
-        if len(self._stale) > REBUILD_AFTER:
-            kept = [
-                (key, shape)
-                for key, shape in zip(self._ids, self._geometries, strict=True)
-                if key not in self._stale
-            ]
-            self._pack([*kept, *self._changed.items()])
 
     def query(self, bounds: tuple[float, float, float, float]) -> list[FeatureId]:
         """Return the ids of features whose box meets min x, min y, max x, max y (metres)."""
+        if len(self._stale) > REBUILD_AFTER:
+            self._repack()
         box = shapely.box(*bounds)
         hits = [self._ids[i] for i in np.sort(self._tree.query(box))]
         found = [key for key in hits if key not in self._stale] if self._stale else hits
@@ -60,6 +56,11 @@ class SpatialIndex:
             ):
                 found.append(key)
         return found
+
+    def _repack(self) -> None:
+        pairs = zip(self._ids, self._geometries, strict=True)
+        kept = [(key, shape) for key, shape in pairs if key not in self._stale]
+        self._pack([*kept, *self._changed.items()])
 
     def _pack(self, pairs: list[tuple[FeatureId, BaseGeometry]]) -> None:
         self._ids: list[FeatureId] = [key for key, _ in pairs]
