@@ -12,7 +12,8 @@ from gridmap.layers.surface import Coordinates
 
 _ROUNDS: Final = 40
 _SLACK_MM: Final = 1e-3
-_SAME_MM: Final = 0.01
+_SAME: Final = 0.15
+"""Points nearer than this share of a step count as one place."""
 
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
@@ -27,16 +28,16 @@ def spread(points_mm: Coordinates, size_mm: float, gap_mm: float) -> Coordinates
     bounded and the result always apart; where hundreds of symbols coincide the shift is large: see
     `greatest_shift_mm`.
     """
-    step = size_mm + gap_mm + 2 * EPSILON_MM
+    step = size_mm + gap_mm
     result = np.array(points_mm, dtype=np.float64).reshape(-1, 2)
-    left, right = _too_near(result, step)
+    left, right = _too_near(result, step - 1e-9)
     if not len(left):
         return result
     pinned = np.ones(len(result), dtype=np.bool_)
     pinned[left] = pinned[right] = False
     _fan_out(result, step)
     for _ in range(_ROUNDS):
-        left, right = _too_near(result, step)
+        left, right = _too_near(result, step, pinned)
         if not len(left):
             return result
         _push(result, (left, right), pinned, step)
@@ -50,16 +51,20 @@ def greatest_shift_mm(before_mm: Coordinates, after_mm: Coordinates) -> float:
     return float(np.hypot(moved[:, 0], moved[:, 1]).max(initial=0.0))
 
 
-def _too_near(points: Coordinates, step: float) -> tuple[Ints, Ints]:
-    """Return the pairs of points whose squares are less than the gap apart."""
-    half = step / 2
-    return overlapping_pairs(np.concatenate([points - half, points + half], axis=1))
+def _too_near(points: Coordinates, step: float, pinned: Bools | None = None) -> tuple[Ints, Ints]:
+    """Return the pairs of points less than a step apart, but for pairs of pinned ones."""
+    half = (step + EPSILON_MM) / 2
+    left, right = overlapping_pairs(np.concatenate([points - half, points + half], axis=1))
+    if pinned is None:
+        return left, right
+    movable = ~(pinned[left] & pinned[right])
+    return left[movable], right[movable]
 
 
 def _fan_out(points: Coordinates, step: float) -> None:
-    """Set points that coincide in a block of rows around their common point, in place."""
-    cell = np.round((points - points.min(axis=0)) / _SAME_MM)
-    _, group, sizes = np.unique(cell, axis=0, return_inverse=True, return_counts=True)
+    """Set points that nearly coincide in a block of rows around their middle, in place."""
+    group = _groups(points, _SAME * step)
+    sizes = np.bincount(group)
     for number in np.flatnonzero(sizes > 1).tolist():
         members = np.flatnonzero(group == number)
         count = len(members)
@@ -69,6 +74,17 @@ def _fan_out(points: Coordinates, step: float) -> None:
         in_row = np.where(row == rows - 1, count - (rows - 1) * columns, columns)
         away = np.stack([column - (in_row - 1) / 2, row - (rows - 1) / 2], axis=1)
         points[members] = points[members].mean(axis=0) + away * (step + _SLACK_MM)
+
+
+def _groups(points: Coordinates, near: float) -> Ints:
+    """Return a number for each point that is the same for points joined by short steps."""
+    left, right = _too_near(points, near)
+    group = np.arange(len(points))
+    while (group[left] != group[right]).any():
+        least = np.minimum(group[left], group[right])
+        np.minimum.at(group, left, least)
+        np.minimum.at(group, right, least)
+    return group
 
 
 def _push(points: Coordinates, pairs: tuple[Ints, Ints], pinned: Bools, step: float) -> None:
@@ -87,7 +103,7 @@ def _push(points: Coordinates, pairs: tuple[Ints, Ints], pinned: Bools, step: fl
 
 def _seat(points: Coordinates, pinned: Bools, step: float) -> None:
     """Move each point that is still too near to the nearest free place, one by one, in place."""
-    left, right = _too_near(points, step)
+    left, right = _too_near(points, step, pinned)
     moving = np.zeros(len(points), dtype=np.bool_)
     moving[np.where(pinned[right], left, right)] = True
     seated = ~moving
@@ -109,11 +125,12 @@ def _nearest_free(
         near = others[np.abs(others - point).max(axis=1, initial=0.0) < reach + 2 * step]
         places = _corners(point, near, step + _SLACK_MM)
         far = np.hypot(places[:, 0] - point[0], places[:, 1] - point[1])
-        free = far <= reach
+        places = places[far <= reach]
         for other in near:
-            free &= np.abs(places - other).max(axis=1) >= step
-        if free.any():
-            return np.asarray(places[np.where(free, far, np.inf).argmin()])
+            places = places[np.abs(places - other).max(axis=1) >= step + EPSILON_MM]
+        if len(places):
+            far = np.hypot(places[:, 0] - point[0], places[:, 1] - point[1])
+            return np.asarray(places[far.argmin()])
         reach *= 2.0
 
 

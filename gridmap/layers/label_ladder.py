@@ -88,9 +88,11 @@ class LadderPlacement:
     def hopeless(self) -> int:
         """Return how many labels find no place in full even where no other label is."""
         everyone = np.ones(len(self._requests), dtype=np.bool_)
-        usual = self._usable(self._near(everyone, 0))
-        without = _open(everyone, usual)
-        return int(_open(without, self._usable(self._finer(0, without, without))).sum())
+        without = _open(everyone, self._usable(self._near(everyone, 0, True)))
+        if without.any():
+            without = _open(without, self._usable(self._near(without, 0, False)))
+            without = _open(without, self._usable(self._finer(0, without, without)))
+        return int(without.sum())
 
     def place(self, labels: Bools, later: Bools) -> None:
         """Place the labels marked true, keeping clear of those done before.
@@ -207,10 +209,11 @@ class LadderPlacement:
     def _usable(self, places: Candidates) -> Candidates:
         """Return the candidates that touch nothing fixed, with the costs of what they cross."""
         ground, margin = self._ground, self._ground.rules.clearance_mm
-        left, top, right, bottom = ground.frame
-        inside = (places.box[:, 0] >= left) & (places.box[:, 2] <= right)
-        inside &= (places.box[:, 1] >= top) & (places.box[:, 3] <= bottom)
-        places = places.take(inside)
+        low, high = np.array(ground.frame[:2]), np.array(ground.frame[2:])
+        outside = (places.box[:, :2] < low).any(axis=1) | (places.box[:, 2:] > high).any(axis=1)
+        begin = places.leader[:, :2]
+        outside |= ((begin < low) | (begin > high)).any(axis=1)
+        places = places.take(np.flatnonzero(~outside))
         places = places.take(~blocked(places, ground.boxes, ground.owner, margin))
         for done in self.done:
             places = self._clear_of(places, done)

@@ -37,12 +37,14 @@ class Search:
         self.last: list[int] = bounds[1:]
         self.owner: list[int] = places.owner.tolist()
         self.cost: list[float] = places.cost.tolist()
-        # Numbers of 16 bits are sorted by radix, many times faster.
-        source = np.concatenate([left, right]).astype(np.uint16 if size < 1 << 16 else np.intp)
-        target = np.concatenate([right, left])[np.argsort(source, kind="stable")].tolist()
+        # Sorted, so that the search does not depend on the order in which pairs were found.
+        source, target = np.divmod(
+            np.sort(np.concatenate([left * size + right, right * size + left])), max(size, 1)
+        )
         ends = np.cumsum(np.bincount(source, minlength=size)).tolist()
+        others: list[int] = target.tolist()
         self.near: list[list[int]] = [
-            target[begin:end] for begin, end in zip([0, *ends], ends, strict=False)
+            others[begin:end] for begin, end in zip([0, *ends], ends, strict=False)
         ]
         self.load: list[int] = [0] * size
         self.chosen: list[int] = [-1] * labels
