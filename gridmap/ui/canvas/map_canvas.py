@@ -5,6 +5,7 @@ It shows frames that another thread paints, and turns mouse and keys into moveme
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
@@ -27,11 +28,12 @@ from gridmap.session import Session
 from gridmap.ui.canvas.draft_painter import QtDraftPainter
 from gridmap.ui.canvas.extent import bounds_of, project_bounds
 from gridmap.ui.canvas.feed import MapFeed
-from gridmap.ui.canvas.frame import Frame
+from gridmap.ui.canvas.frame import Frame, Rect
 from gridmap.ui.canvas.gestures import Gestures
 from gridmap.ui.canvas.highlight import highlight_of
 from gridmap.ui.canvas.keys import key_action
 from gridmap.ui.canvas.map_fonts import map_family
+from gridmap.ui.canvas.painting_thread import PaintingThread
 from gridmap.ui.canvas.picture import Picture
 from gridmap.ui.canvas.pinch import pinch_of
 from gridmap.ui.canvas.scale_bar import draw_north, draw_scale_bar
@@ -78,7 +80,7 @@ class MapCanvas(QWidget):
             )
         )
         self._picture = Picture()
-        self._has_view = False
+        self._shows_all = True
         self._hovered: FeatureId | None = None
         self._picture.selected = highlight_of(session.document, session.selection)
         self._default_tool: MapTool = SelectTool(session, self)
@@ -132,6 +134,16 @@ class MapCanvas(QWidget):
         return self._tool
 
     @property
+    def labels_mm(self) -> Mapping[FeatureId, Rect]:
+        """The boxes of the labels on show, in millimetres of the drawing from their features."""
+        return self._picture.labels_mm
+
+    @property
+    def painting_thread(self) -> PaintingThread:
+        """The thread that paints; for whoever must know whether it has ended."""
+        return self._feed.thread
+
+    @property
     def hovered_id(self) -> FeatureId | None:
         """The feature under the pointer."""
         return self._hovered
@@ -156,14 +168,14 @@ class MapCanvas(QWidget):
         self.update()
 
     def zoom_full(self) -> None:
-        """Show the whole project."""
+        """Show the whole project, in a window of whatever size."""
         bounds = project_bounds(self._session.document)
         if bounds is not None:
             self.zoom_to(bounds)
+            self._shows_all = True
 
     def zoom_to(self, bounds_m: Bounds) -> None:
         """Show a box in metres."""
-        self._has_view = True
         self._set_screen(self._screen.showing(bounds_m))
 
     def zoom_to_features(self, ids: frozenset[FeatureId] | tuple[FeatureId, ...]) -> None:
@@ -186,7 +198,6 @@ class MapCanvas(QWidget):
 
     def center_on(self, x_m: float, y_m: float) -> None:
         """Show a point in the middle at the same scale."""
-        self._has_view = True
         self._set_screen(self._screen.centered(x_m, y_m))
 
     def set_magnification(self, magnification: float) -> None:
@@ -244,9 +255,9 @@ class MapCanvas(QWidget):
         return QSize(900, 600)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the centre and the scale."""
+        """Keep the centre and the scale, or all in sight where nobody has moved the map yet."""
         self._screen = self._screen.resized(self.width(), self.height())
-        if not self._has_view:
+        if self._shows_all:
             bounds = project_bounds(self._session.document)
             if bounds is not None:
                 self._screen = self._screen.showing(bounds)
@@ -370,6 +381,7 @@ class MapCanvas(QWidget):
         if screen == self._screen:
             return
         self._screen = screen
+        self._shows_all = False
         self.view_changed.emit(self.view)
         self._request()
         self.update()

@@ -1,0 +1,104 @@
+from PySide6.QtCore import QPoint, Qt
+
+from gridmap.model.features import FeatureId
+from gridmap.ui.tools.select import SelectTool
+from tests.helpers.map_window import MapWindow
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+EMPTY = QPoint(40, 460)
+
+
+def test_a_click_selects_the_house_under_the_pointer(window: MapWindow) -> None:
+    window.click(window.pixel_of("h03"))
+    assert window.session.selection == {"h03"}
+    window.click(window.pixel_of("h04"))
+    assert window.session.selection == {"h04"}
+
+
+def test_an_unsteady_click_is_still_a_click(window: MapWindow) -> None:
+    view = window.canvas.view
+    at = window.pixel_of("h03")
+    window.drag(at, at + QPoint(2, 3))
+    assert window.session.selection == {"h03"}
+    assert window.canvas.view == view
+
+
+def test_a_click_on_empty_ground_clears_the_selection(window: MapWindow) -> None:
+    window.click(window.pixel_of("h03"))
+    window.click(EMPTY)
+    assert not window.session.selection
+
+
+def test_shift_adds_and_takes_away(window: MapWindow) -> None:
+    window.click(window.pixel_of("h03"))
+    window.click(window.pixel_of("h04"), SHIFT)
+    assert window.session.selection == {"h03", "h04"}
+    window.click(window.pixel_of("h03"), SHIFT)
+    assert window.session.selection == {"h04"}
+
+
+def test_control_adds_as_shift_does(window: MapWindow) -> None:
+    window.click(window.pixel_of("h03"))
+    window.click(window.pixel_of("h04"), Qt.KeyboardModifier.ControlModifier)
+    assert window.session.selection == {"h03", "h04"}
+
+
+def test_shift_and_drag_select_what_the_box_holds(window: MapWindow) -> None:
+    start = window.pixel_of("h04") - QPoint(20, 20)
+    end = window.pixel_of("h07") + QPoint(20, 20)
+    view = window.canvas.view
+    window.drag(start, end, modifiers=SHIFT)
+    assert window.session.selection == {"h03", "h04", "h07", "h08"}
+    assert window.canvas.view == view
+
+
+def test_a_box_drawn_backwards_selects_the_same_and_adds(window: MapWindow) -> None:
+    window.click(window.pixel_of("h18"))
+    start = window.pixel_of("h07") + QPoint(20, 20)
+    end = window.pixel_of("h04") - QPoint(20, 20)
+    window.drag(start, end, modifiers=SHIFT)
+    assert window.session.selection == {"h03", "h04", "h07", "h08", "h18"}
+
+
+def test_escape_drops_the_box_and_leaves_no_trace(window: MapWindow) -> None:
+    before = window.picture()
+    start = window.pixel_of("h04") - QPoint(20, 20)
+    end = window.pixel_of("h07") + QPoint(20, 20)
+    window.drag(start, end, modifiers=SHIFT, is_dropped=False)
+    assert window.picture() != before
+    window.key(Qt.Key.Key_Escape)
+    window.qtbot.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, SHIFT, end)
+    assert not window.session.selection
+    assert window.picture() == before
+
+
+def test_escape_clears_the_selection(window: MapWindow) -> None:
+    window.session.select([FeatureId("h03")])
+    window.key(Qt.Key.Key_Escape)
+    assert not window.session.selection
+
+
+def test_a_boundary_is_selected_at_its_line_but_not_in_its_middle(window: MapWindow) -> None:
+    x_px, y_px = window.canvas.screen_view.point_px(430_200, 3_880_300)
+    window.click(QPoint(round(x_px), round(y_px)))
+    assert window.session.selection <= {"w11", "w12"}
+    assert window.session.selection
+    x_px, y_px = window.canvas.screen_view.point_px(430_120, 3_880_290)
+    window.click(QPoint(round(x_px), round(y_px)))
+    assert not window.session.selection
+
+
+def test_a_house_on_a_road_wins_over_the_road(window: MapWindow) -> None:
+    hits = window.canvas.hits_at(*window.canvas.screen_view.point_px(430_150, 3_880_107.5))
+    assert hits[0] == "l1"
+    house = window.session.document.find_any(FeatureId("h06"))
+    assert house is not None
+    window.canvas.zoom_by(0.05)
+    place = window.pixel_of("h06")
+    hits = window.canvas.hits_at(place.x(), place.y())
+    assert hits.index(FeatureId("h06")) < hits.index(FeatureId("l1"))
+
+
+def test_the_tool_says_what_to_do(window: MapWindow) -> None:
+    assert isinstance(window.canvas.tool, SelectTool)
+    assert "Shift" in window.canvas.tool.hint
