@@ -38,15 +38,16 @@ def make_areas(plan: RegionPlan, region: Region, ids: IdSource, rng: np.random.G
     for group, village in enumerate(region.village_of_group):
         members.setdefault(village, []).append(group)
     outlines = [
-        _union([region.group_shapes[group] for group in members[number]]) for number in members
+        _union([region.group_shapes[group] for group in members[number]])
+        for number in sorted(members)
     ]
     townships = _townships(plan, outlines, ids)
     villages = _villages(plan, outlines, townships, ids, rng)
     groups: dict[int, VillagerGroup] = {}
     grid_of: dict[int, Grid] = {}
     grids: list[Grid] = []
-    for number, village in enumerate(villages):
-        for serial, group in enumerate(_in_reading_order(members[number], region), start=1):
+    for index, village in enumerate(villages):
+        for serial, group in enumerate(_in_reading_order(members[index], region), start=1):
             groups[group] = VillagerGroup(
                 id=ids.next(),
                 name=f"{chinese_numeral(serial)}组",
@@ -55,7 +56,7 @@ def make_areas(plan: RegionPlan, region: Region, ids: IdSource, rng: np.random.G
                 geometry=region.group_shapes[group],
             )
         for serial, part in enumerate(
-            _grid_parts(members[number], plan.villages[number].grids, region), start=1
+            _grid_parts(members[index], plan.villages[index].grids, region), start=1
         ):
             grid = Grid(
                 id=ids.next(),

@@ -134,11 +134,14 @@ def _override_grid(draft: Draft) -> None:
         by_village.setdefault(grid.village, []).append(grid)
     first, second = next(grids for grids in by_village.values() if len(grids) == 2)
     assert first.geometry is not None
-    near: list[tuple[float, int]] = []
-    for index, household in enumerate(draft.households):
-        if household.geometry is not None and household.village == first.village:
-            if second.geometry is not None and second.geometry.contains(household.geometry):
-                near.append((first.geometry.distance(household.geometry), index))
+    assert second.geometry is not None
+    near = [
+        (first.geometry.distance(household.geometry), index)
+        for index, household in enumerate(draft.households)
+        if household.geometry is not None
+        and household.village == first.village
+        and second.geometry.contains(household.geometry)
+    ]
     index = min(near)[1]
     draft.households[index] = replace(
         draft.households[index],
@@ -149,9 +152,8 @@ def _override_grid(draft: Draft) -> None:
 
 def _cut_grid(draft: Draft) -> None:
     """Take a small piece without houses or places out of one grid: land that nobody looks after."""
-    points = [
-        item.geometry for item in (*draft.households, *draft.places) if item.geometry is not None
-    ]
+    located: list[Household | Place] = [*draft.households, *draft.places]
+    points = [item.geometry for item in located if item.geometry is not None]
     tree = shapely.STRtree(points)
     for number, grid in enumerate(draft.areas.grids):
         piece = _free_piece(grid, tree)

@@ -12,7 +12,6 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-
 HAMLET_RADIUS_M: Final = 260.0
 APART_M: Final = 12.5
 """The least distance between the middles of two houses of different rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,7 +15,6 @@ from gridmap.synth.raster_shapes import mask_polygons
 from gridmap.synth.region import Region, box_mean
 from gridmap.synth.terrain import Floats
 from gridmap.synth.ways import MARGIN_M
-import itertools
 
 FIELDS_AROUND_M: Final = 95.0
 LEAST_FIELD_M2: Final = 90.0

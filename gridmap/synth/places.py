@@ -197,25 +197,24 @@ def _fords(areas: Areas, ground: Ground, ids: IdSource, rng: np.random.Generator
             crossing = way.course.intersection(ground.water[index].course)
             crossings += [(way.use, point) for point in _points(crossing)]
     crossings.sort(key=lambda item: -item[0])
-    made: list[Place] = []
-    room = FORDS * len(areas.townships)
-    shapes = [village.geometry for village in areas.villages]
-    tree = shapely.STRtree(shapes)
+    tree = shapely.STRtree([village.geometry for village in areas.villages])
+    chosen: list[tuple[Point, Village]] = []
     for _, point in crossings:
         inside = tree.query(point, predicate="within")
-        if (
-            len(made) < room
-            and inside.size
-            and all(place.geometry.distance(point) > 300.0 for place in made)
-        ):
-            village = areas.villages[int(inside[0])]
-            spot = point.buffer(2.0)
-            made.append(
-                _place(
-                    "P14", village, spot, (person_name(rng), invented_phone(rng)), ids=ids, rng=rng
-                )
-            )
-    return made
+        is_far = all(other.distance(point) > 300.0 for other, _ in chosen)
+        if inside.size and is_far and len(chosen) < FORDS * len(areas.townships):
+            chosen.append((point, areas.villages[int(inside[0])]))
+    return [
+        _place(
+            "P14",
+            village,
+            point.buffer(2.0),
+            (person_name(rng), invented_phone(rng)),
+            ids=ids,
+            rng=rng,
+        )
+        for point, village in chosen
+    ]
 
 
 def _points(crossing: BaseGeometry) -> list[Point]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from gridmap.synth.spread import Ints
 from gridmap.synth.terrain import Floats, Terrain
 from gridmap.synth.warp import STEP_M, Warp
 
-Surface = Polygon | MultiPolygon
+Surface: TypeAlias = Polygon | MultiPolygon
 
 
 def label_polygons(labels: Ints, terrain: Terrain, warp: Warp) -> dict[int, Surface]:
@@ -111,13 +112,11 @@ def _centres(cells: Ints, terrain: Terrain) -> Floats:
 
 def _arcs(labels: Ints, terrain: Terrain) -> list[Floats]:
     """Return the borders between different labels, as arcs from node to node."""
-    upright = (*np.argwhere(labels[:, :-1] != labels[:, 1:]), 0, 1)
-    level = (*np.argwhere(labels[:-1, :] != labels[1:, :]), 1, 0)
+    up, right = np.array([1, 0]), np.array([0, 1])
+    upright = np.argwhere(labels[:, :-1] != labels[:, 1:]) + right
+    level = np.argwhere(labels[:-1, :] != labels[1:, :]) + up
     corners = np.concatenate(
-        [
-            np.stack([upright, (*upright, 1, 0)], axis=1),
-            np.stack([level, (*level, 0, 1)], axis=1),
-        ]
+        [np.stack([upright, upright + up], axis=1), np.stack([level, level + right], axis=1)]
     )
     ends = np.stack(
         [
