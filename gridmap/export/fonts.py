@@ -167,7 +167,7 @@ class EmbeddedFont:
     def addObjects(self, document: Any) -> None:
         """Write the font into the document (called by reportlab)."""
         file = open_font(self.font)
-        codes = sorted(self._source)
+        codes = sorted(self._source) or [0]
         glyphs = [0, *sorted({*self._glyph_of(codes)} - {0})]
         index = {glyph: number for number, glyph in enumerate(glyphs)}
         data = subset_file(file, glyphs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
@@ -16,6 +17,8 @@ _ALIGN: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 HALO_BEGIN: Final = "/Span <</ActualText <FEFF>>> BDC\n"
 """Halos repeat the text; marked as standing for nothing, they are neither copied nor read out."""
+
+_MARKS: Final = re.compile(r"/Span [^\n]*BDC\n|EMC\n")
 
 FontName = Callable[[FontKey, Stretch], str]
 """Gives the resource name of a font and remembers what is used of it."""
@@ -40,7 +43,8 @@ def text_code(
     halo = rgb(style.halo_color)
     width = number(2 * style.halo_mm * PT_PER_MM)
     return (
-        f"q\n{HALO_BEGIN}BT\n2 Tr {halo} rg {halo} RG {width} w 1 J 1 j\n{glyphs}ET\nEMC\nQ\n"
+        f"q\n{HALO_BEGIN}BT\n2 Tr {halo} rg {halo} RG {width} w 1 J 1 j\n"
+        f"{_unmarked(glyphs)}ET\nEMC\nQ\n"
         f"BT\n{color} rg\n{glyphs}ET\n"
     )
 
@@ -48,18 +52,26 @@ def text_code(
 def _simple_code(run: TextRun, style: TextStyle, height_mm: float, font_name: FontName) -> str:
     """Return the operators of a level line in one plain stretch, as most are; else nothing."""
     stretches = shaped(run.text, style.font == "bold")
-    if run.angle_deg or len(stretches) != 1 or not stretches[0].codes:
+    if run.angle_deg or len(stretches) != 1 or not _is_plain(stretches[0]):
         return ""
     stretch = stretches[0]
-    size = style.size_pt * stretch.scale
     back = stretch.width_em * style.size_pt * _ALIGN[run.align]
     x = run.x_mm * PT_PER_MM - back
-    y = (height_mm - run.y_mm) * PT_PER_MM + stretch.rise_em * style.size_pt
+    y = (height_mm - run.y_mm) * PT_PER_MM
     slant = f"{SLANT:g}" if style.font == "italic" else "0"
     return (
-        f"/{font_name(stretch.font, stretch)} {number(size)} Tf "
+        f"/{font_name(stretch.font, stretch)} {number(style.size_pt)} Tf "
         f"1 0 {slant} 1 {x:.2f} {y:.2f} Tm <{stretch.codes}> Tj\n"
     )
+
+
+def _is_plain(stretch: Stretch) -> bool:
+    return bool(stretch.codes) and stretch.scale == 1.0 and not stretch.stands_for
+
+
+def _unmarked(glyphs: str) -> str:
+    """Return operators without their own marks of what they stand for; marks do not nest well."""
+    return _MARKS.sub("", glyphs) if "BDC" in glyphs else glyphs
 
 
 def _line_code(run: TextRun, style: TextStyle, height_mm: float, font_name: FontName) -> str:
@@ -77,10 +89,16 @@ def _line_code(run: TextRun, style: TextStyle, height_mm: float, font_name: Font
         name = font_name(stretch.font, stretch)
         size = style.size_pt * stretch.scale
         code.append(f"/{name} {number(size)} Tf\n")
-        code.append(_stretch_code(stretch, (x, y), along, style.size_pt, slant))
+        drawn = _stretch_code(stretch, (x, y), along, style.size_pt, slant)
+        code.append(_marked(drawn, stretch.stands_for) if stretch.stands_for else drawn)
         advance = stretch.width_em * style.size_pt
         x, y = x + advance * along[0], y + advance * along[1]
     return "".join(code)
+
+
+def _marked(code: str, text: str) -> str:
+    """Return operators marked as standing for a text, which is what is copied and found."""
+    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC\n{code}EMC\n"
 
 
 @lru_cache(maxsize=512)

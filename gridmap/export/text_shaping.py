@@ -52,7 +52,7 @@ class Stretch:
 
     Plain stretches have `codes` (hexadecimal, advancing by the font's own widths); shaped ones have
     `placed`. `source` pairs each code or glyph with the text it stands for. `scale` and `rise_em`
-    are 1 and 0 but for substitutes.
+    are 1 and 0 but for substitutes, which name the character they stand for.
     """
 
     font: FontKey
@@ -62,6 +62,7 @@ class Stretch:
     placed: tuple[PlacedGlyph, ...] = ()
     scale: float = 1.0
     rise_em: float = 0.0
+    stands_for: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -118,6 +119,7 @@ def _substitutes(text: str, bold: bool, rows: dict[str, int]) -> list[Stretch]:
                 codes=digits.codes,
                 scale=SUBSTITUTE_EM,
                 rise_em=SUBSTITUTE_RISE_EM,
+                stands_for=char,
             )
         )
     return result

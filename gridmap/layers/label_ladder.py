@@ -77,8 +77,9 @@ class LadderPlacement:
             [(request.x_mm, request.y_mm, request.half_mm) for request in requests],
             dtype=np.float64,
         ).reshape(-1, 3)
-        self._centered: Bools = np.array([bool(request.centers) for request in requests])
-        self._leads: Bools = np.array([request.may_lead for request in requests]) & ~self._centered
+        self._centered: Bools = np.array([bool(request.centers) for request in requests], np.bool_)
+        may_lead = np.array([request.may_lead for request in requests], np.bool_)
+        self._leads: Bools = may_lead & ~self._centered
         self._kept = np.full((len(requests), 2), np.nan)
         for index, offset in previous.items():
             self._kept[index] = offset
@@ -137,7 +138,7 @@ class LadderPlacement:
         left, right = candidate_pairs(places, None, self._ground.rules.clearance_mm)
         search = Search(places, left, right, len(self._requests))
         for place in started.tolist():
-            search.put_if_free(place)
+            search.put(place)
         missing = search.missing()
         degree = np.bincount(np.concatenate([left, right]), minlength=len(places.owner))
         search.fill(_most_constrained_first(places, degree, missing))

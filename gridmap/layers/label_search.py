@@ -67,11 +67,6 @@ class Search:
         self.chosen[label] = -1
         return place
 
-    def put_if_free(self, place: int) -> None:
-        """Choose a candidate unless it is in the way or its label has one."""
-        if not self.load[place] and self.chosen[self.owner[place]] < 0:
-            self.put(place)
-
     def free(self, label: int) -> int:
         """Return the label's cheapest candidate that is in nobody's way, or -1."""
         load = self.load
@@ -89,12 +84,11 @@ class Search:
         ]
 
     def fill(self, order: list[int]) -> None:
-        """Give the labels in this order their cheapest free candidate."""
+        """Give labels without place, in this order, their cheapest free candidate."""
         for label in order:
-            if self.chosen[label] < 0:
-                place = self.free(label)
-                if place >= 0:
-                    self.put(place)
+            place = self.free(label)
+            if place >= 0:
+                self.put(place)
 
     def improve(self, patience: float) -> None:
         """Walk towards fewer labels without place and keep the best choice.

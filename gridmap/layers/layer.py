@@ -111,7 +111,8 @@ def area_paths_mm(shapes: NDArray[np.object_], view: MapView) -> list[Path]:
     For each polygon of an array of polygons and multi-polygons.
     """
     parts = shapely.get_parts(shapes)
-    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    parts = parts[is_area & ~shapely.is_empty(parts)]
     rings, owner = shapely.get_rings(parts, return_index=True)
     if not len(rings):
         return []
