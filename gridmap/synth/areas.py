@@ -35,8 +35,8 @@ def make_areas(plan: RegionPlan, region: Region, ids: IdSource, rng: np.random.G
     """Return all administrative features of a region."""
     project = _project(plan, ids)
     members: dict[int, list[int]] = {}
-    for group, village in enumerate(region.village_of_group):
-        members.setdefault(village, []).append(group)
+    for group, owner in enumerate(region.village_of_group):
+        members.setdefault(owner, []).append(group)
     outlines = [
         _union([region.group_shapes[group] for group in members[number]])
         for number in sorted(members)

@@ -91,7 +91,7 @@ def make_care(
     """
     homes = [home for home in households if home.status == OCCUPIED]
     restricted = max(count // 30, len(RESTRICTED))
-    codes = list(rng.choice(list(_SHARES), size=count, p=list(_SHARES.values())))
+    codes = list(rng.choice(list(_SHARES), size=count - restricted, p=list(_SHARES.values())))
     codes += [RESTRICTED[index % len(RESTRICTED)] for index in range(restricted)]
     chosen = rng.choice(len(homes), size=len(codes), replace=False)
     records, visits = [], []
