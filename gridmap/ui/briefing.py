@@ -16,7 +16,7 @@ from gridmap.ui.find_index import FindIndex, make_find_index
 from gridmap.ui.jobs import JobRunner
 
 if TYPE_CHECKING:
-    from gridmap.checks.run import Problem
+    from gridmap.checks.problem import Problem
 
 _AFTER_A_CHANGE_MS: Final = 80
 _KEYS_AFTER_MS: Final = 600

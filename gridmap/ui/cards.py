@@ -39,6 +39,7 @@ from gridmap.model.features import (
     VillagerGroup,
 )
 from gridmap.ui.digest import Digest
+from gridmap.ui.kinds import door_words
 
 FieldKind = Literal["text", "number", "choice", "fixed", "post"]
 Save = Callable[..., Changeset]
@@ -98,7 +99,7 @@ def status_names() -> tuple[tuple[str, str], ...]:
 
 
 def _household(digest: Digest, item: Household) -> Card:
-    title = "  ".join(part for part in (item.door, item.head) if part)
+    title = "  ".join(part for part in (door_words(item.door), item.head) if part)
     fields = (
         Field(label=tr("Door"), name="door", value=item.door, kind="text"),
         Field(label=tr("Head"), name="head", value=item.head, kind="text"),

@@ -20,6 +20,7 @@ from gridmap.model.features import (
 )
 from gridmap.model.surnames import initials, reading
 from gridmap.progress import Job, Progress
+from gridmap.ui.kinds import door_words
 
 MOST_SHOWN: Final = 40
 _BATCH: Final = 2_000
@@ -135,7 +136,7 @@ def _household(
     village = group.village if group is not None else household.village
     names = [villages.get(village, "") if village is not None else ""]
     names.append(group.name if group is not None else "")
-    title = "  ".join(part for part in (household.door, household.head) if part)
+    title = "  ".join(part for part in (door_words(household.door), household.head) if part)
     words = [household.head, *_sounds(household.head, household.pinyin)]
     words += [household.door, household.number, *names]
     where = " ".join(part for part in names if part)

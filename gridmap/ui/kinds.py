@@ -1,4 +1,4 @@
-"""The names of kinds of feature, for people. No Qt."""
+"""Kinds of feature and doors in words for people. No Qt."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ def kind_name(kind: str) -> str:
         "note": tr("Map note"),
     }
     return names[kind]
+
+
+def door_words(door: str) -> str:
+    """Return a door as people say it: a bare number gets its word, all else stays as written."""
+    return tr("No. {door}", door=door) if door.isdigit() else door

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -43,6 +44,7 @@ class TabRow(QFrame):
         """Add a tab; the first one is chosen."""
         button = QPushButton(title)
         button.setCheckable(True)
+        reserve_bold(button)
         number = self._pages.addWidget(page)
         self._group.addButton(button, number)
         self._row.addWidget(button)
@@ -79,6 +81,15 @@ class TabRow(QFrame):
         label.style().unpolish(label)
         label.style().polish(label)
         label.setVisible(count > 0)
+
+
+def reserve_bold(button: QPushButton) -> None:
+    """Make a button wide enough for its words in bold, as it shows them when it is chosen."""
+    font = QFont(button.font())
+    font.setBold(True)
+    metrics = QFontMetrics(font)
+    room = 2 * metrics.horizontalAdvance("字")
+    button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + room)
 
 
 class LeftPanel(QFrame):

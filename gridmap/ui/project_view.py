@@ -71,7 +71,12 @@ class ProjectView(QFrame):
 
         window = self._window
         dialog = ImportDialog(
-            self, self._session, window.runner, window.theme, folder=window.last_folder
+            self,
+            self._session,
+            window.runner,
+            window.theme,
+            folder=window.last_folder,
+            project=window.path,
         )
         if files:
             dialog.use_files(files)
@@ -102,6 +107,8 @@ class ProjectView(QFrame):
             pages=report.pages,
             seconds=f"{report.seconds:.1f}",
         )
+        if report.problems:
+            words += " " + tr("Pages with problems: {count}.", count=len(report.problems))
         self.workspace.atlas.show_result(words, out)
         self.workspace.toast.success(
             tr("The atlas is ready. {words}", words=words),

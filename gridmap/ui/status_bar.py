@@ -27,6 +27,7 @@ class StatusBar(QFrame):
         self._lines: dict[QLabel, QFrame] = {}
         for label in (self._position, self._scale, self._grid, self._officer):
             line = self._lines[label] = _line()
+            label.hide()
             line.hide()
             row.addWidget(label)
             row.addWidget(line)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLay
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.model.changes import Bounds
-from gridmap.model.features import FeatureId, Grid
+from gridmap.model.features import FeatureId, Grid, Household
 from gridmap.session import Session
 from gridmap.settings import Settings
 from gridmap.ui.bottom_panel import BottomPanel
 from gridmap.ui.briefing import Briefing
 from gridmap.ui.canvas.map_canvas import MapCanvas
+from gridmap.ui.canvas.screen_view import SCREEN_MAGNIFICATION
 from gridmap.ui.digest import Digest
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.left_panel import LeftPanel
@@ -69,6 +70,7 @@ class Workspace(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._pointer_timer = QTimer(self, singleShot=True, interval=_POINTER_MS)
         self._arrange(theme)
+        self.canvas.set_magnification(SCREEN_MAGNIFICATION * theme.scale)
         self.toast = Toast(self.canvas, theme)
         self._connect()
         self._disconnect = (
@@ -258,7 +260,7 @@ class Workspace(QWidget):
 
     def _after_selection(self, ids: frozenset[FeatureId]) -> None:
         self.properties.show_selection(ids)
-        self.left.tree.mark(ids)
+        self.left.tree.mark(self._lines_of(ids))
         self.bottom.grids.mark(ids)
         self.changed.emit()
 
@@ -266,7 +268,22 @@ class Workspace(QWidget):
         self.left.show_digest(digest)
         self.bottom.show_digest(digest)
         self.properties.show_digest(digest)
-        self.left.tree.mark(self.session.selection)
+        self.left.tree.mark(self._lines_of(self.session.selection))
+
+    def _lines_of(self, ids: frozenset[FeatureId]) -> frozenset[FeatureId]:
+        """Return what to mark in the tree: a selected household's group stands for it."""
+        digest = self.briefing.digest
+        if len(ids) != 1 or digest is None:
+            return ids
+        household = self.session.document.find(next(iter(ids)), Household)
+        if household is None:
+            return ids
+        relations = digest.relations
+        for owner in (relations.group_of, relations.grid_of, relations.village_of):
+            found = owner.get(household.id)
+            if found is not None:
+                return frozenset((found,))
+        return ids
 
     def _take_problems(self, problems: Any) -> None:
         self.bottom.problems.show_problems(problems)

@@ -49,11 +49,13 @@ class ImportDialog(QDialog):
         theme: Theme,
         *,
         folder: Path,
+        project: Path | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Import files"))
         self._session, self._runner, self._theme = session, runner, theme
         self.folder = folder
+        self._project = project
         self._files: tuple[Path, ...] = ()
         self._running: RunningJob | None = None
         self.changeset: Changeset | None = None
@@ -162,9 +164,12 @@ class ImportDialog(QDialog):
         self._say(tr("Looking into the files…"))
         self._bar.setRange(0, 0)
         self._bar.show()
-        job = _import_job(
-            self._session, self._files, self.target.currentData(), self.encoding.currentData()
-        )
+        choices = {
+            "target": self.target.currentData(),
+            "encoding": self.encoding.currentData(),
+            "open_project": self._project,
+        }
+        job = _import_job(self._session, self._files, choices)
         title = tr("Looking into the files…")
         self._running = self._runner.run(title, job, self._looked, self._failed, is_shown=False)
 
@@ -221,7 +226,7 @@ class ImportDialog(QDialog):
             text = tr("Columns that never enter: {names}.", names=names)
             item.addChild(self._remark(text, is_warning=True))
         for remark in layer.remarks.values():
-            item.addChild(self._remark(remark.as_text(), is_warning=False))
+            item.addChild(self._remark(remark.to_text(), is_warning=False))
         if layer.columns:
             pairs = ", ".join(f"{field} = {column}" for field, column in layer.columns.items())
             text = tr("Columns used: {names}.", names=pairs)
@@ -258,12 +263,10 @@ def target_names() -> dict[str, str]:
     }
 
 
-def _import_job(
-    session: Session, files: tuple[Path, ...], target: str | None, encoding: str | None
-) -> Job[Any]:
+def _import_job(session: Session, files: tuple[Path, ...], choices: dict[str, Any]) -> Job[Any]:
     """Import the readers inside the thread: they are slow to load."""
     from gridmap.importers.run import ImportOptions, import_files
 
-    options = ImportOptions(target=target, encoding=encoding)
+    options = ImportOptions(**choices)
     result = yield from import_files(session.document.snapshot(), files, options=options)
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -153,7 +154,7 @@ class NewProjectDialog(QDialog):
             self._files_label.setText("、".join(item.name for item in files))
 
 
-def _beside(widget: QWidget, choose) -> QHBoxLayout:
+def _beside(widget: QWidget, choose: Callable[[], None]) -> QHBoxLayout:
     row = QHBoxLayout()
     button = QPushButton(tr("Choose…"))
     button.setAutoDefault(False)

@@ -68,6 +68,7 @@ class AtlasPanel(QScrollArea):
         self._fill()
         self._recall()
         self.edition.currentIndexChanged.connect(self._edition_changed)
+        self.officer.currentIndexChanged.connect(self._edition_changed)
         self._edition_changed()
 
     def choose_villages(self, ids: frozenset[FeatureId]) -> None:
@@ -89,18 +90,24 @@ class AtlasPanel(QScrollArea):
             edition=Edition(self.edition.currentData()),
             on=date.today(),
             villages=() if is_all else checked,
-            officer=self.officer.currentData() or None,
+            officer=self._recipient(),
             paper=self.paper.currentData(),
             by=self.by.currentData(),
             surname_only=self.surname_only.isChecked(),
         )
+
+    def _recipient(self) -> FeatureId | None:
+        """Return the officer of an officer's edition, None for any other or for all of them."""
+        if self.edition.currentData() != Edition.OFFICER.value:
+            return None
+        return FeatureId(self.officer.currentData()) if self.officer.currentData() else None
 
     def output(self) -> Path:
         """Return the file or folder that the atlas goes to."""
         name = self._session.document.project.name
         edition = Edition(self.edition.currentData()).value
         folder = Path(self.folder.text()).expanduser()
-        if self.one_file.isChecked():
+        if self.one_file.isChecked() and self.one_file.isEnabled():
             return folder / f"{name}-{edition}.pdf"
         return folder / f"{name}-{edition}"
 
@@ -239,6 +246,8 @@ class AtlasPanel(QScrollArea):
         edition = Edition(self.edition.currentData())
         self.officer.setEnabled(edition is Edition.OFFICER)
         self.surname_only.setEnabled(edition.shows_households)
+        is_one_each = edition is Edition.OFFICER and not self.officer.currentData()
+        self.one_file.setEnabled(not is_one_each)
         self._note.setText(_contents(edition))
 
     def _checked(self) -> tuple[FeatureId, ...]:

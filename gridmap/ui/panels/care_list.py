@@ -87,6 +87,7 @@ def _head(card: CareCard, theme: Theme) -> QHBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(0)
     first = QHBoxLayout()
+    first.setSpacing(8)
     first.addWidget(name)
     first.addWidget(born)
     first.addStretch(1)

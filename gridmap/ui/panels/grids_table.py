@@ -98,6 +98,8 @@ class GridsTable(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        self._is_fitted = False
         self._model = GridsModel(theme)
         self._proxy = _Rows(self)
         self._proxy.setSourceModel(self._model)
@@ -118,8 +120,6 @@ class GridsTable(QWidget):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width_px in enumerate((110, 110, 150, 80, 100, 100, 130, 120)):
-            self.view.setColumnWidth(column, theme.px(width_px))
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
         column_box = QVBoxLayout(self)
@@ -134,6 +134,9 @@ class GridsTable(QWidget):
     def show_digest(self, digest: Digest) -> None:
         """Show the grids."""
         self._model.show_rows(digest.grids)
+        if not self._is_fitted:
+            self._is_fitted = True
+            self._fit_columns()
 
     def filter(self, text: str) -> None:
         """Show only rows that hold a text in any column."""
@@ -146,6 +149,13 @@ class GridsTable(QWidget):
             if self._model.row_at(number).grid in ids:
                 index = self._proxy.mapFromSource(self._model.index(number, 0))
                 self.view.selectRow(index.row())
+
+    def _fit_columns(self) -> None:
+        self.view.resizeColumnsToContents()
+        most = self._theme.px(260)
+        for column in range(self._model.columnCount()):
+            width = self.view.columnWidth(column) + self._theme.px(14)
+            self.view.setColumnWidth(column, min(width, most))
 
     def _choose(self, index: QModelIndex) -> None:
         row = self._model.row_at(self._proxy.mapToSource(index).row())

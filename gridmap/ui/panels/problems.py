@@ -22,9 +22,10 @@ from gridmap.ui import icons
 from gridmap.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from gridmap.checks.run import Problem
+    from gridmap.checks.problem import Problem
 
 _PROBLEM: Final = Qt.ItemDataRole.UserRole
+_RANK: Final = {"error": 0, "warning": 1, "note": 2}
 MOST_SHOWN: Final = 2_000
 
 
@@ -75,7 +76,7 @@ class ProblemList(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what the checks found."""
-        self._problems = tuple(problems)
+        self._problems = tuple(sorted(problems, key=lambda item: _RANK[item.severity]))
         self._fill()
 
     def filter(self, text: str) -> None:
@@ -94,9 +95,11 @@ class ProblemList(QWidget):
     def _item(self, problem: Problem) -> QTreeWidgetItem:
         verb = tr("Show") if problem.bounds_m is not None or problem.feature_ids else ""
         item = QTreeWidgetItem([problem.message, problem.where, verb])
-        is_error = problem.severity == "error"
-        color = self._theme.red if is_error else self._theme.amber_text
-        sign = "error" if is_error else "warning"
+        sign, color = {
+            "error": ("error", self._theme.red),
+            "warning": ("warning", self._theme.amber_text),
+            "note": ("info", self._theme.text3),
+        }[problem.severity]
         item.setIcon(0, icons.icon(sign, self._theme, color=color, size_px=18))
         item.setForeground(1, _brush(self._theme.text2))
         item.setForeground(2, _brush(self._theme.link))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from gridmap.i18n import tr
 from gridmap.ui.digest import Digest, TrayRow
 from gridmap.ui.find_index import FindIndex
+from gridmap.ui.kinds import door_words
 from gridmap.ui.panels.township_tree import filter_line
 from gridmap.ui.theme import Theme
 
@@ -71,5 +72,5 @@ class Tray(QWidget):
 
 
 def _line(row: TrayRow) -> str:
-    door = row.door or tr("No door number")
+    door = door_words(row.door) or tr("No door number")
     return "   ".join(part for part in (door, row.head, row.group) if part)
