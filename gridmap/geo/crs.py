@@ -33,6 +33,8 @@ FIRST_ZONE: Final = 25
 LAST_ZONE: Final = 45
 ZONE_WIDTH_DEG: Final = 3
 _CM_BASE: Final = 4534
+_UTM_NORTH: Final = 32600
+_UTM_SOUTH: Final = 32700
 _ZONE_BASE: Final = 4513
 _WIDE_ZONE_BASE: Final = 4491
 _WIDE_ZONES: Final = range(13, 24)
@@ -60,6 +62,17 @@ def suggest_plane_epsg(lon: float, lat: float) -> int:
             ),
         )
     return _CM_BASE + zone - FIRST_ZONE
+
+
+def plane_for(lon: float, lat: float) -> int:
+    """Return the EPSG number of a plane for any place: CGCS2000 where it reaches, else UTM.
+
+    Raises: CrsError near the poles.
+    """
+    zone = round(lon / ZONE_WIDTH_DEG)
+    if FIRST_ZONE <= zone <= LAST_ZONE or not -80.0 <= lat <= 84.0:
+        return suggest_plane_epsg(lon, lat)
+    return (_UTM_NORTH if lat >= 0 else _UTM_SOUTH) + int((lon + 180.0) % 360.0 // 6.0) + 1
 
 
 def zone_epsg(zone: int) -> int | None:

@@ -50,7 +50,7 @@ class Remark:
     count: int = 0
     examples: list[tuple[str, str]] = field(default_factory=list)
 
-    def as_text(self) -> str:
+    def to_text(self) -> str:
         """Return one line for people."""
         rows = ", ".join(f"{row} {detail}".strip() for row, detail in self.examples[:5])
         more = " ..." if self.count > min(5, len(self.examples)) else ""
@@ -113,7 +113,7 @@ class LayerReport:
             ],
         }
 
-    def as_text(self) -> str:
+    def to_text(self) -> str:
         """Return the lines for people."""
         counted = ", ".join(
             f"{outcome.label} {number}" for outcome, number in self.counts.items() if number
@@ -132,7 +132,7 @@ class LayerReport:
             lines.append(
                 "  " + tr("Columns not used: {names}.", names=", ".join(self.unused_columns))
             )
-        lines += [f"  - {remark.as_text()}" for remark in self.remarks.values()]
+        lines += [f"  - {remark.to_text()}" for remark in self.remarks.values()]
         return "\n".join(lines)
 
 
@@ -166,6 +166,6 @@ class ImportReport:
             "layers": [layer.to_dict() for layer in self.layers],
         }
 
-    def as_text(self) -> str:
+    def to_text(self) -> str:
         """Return the whole report for people, one block per layer."""
-        return "\n".join([*self.messages, *(layer.as_text() for layer in self.layers)])
+        return "\n".join([*self.messages, *(layer.to_text() for layer in self.layers)])

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import shapely
+
+from gridmap.errors import ImportFileError
+from gridmap.geo.crs import plane_for
+from gridmap.i18n import tr
+from gridmap.importers import sources
+from gridmap.importers.columns import check_mapping, find_columns
+from gridmap.importers.draft import Draft
+from gridmap.importers.intake import Intake
+from gridmap.importers.layer import RawLayer
 from gridmap.importers.options import TARGETS, ImportOptions
+from gridmap.importers.placing import placed, source_middle
+from gridmap.importers.recipes import BUILDERS, Recipe, in_order, is_fitting, with_houses
+from gridmap.importers.recognise import BOUNDARIES, recognise
 from gridmap.importers.report import ImportReport, LayerReport, Outcome, Remark
+from gridmap.importers.sheets import read_tables
+from gridmap.importers.vectors import read_vectors
 from gridmap.model.changes import Changeset
 from gridmap.model.document import FeatureReader
 from gridmap.progress import Job, Progress
@@ -21,6 +37,7 @@ __all__ = [
     "Outcome",
     "Remark",
     "import_files",
+    "read_layers",
 ]
 
 
@@ -37,8 +54,138 @@ def import_files(
 ) -> Job[ImportResult]:
     """Read files and return what they change in the project.
 
-    Layers of all files are recognised first and taken in the order of TARGETS; nothing is applied.
-    Raises: NotFoundError, ImportFileError, CrsError, UsageError; then nothing is taken at all.
+    Layers of all files are recognised first and taken in the order of the builders; nothing is
+    applied here. Where the project has no plane yet, the first map layer decides it.
+    Raises: NotFoundError, ImportFileError, CrsError, UsageError, PrivacyError; then nothing is
+    taken.
     """
-    yield Progress(0, len(paths))
-    return ImportResult(changeset=Changeset(""), report=ImportReport())
+    layers: list[RawLayer] = []
+    for number, path in enumerate(paths):
+        yield Progress(number, len(paths), tr("Reading {file}.", file=path.name))
+        layers.extend(read_layers(path, options))
+    report = ImportReport()
+    recipes = _recipes(layers, options, report)
+    draft = Draft(reader)
+    plane_epsg = _plane(draft, recipes, options, report)
+    for number, recipe in enumerate(recipes):
+        yield Progress(number, len(recipes), tr("Taking in {layer}.", layer=recipe.layer.name))
+        _take(draft, recipe, plane_epsg, options, report)
+    title = tr("Import {files}", files=", ".join(path.name for path in paths))
+    changeset = draft.changeset(title)
+    report.made = _counted(changeset, new=True)
+    report.edited = _counted(changeset, new=False)
+    return ImportResult(changeset=changeset, report=report)
+
+
+def read_layers(path: Path, options: ImportOptions) -> list[RawLayer]:
+    """Return the layers or sheets of a file that are not empty.
+
+    Raises: NotFoundError, ImportFileError naming the file, and the layer where it is to blame.
+    """
+    kind = sources.kind_of(path, options)
+    is_table = kind in (sources.TEXT, sources.WORKBOOK)
+    layers = read_tables(path, kind, options) if is_table else read_vectors(path, kind, options)
+    if not layers and options.layer is not None:
+        raise ImportFileError(
+            tr("“{file}” has no layer “{layer}”.", file=path.name, layer=options.layer)
+        )
+    filled = [layer for layer in layers if len(layer)]
+    if not filled:
+        raise ImportFileError(
+            tr("“{file}” holds no features and no rows.", file=path.name),
+            hint=tr("Ask for the file again."),
+        )
+    return filled
+
+
+def _recipes(
+    layers: Sequence[RawLayer], options: ImportOptions, report: ImportReport
+) -> list[Recipe]:
+    """Return what every layer becomes; layers that are left out are reported.
+
+    Raises: ImportFileError where nothing at all is recognised, UsageError for a bad mapping.
+    """
+    recipes = []
+    for layer in layers:
+        recipe = Recipe(layer, options.target or recognise(layer))
+        if recipe.target in BUILDERS and is_fitting(recipe):
+            recipes.append(recipe)
+        else:
+            report.layers.append(_left_out(recipe))
+    if not recipes:
+        names = ", ".join(f"{layer.file.name} / {layer.name}" for layer in layers[:10])
+        raise ImportFileError(
+            tr("It cannot be told what these layers are: {names}.", names=names),
+            hint=tr("Say what they are, for example --as villages."),
+        )
+    if options.target is None:
+        recipes = with_houses(recipes)
+    check_mapping(options.mapping, [(item.target, item.layer.headers) for item in recipes])
+    return in_order(recipes)
+
+
+def _left_out(recipe: Recipe) -> LayerReport:
+    layer = recipe.layer
+    report = LayerReport(file=layer.file.name, layer=layer.name, target="", rows=len(layer))
+    report.count(Outcome.DROPPED, len(layer))
+    if recipe.target == BOUNDARIES:
+        report.tell(tr("Boundaries above the village are not taken."))
+    elif recipe.target:
+        report.tell(
+            tr("Its shapes cannot become {target}; the layer was left out.", target=recipe.target)
+        )
+    else:
+        report.tell(tr("It cannot be told what this layer is; import it again and say so (--as)."))
+    return report
+
+
+def _plane(
+    draft: Draft, recipes: Sequence[Recipe], options: ImportOptions, report: ImportReport
+) -> int:
+    """Return the project's plane; where it is not decided yet, the first map layer decides it."""
+    project = draft.reader.project
+    if project.epsg is not None:
+        return project.epsg
+    for recipe in recipes:
+        if recipe.layer.shapes is None:
+            continue
+        middle = source_middle(recipe.layer, options)
+        if middle is not None:
+            epsg = plane_for(*middle)
+            draft.put(replace(project, epsg=epsg))
+            report.messages.append(
+                tr(
+                    "The project's plane is now EPSG:{epsg}, for the place of these data.",
+                    epsg=epsg,
+                )
+            )
+            return epsg
+    return 0
+
+
+def _take(
+    draft: Draft, recipe: Recipe, plane_epsg: int, options: ImportOptions, report: ImportReport
+) -> None:
+    layer = recipe.layer
+    columns = find_columns(layer.headers, recipe.target, options.mapping)
+    page = LayerReport(
+        file=layer.file.name,
+        layer=layer.name,
+        target=recipe.target,
+        rows=len(layer),
+        columns=dict(columns.of),
+        unused_columns=list(columns.unused),
+        forbidden_columns=list(columns.forbidden),
+        messages=list(layer.messages),
+    )
+    report.layers.append(page)
+    shapes = placed(layer, plane_epsg, options, page) if layer.shapes is not None else None
+    if shapes is not None and shapely.is_missing(shapes).all():
+        page.tell(tr("No row of this layer has a usable shape."))
+    intake = Intake(draft, layer, recipe.target, columns, page, shapes)
+    BUILDERS[recipe.target](intake)
+
+
+def _counted(changeset: Changeset, *, new: bool) -> dict[str, int]:
+    kinds = (change.feature.kind for change in changeset if (change.old is None) == new)
+    return dict(Counter(kinds))

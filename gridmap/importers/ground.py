@@ -1,0 +1,146 @@
+"""What lies on the ground: roads, water, buildings and land use. Found again by exact shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from gridmap.geo.fit import Shapes, as_areas, as_lines
+from gridmap.i18n import tr
+from gridmap.importers.draft import shape_keys
+from gridmap.importers.intake import Intake, ShapePool, present
+from gridmap.importers.placing import note_shapes
+from gridmap.importers.words import import_words
+from gridmap.model.features import AREA_KINDS, LINE_KINDS, Area, Line, new_id
+
+KindOf = Callable[[int], str]
+
+
+def take_roads(intake: Intake) -> None:
+    """Take lines as roads, lanes and paths; what the words do not tell is a road."""
+
+    def kind(index: int) -> str:
+        value = intake.cell("kind", index)
+        known = _own_kind(value, LINE_KINDS) or import_words().kind("road", value)
+        if not known and value:
+            intake.change(index, tr("its kind is not known; it was taken as a road"), value)
+        return known or "road"
+
+    _take_lines(intake, kind)
+
+
+def take_paths(intake: Intake) -> None:
+    """Take recorded tracks and routes as paths."""
+    _take_lines(intake, lambda _: "path")
+
+
+def take_water(intake: Intake) -> None:
+    """Take lines as rivers, streams and ditches, areas as water."""
+    if intake.layer.family == "areas":
+        _take_areas(intake, lambda index: _water_area(intake, index))
+        return
+
+    def kind(index: int) -> str:
+        value = intake.cell("kind", index)
+        known = _own_kind(value, LINE_KINDS) or import_words().kind("water_line", value)
+        return known if known or value else "stream"
+
+    _take_lines(intake, kind)
+
+
+def take_buildings(intake: Intake) -> None:
+    """Take areas as building footprints."""
+    _take_areas(intake, lambda _: "building")
+
+
+def take_landuse(intake: Intake) -> None:
+    """Take fields, woods, yards and water; other uses of land are not on the map and are noted."""
+
+    def kind(index: int) -> str:
+        words = import_words()
+        for name in ("kind", "natural", "leisure"):
+            value = intake.cell(name, index)
+            known = _own_kind(value, AREA_KINDS) or words.kind("land", value)
+            if known:
+                return known
+        return ""
+
+    _take_areas(intake, kind)
+
+
+def _water_area(intake: Intake, index: int) -> str:
+    value = intake.cell("kind", index)
+    is_water = not value or value == "water" or import_words().has("water_area", value)
+    return "water" if is_water else ""
+
+
+def _own_kind(value: str, kinds: tuple[str, ...]) -> str:
+    return value if value in kinds else ""
+
+
+def _take_lines(intake: Intake, kind_of: KindOf) -> None:
+    assert intake.shapes is not None
+    note_shapes(intake.layer, intake.shapes, intake.report)
+    lines = as_lines(intake.shapes)
+    _note_misfits(intake, lines, tr("it is not a line"))
+    keys = shape_keys(lines)
+    pool = ShapePool(intake.draft.reader.all(Line))
+    for index in present(lines):
+        kind = kind_of(index)
+        if not kind:
+            intake.drop(index, tr("its kind is not on the map"), intake.cell("kind", index))
+            continue
+        name, width_m = intake.cell("name", index), _width(intake.cell("width_m", index))
+        old = pool.take(keys[index])
+        if isinstance(old, Line):
+            new = replace(
+                old, line_kind=kind, name=name or old.name, width_m=width_m or old.width_m
+            )
+        else:
+            new = Line(
+                id=new_id(), line_kind=kind, name=name, width_m=width_m, geometry=lines[index]
+            )
+        intake.settle(old, new)
+
+
+def _take_areas(intake: Intake, kind_of: KindOf) -> None:
+    assert intake.shapes is not None
+    note_shapes(intake.layer, intake.shapes, intake.report)
+    areas = as_areas(intake.shapes)
+    _note_misfits(intake, areas, tr("it is not an area"))
+    keys = shape_keys(areas)
+    pool = ShapePool(intake.draft.reader.all(Area))
+    for index in present(areas):
+        kind = kind_of(index)
+        if not kind:
+            values = (intake.cell(name, index) for name in ("kind", "natural", "leisure"))
+            intake.drop(index, tr("its kind is not on the map"), "/".join(filter(None, values)))
+            continue
+        name = intake.cell("name", index)
+        old = pool.take(keys[index])
+        if isinstance(old, Area):
+            new = replace(old, area_kind=kind, name=name or old.name)
+        else:
+            new = Area(id=new_id(), area_kind=kind, name=name, geometry=areas[index])
+        intake.settle(old, new)
+
+
+def _note_misfits(intake: Intake, fitted: Shapes, reason: str) -> None:
+    assert intake.shapes is not None
+    given = ~shapely.is_missing(intake.shapes)
+    for index in np.flatnonzero(given & shapely.is_missing(fitted)).tolist():
+        intake.drop(index, reason)
+    mended = given & ~shapely.is_missing(fitted) & ~shapely.is_valid(intake.shapes)
+    for index in np.flatnonzero(mended).tolist():
+        intake.change(index, tr("its outline crossed itself and has been mended"))
+
+
+def _width(text: str) -> float | None:
+    try:
+        width_m = float(text.casefold().removesuffix("米").removesuffix("m").strip())
+    except ValueError:
+        return None
+    return width_m if 0.0 < width_m < 200.0 else None
