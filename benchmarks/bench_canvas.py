@@ -198,7 +198,7 @@ def main() -> None:
 
 
 def edit_and_redraw(canvas: MapCanvas, session: Session, house: Household) -> None:
-    """Measure an edit until the finished picture is there, and how long the window's thread took."""
+    """Measure an edit and its redraw: the window's thread, and until the finished picture."""
     document, current = session.document, house
     taken, whole = [], []
     assert house.geometry is not None
