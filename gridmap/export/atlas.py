@@ -15,7 +15,7 @@ from gridmap.export.booklet_files import (
     folder_name,
     peak_memory_mb,
 )
-from gridmap.export.page import Booklet, Page, PageCanvas, PageNumbers, paginate
+from gridmap.export.page import Booklet, Page, PageCanvas, paginate
 from gridmap.export.pdf_surface import PdfDocument
 from gridmap.export.plan import Stage, VillagePlan, villages_to_print
 from gridmap.export.report import AtlasReport, PageProblem, VillageReport, report_village
@@ -128,11 +128,10 @@ def _write(
     booklet = stage.booklet(title)
     villages = [VillagePages(plan, booklet, plans) for plan in plans]
 
-    def build(numbers: PageNumbers) -> list[Page]:
-        inner = [page for village in villages for page in village.pages(numbers)]
-        return [*front_pages(booklet, villages, inner, numbers), *inner]
-
-    pages, numbers = paginate(build)
+    pages, numbers = paginate(
+        lambda inner, numbers: front_pages(booklet, villages, inner, numbers),
+        lambda numbers: [page for village in villages for page in village.pages(numbers)],
+    )
     with _disk_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     document = PdfDocument(

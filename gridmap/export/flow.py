@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from gridmap.export.batch import BatchSurface
 from gridmap.export.frames import Rect
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface
@@ -143,8 +144,10 @@ class _Filler:
 
 def draw_flow(surface: Surface, page: FlowPage, origin: Rect, styles: Styles) -> None:
     """Draw a page of items; `origin` is the content rectangle its coordinates begin at."""
+    batch = BatchSurface(surface)
     for placed in page:
-        placed.item.draw(surface, placed.rect.moved(origin.x_mm, origin.y_mm), styles)
+        placed.item.draw(batch, placed.rect.moved(origin.x_mm, origin.y_mm), styles)
+    batch.flush()
 
 
 def columns_of(area: Rect, count: int, *, gap_mm: float = 4.0) -> list[Rect]:

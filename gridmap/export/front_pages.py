@@ -10,12 +10,22 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
 from gridmap.export.page import Booklet, PageCanvas, duty_of_care, imprint_columns
-from gridmap.export.sheet_furniture import LocatorMap
-from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
+from gridmap.export.sheet_furniture import LocatorMap, draw_unit_names
+from gridmap.export.tables import (
+    Cell,
+    Column,
+    Heading,
+    Legend,
+    Paragraph,
+    Space,
+    TableHead,
+    table_rows,
+)
 from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
 from gridmap.layers.furniture import draw_binding
 from gridmap.layers.shapes import rectangle, segment
+from gridmap.layers.legend import LegendItem
 from gridmap.layers.metrics import baseline_mm, fitted, wrapped
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
@@ -93,6 +103,7 @@ class CoverPage:
         for _, shape in self.outline.units:
             if shape.area > 0:
                 draw_area(surface, view, shape, styles.path("locator-land"))
+        draw_unit_names(canvas, rect, self.outline, view, "boundary-name")
 
     def _draw_facts(self, canvas: PageCanvas, top_mm: float) -> None:
         surface, styles, rect = canvas.surface, canvas.styles, canvas.content
@@ -136,7 +147,11 @@ class ContentsEntry:
 
 
 def contents_pages(
-    entries: Sequence[ContentsEntry], area: Rect, *, has_households: bool
+    entries: Sequence[ContentsEntry],
+    area: Rect,
+    *,
+    legend: Sequence[LegendItem],
+    has_households: bool,
 ) -> list[FlowPage]:
     """Return the contents, and how to read the atlas."""
     columns = [
@@ -156,11 +171,12 @@ def contents_pages(
                 Cell(entry.sheet_id),
                 *([Cell(entry.households)] if has_households else []),
                 Cell(entry.scale),
-                Cell(str(entry.page), target=entry.target),
+                Cell(str(entry.page)),
             ]
         )
     items: list[Item] = [Heading(tr("Contents")), head, *table_rows(head, rows, area.width_mm)]
-    items += [Space(3.0), Heading(tr("How to read this atlas"))]
+    items += [Space(3.0), Heading(tr("How to read this atlas")), Legend.of(legend, area.width_mm)]
+    items.append(Space(3.0))
     items += [Paragraph.of(text, area.width_mm) for text in reading_help(has_households)]
     return flow(items, [area], [area])
 

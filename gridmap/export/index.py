@@ -28,81 +28,91 @@ class Found:
     cell: str
 
 
-def index_pages(
-    units: Sequence[Unit], places: Mapping[FeatureId, Found], area: Rect
-) -> list[FlowPage]:
-    """Return the pages of both indexes, and the list of households that are not yet on the map."""
-    if not any(unit.households for unit in units):
-        return []
-    columns = columns_of(area, _COLUMNS)
-    width = columns[0].width_mm
-    by_door = [Heading(tr("By door number")), *_by_door(units, places, width)]
-    by_head = [Heading(tr("By head of household")), *_by_head(units, places, width)]
-    unplaced = _unplaced(units, width)
-    half = len(columns) // 2
-    door_pages = flow(by_door, columns[:half], columns)
-    head_pages = flow([*by_head, *unplaced], columns[half:], columns)
-    if len(door_pages) == 1 and len(head_pages) == 1:
-        return [(*door_pages[0], *head_pages[0])]
-    return [*flow(by_door, columns, columns), *flow([*by_head, *unplaced], columns, columns)]
+class Index:
+    """The households of a village in both orders, sorted once; `pages` fills in where they are."""
 
-
-def _by_door(
-    units: Sequence[Unit], places: Mapping[FeatureId, Found], width_mm: float
-) -> list[Item]:
-    head = TableHead(
-        (
-            Column(tr("Door"), 2.3, style="body-bold"),
-            Column(tr("Head"), 2.9),
-            Column(tr("Page"), 1.2, "right"),
-            Column(tr("Cell"), 1.2, "right", "reference"),
-        ),
-        is_plain=True,
-    )
-    items: list[Item] = [head]
-    named = len([unit for unit in units if unit.households]) > 1
-    for unit in units:
-        households = sorted(
-            unit.located, key=lambda item: (door_key(door_text(item)), item.head, item.id)
-        )
-        if households and named:
-            items.append(Band(unit.name or tr("whole village"), head))
-        rows = [
-            [Cell(door_text(item)), Cell(item.head), *_where(places.get(item.id))]
-            for item in households
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._by_door = [
+            (
+                unit,
+                sorted(
+                    unit.located, key=lambda item: (door_key(door_text(item)), item.head, item.id)
+                ),
+            )
+            for unit in units
         ]
-        items += table_rows(head, rows, width_mm, row_mm=_ROW_MM)
-    return items
+        named = [item for unit in units for item in unit.located if item.head]
+        self._by_head = sorted(named, key=head_key)
 
+    def pages(self, places: Mapping[FeatureId, Found], area: Rect) -> list[FlowPage]:
+        """Return the pages of both indexes, and the list of households that are not yet on the map."""
+        if not any(unit.households for unit in self._units):
+            return []
+        columns = columns_of(area, _COLUMNS)
+        width = columns[0].width_mm
+        by_door = [Heading(tr("By door number")), *self._door_items(places, width)]
+        by_head = [Heading(tr("By head of household")), *self._head_items(places, width)]
+        by_head += _unplaced(self._units, width)
+        half = len(columns) // 2
+        half_mm = half * columns[0].height_mm
+        if max(sum(item.height_mm for item in items) for items in (by_door, by_head)) <= half_mm:
+            door_pages = flow(by_door, columns[:half], columns)
+            head_pages = flow(by_head, columns[half:], columns)
+            if len(door_pages) == 1 and len(head_pages) == 1:
+                return [(*door_pages[0], *head_pages[0])]
+        return [*flow(by_door, columns, columns), *flow(by_head, columns, columns)]
 
-def _by_head(
-    units: Sequence[Unit], places: Mapping[FeatureId, Found], width_mm: float
-) -> list[Item]:
-    head = TableHead(
-        (
-            Column(tr("Head"), 2.9, style="body-bold"),
-            Column(tr("Door"), 2.3),
-            Column(tr("Page"), 1.2, "right"),
-            Column(tr("Cell"), 1.2, "right", "reference"),
-        ),
-        is_plain=True,
-    )
-    households = sorted(
-        (item for unit in units for item in unit.located if item.head), key=head_key
-    )
-    items: list[Item] = [head]
-    letter = ""
-    for household in households:
-        first = letter_of(household)
-        if first != letter:
-            letter = first
-            items.append(Band(letter, head))
-        row = [Cell(household.head), Cell(door_text(household)), *_where(places.get(household.id))]
-        items += table_rows(head, [row], width_mm, row_mm=_ROW_MM)
-    note = surname_note(households)
-    if note:
-        items.append(Paragraph.of(note, width_mm, "small"))
-    return items
+    def _door_items(self, places: Mapping[FeatureId, Found], width_mm: float) -> list[Item]:
+        head = TableHead(
+            (
+                Column(tr("Door"), 2.3, style="body-bold", wraps=True),
+                Column(tr("Head"), 2.9, wraps=True),
+                Column(tr("Page"), 1.2, "right"),
+                Column(tr("Cell"), 1.2, "right", "reference"),
+            ),
+            is_plain=True,
+        )
+        items: list[Item] = [head]
+        is_named = len([unit for unit in self._units if unit.households]) > 1
+        for unit, households in self._by_door:
+            if households and is_named:
+                items.append(Band(unit.name or tr("whole village"), head))
+            rows = [
+                [Cell(door_text(item)), Cell(item.head), *_where(places.get(item.id))]
+                for item in households
+            ]
+            items += table_rows(head, rows, width_mm, row_mm=_ROW_MM)
+        return items
+
+    def _head_items(self, places: Mapping[FeatureId, Found], width_mm: float) -> list[Item]:
+        head = TableHead(
+            (
+                Column(tr("Head"), 2.9, style="body-bold", wraps=True),
+                Column(tr("Door"), 2.3, wraps=True),
+                Column(tr("Page"), 1.2, "right"),
+                Column(tr("Cell"), 1.2, "right", "reference"),
+            ),
+            is_plain=True,
+        )
+        rows = [
+            [Cell(item.head), Cell(door_text(item)), *_where(places.get(item.id))]
+            for item in self._by_head
+        ]
+        items: list[Item] = [head]
+        letter = ""
+        for household, row in zip(
+            self._by_head, table_rows(head, rows, width_mm, row_mm=_ROW_MM), strict=True
+        ):
+            first = letter_of(household)
+            if first != letter:
+                letter = first
+                items.append(Band(letter, head))
+            items.append(row)
+        note = surname_note(self._by_head)
+        if note:
+            items.append(Paragraph.of(note, width_mm, "small"))
+        return items
 
 
 def _unplaced(units: Sequence[Unit], width_mm: float) -> list[Item]:
@@ -116,9 +126,9 @@ def _unplaced(units: Sequence[Unit], width_mm: float) -> list[Item]:
         return []
     head = TableHead(
         (
-            Column(tr("Door"), 2.3, style="body-bold"),
-            Column(tr("Head"), 2.9),
-            Column(tr("Group or grid"), 2.4),
+            Column(tr("Door"), 2.3, style="body-bold", wraps=True),
+            Column(tr("Head"), 2.9, wraps=True),
+            Column(tr("Group or grid"), 2.4, wraps=True),
         ),
         is_plain=True,
     )
@@ -158,4 +168,4 @@ def surname_note(households: Sequence[Household]) -> str:
 def _where(found: Found | None) -> list[Cell]:
     if found is None:
         return [Cell("—"), Cell("—")]
-    return [Cell(str(found.page), target=found.target), Cell(found.cell, target=found.target)]
+    return [Cell(str(found.page)), Cell(found.cell, target=found.target)]

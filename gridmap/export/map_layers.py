@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+import shapely
 
 from gridmap.layers.areas import AreaLayer
 from gridmap.layers.boundaries import (
@@ -22,6 +24,8 @@ from gridmap.layers.view import MapView
 from gridmap.model.editions import EditionView
 from gridmap.model.features import Area, Grid, Line, Surface2D, Township, Village, VillagerGroup
 
+_FAR: Final = 6000
+
 BoundaryKind = Literal["township", "village", "grid", "group"]
 
 
@@ -30,6 +34,7 @@ class MapLayers:
     """Ground and boundaries. Footprints of buildings are left out of editions without households."""
 
     areas: AreaLayer
+    far_areas: AreaLayer
     lines: LineLayer
     boundaries: tuple[BoundaryLayer, ...]
 
@@ -48,13 +53,17 @@ class MapLayers:
         group = GroupLayer.of(features.all(VillagerGroup), below=[township, village, grid])
         return cls(
             areas=AreaLayer.of(areas),
+            far_areas=AreaLayer.of(
+                item for item in areas if item.area_kind not in ("field", "building", "yard")
+            ),
             lines=LineLayer.of(features.all(Line)),
             boundaries=(group, grid, village, township),
         )
 
     def draw_ground(self, surface: Surface, view: MapView, styles: Styles) -> None:
-        """Draw areas and lines."""
-        self.areas.draw(surface, view, styles)
+        """Draw areas and lines; far away only the large kinds of area, the small ones would be noise."""
+        is_far = view.scale_denominator > _FAR
+        (self.far_areas if is_far else self.areas).draw(surface, view, styles)
         self.lines.draw(surface, view, styles)
 
     def draw_boundaries(
@@ -70,6 +79,7 @@ class MapLayers:
     def shown_boundaries(self, view: MapView) -> list[str]:
         """Return the names of the kinds of boundary that a view shows, the highest first."""
         min_x, min_y, max_x, max_y = view.bounds_m
+        window = shapely.box(min_x, min_y, max_x, max_y)
         names = []
         for layer in reversed(self.boundaries):
             box = layer.bounds_m
@@ -77,6 +87,6 @@ class MapLayers:
                 (box[:, 2] >= min_x) & (box[:, 0] <= max_x)
                 & (box[:, 3] >= min_y) & (box[:, 1] <= max_y)
             )  # fmt: skip
-            if inside.any():
+            if shapely.intersects(layer.lines[inside], window).any():
                 names.append(layer.style_name)
         return names

@@ -13,6 +13,9 @@ from gridmap.model.features import FeatureId, Grid, Household, Officer, Village,
 
 ROLES: Final = (LEADER, GRID_HEAD, AUXILIARY, RESPONSIBLE, DOCTOR)
 BOXES_A_ROW: Final = 5
+_OFFICE_ROLES: Final = frozenset({"steward", "approver"})
+"""Roles of the office itself, which the people on a map need not know."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +175,9 @@ def village_officers(view: EditionView, village: Village | None) -> list[tuple[P
     scopes.append((village.id, village.name))
     scopes += [(item.id, item.name) for item in relations.grids_in_village.get(village.id, ())]
     scopes += [(item.id, item.name) for item in relations.groups_in_village.get(village.id, ())]
-    return [(post, name) for scope, name in scopes for post in duties.held(scope)]
+    return [
+        (post, name)
+        for scope, name in scopes
+        for post in duties.held(scope)
+        if post.role not in _OFFICE_ROLES
+    ]

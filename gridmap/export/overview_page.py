@@ -18,7 +18,7 @@ from gridmap.export.sheet_furniture import ratio_text
 from gridmap.i18n import tr
 from gridmap.layers.frame import ReferenceFrame, draw_frame
 from gridmap.layers.furniture import draw_north, draw_scale_bar, plan_scale_bar
-from gridmap.layers.legend import LegendItem, draw_legend
+from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.shapes import rectangle
 from gridmap.layers.labels import LabelBox, LabelRequest, place_labels
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, cap_height_mm, text_width_mm
@@ -28,7 +28,7 @@ from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import FeatureId, Place, Surface2D
 
-SCALE_LINE_MM: Final = 8.5
+_SCALE_WIDTH_MM: Final = 74.0
 HOUSE_DOT_MM: Final = 0.9
 _PLATE: Final = (7.2, 4.4)
 _SMALL_MM: Final = 13.0
@@ -232,10 +232,16 @@ class OverviewPage:
             surface, bar, rect.x_mm + 26.0, rect.bottom_mm + 4.6, styles=styles, unit=tr("m")
         )
         items = overview_legend(self.map)
-        left = rect.x_mm + 78.0
+        left = rect.x_mm + _SCALE_WIDTH_MM
         draw_legend(
             surface, items, left, rect.bottom_mm + 1.6, width_mm=rect.right_mm - left, styles=styles
         )
+
+
+def scale_line_mm(map_: OverviewMap, styles: Styles) -> float:
+    """Return how much room scale and legend take below the map."""
+    width = map_.frame.outer.width_mm - _SCALE_WIDTH_MM
+    return 2.4 + legend_height_mm(overview_legend(map_), width_mm=width, styles=styles)
 
 
 def overview_legend(map_: OverviewMap) -> list[LegendItem]:

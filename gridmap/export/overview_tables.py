@@ -51,6 +51,13 @@ def overview_tables(facts: OverviewFacts, below: Rect, whole: Rect) -> list[Flow
         for items, rect in ((totals, left), (officers, right), (places, rest)):
             placed += flow(items, [rect], [rect])[0] if items else ()
         return [tuple(placed)]
+    if _height(totals) <= below.height_mm:
+        left_part = flow(totals, [left], [whole])[0]
+        pages = flow([*officers, Space(2.0)], [right], [whole])
+        if len(pages) == 1 and _height(places):
+            return [(*left_part, *pages[0]), *flow(places, [whole], [whole])]
+        pages = flow([*officer_items(facts, right.width_mm), Space(2.0), *places], [right], [whole])
+        return [(*left_part, *pages[0]), *pages[1:]]
     items = [
         *totals_items(facts, below.width_mm), Space(2.0),
         *officer_items(facts, below.width_mm), Space(2.0), *places,
@@ -96,8 +103,8 @@ def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
     """Return the table of officers; an empty post is red."""
     head = TableHead(
         (
-            Column(tr("Name"), 1.5, style="body-bold", wraps=True),
-            Column(tr("Post"), 2.0, wraps=True),
+            Column(tr("Officer"), 1.6, style="body-bold", wraps=True),
+            Column(tr("Role"), 2.0, wraps=True),
             Column(tr("Scope"), 2.1, wraps=True),
             Column(tr("Work phone"), 2.4, wraps=True),
             Column(tr("Deputy"), 1.5, wraps=True),

@@ -111,17 +111,31 @@ class Page:
 PageNumbers = Mapping[str, int]
 
 
-def paginate(build: Callable[[PageNumbers], Sequence[Page]]) -> tuple[list[Page], dict[str, int]]:
-    """Return pages and their numbers (from 1); `build` is asked again until the numbers it was given are true."""
+def paginate(
+    front: Callable[[Sequence[Page], PageNumbers], Sequence[Page]],
+    inner: Callable[[PageNumbers], Sequence[Page]],
+) -> tuple[list[Page], dict[str, int]]:
+    """Return pages and their numbers, from 1.
+
+    `inner` makes the pages behind the front for numbers that may still be guesses (none at first: then only the pages that
+    others refer to are needed), `front` those before them. Both are asked again until the numbers they were given are true.
+    """
     numbers: dict[str, int] = {}
-    pages: list[Page] = []
-    for _ in range(5):
-        pages = list(build(numbers))
-        found = {page.name: index for index, page in enumerate(pages, start=1)}
-        if found == numbers:
-            break
+    for _ in range(6):
+        behind = list(inner(numbers))
+        known = numbers or {page.name: 0 for page in behind}
+        before = list(front(behind, known))
+        found = _numbered([*before, *behind])
+        if numbers and all(numbers.get(page.name, found[page.name]) == found[page.name] for page in behind):
+            final = list(front(behind, found))
+            if len(final) == len(before):
+                return [*final, *behind], found
         numbers = found
-    return pages, numbers
+    raise RuntimeError("the page numbers do not settle")
+
+
+def _numbered(pages: Sequence[Page]) -> dict[str, int]:
+    return {page.name: index for index, page in enumerate(pages, start=1)}
 
 
 def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str = "") -> None:

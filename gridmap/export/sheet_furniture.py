@@ -20,7 +20,7 @@ from gridmap.layers.boundaries import draw_area
 from gridmap.layers.furniture import draw_scale_bar, plan_scale_bar
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.shapes import rectangle, segment
-from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm
+from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, fitted, text_width_mm
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
@@ -34,13 +34,14 @@ _SIDE_WIDTH_MM: Final = 38.0
 
 def draw_officers(canvas: PageCanvas, area: Rect, boxes: Sequence[OfficerBox]) -> None:
     """Draw the responsible-officer legend: rows of equal boxes; the recipient's is blue, an empty post red."""
-    rows = [boxes[i : i + BOXES_A_ROW] for i in range(0, len(boxes), BOXES_A_ROW)]
-    if not rows:
+    if not boxes:
         return
+    count = -(-len(boxes) // BOXES_A_ROW)
+    across = -(-len(boxes) // count)
+    rows = [boxes[i : i + across] for i in range(0, len(boxes), across)]
     height = area.height_mm / len(rows)
-    across = len(rows[0]) if len(rows) == 1 else BOXES_A_ROW
     for number, row in enumerate(rows):
-        width = area.width_mm / across
+        width = area.width_mm / len(row)
         for index, box in enumerate(row):
             rect = Rect(area.x_mm + index * width, area.y_mm + number * height, width, height)
             _draw_officer(canvas, rect, box)
@@ -179,7 +180,7 @@ def draw_locator(
             draw_area(surface, view, shape, styles.path("locator-land"))
         if own is not None and own.area > 0:
             draw_area(surface, view, own, styles.path("locator-own"))
-        _draw_locator_names(canvas, inner, locator, view)
+        draw_unit_names(canvas, inner, locator, view, "locator")
         left, bottom, right, top = sheet_view.bounds_m
         corners = view.to_mm(np.array([(left, top), (right, bottom)]))
         (x0, y0), (x1, y1) = corners.tolist()
@@ -187,10 +188,12 @@ def draw_locator(
         surface.paths([rectangle(x0, y0, width, height)], styles.path("locator-sheet"))
 
 
-def _draw_locator_names(
-    canvas: PageCanvas, inner: Rect, locator: LocatorMap, view: MapView
+def draw_unit_names(
+    canvas: PageCanvas, inner: Rect, locator: LocatorMap, view: MapView, style_name: str
 ) -> None:
-    style = canvas.styles.text("locator")
+    """Write the names of the units into their areas where they fit beside each other."""
+    style = canvas.styles.text(style_name)
+    half = style.size_pt * MM_PER_POINT / 2
     taken = Occupied(np.empty((0, 4)))
     runs = []
     for name, shape in locator.units:
@@ -199,11 +202,11 @@ def _draw_locator_names(
         point = shape.representative_point()
         x_mm, y_mm = view.to_mm(np.array([(point.x, point.y)]))[0].tolist()
         width = text_width_mm(name, style)
-        rect = Rect(x_mm - width / 2, y_mm - 1.3, width, 2.6)
+        rect = Rect(x_mm - width / 2, y_mm - half, width, 2 * half)
         inside = inner.contains(rect.x_mm, rect.y_mm) and inner.contains(rect.right_mm, rect.bottom_mm)
         if inside and taken.is_free(rect, 0.2):
             taken.add([rect])
-            runs.append(TextRun(name, x_mm, y_mm + 0.85, "center"))
+            runs.append(TextRun(name, x_mm, baseline_mm(y_mm, 0.0, style), "center"))
     canvas.surface.text(runs, style)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 import numpy as np
 
 from gridmap.export.frames import Rect
 from gridmap.layers.shapes import rectangle, segment
+from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import baseline_mm, fitted, line_height_mm, text_width_mm, wrapped
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import Align, Link, Path, Surface, TextRun
@@ -20,7 +22,7 @@ _PAD_MM: Final = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: text, the name of its style (empty: the column's), a link's target and a symbol before the text."""
+    """A table cell: text, the name of its style (empty: the column's), a symbol before the text, and where its row leads to."""
 
     text: str
     style: str = ""
@@ -184,6 +186,13 @@ class TableRow:
     lines: tuple[tuple[str, ...], ...]
     row_mm: float = ROW_MM
     is_total: bool = False
+    height_mm: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        """Measure the tallest cell."""
+        most = max((len(lines) for lines in self.lines), default=1)
+        height = self.row_mm + max(0, most - 1) * _line_mm()
+        object.__setattr__(self, "height_mm", height)
 
     @property
     def header(self) -> TableHead:
@@ -194,12 +203,6 @@ class TableRow:
     def keeps_with_next(self) -> bool:
         """It may stand alone."""
         return False
-
-    @property
-    def height_mm(self) -> float:
-        """The tallest cell."""
-        most = max((len(lines) for lines in self.lines), default=1)
-        return self.row_mm + max(0, most - 1) * _line_mm()
 
     def split(self, height_mm: float) -> tuple[TableRow, TableRow] | None:
         """Return two parts between two lines."""
@@ -216,6 +219,9 @@ class TableRow:
             self.cells, self.lines, self.head.columns, _spans(self.head.columns, rect), strict=True
         ):
             self._draw_cell(surface, cell, lines, column, span, rect, styles)
+        target = next((cell.target for cell in self.cells if cell.target), "")
+        if target:
+            surface.link(Link(target, rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm))
         rule = "rule-dark" if self.is_total else "rule"
         if self.is_total:
             surface.paths(
@@ -249,8 +255,26 @@ class TableRow:
             ],
             style,
         )
-        if cell.target:
-            surface.link(Link(cell.target, left, rect.y_mm, right - left, rect.height_mm))
+
+
+@dataclass(frozen=True, slots=True)
+class Legend(_Plain):
+    """The legend as part of the text, at real size."""
+
+    entries: tuple[LegendItem, ...]
+    height_mm: float
+
+    @classmethod
+    def of(cls, entries: Sequence[LegendItem], width_mm: float) -> Legend:
+        """Return the legend measured for a width."""
+        height = legend_height_mm(entries, width_mm=width_mm, styles=load_styles())
+        return cls(tuple(entries), height)
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the entries in rows."""
+        draw_legend(
+            surface, self.entries, rect.x_mm, rect.y_mm, width_mm=rect.width_mm, styles=styles
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +327,9 @@ def table_rows(
         for cell, column, (left, right) in zip(cells, head.columns, spans, strict=True):
             style = styles.text(cell.style or column.style)
             room = right - left - (5.2 if cell.symbol else 0.0)
-            if column.wraps:
+            if not cell.text or text_width_mm(cell.text, style) <= room:
+                broken.append((cell.text,))
+            elif column.wraps:
                 broken.append(tuple(wrapped(cell.text, style, room)))
             else:
                 broken.append((fitted(cell.text, style, room),))
@@ -311,6 +337,7 @@ def table_rows(
     return result
 
 
+@cache
 def _line_mm() -> float:
     return line_height_mm(load_styles().text("body")) * 0.93
 

@@ -64,6 +64,7 @@ def _cut(
     else:
         axis = 0 if spans[0] / size_m[0] >= spans[1] / size_m[1] else 1
         band = _band(subset[:, axis], size_m[axis], needed[axis])
+        band = _towards_middle(band, subset[:, axis])
         parts = _split(points_m, tile, axis, band)
     if len(parts) == 1:
         return parts
@@ -75,6 +76,14 @@ def _band(values: Points, window_m: float, needed: int) -> tuple[float, float]:
     low, high = float(values.min()), float(values.max())
     before = max(needed // 2, 1)
     return max(low, high - (needed - before) * window_m), min(high, low + before * window_m)
+
+
+def _towards_middle(band: tuple[float, float], values: Points) -> tuple[float, float]:
+    """Return the part of a band in the middle of the values, so that no sheet gets only a few houses; the band if none."""
+    low, high = float(values.min()), float(values.max())
+    start = max(band[0], low + (high - low) * _MIDDLE[0])
+    end = min(band[1], low + (high - low) * _MIDDLE[1])
+    return (start, end) if start < end else band
 
 
 def _split(points_m: Points, tile: Tile, axis: int, band: tuple[float, float]) -> list[Tile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import shapely
@@ -19,15 +20,15 @@ from gridmap.export.front_pages import (
     outline_of,
 )
 from gridmap.export.house_labels import door_text, number_text
-from gridmap.export.index import index_pages
+from gridmap.export.index import Index
 from gridmap.export.neighbours import neighbours_of
 from gridmap.export.overview_page import (
-    SCALE_LINE_MM,
     AreaName,
     OverviewMap,
     OverviewPage,
     SheetRectangle,
     TablesPage,
+    scale_line_mm,
 )
 from gridmap.export.overview_tables import OverviewFacts, overview_tables
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
@@ -35,14 +36,18 @@ from gridmap.export.plan import PlannedSheet, VillagePlan, house_points
 from gridmap.export.scale import overview_scale
 from gridmap.export.sheet_furniture import ratio_text, side_list_rect
 from gridmap.export.sheet_page import SheetPage, TabText, legend_items
+from gridmap.export.spots import spot_points
 from gridmap.export.summary import summary_pages
 from gridmap.export.tables import Cell, Column, TableHead, table_rows
 from gridmap.i18n import tr
+from gridmap.layers.legend import LegendItem
 from gridmap.layers.view import MapView
 from gridmap.model.editions import Edition
 from gridmap.model.features import Grid
 
-OVERVIEW_ID = "00"
+OVERVIEW_ID: Final = "00"
+_MARK_MARGIN_MM: Final = 9.0
+"""Room around the houses of a sheet in its rectangle on the overview, in millimetres of the sheet."""
 
 
 class VillagePages:
@@ -66,18 +71,27 @@ class VillagePages:
             )
             for item in plan.sheets
         }
+        self._legends = {
+            item.name: legend_items(
+                item.sheet.layout, plan.stage.layers.shown_boundaries(item.sheet.view)
+            )
+            for item in plan.sheets
+        }
         self._overview = self._overview_view()
+        self._index = Index(plan.units)
 
     def pages(self, numbers: PageNumbers) -> Iterator[Page]:
-        """Yield the village's pages in order."""
+        """Yield the village's pages in order; without any numbers only those that others refer to."""
         yield from self._overview_pages(numbers)
         if self.booklet.edition is Edition.SUMMARY and self.plan.village is not None:
             tables = summary_pages(self.plan.stage.view, self.plan.village, self.booklet.table_area)
             yield from self._tables("summary", PageKind.SUMMARY, tr("Summary"), "", tables)
         for item in self.plan.sheets:
             yield from self._sheet_pages(item, numbers)
+        if not numbers:
+            return
         found = self.plan.places_found(numbers)
-        tables = index_pages(self.plan.units, found, self.booklet.table_area)
+        tables = self._index.pages(found, self.booklet.table_area)
         count = sum(len(unit.households) for unit in self.plan.units)
         about = tr("{count} households", count=count)
         yield from self._tables("index", PageKind.INDEX, tr("Index"), about, tables)
@@ -89,6 +103,11 @@ class VillagePages:
             )
             yield from self._tables("care", PageKind.CARE, tr("Care visits"), about, tables)
 
+    @property
+    def legend(self) -> list[LegendItem]:
+        """Everything that the legends of its sheets show."""
+        return [item for items in self._legends.values() for item in items]
+
     def contents(self, pages: Sequence[Page], numbers: PageNumbers) -> list[ContentsEntry]:
         """Return the lines of the contents for the village's pages."""
         by_name = {item.name: item for item in self.plan.sheets}
@@ -96,13 +115,15 @@ class VillagePages:
         listed: set[PageKind] = set()
         for page in pages:
             sheet = by_name.get(page.name)
-            if sheet is None and (page.kind in listed or page.kind is PageKind.SIDE_LIST):
+            if sheet is None and (
+                page.kind in listed or page.kind in (PageKind.SIDE_LIST, PageKind.TABLES)
+            ):
                 continue
             listed.add(page.kind)
             households = len(sheet.sheet.households) if sheet is not None else 0
             entries.append(
                 ContentsEntry(
-                    title=page.title,
+                    title=page.title if sheet is None else sheet.sheet.unit.name or page.title,
                     sheet_id=sheet.sheet.sheet_id if sheet is not None else "",
                     households=str(households) if households else "",
                     scale=ratio_text(sheet.sheet.scale) if sheet is not None else "",
@@ -162,8 +183,10 @@ class VillagePages:
             cells=map_.cells() if map_ is not None else {},
         )
         whole = booklet.table_area
-        top = frame.outer.bottom_mm + SCALE_LINE_MM
-        below = Rect(0, top, whole.width_mm, whole.bottom_mm - top) if map_ is not None else whole
+        below = whole
+        if map_ is not None:
+            top = frame.outer.bottom_mm + scale_line_mm(map_, booklet.styles)
+            below = Rect(0, top, whole.width_mm, whole.bottom_mm - top)
         tables = overview_tables(facts, below, whole)
         for index, table in enumerate(tables):
             first = index == 0 and map_ is not None
@@ -203,7 +226,7 @@ class VillagePages:
         frame = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True)
         rectangles = [
             SheetRectangle(
-                item.sheet.sheet_id, numbers.get(item.name, 0), item.name, item.sheet.view.bounds_m
+                item.sheet.sheet_id, numbers.get(item.name, 0), item.name, _shown_bounds(item)
             )
             for item in plan.sheets
             if plan.stage.view.edition.shows_households
@@ -246,7 +269,7 @@ class VillagePages:
                 subtitle=self._sheet_about(item),
                 layers=plan.stage.layers,
                 officers=item.officers,
-                legend=legend_items(sheet.layout, plan.stage.layers.shown_boundaries(sheet.view)),
+                legend=self._legends[item.name],
                 tabs=tuple(self._tabs(item, numbers)),
                 locator=plan.locator,
                 side_rect=rect,
@@ -341,7 +364,14 @@ def front_pages(
     for village, (start, end) in zip(villages, pairwise([*starts, len(inner)]), strict=False):
         entries += village.contents(inner[start:end], numbers)
     has_households = booklet.edition.shows_households
-    tables = contents_pages(entries, booklet.table_area, has_households=has_households)
+    found: dict[str, LegendItem] = {}
+    for village in villages:
+        for item in village.legend:
+            found.setdefault(item.symbol or item.path, item)
+    legend = sorted(found.values(), key=_legend_order)
+    tables = contents_pages(
+        entries, booklet.table_area, legend=legend, has_households=has_households
+    )
     about = " · ".join(part for part in (booklet.township, booklet.edition.label) if part)
     cover = CoverPage(
         title=booklet.title,
@@ -372,6 +402,25 @@ def _cover_outline(plans: Sequence[VillagePlan]):  # type: ignore[no-untyped-def
         return outline_of(plans[0].shape, plans[0].locator.units, bounds)
     shapes = [(plan.name, plan.shape) for plan in plans if plan.shape is not None]
     return outline_of(None, shapes, bounds)
+
+
+def _legend_order(item: LegendItem) -> tuple[int, str]:
+    """Houses first, then lines, then symbols of people and places."""
+    kind = 0 if item.symbol.startswith("household") else 1 if item.path else 2
+    return kind, item.symbol or item.path
+
+
+def _shown_bounds(item: PlannedSheet) -> tuple[float, float, float, float]:
+    """Return the ground of a sheet that the overview marks: its houses and a margin, within its window."""
+    sheet = item.sheet
+    points = spot_points(sheet.spots)
+    pad = _MARK_MARGIN_MM * sheet.scale / 1000.0
+    low, high = points.min(axis=0) - pad, points.max(axis=0) + pad
+    box = sheet.view.bounds_m
+    return (
+        max(box[0], float(low[0])), max(box[1], float(low[1])),
+        min(box[2], float(high[0])), min(box[3], float(high[1])),
+    )  # fmt: skip
 
 
 def _near(first: VillagePlan, second: VillagePlan, *, reach_m: float = 1500.0) -> bool:
