@@ -377,13 +377,12 @@ def _count_records(
         scopes = [
             scope
             for scope in responsibilities.scopes_of_household(household)[:3]
-            if scope in tallies
+            if scope is not None and scope in tallies
         ]
         post = responsibilities.of_record(record).officer
         if post is not None and post.officer is not None:
             tallies.setdefault(post.officer.id, dict.fromkeys(_COUNTED, 0))
             scopes.append(post.officer.id)
         for scope in scopes:
-            if scope is not None:
-                tallies[scope]["records"] += 1
-                tallies[scope]["overdue"] += late
+            tallies[scope]["records"] += 1
+            tallies[scope]["overdue"] += late

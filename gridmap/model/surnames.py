@@ -44,16 +44,25 @@ def split_name(name: str) -> tuple[str, str]:
 def reading(name: str, own: str = "") -> tuple[str, ...]:
     """Return the syllables of a name in lower case, for sorting and finding.
 
-    `own` is the person's own reading. Text that is not Chinese is kept, folded to lower case.
+    `own` is the person's own reading. A name in another
+    script is kept word by word, folded to lower case.
     """
     if own.strip():
         return tuple(own.casefold().split())
+    text = name.strip()
+    if not _begins_chinese(text):
+        return tuple(text.casefold().split())
     from pypinyin import Style, lazy_pinyin
 
-    surname, given = split_name(name.strip())
+    surname, given = split_name(text)
     known = READINGS.get(surname)
     first = (known,) if known else tuple(lazy_pinyin(surname, style=Style.NORMAL, v_to_u=False))
-    return first + tuple(lazy_pinyin(given, style=Style.NORMAL, v_to_u=False))
+    syllables = first + tuple(lazy_pinyin(given, style=Style.NORMAL, v_to_u=False))
+    return tuple(syllable.casefold() for syllable in syllables)
+
+
+def _begins_chinese(text: str) -> bool:
+    return "\u3400" <= text[:1] <= "\u9fff" or text[:1] >= "\U00020000"
 
 
 def initials(name: str, own: str = "") -> str:

@@ -54,8 +54,8 @@ def test_only_the_kinds_that_change_are_copied() -> None:
 )
 def test_a_change_that_no_longer_fits_is_refused_whole(changeset: Changeset) -> None:
     document = Document([household("a")])
+    first = Change(None, household("x"))
     with pytest.raises(StaleChangeError) as caught:
-        first = Change(None, household("x"))
         document.apply(Changeset(changeset.title, (first, *changeset)))
     assert list(document.all(Household)) == [household("a")]
     assert document.revision == 0
