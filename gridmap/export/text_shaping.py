@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 import uharfbuzz as hb
@@ -69,13 +70,12 @@ class Stretch:
 def shaped(text: str, bold: bool) -> tuple[Stretch, ...]:
     """Return the stretches of a line of text from left to right."""
     rows = character_rows()
-    families = {_family(char) for char in text}
+    families = {_family(char) for char in text if not is_silent(char)}
     if families <= {MAIN}:
         return (_plain(text, bold, rows),) if text else ()
     visible = get_display(text) if families - {MAIN, _SUBSTITUTE} else text
     stretches: list[Stretch] = []
-    for family, chars in groupby(visible, key=_family):
-        piece = "".join(chars)
+    for family, piece in _pieces(visible):
         if family == MAIN:
             stretches.append(_plain(piece, bold, rows))
         elif family == _SUBSTITUTE:
@@ -86,14 +86,21 @@ def shaped(text: str, bold: bool) -> tuple[Stretch, ...]:
 
 
 def _family(char: str) -> int:
-    """Return the family of a character.
-
-    One that no font has is its own kind, a silent one the main's.
-    """
+    """Return the family that draws a character; one that no font has is its own kind."""
     number = family_number(char)
-    if number is None:
-        return MAIN if is_silent(char) else _SUBSTITUTE
-    return number
+    return _SUBSTITUTE if number is None else number
+
+
+def _pieces(visible: str) -> list[tuple[int, str]]:
+    """Cut a line where the family changes; a joiner stays with the character before it."""
+    families: list[int] = []
+    for char in visible:
+        if is_silent(char):
+            families.append(families[-1] if families else MAIN)
+        else:
+            families.append(_family(char))
+    pairs = groupby(zip(families, visible, strict=True), key=itemgetter(0))
+    return [(family, "".join(char for _, char in pair)) for family, pair in pairs]
 
 
 def _plain(text: str, bold: bool, rows: dict[str, int]) -> Stretch:
@@ -110,6 +117,8 @@ def _substitutes(text: str, bold: bool, rows: dict[str, int]) -> list[Stretch]:
     """Return each character as its code point in small digits."""
     result = []
     for char in text:
+        if is_silent(char):
+            continue
         digits = _plain(substitute_text(char), bold, rows)
         result.append(
             Stretch(
