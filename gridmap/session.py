@@ -138,8 +138,9 @@ def stacks(log: Iterable[LogEntry]) -> tuple[list[LogEntry], list[LogEntry]]:
         if entry.act == "do":
             undo.append(entry)
             redo.clear()
-        elif entry.act == "undo":
-            redo.append(undo.pop())
-        else:
-            undo.append(redo.pop())
+            continue
+        source, goal = (undo, redo) if entry.act == "undo" else (redo, undo)
+        # an act whose own line is gone (the log can be cut by hand) is passed over
+        if source and source[-1].seq == entry.target:
+            goal.append(source.pop())
     return undo, redo
