@@ -35,13 +35,13 @@ class MapFeed(QObject):
         self._index: HitIndex | None = None
         self._since_index: list[Changeset] = []
         self._asked: FrameRequest | None = None
-        self.thread = PaintingThread(self._renderer)
-        self.thread.painted.connect(self._take_frame)
-        self.thread.updated.connect(self._take_index)
-        self.thread.failed.connect(_raise)
+        self.painting_thread = PaintingThread(self._renderer)
+        self.painting_thread.painted.connect(self._take_frame)
+        self.painting_thread.updated.connect(self._take_index)
+        self.painting_thread.failed.connect(_raise)
         application = QCoreApplication.instance()
         if application is not None:
-            application.aboutToQuit.connect(self.thread.stop)
+            application.aboutToQuit.connect(self.painting_thread.stop)
         self._is_indexed = False
         self.reload()
 
@@ -50,7 +50,7 @@ class MapFeed(QObject):
         snapshot = self._document.snapshot()
         renderer = self._renderer
         self._asked = None
-        self.thread.update(lambda: renderer.load(snapshot))
+        self.painting_thread.update(lambda: renderer.load(snapshot))
         self._since_index.clear()
         self._is_indexed = False
 
@@ -59,7 +59,7 @@ class MapFeed(QObject):
         snapshot = self._document.snapshot()
         renderer = self._renderer
         self._asked = None
-        self.thread.update(lambda: renderer.update(snapshot, changeset))
+        self.painting_thread.update(lambda: renderer.update(snapshot, changeset))
         if len(changeset) > _INDEX_ANEW_AFTER:
             self._ask_for_index()
             return
@@ -74,7 +74,7 @@ class MapFeed(QObject):
         if self._asked is not None and _serves(self._asked, wanted, window):
             return
         self._asked = wanted
-        self.thread.request(wanted)
+        self.painting_thread.request(wanted)
 
     def forget_request(self) -> None:
         """Have the next request painted even if it is for the same picture."""
@@ -100,7 +100,7 @@ class MapFeed(QObject):
 
     def stop(self) -> None:
         """End the thread."""
-        self.thread.stop()
+        self.painting_thread.stop()
 
     def _take_frame(self, frame: Frame) -> None:
         self.frame_ready.emit(frame)
@@ -110,7 +110,7 @@ class MapFeed(QObject):
     def _ask_for_index(self) -> None:
         self._is_indexed = True
         self._since_index.clear()
-        self.thread.update(self._renderer.hit_index)
+        self.painting_thread.update(self._renderer.hit_index)
 
     def _take_index(self, result: object) -> None:
         if not isinstance(result, HitIndex):

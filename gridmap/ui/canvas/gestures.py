@@ -95,8 +95,10 @@ class Gestures:
         elif self._pressed_at is None:
             self._host.tool.move(self._event_at(at, modifiers))
 
-    def release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """The button went up."""
+    def release(self, at: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+        """A button went up; the right one has no part in clicks and drags."""
+        if button not in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
+            return
         was_pressed = self._pressed_at is not None
         was_map_drag, was_tool_drag = self._is_map_drag, self._is_tool_drag
         self.forget()
