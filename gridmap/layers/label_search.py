@@ -7,6 +7,7 @@ random steps come from a fixed seed: the same input gives the same map.
 
 from __future__ import annotations
 
+import math
 import random
 from collections import deque
 from typing import Final
@@ -19,8 +20,10 @@ _UNIT: Final = 1 << 24
 _SEED: Final = 20261123
 _POLISH_PASSES: Final = 3
 _MEMORY: Final = 12
-_FEWEST_STEPS: Final = 100
+_FEWEST_STEPS: Final = 200
 _BOLDNESS: Final = 0.05
+"""The share of steps that may evict several labels, by a choice with this much chance in it:"""
+_WILD: Final = 6.0
 
 
 class Search:
@@ -105,8 +108,9 @@ class Search:
             label = waiting.popleft()
             if self.chosen[label] >= 0:
                 continue
-            place = self._least_wanted(label, moved, step)
-            if self.load[place] >= 2 * _UNIT and self._random.random() > _BOLDNESS:
+            is_bold = self._random.random() < _BOLDNESS
+            place = self._least_wanted(label, moved, step - _MEMORY, _WILD if is_bold else 1.0)
+            if self.load[place] >= 2 * _UNIT and not is_bold:
                 waiting.append(label)
                 continue
             freed: list[int] = []
@@ -141,14 +145,14 @@ class Search:
                 won += 1
         return won
 
-    def _least_wanted(self, label: int, moved: list[int], step: int) -> int:
-        """Return the candidate that the fewest and least recently moved labels stand in."""
+    def _least_wanted(self, label: int, moved: list[int], since: int, noise: float) -> int:
+        """Return the candidate that the fewest labels stand in, none moved of late if possible."""
         choose, load = self._random.random, self.load
-        best, least = -1, 1e9
+        best, least = -1, math.inf
         for place in range(self.first[label], self.last[label]):
             count, owner = divmod(load[place], _UNIT)
-            value = 3.0 * count + choose()
-            if count == 1 and moved[owner] > step - _MEMORY:
+            value = 3.0 * count + noise * choose()
+            if count == 1 and moved[owner] > since:
                 value += 2.0
             if value < least:
                 best, least = place, value

@@ -52,14 +52,14 @@ some_boxes = st.lists(st.tuples(tenths, tenths, sizes), max_size=5).map(
 FRAME_80 = (0.0, 0.0, 80.0, 80.0)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(many_requests(), some_boxes)
 def test_nothing_ever_overlaps_and_every_key_is_answered(requests, obstacles):
     result = place_labels(requests, frame=FRAME_80, obstacles=obstacles)
     assert problems(requests, result, frame=FRAME_80, obstacles=obstacles) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(many_requests(), st.integers(-5, 5), st.integers(-5, 5))
 def test_the_same_input_gives_the_same_labels_wherever_on_the_sheet(requests, right, down):
     dx, dy = 64.0 * right, 64.0 * down
@@ -82,7 +82,7 @@ def test_the_same_input_gives_the_same_labels_wherever_on_the_sheet(requests, ri
         assert label.offset_mm == pytest.approx(other.offset_mm, abs=1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(many_requests())
 def test_labels_stay_where_they_were_when_nothing_changes(requests):
     tierless = [replace(wanted, priority=0) for wanted in requests]
