@@ -71,7 +71,7 @@ def as_areas(shapes: Shapes) -> Shapes:
     broken = ~shapely.is_missing(areas) & ~shapely.is_valid(areas)
     mended = shapely.make_valid(areas[broken], method="structure", keep_collapsed=False)
     areas[broken] = [_parts_of(shape, AREA_TYPES) for shape in mended]
-    return areas
+    return _without_needless_multi(areas)
 
 
 def as_lines(shapes: Shapes) -> Shapes:
@@ -84,7 +84,7 @@ def as_lines(shapes: Shapes) -> Shapes:
     lines[mixed] = [_parts_of(shape, LINE_TYPES) for shape in shapes[mixed]]
     long_enough = shapely.length(lines) > 0
     lines[~long_enough] = None
-    return lines
+    return _without_needless_multi(lines)
 
 
 def owner_of(points: Shapes, areas: Shapes) -> NDArray[np.int64]:
@@ -101,6 +101,14 @@ def owner_of(points: Shapes, areas: Shapes) -> NDArray[np.int64]:
     order = np.lexsort((area_index, point_index))[::-1]
     owner[point_index[order]] = present[area_index[order]]
     return owner
+
+
+def _without_needless_multi(shapes: Shapes) -> Shapes:
+    """Return shapes in which what has one part only is that part."""
+    multi = np.isin(types_of(shapes), (GeometryType.MULTIPOLYGON, GeometryType.MULTILINESTRING))
+    needless = multi & (shapely.get_num_geometries(shapes) == 1)
+    shapes[needless] = shapely.get_geometry(shapes[needless], 0)
+    return shapes
 
 
 def _parts_of(shape: shapely.Geometry | None, wanted: tuple[GeometryType, ...]) -> object:

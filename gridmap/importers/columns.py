@@ -19,6 +19,9 @@ _DIAGNOSIS: Final = ("病名", "病种", "病史", "疾病", "诊断", "diagnos"
 """No field for a diagnosis exists (domain.md section 4, C07)."""
 
 
+_SAME_WORDS: Final = {"care": "roster", "place_names": "places"}
+
+
 @dataclass(slots=True)
 class Columns:
     """The column of each field, the columns that are not used, and those that never enter."""
@@ -30,7 +33,7 @@ class Columns:
 
 def words_of(target: str) -> FieldWords:
     """Return the fields of a target and the header words of each."""
-    return import_words().fields["roster" if target == "care" else target]
+    return import_words().fields[_SAME_WORDS.get(target, target)]
 
 
 def normal(header: str) -> str:

@@ -34,7 +34,7 @@ _GROUP_NUMBER: Final = re.compile(r"\d+|[零〇一二两三四五六七八九十
 
 
 def village_key(name: str) -> str:
-    """Return a village's name without the endings that offices add or leave out (漫洼村民委员会: 漫洼)."""
+    """Return a village's name without the endings that offices add or leave out."""
     text = "".join(name.split()).casefold()
     bare = _VILLAGE_ENDS.sub("", text)
     return _VILLAGE_ENDS.sub("", bare) or bare or text
@@ -136,9 +136,13 @@ class Draft:
         return None
 
     def township(self, code: str, name: str) -> FeatureId | None:
-        """Return the township of a code or name, made where there is none."""
+        """Return the township of a code or name, made where there is none.
+
+        Without either the only township there is.
+        """
         if not code and not name:
-            return None
+            only = list(self.all(Township))
+            return only[0].id if len(only) == 1 else None
         for item in self.all(Township):
             if (code and item.code == code) or (name and item.name == name):
                 return item.id

@@ -62,10 +62,15 @@ def rescued_layers(path: Path, encoding: str | None) -> list[RawLayer]:
     }
     return [
         RawLayer(
-            file=path, name=path.stem, columns=columns, rows=range(1, len(features) + 1), shapes=shapes,
-            crs="EPSG:4326", bad=bad,
+            file=path,
+            name=path.stem,
+            columns=columns,
+            rows=range(1, len(features) + 1),
+            shapes=shapes,
+            crs="EPSG:4326",
+            bad=bad,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _features(path: Path, encoding: str | None) -> list[Any]:

@@ -20,21 +20,17 @@ KindOf = Callable[[int], str]
 
 
 def take_roads(intake: Intake) -> None:
-    """Take lines as roads, lanes and paths; what the words do not tell is a road."""
+    """Take lines as roads, lanes and paths; of unknown ones a recorded track is a path."""
 
     def kind(index: int) -> str:
         value = intake.cell("kind", index)
         known = _own_kind(value, LINE_KINDS) or import_words().kind("road", value)
-        if not known and value:
+        if not known and value and not is_walked:
             intake.change(index, tr("its kind is not known; it was taken as a road"), value)
-        return known or "road"
+        return known or ("path" if is_walked else "road")
 
+    is_walked = intake.layer.file.suffix.casefold() == ".gpx"
     _take_lines(intake, kind)
-
-
-def take_paths(intake: Intake) -> None:
-    """Take recorded tracks and routes as paths."""
-    _take_lines(intake, lambda _: "path")
 
 
 def take_water(intake: Intake) -> None:

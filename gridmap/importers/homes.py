@@ -132,7 +132,7 @@ def _household(
 
 
 def with_cells(intake: Intake, index: int, base: Household) -> Household:
-    """Return a household with what a row says about it; what the row leaves empty stays as it was."""
+    """Return a household with what a row says; what the row leaves empty stays as it was."""
     registered = whole_number(intake.cell("registered", index))
     living = whole_number(intake.cell("living", index))
     return replace(
@@ -181,7 +181,7 @@ def _is_not_a_home(intake: Intake, index: int) -> bool:
 
 
 def _in_bands(points: np.ndarray, kept: list[int]) -> list[int]:
-    """Return rows in the order in which free numbers are given out; rows without a point come last."""
+    """Return rows in the order in which numbers are given out; those without a point last."""
     chosen = np.array(kept, dtype=int)
     if not len(chosen):
         return []

@@ -102,7 +102,7 @@ class Intake:
 
 
 class ShapePool:
-    """The project's features of a kind by their exact shape, to find again what a file brought before."""
+    """The project's features of a kind by exact shape: finds what a file brought before."""
 
     def __init__(self, features: Iterable[F]) -> None:
         held = [item for item in features if getattr(item, "geometry", None) is not None]

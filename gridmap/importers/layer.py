@@ -34,6 +34,7 @@ class RawLayer:
     rows: Sequence[object]
     shapes: Shapes | None = None
     crs: str = ""
+    is_table: bool = False
     bad: dict[int, str] = field(default_factory=dict)
     mended: dict[int, str] = field(default_factory=dict)
     messages: list[str] = field(default_factory=list)

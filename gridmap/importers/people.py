@@ -13,7 +13,7 @@ from gridmap.model.features import FeatureId, Officer, Township
 
 
 def take_officers(intake: Intake) -> None:
-    """Take officers, matched by name and phone; a role with a scope that is known becomes a duty."""
+    """Take officers, matched by name and phone; a role with a known scope becomes a duty."""
     for index in range(len(intake.layer)):
         name = intake.cell("name", index)
         if not name:

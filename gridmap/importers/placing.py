@@ -24,14 +24,14 @@ FAR_FROM_MERIDIAN_DEG: Final = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSystem:
-    """The system of a layer, whether its columns are north first. `source` None: a local plan in metres."""
+    """A layer's system; whether its columns are north first. `source` None: a local plan."""
 
     source: int | str | None
     swapped: bool = False
 
 
 def placed(layer: RawLayer, plane_epsg: int, options: ImportOptions, report: LayerReport) -> Shapes:
-    """Return the layer's shapes in the project's plane (metres), None for rows without a usable one.
+    """Return the layer's shapes in the project's plane (metres), None where there is no usable one.
 
     Rows whose shape is missing, broken or outside the plane are noted by the caller's builder; how
     the system was found is told in the report. Raises: CrsError, naming file and layer.
@@ -132,7 +132,7 @@ def _guessed(
     if guess.in_degrees:
         report.tell(
             tr(
-                "No coordinate system is stated: taken as {name}. Check it: it may be shifted (GCJ-02).",
+                "No coordinate system is stated: taken as {name}; it may be shifted (GCJ-02).",
                 name=name,
             )
         )
@@ -156,7 +156,7 @@ def _warn_far(shapes: Shapes, plane_epsg: int, report: LayerReport) -> None:
     if far and abs(float(middle[0][0])) < 5_000_000.0:
         report.tell(
             tr(
-                "The data lies at {lon}°, far from the project's central meridian: distances will be wrong.",
+                "The data lies at {lon}°, far from the central meridian: distances will be wrong.",
                 lon=f"{float(lon[0]):.3f}",
             )
         )

@@ -31,6 +31,12 @@ BUILDERS: Final[Mapping[str, Callable[[Intake], None]]] = MappingProxyType(
 )
 """What takes each target, in the order of taking: owners before what they own."""
 
+LISTS: Final = frozenset({"villages", "groups", "grids", "officers"})
+"""What a table gives without shapes, even where it has columns of coordinates."""
+
+JOINED: Final = frozenset({"roster", "care"})
+"""What is joined to households on the map; coordinates of its own are welcome, not needed."""
+
 NEEDS_SHAPES: Final = frozenset({LANDUSE, "water", "buildings", "roads", "places", NAMES})
 _FITS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {

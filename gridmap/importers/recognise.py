@@ -19,15 +19,16 @@ _BY_NAME: Final = (
     (LANDUSE, r"land_?use|landcover|地类|土地利用", (AREAS,)),
     ("groups", r"group|小组|社界|组界|^组", (AREAS, NOTHING)),
     ("grids", r"\bgrids?\b|grids?$|网格", (AREAS, NOTHING)),
-    ("villages", r"village|行政村|村界|村庄|村域|^村", (AREAS, NOTHING)),
-    ("households", r"household|building_?points|house_?points|住户|农户|门牌|^户", (POINTS, AREAS, NOTHING)),
+    ("villages", r"village|^ward|行政村|村界|村庄|村域|^村", (AREAS, NOTHING)),
+    ("households", r"household|(building|house)_?points|住户|农户|门牌|^户", (POINTS, AREAS, NOTHING)),
     ("buildings", r"building|footprint|建筑|房屋|房子", (AREAS,)),
     ("households", r"building|house|建筑|房屋", (POINTS,)),
     ("water", r"water|river|stream|hydro|水系|河流|水面|水域|湖|渠", (LINES, AREAS)),
     ("roads", r"road|street|highway|lane|track|route|path|道路|公路|街巷|路网|路$", (LINES,)),
     ("care", r"care|关爱|重点人员|走访对象", (POINTS, NOTHING)),
     ("officers", r"officer|staff|责任人|干部|网格员", (NOTHING,)),
-    ("places", r"place|poi|facilit|school|clinic|waypoint|场所|学校|卫生|避难|设施", (POINTS, AREAS)),
+    ("places", r"place|(?:^|_)pois?(?:_|$)|facilit|school|clinic|waypoint", (POINTS, AREAS)),
+    ("places", r"场所|学校|卫生|避难|设施", (POINTS, AREAS)),
 )  # fmt: skip
 _BY_COLUMN: Final = (
     ("highway", "roads", (LINES,)),
@@ -92,7 +93,7 @@ def _table_target(layer: RawLayer, households: dict[str, str]) -> str:
 
 
 def has_village_codes(layer: RawLayer) -> bool:
-    """Whether some code column holds twelve-digit village codes throughout, and another one names."""
+    """Whether a code column holds twelve-digit village codes throughout, and another names."""
     found = find_columns(layer.headers, "villages", {}).of
     if "code" not in found or "name" not in found:
         return False

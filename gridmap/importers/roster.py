@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from gridmap.i18n import tr
 from gridmap.importers.draft import village_key
-from gridmap.importers.homes import Numbers, group_of, with_cells
+from gridmap.importers.homes import IMPORTED, Numbers, group_of, number_key, with_cells
 from gridmap.importers.intake import Intake
 from gridmap.importers.report import Outcome
 from gridmap.importers.roster_care import take_care
@@ -61,7 +62,7 @@ class Homes:
 
 
 def take_roster(intake: Intake) -> None:
-    """Take a roster: households, their residents' care records, and the officers named on the rows."""
+    """Take a roster: households, their residents' care records, the officers named."""
     homes, posts = Homes.of(intake), Posts()
     for unit in _units(intake):
         old = _match(intake, homes, unit)
@@ -138,19 +139,34 @@ def _village(intake: Intake, index: int) -> FeatureId | None:
 
 
 def _match(intake: Intake, homes: Homes, unit: Unit) -> Household | None:
-    """Return the household that the rows speak of, None where there is none or it is not clear."""
+    """Return the household that the rows speak of, None where there is none or it is not clear.
+
+    A house of the same number but another door gives way to one that has the door: the number may
+    have been given by an import of houses without numbers.
+    """
     first = unit.rows[0]
     number, door = intake.cell("number", first), intake.cell("door", first)
     head = _head(intake, unit)
-    found = homes.numbers.find(unit.village, number)
-    if found is not None:
-        return intake.draft.find(found.id, Household)
-    if number:
-        return None
-    if door:
-        return _one(intake, homes.by_door[unit.village, door], unit, head)
+    by_number = _numbered(intake, homes, unit.village, number)
+    by_door = _one(intake, homes.by_door[unit.village, door], unit, head) if door else None
+    if by_number is not None:
+        is_other_door = bool(door and by_number.door and by_number.door != door)
+        return by_door if is_other_door and by_door is not None else by_number
+    if by_door is not None or number or door:
+        return by_door
     wanted = head or intake.cell("person", first)
     return _one(intake, homes.by_head[unit.village, wanted], unit, "") if wanted else None
+
+
+def _numbered(
+    intake: Intake, homes: Homes, village: FeatureId | None, number: str
+) -> Household | None:
+    """Return the household that has a number now: another one may have been given to it since."""
+    held = homes.numbers.find(village, number)
+    found = intake.draft.find(held.id, Household) if held is not None else None
+    if found is None or number_key(found.number) != number_key(number):
+        return None
+    return found
 
 
 def _one(intake: Intake, ids: list[FeatureId], unit: Unit, head: str) -> Household | None:
@@ -168,16 +184,26 @@ def _household(intake: Intake, unit: Unit, old: Household | None) -> Household:
     for index in reversed(unit.rows):
         base = with_cells(intake, index, base)
     head = _head(intake, unit)
+    base = _located(intake, unit, base)
     registered = base.registered
     if registered is None and intake.has("relation"):
         registered = len(unit.rows)
     return replace(
         base,
+        number=intake.cell("number", unit.rows[0]) or base.number,
         village=base.village or unit.village,
         group=unit.group or base.group,
         head=head or base.head,
         registered=registered,
     )
+
+
+def _located(intake: Intake, unit: Unit, base: Household) -> Household:
+    """Return a household that is not on the map at the point its first row states, if any."""
+    point = intake.shapes[unit.rows[0]] if intake.shapes is not None else None
+    if point is None or base.geometry is not None:
+        return base
+    return replace(base, geometry=point, located_by=IMPORTED, located_on=date.today())
 
 
 def _head(intake: Intake, unit: Unit) -> str:
@@ -214,6 +240,7 @@ def _settle(intake: Intake, unit: Unit, old: Household | None, new: Household) -
     for before, after, reason in (
         (old.head, new.head, tr("the head of household is another one now")),
         (old.door, new.door, tr("the door is another one now")),
+        (old.number, new.number, tr("the household number is another one now")),
     ):
         if before and before != after:
             intake.change(first, reason, f"{before} -> {after}")

@@ -1,4 +1,4 @@
-"""The care side of a roster row: categories matched to the catalogue, records found again or made."""
+"""The care side of a roster row: categories of the catalogue, records found or made."""
 
 from __future__ import annotations
 

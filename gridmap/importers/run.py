@@ -9,8 +9,9 @@ from pathlib import Path
 
 import shapely
 
-from gridmap.errors import ImportFileError
+from gridmap.errors import CrsError, ImportFileError
 from gridmap.geo.crs import plane_for
+from gridmap.geo.fit import Shapes
 from gridmap.i18n import tr
 from gridmap.importers import sources
 from gridmap.importers.columns import check_mapping, find_columns
@@ -19,7 +20,15 @@ from gridmap.importers.intake import Intake
 from gridmap.importers.layer import RawLayer
 from gridmap.importers.options import TARGETS, ImportOptions
 from gridmap.importers.placing import placed, source_middle
-from gridmap.importers.recipes import BUILDERS, Recipe, in_order, is_fitting, with_houses
+from gridmap.importers.recipes import (
+    BUILDERS,
+    JOINED,
+    LISTS,
+    Recipe,
+    in_order,
+    is_fitting,
+    with_houses,
+)
 from gridmap.importers.recognise import BOUNDARIES, recognise
 from gridmap.importers.report import ImportReport, LayerReport, Outcome, Remark
 from gridmap.importers.sheets import read_tables
@@ -179,11 +188,27 @@ def _take(
         messages=list(layer.messages),
     )
     report.layers.append(page)
-    shapes = placed(layer, plane_epsg, options, page) if layer.shapes is not None else None
+    shapes = _shapes(recipe, plane_epsg, options, page)
     if shapes is not None and shapely.is_missing(shapes).all():
         page.tell(tr("No row of this layer has a usable shape."))
     intake = Intake(draft, layer, recipe.target, columns, page, shapes)
     BUILDERS[recipe.target](intake)
+
+
+def _shapes(
+    recipe: Recipe, plane_epsg: int, options: ImportOptions, page: LayerReport
+) -> Shapes | None:
+    """Return the layer's shapes in the plane; the points of a table only where they are of use."""
+    layer = recipe.layer
+    if layer.shapes is None or (layer.is_table and recipe.target in LISTS):
+        return None
+    try:
+        return placed(layer, plane_epsg, options, page)
+    except CrsError as error:
+        if recipe.target not in JOINED:
+            raise
+        page.tell(str(error))
+        return None
 
 
 def _counted(changeset: Changeset, *, new: bool) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Tables: workbooks and text files, with the header found below merged titles and coordinates where there are any."""
+"""Tables: workbooks and text files, the header found below merged titles."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _DELIMITERS: Final = ",\t;|"
 _TOTALS: Final = ("合计", "总计", "小计", "total")
 _PAIRS: Final = (
     ("经度", "纬度"), ("lon", "lat"), ("lng", "lat"), ("long", "lat"), ("longitude", "latitude"),
-    ("东坐标", "北坐标"), ("横坐标", "纵坐标"), ("x坐标", "y坐标"), ("easting", "northing"), ("x", "y"),
+    ("东坐标", "北坐标"), ("横坐标", "纵坐标"), ("x坐标", "y坐标"),
+    ("easting", "northing"), ("x", "y"),
 )  # fmt: skip
 _WKT: Final = ("wkt", "wktgeom", "geom", "geometry", "thegeom")
 
@@ -134,10 +135,13 @@ def _layer(path: Path, name: str, rows: Grid) -> RawLayer | None:
     for title, values in columns.items():
         if any(is_damaged_number(value) for value in values):
             layer.messages.append(
-                tr("Column “{column}” holds numbers of more than 15 digits: the last ones are lost.",
-                   column=title)
+                tr(
+                    "Column “{column}” holds numbers of over 15 digits: the last ones are lost.",
+                    column=title,
+                )
             )  # fmt: skip
     layer.shapes = _shapes(layer)
+    layer.is_table = True
     return layer
 
 
@@ -199,7 +203,7 @@ def _unique(titles: Sequence[str]) -> list[str]:
 
 
 def _shapes(layer: RawLayer) -> Shapes | None:
-    """Return points from coordinate columns, or shapes from a WKT column; None where there is neither."""
+    """Return points from coordinate columns or shapes from a WKT column, None without either."""
     by_name = {normal(title): title for title in layer.columns}
     for name in _WKT:
         if name in by_name and len(layer):

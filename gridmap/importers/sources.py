@@ -27,8 +27,8 @@ _BY_SUFFIX: Final = {
     ".et": WORKBOOK,
 }  # fmt: skip
 _PICTURES: Final = frozenset({
-    ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".heic", ".avif", ".jp2", ".asc",
-    ".vrt", ".tfw", ".img",
+    ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".heic", ".avif",
+    ".jp2", ".asc", ".vrt", ".tfw", ".img",
 })  # fmt: skip
 _TILES: Final = frozenset({".mbtiles", ".pmtiles"})
 _PARTS: Final = frozenset({".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj"})

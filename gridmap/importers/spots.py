@@ -40,7 +40,7 @@ def take_places(intake: Intake) -> None:
 
 
 def take_names(intake: Intake) -> None:
-    """Take names of small settlements as landmarks; islands, towns and cities are left out and noted."""
+    """Take names of small settlements as landmarks; those of islands and towns are left out."""
     _take(intake, kind_of=_name_kind)
 
 
@@ -98,16 +98,20 @@ def _only_ones(intake: Intake) -> dict[tuple[str, str], Place]:
 
 
 def _place_kind(intake: Intake, index: int) -> str:
-    """Return the catalogue code of a row's kind, empty (and noted) where it has no place on the map."""
+    """Return the catalogue code of a row's kind, empty (and noted) where it must not be shown."""
     values = [intake.cell(name, index) for name in KIND_FIELDS]
     values = [value for value in values if value]
     for value in values:
         if import_words().has("excluded_place", value):
             intake.drop(index, tr("such places are never on the map"), value)
             return ""
-    code = _matched(values) or _matched([intake.cell("name", index)])
+    name = intake.cell("name", index)
+    code = _matched(values) or _matched([name])
     if code:
         return code
+    if any(word in name.casefold() for word in import_words().sets["excluded_place"]):
+        intake.drop(index, tr("such places are never on the map"), name)
+        return ""
     if intake.cell("shop", index):
         return SHOP
     said = values[0] if values else intake.layer.name

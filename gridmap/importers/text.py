@@ -62,18 +62,12 @@ def detect_encoding(data: bytes) -> str:
     if len(head) > 3 and max(even, odd) > len(head) // 8:
         return "utf-16-be" if even > odd else "utf-16-le"
     for name in ENCODINGS:
-        if _decodes(data, name):
-            return name
+        try:
+            data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return name
     return "latin-1"
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        decoder.decode(data, final=False)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def read_text(path: Path, encoding: str | None) -> tuple[str, str]:

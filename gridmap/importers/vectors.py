@@ -36,7 +36,7 @@ _NO_NETWORK: Final = {
     "SHAPE_RESTORE_SHX": "YES",
     "OGR_GEOJSON_MAX_OBJ_SIZE": "0",
 }
-"""Every request of GDAL would go to a closed port of this machine; a lost .shx is restored in a copy."""
+"""Every request of GDAL would go to a closed port; a lost .shx is restored in a copy."""
 
 _IGNORED_TABLES: Final = frozenset(
     {"track_points", "route_points", "layer_styles", "qgis_projects"}
@@ -223,8 +223,14 @@ def _gdal(path: Path, layer: str) -> Iterator[None]:
     except GridMapError:
         raise
     except (
-        DataSourceError, DataLayerError, FeatureError, GeometryError, UnicodeDecodeError, ValueError, RuntimeError,
-    ) as error:  # fmt: skip
+        DataSourceError,
+        DataLayerError,
+        FeatureError,
+        GeometryError,
+        UnicodeDecodeError,
+        ValueError,
+        RuntimeError,
+    ) as error:
         raise _unreadable(path, layer, error) from error
 
 
