@@ -56,21 +56,21 @@ def from_blobs(blobs: Sequence[Blob | None]) -> list[BaseGeometry | None]:
 
     Raises: ValueError where a blob is not a GeoPackage geometry.
     """
-    held = [index for index, blob in enumerate(blobs) if blob is not None]
-    shapes: list[BaseGeometry | None] = [None] * len(blobs)
-    bodies = [blobs[index] for index in held]
+    bodies = [blob for blob in blobs if blob is not None]
     found = _points(bodies)
-    for index, shape in zip(held, (_any(bodies) if found is None else found).tolist(), strict=True):
-        shapes[index] = shape
-    return shapes
+    shapes: list[BaseGeometry | None] = (_any(bodies) if found is None else found).tolist()
+    if len(shapes) == len(blobs):
+        return shapes
+    following = iter(shapes)
+    return [None if blob is None else next(following) for blob in blobs]
 
 
-def _points(blobs: Sequence[Blob | None]) -> Shapes | None:
+def _points(blobs: Sequence[Blob]) -> Shapes | None:
     """Return plain points straight from their coordinates; None where the column is not that."""
     size = _POINT_BLOB.itemsize
-    if not blobs or any(type(blob) is not bytes or len(blob) != size for blob in blobs):
+    if set(map(type, blobs)) != {bytes} or set(map(len, blobs)) != {size}:
         return None
-    rows = np.frombuffer(b"".join(blobs), dtype=_POINT_BLOB)  # type: ignore[arg-type]
+    rows = np.frombuffer(b"".join(blobs), dtype=_POINT_BLOB)
     # numpy drops trailing zero bytes when it compares S fields, on both sides alike
     plain = (rows["head"] == _POINT_HEAD) & (rows["wkb"] == _POINT_WKB)
     if not plain.all() or not np.isfinite(rows["xy"]).all():
@@ -79,7 +79,7 @@ def _points(blobs: Sequence[Blob | None]) -> Shapes | None:
     return points
 
 
-def _any(blobs: Sequence[Blob | None]) -> Shapes:
+def _any(blobs: Sequence[Blob]) -> Shapes:
     shapes: Shapes = shapely.from_wkb(np.array([_wkb_of(blob) for blob in blobs], dtype=object))
     shapes = shapely.force_2d(shapes)
     types = shapely.get_type_id(shapes)
@@ -92,7 +92,7 @@ def _any(blobs: Sequence[Blob | None]) -> Shapes:
     return shapes
 
 
-def _wkb_of(blob: Blob | None) -> Blob:
+def _wkb_of(blob: Blob) -> Blob:
     if not isinstance(blob, bytes) or blob[:2] != b"GP" or len(blob) < 13:
         raise ValueError("not a GeoPackage geometry")
     return blob[8 + _envelope_bytes(blob[3]) :]

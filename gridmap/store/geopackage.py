@@ -41,6 +41,9 @@ from gridmap.store.store import Act, LogEntry
 from gridmap.store.tables import TABLES, Table
 from gridmap.store.writing import fill_rtree, insert, write_changes
 
+ROWS_AT_ONCE: Final = 2_000
+"""Rows read in one go: small enough to stay in the processor's cache."""
+
 QUICK_CHECK_BYTES: Final = 32 * 2**20
 """Files up to this size are checked as a whole at opening (about 0.1 s)."""
 
@@ -195,13 +198,14 @@ class GeoPackageStore:
 
     def _load(self, table: Table, memo: dict[object, object]) -> list[Feature]:
         names = ", ".join(f'"{column.name}"' for column in table.columns)
-        rows = self._connection.execute(
-            f'SELECT {names} FROM "{table.name}" ORDER BY fid'
-        ).fetchall()
+        cursor = self._connection.execute(f'SELECT {names} FROM "{table.name}" ORDER BY fid')
+        features: list[Feature] = []
         try:
-            return to_features(table, rows, memo)
+            while rows := cursor.fetchmany(ROWS_AT_ONCE):
+                features += to_features(table, rows, memo)
         except RowError as error:
             raise damaged(self.path, error) from error
+        return features
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from itertools import repeat
 from types import NoneType
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from gridmap.model.features import Feature
 from gridmap.store.blobs import from_blobs, to_blobs
@@ -21,6 +21,9 @@ from gridmap.store.tables import Column, Table
 
 Row: TypeAlias = tuple[Any, ...]
 Memo: TypeAlias = dict[Any, Any]
+
+_SAMPLE: Final = 200
+"""Where more than half of the first texts differ, looking for equal ones is not worth the time."""
 
 _STORED_AS = {"text": str, "id": str, "int": int, "real": float, "date": str, "json": str}
 
@@ -100,6 +103,8 @@ def _without_null(column: Column, stored: Sequence[Any]) -> Sequence[Any]:
 
 
 def _decode_text(column: Column, stored: Sequence[Any], memo: Memo) -> Sequence[Any]:
+    if len(set(stored[:_SAMPLE])) > _SAMPLE // 2:
+        return stored
     return list(map(memo.setdefault, stored, stored))
 
 

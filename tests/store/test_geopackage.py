@@ -66,6 +66,13 @@ def test_the_project_may_be_among_its_features_once_more(tmp_path: Path, tiny: T
         create_project(tmp_path / "b.gpkg", tiny.project, [project(id=fid("other"))])
 
 
+def test_more_rows_than_are_read_at_once_all_come_back(
+    path: Path, tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gridmap.store.geopackage.ROWS_AT_ONCE", 7)
+    assert tables_of(read_back(path)) == tables_of(tiny.snapshot())
+
+
 def test_parents_come_before_children(store: GeoPackageStore) -> None:
     kinds = [type(feature) for feature in store.load()]
     assert kinds == sorted(kinds, key=list(TABLES).index)

@@ -59,6 +59,14 @@ def test_equal_texts_share_one_string() -> None:
     assert first.group is second.group  # type: ignore[attr-defined]
 
 
+def test_a_column_of_differing_texts_is_left_as_it_is() -> None:
+    table = TABLES[Household]
+    houses = [household(str(i), door=str(i)) for i in range(300)]
+    memo: dict[object, object] = {}
+    assert to_features(table, list(to_rows(table, houses, 0)), memo) == houses
+    assert "0" not in memo
+
+
 def test_null_of_another_program_becomes_the_default() -> None:
     table = TABLES[Household]
     (loaded,) = to_features(table, [row_with(table, household("h"), door=None, tags=None)], {})
