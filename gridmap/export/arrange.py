@@ -1,4 +1,6 @@
-"""Where the symbols of a sheet stand: houses moved apart, badges and care symbols beside them, the locator where it hides none.
+"""Where the symbols of a sheet stand.
+
+Houses moved apart, badges and care symbols beside them, the locator where it hides none.
 
 All positions are millimetres from the map window's top left corner, y down.
 """
@@ -34,7 +36,10 @@ _MOST_CARE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class PlacedSymbol:
-    """A symbol of layers/symbols.py with its centre and size; `root` is the point it belongs to when it had to move away."""
+    """A symbol of layers/symbols.py with its centre and size.
+
+    `root` is the point it belongs to when it had to move away.
+    """
 
     symbol: str
     x_mm: float
@@ -67,7 +72,7 @@ class Occupied:
         self._boxes = np.concatenate([self._boxes, more])
 
     def overlap(self, rect: Rect, gap_mm: float = 0.0) -> float:
-        """Return the area, in square millimetres, that a box (with a gap around it) shares with what is taken."""
+        """Return the area in square millimetres that is taken within a box and a gap around it."""
         left, top, right, bottom = rect.inset(-gap_mm).box
         boxes = self._boxes
         width = np.minimum(boxes[:, 2], right) - np.maximum(boxes[:, 0], left)
@@ -88,9 +93,12 @@ def square_boxes(points_mm: Coordinates, size_mm: float) -> Boxes:
 def house_positions(
     view: MapView, spots: Sequence[Spot], foreign_m: Coordinates
 ) -> tuple[Coordinates, Coordinates, NDArray[np.float64]]:
-    """Return the points of the sheet's own spots, of the neighbours' houses, and how far each own one was moved.
+    """Return the points of the sheet's own spots, of the neighbours' houses.
 
-    Squares that would touch are moved apart; a neighbour's house that would be cut by the edge is left out.
+    And how far each own one was moved.
+
+    Squares that would touch are moved apart; a neighbour's house that would be cut by the edge is
+    left out.
     """
     own = view.to_mm(spot_points(spots))
     others = view.to_mm(foreign_m.reshape(-1, 2))
@@ -108,7 +116,10 @@ def house_positions(
 def place_badges(
     view: MapView, places: Sequence[Place], occupied: Occupied
 ) -> tuple[PlacedSymbol, ...]:
-    """Return the badges of the places in the window, each as near to its point as it covers no house and no other badge."""
+    """Return the badges of the places in the window.
+
+    Each as near to its point as it covers no house and no other badge.
+    """
     placed: list[PlacedSymbol] = []
     inside = [place for place in places if place.geometry is not None]
     points = view.to_mm(
@@ -134,7 +145,10 @@ def place_care(
     categories: Mapping[FeatureId, Sequence[str]],
     occupied: Occupied,
 ) -> tuple[PlacedSymbol, ...]:
-    """Return the care symbols of the houses that have them, side by side above, beside or below their house."""
+    """Return the care symbols of the houses that have them, side by side above.
+
+    Beside or below their house.
+    """
     placed: list[PlacedSymbol] = []
     for owner, x_mm, y_mm in houses:
         codes = list(categories.get(owner, ()))
@@ -157,7 +171,10 @@ def place_care(
 
 
 def care_size_mm(symbol: str) -> float:
-    """Return the size of a care symbol: triangles are larger, so that their character stays legible."""
+    """Return the size of a care symbol.
+
+    Triangles are larger, so that their character stays legible.
+    """
     category = load_catalogue().care.get(symbol.removeprefix("care-"))
     is_triangle = category is not None and category.shape == "triangle"
     return CARE_TRIANGLE_MM if is_triangle else CARE_MM
@@ -166,7 +183,10 @@ def care_size_mm(symbol: str) -> float:
 def free_corner(
     window: Rect, size: tuple[float, float], occupied: Occupied, *, first: str
 ) -> Rect | None:
-    """Return a place at the window's edge for a box, corners first (`first` e.g. "tr"); None where it would hide something."""
+    """Return a place at the window's edge for a box, corners first (`first` e.g.
+
+    "tr"); None where it would hide something.
+    """
     width, height = size
     lefts = {"l": _EDGE_MM, "r": window.width_mm - width - _EDGE_MM}
     tops = {"t": _EDGE_MM, "b": window.height_mm - height - _EDGE_MM}
@@ -210,7 +230,10 @@ def _nearest_free(
     *,
     start_mm: float,
 ) -> tuple[float, float]:
-    """Return the free centre for a box nearest to a point: above, right, left, below, then further out."""
+    """Return the free centre for a box nearest to a point.
+
+    Above, right, left, below, then further out.
+    """
     window = Rect(0.0, 0.0, view.width_mm, view.height_mm).inset(0.3)
     best: tuple[float, tuple[float, float]] | None = None
     for ring in range(8):

@@ -15,12 +15,13 @@ from gridmap.export.booklet_files import (
     folder_name,
     peak_memory_mb,
 )
+from gridmap.export.front import front_pages
 from gridmap.export.page import Booklet, Page, PageCanvas, paginate
 from gridmap.export.pdf_surface import PdfDocument
 from gridmap.export.plan import Stage, VillagePlan, villages_to_print
 from gridmap.export.report import AtlasReport, PageProblem, VillageReport, report_village
 from gridmap.export.spec import AtlasSpec
-from gridmap.export.village_pages import VillagePages, front_pages
+from gridmap.export.village_pages import VillagePages
 from gridmap.i18n import language, tr
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, edition_view, officers_with_people
@@ -54,10 +55,14 @@ class _Run:
 
 
 def export_atlas(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[AtlasReport]:
-    """Write the atlas of a snapshot; a name that ends in .pdf makes one volume, any other a folder of booklets.
+    """Write the atlas of a snapshot.
 
-    A P3 without an officer makes a booklet for each officer who has people of their own, and needs a folder. A page that
-    cannot be made is reported and the others are kept. Cancelled or failed, nothing new stays behind.
+    A name that ends in .pdf makes one volume, any other a folder of booklets.
+
+    A P3 without an officer makes a booklet for each officer who has people of their own, and needs
+    a folder. A page that
+    cannot be made is reported and the others are kept. Cancelled or failed, nothing new stays
+    behind.
 
     Raises: ExportError (disk, empty project), PrivacyError, NotFoundError (village), UsageError.
     """
@@ -156,10 +161,11 @@ def _write(
         run.villages.append(report_village(plan, file=str(target), pages=own))
 
 
-def _draw(
-    document: PdfDocument, booklet: Booklet, page: Page, number: int, run: _Run
-) -> None:
-    """Draw one page; what the world made impossible on it is reported and the page stays with what it has."""
+def _draw(document: PdfDocument, booklet: Booklet, page: Page, number: int, run: _Run) -> None:
+    """Draw one page.
+
+    What the world made impossible on it is reported and the page stays with what it has.
+    """
     width, height = booklet.spec.size_mm
     with document.page(width, height, name=page.name, label=str(number)) as surface:
         if page.title:
@@ -217,7 +223,11 @@ def _disk_errors(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise ExportError(
-            tr("“{file}” cannot be written: {reason}.", file=target.name, reason=error.strerror or error),
+            tr(
+                "“{file}” cannot be written: {reason}.",
+                file=target.name,
+                reason=error.strerror or error,
+            ),
             hint=tr("Close the file where it is open, or choose another folder."),
         ) from error
 

@@ -1,4 +1,7 @@
-"""A surface that gathers texts and paths of one style and draws them in one call: tables have thousands of cells."""
+"""A surface that gathers texts and paths of one style and draws them in one call.
+
+Tables have thousands of cells.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from gridmap.layers.surface import Coordinates, Link, Path, PathStyle, Surface, 
 
 
 class BatchSurface:
-    """Passes everything on to a surface when `flush` is called: fills first, then strokes, symbols, texts."""
+    """Passes everything on to a surface when `flush` is called.
+
+    Fills first, then strokes, symbols, texts.
+    """
 
     def __init__(self, surface: Surface) -> None:
         self._surface = surface

@@ -1,4 +1,7 @@
-"""The care table of an officer's edition: one block for each of the recipient's own people, to take along and fill in."""
+"""The care table of an officer's edition.
+
+One block for each of the recipient's own people, to take along and fill in.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
 from gridmap.export.tables import Column, Paragraph, Space, TableHead
 from gridmap.i18n import tr
-from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm, wrapped
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import Link, Surface, TextRun
 from gridmap.model.catalogue import load_catalogue
@@ -29,7 +32,8 @@ BLOCK_MM: Final = 19.6
 MONTH_DAYS: Final = 30
 _LINE_MM: Final = 4.6
 _TICK_MM: Final = 3.4
-_SHARES: Final = (35.0, 38.0, 43.0, 18.0, 36.0)
+_TICKS_AT_MM: Final = (1.2, 12.0, 25.0)
+_SHARES: Final = (34.0, 41.0, 40.0, 18.5, 36.5)
 _OFFERS: Final = "C12"
 
 
@@ -100,9 +104,7 @@ class CareBlock:
             indent = 6.6 if index == 0 else 1.3
             _draw_lines(surface, lines, left + indent, rect.y_mm + 1.6, styles)
             if index:
-                surface.paths(
-                    [segment(left, rect.y_mm, left, rect.bottom_mm)], styles.path("rule")
-                )
+                surface.paths([segment(left, rect.y_mm, left, rect.bottom_mm)], styles.path("rule"))
             if index == 0 and self.target:
                 surface.link(Link(self.target, left, rect.y_mm, right - left, rect.height_mm))
         if not self.is_rest:
@@ -119,7 +121,10 @@ class CareBlock:
 
 @dataclass(frozen=True, slots=True)
 class CareFigures:
-    """The figures above the table: label, number, and whether it is something to be mended (red)."""
+    """The figures above the table.
+
+    Label, number, and whether it is something to be mended (red).
+    """
 
     figures: tuple[tuple[str, str, bool], ...]
     height_mm: float = 9.0
@@ -157,7 +162,7 @@ def care_pages(
     places: Mapping[FeatureId, Found],
     area: Rect,
 ) -> list[FlowPage]:
-    """Return the pages of the care table for some of the recipient's people (those of one village)."""
+    """Return the pages of the care table for the recipient's people of one village."""
     head = TableHead(
         tuple(
             Column(title, share)
@@ -175,9 +180,12 @@ def care_pages(
         )
     )
     needs = [entry for entry in entries if entry.record.category != _OFFERS]
-    ordered = sorted(needs, key=_order)
+    ordered = sorted(needs, key=lambda entry: (_page(places, entry), *_order(entry)))
     items: list[Item] = [CareFigures(care_figures(needs, view.on)), head]
-    items += [_block(entry, head, places.get(entry.household.id), area.width_mm, view.on) for entry in ordered]
+    items += [
+        _block(entry, head, places.get(entry.household.id), area.width_mm, view.on)
+        for entry in ordered
+    ]
     if not ordered:
         items.append(Paragraph.of(tr("No records of yours in this village."), area.width_mm))
     items.append(Space(2.0))
@@ -214,8 +222,19 @@ def care_figures(entries: Sequence[CareEntry], on: date) -> tuple[tuple[str, str
     )
 
 
+def _page(places: Mapping[FeatureId, Found], entry: CareEntry) -> int:
+    """Return the page an entry's household is on; those not on the map come last."""
+    found = places.get(entry.household.id)
+    return found.page if found is not None else 1_000_000
+
+
 def _order(entry: CareEntry) -> tuple[object, ...]:
-    return (door_key(door_text(entry.household)), entry.household.id, entry.record.category, entry.record.id)
+    return (
+        door_key(door_text(entry.household)),
+        entry.household.id,
+        entry.record.category,
+        entry.record.id,
+    )
 
 
 def _block(
@@ -244,7 +263,9 @@ def _person(entry: CareEntry, category: str, found: Found | None, width_mm: floa
     lines: list[Line] = [(*name, Text(f"  {year}", "small")) if year is not None else name]
     lines += [(Text(part),) for part in _broken(category, "body", width_mm)]
     door = tr("Door {door}", door=door_text(entry.household))
-    where = tr("p. {page} {cell}", page=found.page, cell=found.cell) if found else tr("not on the map")
+    where = (
+        tr("p. {page} {cell}", page=found.page, cell=found.cell) if found else tr("not on the map")
+    )
     joined = (Text(door + "  ", "body-bold"), Text(where, "reference-plain"))
     if _width(joined) <= width_mm:
         lines.append(joined)
@@ -277,7 +298,11 @@ def _measures(entry: CareEntry, width_mm: float) -> list[Line]:
             tr("by {day}", day=measure.due.strftime("%m-%d")) if measure.due is not None else ""
         )
         detail = " · ".join(part for part in (measure.who, when) if part)
-        lines += [(Text(part, "small"),) for part in _broken(detail, "small", width_mm)] if detail else []
+        lines += (
+            [(Text(part, "small"),) for part in _broken(detail, "small", width_mm)]
+            if detail
+            else []
+        )
     if not lines:
         lines.append((Text(tr("no measure yet"), "alarm"),))
     if entry.household.phone:
@@ -289,7 +314,8 @@ def _next_visit(entry: CareEntry, on: date) -> list[Line]:
     due = entry.due
     if due.next_day is None:
         return [(Text("—", "officer-name"),)]
-    lines: list[Line] = [(Text(due.next_day.strftime("%m-%d"), "officer-name"),)]
+    shown = due.next_day.strftime("%m-%d" if due.next_day.year == on.year else "%Y-%m-%d")
+    lines: list[Line] = [(Text(shown, "officer-name" if len(shown) < 6 else "body-bold"),)]
     left = (due.next_day - on).days
     if due.days_late > 0:
         lines.append((Text(tr("{days} days late", days=due.days_late), "alarm-small"),))
@@ -351,7 +377,7 @@ def _draw_ticks(surface: Surface, left_mm: float, top_mm: float, styles: Styles)
     boxes = []
     for row, names in enumerate(words):
         for column, name in enumerate(names):
-            x_mm, y_mm = left_mm + 1.2 + column * 11.6, top_mm + 2.0 + row * 5.2
+            x_mm, y_mm = left_mm + _TICKS_AT_MM[column], top_mm + 2.0 + row * 5.2
             boxes.append(rectangle(x_mm, y_mm, _TICK_MM, _TICK_MM))
             text = fitted(name, small, 7.6)
             surface.text(

@@ -1,4 +1,7 @@
-"""Filling columns and pages with rows: nothing is lost, a table's head is repeated, a heading stays with what it heads."""
+"""Filling columns and pages with rows.
+
+Nothing is lost, a table's head is repeated, a heading stays with what it heads.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +56,10 @@ FlowPage = tuple[PlacedItem, ...]
 def flow(items: Sequence[Item], first: Sequence[Rect], rest: Sequence[Rect]) -> list[FlowPage]:
     """Return the pages that hold all items, in order.
 
-    `first` are the columns of the first page and `rest` those of every further one, in millimetres of the page's content.
-    An item taller than a whole column is split; one that cannot be split overflows rather than being lost.
+    `first` are the columns of the first page and `rest` those of every further one, in millimetres
+    of the page's content.
+    An item taller than a whole column is split; one that cannot be split overflows rather than
+    being lost.
     """
     filler = _Filler(first, rest)
     queue = list(items)
@@ -72,7 +77,10 @@ def flow(items: Sequence[Item], first: Sequence[Rect], rest: Sequence[Rect]) -> 
 
 
 def _chain(items: Sequence[Item], index: int) -> int:
-    """Return how many items must stand together from an index: headings and the first item after them."""
+    """Return how many items must stand together from an index.
+
+    Headings and the first item after them.
+    """
     length = 1
     while index + length < len(items) and items[index + length - 1].keeps_with_next:
         length += 1
@@ -123,7 +131,10 @@ class _Filler:
             self._next_column()
 
     def split_if_needed(self, item: Item) -> tuple[Item, Item] | None:
-        """Return the parts of an item that is too tall for its column, None where it fits or cannot be split."""
+        """Return the parts of an item that is too tall for its column.
+
+        None where it fits or cannot be split.
+        """
         head = self._repeated(item)
         room = self._left() - (head.height_mm if head is not None else 0.0)
         return item.split(room) if item.height_mm > room + 1e-6 else None

@@ -1,4 +1,7 @@
-"""Where things stand on a page, in millimetres from the top left corner: rectangles, margins, the map's frame and its cells."""
+"""Where things stand on a page, in millimetres from the top left corner.
+
+Rectangles, margins, the map's frame and its cells.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,10 @@ class Rect:
 
 
 def content_rect(size_mm: tuple[float, float], *, page: int, binding_mm: float) -> Rect:
-    """Return the printable part of a page. Odd pages are bound on the left, even ones on the right."""
+    """Return the printable part of a page.
+
+    Odd pages are bound on the left, even ones on the right.
+    """
     width, height = size_mm
     left = binding_mm if page % 2 else MARGIN_MM
     return Rect(left, MARGIN_MM, width - binding_mm - MARGIN_MM, height - 2 * MARGIN_MM)
@@ -82,7 +88,8 @@ def content_rect(size_mm: tuple[float, float], *, page: int, binding_mm: float) 
 class SheetFrame:
     """The parts of a map page, relative to the content's top left corner.
 
-    `window` is the map inside the reference band. `beside` is where the locator stands when no corner of the map is free
+    `window` is the map inside the reference band. `beside` is where the locator stands when no
+    corner of the map is free
     for it (None: it stands in the map).
     """
 
@@ -108,7 +115,10 @@ def sheet_frame(
     locator_beside: bool = False,
     is_square_below: bool = False,
 ) -> SheetFrame:
-    """Return the parts of a detail sheet; `is_square_below` leaves the lower third free for tables (overview)."""
+    """Return the parts of a detail sheet.
+
+    `is_square_below` leaves the lower third free for tables (overview).
+    """
     content = content_rect(size_mm, page=1, binding_mm=binding_mm)
     width, height = content.width_mm, content.height_mm
     footer = Rect(0, height - FOOTER_MM, width, FOOTER_MM)
@@ -138,7 +148,10 @@ def sheet_frame(
 
 
 def cell_at(window: Rect, x_mm: float, y_mm: float) -> str:
-    """Return the reference cell (A1 to E7) of a point of the map window; points outside take the nearest cell."""
+    """Return the reference cell (A1 to E7) of a point of the map window.
+
+    Points outside take the nearest cell.
+    """
     column = math.floor((x_mm - window.x_mm) / window.width_mm * len(COLUMNS))
     row = math.floor((y_mm - window.y_mm) / window.height_mm * ROWS)
     column = min(max(column, 0), len(COLUMNS) - 1)

@@ -1,4 +1,7 @@
-"""Cover and contents: what this copy is, who it is for, where everything stands, and how to read it."""
+"""Cover and contents.
+
+What this copy is, who it is for, where everything stands, and how to read it.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,9 @@ from gridmap.export.tables import (
 from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
 from gridmap.layers.furniture import draw_binding
-from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.legend import LegendItem
 from gridmap.layers.metrics import baseline_mm, fitted, wrapped
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
 
@@ -45,7 +48,8 @@ class CoverPage:
         surface, styles, rect = canvas.surface, canvas.styles, canvas.content
         booklet = canvas.booklet
         surface.paths(
-            [rectangle(rect.x_mm, rect.y_mm + 14.0, rect.width_mm, 1.6)], styles.path("plate-accent")
+            [rectangle(rect.x_mm, rect.y_mm + 14.0, rect.width_mm, 1.6)],
+            styles.path("plate-accent"),
         )
         quiet = styles.text("cover-subtitle")
         surface.text([TextRun(self.subtitle, rect.x_mm, rect.y_mm + 30.0)], quiet)
@@ -54,7 +58,9 @@ class CoverPage:
             surface.text([TextRun(line, rect.x_mm, rect.y_mm + 46.0 + index * 14.0)], big)
         self._draw_plate(canvas, Rect(rect.x_mm, rect.y_mm + 68.0, 52.0, 15.0))
         lower = rect.bottom_mm - 12.0 - 9.0 * len(self.facts)
-        self._draw_outline(canvas, Rect(rect.x_mm, rect.y_mm + 92.0, rect.width_mm, lower - rect.y_mm - 100.0))
+        self._draw_outline(
+            canvas, Rect(rect.x_mm, rect.y_mm + 92.0, rect.width_mm, lower - rect.y_mm - 100.0)
+        )
         self._draw_facts(canvas, lower)
         care = styles.text("scale-note")
         line = fitted(duty_of_care(booklet.edition), care, rect.width_mm)
@@ -77,11 +83,19 @@ class CoverPage:
         edition = canvas.booklet.edition
         middle = rect.x_mm + rect.width_mm / 2
         surface.text(
-            [TextRun(fitted(edition.label, style, rect.width_mm - 4), middle, rect.y_mm + 8.0, "center")],
+            [
+                TextRun(
+                    fitted(edition.label, style, rect.width_mm - 4),
+                    middle,
+                    rect.y_mm + 8.0,
+                    "center",
+                )
+            ],
             style,
         )
         surface.text(
-            [TextRun(edition.value, middle, rect.y_mm + 12.8, "center")], styles.text("edition-note")
+            [TextRun(edition.value, middle, rect.y_mm + 12.8, "center")],
+            styles.text("edition-note"),
         )
 
     def _draw_outline(self, canvas: PageCanvas, rect: Rect) -> None:
@@ -135,7 +149,10 @@ def cover_facts(booklet: Booklet) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsEntry:
-    """A line of the contents: what, sheet id, households and scale where it is a sheet, page number and name."""
+    """A line of the contents.
+
+    What, sheet id, households and scale where it is a sheet, page number and name.
+    """
 
     title: str
     sheet_id: str
@@ -195,10 +212,13 @@ def reading_help(has_households: bool) -> list[str]:
         return general
     return [
         tr(
-            "To find a household: look up its door or head in the index, turn to the page, and look "
-            "into the cell, such as C4: column C, row 4."
+            "To find a household: look up its door or head in the index, turn to the page, and "
+            "look into the cell, such as C4: column C, row 4."
         ),
-        tr("A black square is a home that is lived in, a half one is seasonal, a hollow one vacant."),
+        tr(
+            "A black square is a home that is lived in, a half one is seasonal, a hollow one "
+            "vacant."
+        ),
         tr(
             "A number in brackets or on a black square stands for doors that are listed beside the "
             "map, where they stand too close together."
@@ -216,4 +236,3 @@ def outline_of(
     if bounds_m is None:
         return None
     return LocatorMap(outline=outline, units=tuple(units), bounds_m=bounds_m)
-

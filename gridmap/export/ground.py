@@ -1,4 +1,7 @@
-"""What lies around the sheets: all houses, places, and the lines that labels should rather not cross; indexed once."""
+"""What lies around the sheets.
+
+All houses, places, and the lines that labels should rather not cross; indexed once.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ class Ground:
         self._borders = Located([*features.all(VillagerGroup), *features.all(Grid)])
 
     def foreign_points(self, view: MapView, own: set[FeatureId]) -> Coordinates:
-        """Return the points, in metres, of the houses in a view that are not at home on the sheet."""
+        """Return the points, in metres, of a view's houses that are not the sheet's own."""
         inside = self.households.in_box(view.bounds_m)
         keep = [i for i in inside.tolist() if self.households.features[i].id not in own]
         return self._points[keep]
@@ -82,7 +85,10 @@ class Ground:
         return found
 
     def area_name(self, area: VillagerGroup | Grid, beside: FeatureId | None) -> str:
-        """Return an area's name, with its village's where it is not the village of the area it is shown beside."""
+        """Return an area's name.
+
+        With its village's where it is not the village of the area it is shown beside.
+        """
         own = self._features.find(beside, VillagerGroup) or self._features.find(beside, Grid)
         village = self._features.find(area.village, Village)
         if own is None or village is None or own.village == area.village:
@@ -95,7 +101,7 @@ class Ground:
         return [item for item in found if isinstance(item, Line)]
 
     def soft_lines(self, view: MapView) -> SoftLines | None:
-        """Return roads and boundaries in a view as segments with what it costs to write across them."""
+        """Return roads and boundaries in a view as segments, each with its cost to labels."""
         parts = [
             (self._segments(self._lines, view), _ROAD_COST),
             (self._segments(self._borders, view), _BOUNDARY_COST),
@@ -126,7 +132,10 @@ class Ground:
 
 
 def bounds_of(shapes: Sequence[object]) -> tuple[float, float, float, float] | None:
-    """Return the box around geometries (None among them are passed over), None where there is nothing."""
+    """Return the box around geometries (None among them are passed over).
+
+    None where there is nothing.
+    """
     kept = [shape for shape in shapes if shape is not None]
     if not kept:
         return None

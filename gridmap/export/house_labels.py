@@ -1,4 +1,7 @@
-"""What is written beside a house: door over head, or door alone, or a number that a list explains; with its true size."""
+"""What is written beside a house.
+
+Door over head, or door alone, or a number that a list explains; with its true size.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ _WIDEST_MM: Final = 45.0
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a label: text, name of its style, and the left end, middle or right end of its baseline."""
+    """A line of a label.
+
+    Text, name of its style, and the left end, middle or right end of its baseline.
+    """
 
     text: str
     style: str
@@ -100,4 +106,6 @@ def door_text(household: Household) -> str:
 
 def head_style(household: Household) -> str:
     """Return the name of the head's text style: quieter where nobody lives."""
-    return "head" if household.status == OCCUPIED or household.status == "seasonal" else "head-vacant"
+    return (
+        "head" if household.status == OCCUPIED or household.status == "seasonal" else "head-vacant"
+    )

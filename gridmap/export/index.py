@@ -1,4 +1,7 @@
-"""The two indexes: by door in natural order, and by head of household in pinyin order; with page and reference cell."""
+"""The two indexes: by door in natural order, and by head of household in pinyin order.
+
+With page and reference cell.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,16 @@ from dataclasses import dataclass
 from gridmap.export.flow import FlowPage, Item, columns_of, flow
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
-from gridmap.export.tables import Band, Cell, Column, Heading, Paragraph, TableHead, table_rows
+from gridmap.export.tables import (
+    Band,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    TableHead,
+    table_rows,
+    text_mm,
+)
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId, Household
@@ -17,6 +29,8 @@ from gridmap.model.surnames import READINGS, reading, split_name
 
 _COLUMNS = 4
 _ROW_MM = 5.0
+_DOOR_SHARE = 2.3 / 7.6
+_FEW_LONG = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +60,39 @@ class Index:
         self._by_head = sorted(named, key=head_key)
 
     def pages(self, places: Mapping[FeatureId, Found], area: Rect) -> list[FlowPage]:
-        """Return the pages of both indexes, and the list of households that are not yet on the map."""
+        """Return the pages of both indexes.
+
+        And the list of households that are not yet on the map.
+        """
         if not any(unit.households for unit in self._units):
             return []
-        columns = columns_of(area, _COLUMNS)
+        columns = columns_of(area, self._columns(area))
         width = columns[0].width_mm
         by_door = [Heading(tr("By door number")), *self._door_items(places, width)]
         by_head = [Heading(tr("By head of household")), *self._head_items(places, width)]
         by_head += _unplaced(self._units, width)
         half = len(columns) // 2
         half_mm = half * columns[0].height_mm
-        if max(sum(item.height_mm for item in items) for items in (by_door, by_head)) <= half_mm:
+        if (
+            len(columns) == _COLUMNS
+            and max(sum(item.height_mm for item in items) for items in (by_door, by_head))
+            <= half_mm
+        ):
             door_pages = flow(by_door, columns[:half], columns)
             head_pages = flow(by_head, columns[half:], columns)
             if len(door_pages) == 1 and len(head_pages) == 1:
                 return [(*door_pages[0], *head_pages[0])]
         return [*flow(by_door, columns, columns), *flow(by_head, columns, columns)]
+
+    def _columns(self, area: Rect) -> int:
+        """Return how many columns a page has.
+
+        Fewer where many doors are too long for a narrow one.
+        """
+        doors = [door_text(item) for _, households in self._by_door for item in households]
+        room = area.width_mm / _COLUMNS * _DOOR_SHARE - 4.0
+        long = sum(text_mm(door, "body-bold") > room for door in doors)
+        return _COLUMNS if long <= len(doors) * _FEW_LONG else _COLUMNS - 1
 
     def _door_items(self, places: Mapping[FeatureId, Found], width_mm: float) -> list[Item]:
         head = TableHead(
@@ -153,7 +184,10 @@ def letter_of(household: Household) -> str:
 
 
 def surname_note(households: Sequence[Household]) -> str:
-    """Return the sentence on surnames whose reading is not the common one, empty where there are none."""
+    """Return the sentence on surnames whose reading is not the common one.
+
+    Empty where there are none.
+    """
     rare = {
         split_name(item.head)[0]: READINGS[split_name(item.head)[0]].capitalize()
         for item in households

@@ -1,16 +1,16 @@
 """Laying out one detail sheet: symbols, labels, and what becomes of the labels that find no place.
 
-No household is lost: door and head, else door with the head in a side list, else a number in the list, else one numbered
-point for several doors. The last step always succeeds, because the number stands in the symbol itself.
+No household is lost: door and head, else door with the head in a side list, else a number in the
+list, else one numbered
+point for several doors. The last step always succeeds, because the number stands in the symbol
+itself.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Protocol
+from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 
@@ -19,7 +19,6 @@ from gridmap.export.arrange import (
     NORTH,
     NUMBER_MM,
     Occupied,
-    PlacedSymbol,
     free_corner,
     house_positions,
     locator_size,
@@ -27,135 +26,36 @@ from gridmap.export.arrange import (
     place_care,
     square_boxes,
 )
-from gridmap.export.frames import Rect, cell_at
+from gridmap.export.frames import cell_at
 from gridmap.export.house_labels import Fallback, HouseTexts, TextLine
+from gridmap.export.sheet_layout import (
+    HouseMark,
+    NameMaker,
+    NameRequest,
+    SheetLayout,
+    SheetSetting,
+    SideEntry,
+    Stack,
+)
 from gridmap.export.spots import Spot
 from gridmap.layers.labels import (
-    LabelBox,
+    Boxes,
     LabelRequest,
     LabelResult,
     PlacedLabel,
-    SoftLines,
     place_labels,
 )
-from gridmap.layers.surface import Coordinates
-from gridmap.layers.view import MapView
-from gridmap.model.features import FeatureId, Household, Place
+from gridmap.model.features import FeatureId
 
 MOVED_MM: Final = 1.5
-"""A house moved further than this from its true place counts as crowded, so that a larger scale is tried."""
+"""A house moved further than this from its true place counts as crowded.
+
+So that a larger scale is tried.
+"""
 
 _PLACE_PRIORITY: Final = 2
 _HOUSE_PRIORITY: Final = 1
 _NAME_PRIORITY: Final = 0
-
-
-@dataclass(frozen=True, slots=True)
-class NameRequest:
-    """A name that is not a household's: a place beside its badge, or an area centred on the first free of some points.
-
-    `box` is the room it takes, turned by `angle_deg` or not. A name that is not needed may be left out.
-    """
-
-    key: str
-    x_mm: float
-    y_mm: float
-    half_mm: float
-    text: str
-    style: str
-    box: LabelBox
-    cap_mm: float
-    centers: tuple[tuple[float, float], ...] = ()
-    angle_deg: float = 0.0
-    is_needed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class HouseMark:
-    """A household's square on the sheet."""
-
-    household: Household
-    x_mm: float
-    y_mm: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """One numbered point for several doors."""
-
-    number: str
-    x_mm: float
-    y_mm: float
-    members: tuple[Household, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SideEntry:
-    """A row of the side list: the number on the map (empty: the door is on the map), the household and its cell."""
-
-    number: str
-    household: Household
-    cell: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetLayout:
-    """Everything on a sheet's map, in millimetres of its window. `fallbacks` says how each household is labelled."""
-
-    houses: tuple[HouseMark, ...]
-    stacks: tuple[Stack, ...]
-    foreign_mm: Coordinates
-    badges: tuple[PlacedSymbol, ...]
-    care: tuple[PlacedSymbol, ...]
-    lines: tuple[TextLine, ...]
-    leaders: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
-    names: tuple[TextLine, ...]
-    side_list: tuple[SideEntry, ...]
-    locator: Rect | None
-    north: Rect | None
-    cells: Mapping[FeatureId, str]
-    fallbacks: Mapping[FeatureId, Fallback]
-    unnamed: tuple[str, ...]
-    crowded: int
-    label_boxes: tuple[PlacedLabel, ...] = field(repr=False, default=())
-
-    @property
-    def counts(self) -> Counter[Fallback]:
-        """How many households are labelled in each way."""
-        return Counter(self.fallbacks.values())
-
-    @property
-    def good_share(self) -> float:
-        """The share of points with door and head beside a house that stands where it is."""
-        points = len(self.houses) + len(self.stacks)
-        named = sum(self.fallbacks[mark.household.id] == "door_head" for mark in self.houses)
-        return 1.0 if not points else (named + len(self.stacks) - self.crowded) / points
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetSetting:
-    """What one sheet shows: its view (at 0, 0), own spots, neighbours' houses, places, care categories and names."""
-
-    view: MapView
-    spots: Sequence[Spot]
-    foreign_m: Coordinates
-    places: Sequence[Place] = ()
-    care: Mapping[FeatureId, Sequence[str]] = field(default_factory=dict)
-    soft: SoftLines | None = None
-    own_unit: FeatureId | None = None
-
-    @property
-    def window(self) -> Rect:
-        """The map window, at 0, 0."""
-        return Rect(0.0, 0.0, self.view.width_mm, self.view.height_mm)
-
-
-class NameMaker(Protocol):
-    """Makes the requests for names once the badges stand."""
-
-    def requests(self, setting: SheetSetting, badges: Sequence[PlacedSymbol]) -> list[NameRequest]:
-        """Return the names that want a place."""
-        ...
 
 
 def lay_out(setting: SheetSetting, texts: HouseTexts, names: NameMaker) -> SheetLayout:
@@ -237,12 +137,13 @@ class _Work:
             for name in self.names
         ]
         margin = self.setting.window.inset(0.5).box
-        # The badges' own boxes come in with the requests of their names; the label engine counts both.
+        # The badges' own boxes come in with the requests of their names; the label engine counts
+        # both.
         return place_labels(
             requests, frame=margin, obstacles=self._obstacles(), soft=self.setting.soft
         )
 
-    def _obstacles(self) -> np.ndarray:
+    def _obstacles(self) -> Boxes:
         """Return what labels must not touch, but for the requests' own symbols."""
         own = len(self.singles)
         boxes = self.occupied.boxes[own:]
@@ -254,7 +155,8 @@ class _Work:
         if not named:
             return boxes
         keep = ~(np.abs(boxes[:, None, :] - np.array(named)[None]).max(axis=2) < 1e-6).any(axis=1)
-        return boxes[keep]
+        free: Boxes = boxes[keep]
+        return free
 
     def missing(self, result: LabelResult) -> list[int]:
         """Return the spots whose label found no place, and stacks whose squares overlap."""
@@ -321,7 +223,12 @@ class _Work:
                 HouseMark(self.spots[i].members[0], *self.own_mm[i].tolist()) for i in self.singles
             ),
             stacks=tuple(
-                Stack(numbers[i], *self.own_mm[i].tolist(), self.spots[i].members)
+                Stack(
+                    numbers[i],
+                    float(self.own_mm[i, 0]),
+                    float(self.own_mm[i, 1]),
+                    self.spots[i].members,
+                )
                 for i in self.stacks
             ),
             foreign_mm=self.foreign_mm,
@@ -372,7 +279,10 @@ class _Work:
 
 
 def _alone(spot: Spot) -> Spot:
-    """Return a spot that is drawn as a numbered point even with one door, when its label has no room at all."""
+    """Return a spot that is drawn as a numbered point even with one door.
+
+    When its label has no room at all.
+    """
     return Spot(spot.x_m, spot.y_m, spot.members, is_numbered=True)
 
 

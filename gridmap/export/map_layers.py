@@ -31,7 +31,10 @@ BoundaryKind = Literal["township", "village", "grid", "group"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapLayers:
-    """Ground and boundaries. Footprints of buildings are left out of editions without households."""
+    """Ground and boundaries.
+
+    Footprints of buildings are left out of editions without households.
+    """
 
     areas: AreaLayer
     far_areas: AreaLayer
@@ -61,7 +64,10 @@ class MapLayers:
         )
 
     def draw_ground(self, surface: Surface, view: MapView, styles: Styles) -> None:
-        """Draw areas and lines; far away only the large kinds of area, the small ones would be noise."""
+        """Draw areas and lines.
+
+        Far away only the large kinds of area, the small ones would be noise.
+        """
         is_far = view.scale_denominator > _FAR
         (self.far_areas if is_far else self.areas).draw(surface, view, styles)
         self.lines.draw(surface, view, styles)
@@ -69,7 +75,10 @@ class MapLayers:
     def draw_boundaries(
         self, surface: Surface, view: MapView, styles: Styles, *, own: Surface2D | None
     ) -> None:
-        """Draw the wash outside and the tint inside an area, then all boundaries, the highest rank on top."""
+        """Draw the wash outside and the tint inside an area, then all boundaries.
+
+        The highest rank on top.
+        """
         if own is not None:
             draw_wash(surface, view, own, styles)
             draw_inner_tint(surface, view, own, styles)

@@ -1,4 +1,7 @@
-"""The names on a sheet that are not households': places beside their badges, neighbouring areas, roads and waters."""
+"""The names on a sheet that are not households'.
+
+Places beside their badges, neighbouring areas, roads and waters.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import PlacedSymbol
 from gridmap.export.ground import Ground
-from gridmap.export.labels_on_sheet import NameRequest, SheetSetting
+from gridmap.export.sheet_layout import NameRequest, SheetSetting
 from gridmap.layers.labels import LabelBox
 from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm
 from gridmap.layers.style import Styles
@@ -50,7 +53,11 @@ class SheetNames:
             if text:
                 style = f"place-{kind.family if kind is not None else 'service'}"
                 yield self._request(
-                    f"p:{place.id}", text, style, at=(badge.x_mm, badge.y_mm), half_mm=badge.size_mm / 2
+                    f"p:{place.id}",
+                    text,
+                    style,
+                    at=(badge.x_mm, badge.y_mm),
+                    half_mm=badge.size_mm / 2,
                 )
 
     def _areas(self, view: MapView, own: FeatureId | None) -> Iterable[NameRequest]:
@@ -77,7 +84,10 @@ class SheetNames:
                 yield found
 
     def _along(self, line: Line, view: MapView) -> NameRequest | None:
-        """Return the name of a line along its longest straight stretch in the view, None where it has no room."""
+        """Return the name of a line along its longest straight stretch in the view.
+
+        None where it has no room.
+        """
         is_water = line.line_kind in _WATER
         style = "water-name" if is_water else "road-name"
         stretch = _longest_stretch(geometry_of(line), view)
@@ -94,9 +104,7 @@ class SheetNames:
             (start[0] + (end[0] - start[0]) * at, start[1] + (end[1] - start[1]) * at)
             for at in (0.5, 0.35, 0.65, 0.2, 0.8)
         )
-        return self._request(
-            f"l:{line.id}", line.name, style, centers=centers, angle_deg=angle
-        )
+        return self._request(f"l:{line.id}", line.name, style, centers=centers, angle_deg=angle)
 
     def _request(
         self,
@@ -133,7 +141,10 @@ class SheetNames:
 
 
 def _inner_points(shape: BaseGeometry, view: MapView) -> tuple[tuple[float, float], ...]:
-    """Return a few points well inside a shape, in millimetres of the view: its middle first, then a raster."""
+    """Return a few points well inside a shape, in millimetres of the view.
+
+    Its middle first, then a raster.
+    """
     parts = [part for part in shapely.get_parts(shape) if part.area > 0]
     largest = max(parts, key=lambda part: part.area)
     first = largest.representative_point()
@@ -151,7 +162,10 @@ def _inner_points(shape: BaseGeometry, view: MapView) -> tuple[tuple[float, floa
 def _longest_stretch(
     shape: BaseGeometry | None, view: MapView
 ) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """Return the ends of the longest nearly straight stretch of a line in a view, in millimetres."""
+    """Return the ends of the longest nearly straight stretch of a line in a view.
+
+    In millimetres.
+    """
     if shape is None:
         return None
     cut = shapely.clip_by_rect(shape, *view.bounds_m)

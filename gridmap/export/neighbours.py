@@ -1,7 +1,11 @@
-"""Which sheets the map goes on to: for each side the nearest sheets in that direction, with the place of their tab."""
+"""Which sheets the map goes on to.
+
+For each side the nearest sheets in that direction, with the place of their tab.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -11,8 +15,11 @@ from gridmap.layers.view import MapView
 Side = Literal["top", "right", "bottom", "left"]
 SIDES: Final[tuple[Side, ...]] = ("top", "right", "bottom", "left")
 MOST_A_SIDE: Final = 2
-_REACH: Final = 2.5
-"""How far away a neighbour may be: this many times the ground that the sheet itself shows."""
+_REACH: Final = 40.0
+"""How far away a neighbour may be, in half windows of the sheet.
+
+Hamlets lie far apart and their maps still go on.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,10 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A sheet next to another: on which side, and where along the side (0 to 1, from the left or the top)."""
+    """A sheet next to another.
+
+    On which side, and where along the side (0 to 1, from the left or the top).
+    """
 
     key: str
     side: Side
@@ -35,7 +45,8 @@ class Neighbour:
 def neighbours_of(own: Placing, others: Sequence[Placing]) -> list[Neighbour]:
     """Return the neighbours of a sheet, at most two on each side, the nearest first.
 
-    A sheet counts for the side through which the straight line to its middle leaves the window. Sheets whose middle lies
+    A sheet counts for the side through which the straight line to its middle leaves the window.
+    Sheets whose middle lies
     inside the window count too: they go on within it.
     """
     found: dict[Side, list[tuple[float, Neighbour]]] = {side: [] for side in SIDES}
@@ -60,7 +71,10 @@ def _half(view: MapView) -> tuple[float, float]:
 
 
 def _offset(own: MapView, other: MapView) -> tuple[float, float]:
-    """Return where the other's middle lies, in half windows of the own sheet: x to the right, y down."""
+    """Return where the other's middle lies, in half windows of the own sheet.
+
+    X to the right, y down.
+    """
     half_x, half_y = _half(own)
     return (
         (other.center_x_m - own.center_x_m) / half_x,
@@ -70,7 +84,7 @@ def _offset(own: MapView, other: MapView) -> tuple[float, float]:
 
 def _distance(own: MapView, other: MapView) -> float:
     dx, dy = _offset(own, other)
-    return (dx * dx + dy * dy) ** 0.5
+    return math.hypot(dx, dy)
 
 
 def _gap(own: MapView, other: MapView) -> float:

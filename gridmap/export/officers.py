@@ -1,4 +1,7 @@
-"""The responsible-officer legend: who answers for exactly what a sheet shows; an empty post is shown as empty."""
+"""The responsible-officer legend: who answers for exactly what a sheet shows.
+
+An empty post is shown as empty.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,6 @@ _OFFICE_ROLES: Final = frozenset({"steward", "approver"})
 """Roles of the office itself, which the people on a map need not know."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Area:
     """Whose officers are asked for: a group, a grid and a village, each where it is known."""
@@ -29,7 +31,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerBox:
-    """One box: role, who holds it (None: empty), the deputy, and which parts it is for when the sheet has several."""
+    """One box of the legend. `officer` None: empty post; `parts`: whom it is for, if not all."""
 
     role: str
     parts: tuple[str, ...]
@@ -45,7 +47,10 @@ class OfficerBox:
 
 
 def areas_of_households(view: EditionView, households: Iterable[Household]) -> list[Area]:
-    """Return the different combinations of group, grid and village that households lie in, in order of appearance."""
+    """Return the different combinations of group, grid and village that households lie in.
+
+    In order of appearance.
+    """
     relations = view.relations
     found = {
         Area(
@@ -58,8 +63,13 @@ def areas_of_households(view: EditionView, households: Iterable[Household]) -> l
     return list(found)
 
 
-def areas_of_scope(view: EditionView, scope: FeatureId | None, village: FeatureId | None) -> list[Area]:
-    """Return the combinations of group and grid that a group's or grid's polygon meets, for editions without households."""
+def areas_of_scope(
+    view: EditionView, scope: FeatureId | None, village: FeatureId | None
+) -> list[Area]:
+    """Return the combinations of group and grid that a group's or grid's polygon meets.
+
+    For editions without households.
+    """
     features = view.features
     group, grid = features.find(scope, VillagerGroup), features.find(scope, Grid)
     if group is not None:
@@ -104,7 +114,10 @@ def officer_rows(boxes: Sequence[OfficerBox]) -> int:
 
 
 def _with_recipient(view: EditionView, boxes: list[OfficerBox]) -> tuple[OfficerBox, ...]:
-    """Mark one box as the recipient's; add one where the recipient holds no post here but has people of their own."""
+    """Mark one box as the recipient's.
+
+    Add one where the recipient holds no post here but has people of their own.
+    """
     own = [box for box in boxes if box.is_recipient]
     chosen = next((box for box in own if box.role == RESPONSIBLE), own[0] if own else None)
     if view.recipient is not None and chosen is None:
@@ -163,7 +176,10 @@ def _meeting(
 
 
 def village_officers(view: EditionView, village: Village | None) -> list[tuple[Post, str]]:
-    """Return every post held for a village, its grids and groups (and the township), with the name of its scope."""
+    """Return every post held for a village, its grids and groups (and the township).
+
+    With the name of its scope.
+    """
     if village is None:
         return []
     relations, duties = view.relations, view.responsibilities

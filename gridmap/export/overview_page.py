@@ -1,4 +1,8 @@
-"""The village overview: boundaries, places, the rectangles of the detail sheets with their page numbers, and the tables below."""
+"""The village overview.
+
+Boundaries, places, the rectangles of the detail sheets with their page numbers, and the tables
+below.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,14 @@ from typing import Final
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from gridmap.export.arrange import NORTH, BADGE_MM, Occupied, PlacedSymbol, free_corner, place_badges
+from gridmap.export.arrange import (
+    BADGE_MM,
+    NORTH,
+    Occupied,
+    PlacedSymbol,
+    free_corner,
+    place_badges,
+)
 from gridmap.export.flow import FlowPage, draw_flow
 from gridmap.export.frames import Rect, SheetFrame, cell_at
 from gridmap.export.map_layers import MapLayers
@@ -18,10 +29,10 @@ from gridmap.export.sheet_furniture import ratio_text
 from gridmap.i18n import tr
 from gridmap.layers.frame import ReferenceFrame, draw_frame
 from gridmap.layers.furniture import draw_north, draw_scale_bar, plan_scale_bar
-from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
-from gridmap.layers.shapes import rectangle
 from gridmap.layers.labels import LabelBox, LabelRequest, place_labels
+from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, cap_height_mm, text_width_mm
+from gridmap.layers.shapes import rectangle
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Coordinates, Link, TextRun
 from gridmap.layers.view import MapView
@@ -69,7 +80,7 @@ class OverviewMap:
 
     def badges(self) -> tuple[PlacedSymbol, ...]:
         """Return the places' badges, moved apart where they would cover each other."""
-        return place_badges(self.view, self.places, Occupied(self._plates()))
+        return place_badges(self.view, self.places, Occupied(self.plates()))
 
     def cells(self) -> dict[FeatureId, str]:
         """Return the reference cell of each place on the map."""
@@ -85,16 +96,20 @@ class OverviewMap:
             result.append(Rect(x0, y0, x1 - x0, y1 - y0))
         return result
 
-    def _plates(self) -> np.ndarray:
+    def plates(self) -> np.ndarray:
+        """Return the boxes of the page numbers' plates, shape (n, 4)."""
         return np.array(
             [plate_rect(rect).box for rect in self.rects_mm()], dtype=np.float64
         ).reshape(-1, 4)
 
 
 def plate_rect(rect: Rect) -> Rect:
-    """Return where the page number of a sheet's rectangle stands: top left inside it, smaller in a small one."""
+    """Return where the page number of a sheet's rectangle stands.
+
+    Top left inside it, on top of a small one.
+    """
     if min(rect.width_mm, rect.height_mm) < _SMALL_MM:
-        return Rect(rect.x_mm, rect.y_mm, 5.6, 3.4)
+        return Rect(rect.x_mm, rect.y_mm - 3.6, 5.8, 3.6)
     return Rect(rect.x_mm, rect.y_mm, *_PLATE)
 
 
@@ -167,7 +182,7 @@ class OverviewPage:
         surface, styles = canvas.surface, canvas.styles
         shift = np.array((window.x_mm, window.y_mm))
         badges = self.map.badges()
-        occupied = Occupied(self.map._plates())
+        occupied = Occupied(self.map.plates())
         occupied.add([badge.rect for badge in badges])
         north = free_corner(
             Rect(0, 0, window.width_mm, window.height_mm), NORTH, occupied, first="tl"
@@ -175,7 +190,7 @@ class OverviewPage:
         for badge in badges:
             at = np.array([(badge.x_mm, badge.y_mm)]) + shift
             surface.markers(badge.symbol, at, size_mm=badge.size_mm)
-        obstacles = self.map._plates()
+        obstacles = self.map.plates()
         if north is not None:
             obstacles = np.concatenate([obstacles, [north.box]])
             middle = north.x_mm + north.width_mm / 2 + window.x_mm
@@ -188,7 +203,10 @@ class OverviewPage:
     def _names(
         self, badges: Sequence[PlacedSymbol], obstacles: np.ndarray, styles: Styles
     ) -> list[tuple[str, TextRun]]:
-        """Return the names that found a place, with their styles; the list of places holds all of them."""
+        """Return the names that found a place, with their styles.
+
+        The list of places holds all of them.
+        """
         texts: dict[str, tuple[str, str]] = {}
         requests = []
         for name in self.map.names:

@@ -1,4 +1,7 @@
-"""The tables of an overview: totals by group or grid, officers, and the places with their reference cells."""
+"""The tables of an overview.
+
+Totals by group or grid, officers, and the places with their reference cells.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ _PLACES_A_ROW = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewFacts:
-    """What the tables say: `pages` are the page numbers of each unit's sheets, `cells` those of the places."""
+    """What the tables say.
+
+    `pages` are the page numbers of each unit's sheets, `cells` those of the places.
+    """
 
     view: EditionView
     village: Village | None
@@ -69,10 +75,10 @@ def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
     """Return the table of totals: counts as the edition may show them."""
     counts = facts.view.counts
     has_counts = facts.view.edition is not Edition.PUBLIC
-    columns = [Column(tr("Group") if facts.by == "group" else tr("Grid"), 2.2, style="body-bold")]
+    columns = [Column(tr("Group") if facts.by == "group" else tr("Grid"), 1.9, style="body-bold")]
     if has_counts:
-        columns += [Column(tr("Households"), 1.4, "right"), Column(tr("Living"), 1.4, "right")]
-    columns.append(Column(tr("Pages"), 2.2, "right"))
+        columns += [Column(tr("Households"), 1.4, "right"), Column(tr("Living"), 1.9, "right")]
+    columns.append(Column(tr("Pages"), 1.9, "right"))
     head = TableHead(tuple(columns))
     rows: list[list[Cell]] = []
     for unit in facts.units:
@@ -144,7 +150,10 @@ def place_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
     for place in facts.places:
         kind = catalogue.places.get(place.place_kind)
         name = place.name or (kind.name if kind is not None else "")
-        cells += [Cell(name, symbol=place_symbol(place.place_kind)), Cell(facts.cells.get(place.id, "—"))]
+        cells += [
+            Cell(name, symbol=place_symbol(place.place_kind)),
+            Cell(facts.cells.get(place.id, "—")),
+        ]
     step = 2 * _PLACES_A_ROW
     cells += [Cell("")] * (-len(cells) % step)
     rows = [cells[i : i + step] for i in range(0, len(cells), step)]

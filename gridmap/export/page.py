@@ -1,4 +1,7 @@
-"""What every page has: title, sheet id, page number, binding margin and footer; and what a page is while it is planned."""
+"""What every page has: title, sheet id, page number, binding margin and footer.
+
+And what a page is while it is planned.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from gridmap.export.frames import FOOTER_MM, Rect, content_rect
 from gridmap.export.spec import AtlasSpec
 from gridmap.i18n import tr
 from gridmap.layers.furniture import draw_binding
-from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
 from gridmap.model.editions import Edition, EditionView
@@ -72,7 +75,10 @@ class Booklet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCanvas:
-    """A page to draw on: the surface, the booklet, the page's number and its printable rectangle."""
+    """A page to draw on.
+
+    The surface, the booklet, the page's number and its printable rectangle.
+    """
 
     surface: Surface
     booklet: Booklet
@@ -99,7 +105,7 @@ class PageContent(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its stable name (the target of links), kind, title in the outline (empty: not listed), and content."""
+    """A page. `name` is what links lead to; without a `title` the outline does not list it."""
 
     name: str
     kind: PageKind
@@ -117,8 +123,10 @@ def paginate(
 ) -> tuple[list[Page], dict[str, int]]:
     """Return pages and their numbers, from 1.
 
-    `inner` makes the pages behind the front for numbers that may still be guesses (none at first: then only the pages that
-    others refer to are needed), `front` those before them. Both are asked again until the numbers they were given are true.
+    `inner` makes the pages behind the front for numbers that may still be guesses (none at first:
+    then only the pages that
+    others refer to are needed), `front` those before them. Both are asked again until the numbers
+    they were given are true.
     """
     numbers: dict[str, int] = {}
     for _ in range(6):
@@ -126,7 +134,9 @@ def paginate(
         known = numbers or {page.name: 0 for page in behind}
         before = list(front(behind, known))
         found = _numbered([*before, *behind])
-        if numbers and all(numbers.get(page.name, found[page.name]) == found[page.name] for page in behind):
+        if numbers and all(
+            numbers.get(page.name, found[page.name]) == found[page.name] for page in behind
+        ):
             final = list(front(behind, found))
             if len(final) == len(before):
                 return [*final, *behind], found
@@ -147,7 +157,13 @@ def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str 
         style = styles.text(style_name)
         surface.text([TextRun(fitted(text, style, room), rect.x_mm, rect.y_mm + y_mm)], style)
     left = rect.right_mm - _PAGE_PLATE_MM
-    _plate(canvas, Rect(left, rect.y_mm, _PAGE_PLATE_MM, _PLATE_HEIGHT_MM), str(canvas.number), tr("page"), dark=False)
+    _plate(
+        canvas,
+        Rect(left, rect.y_mm, _PAGE_PLATE_MM, _PLATE_HEIGHT_MM),
+        str(canvas.number),
+        tr("page"),
+        dark=False,
+    )
     if sheet_id:
         plate = Rect(left - _ID_PLATE_MM, rect.y_mm, _ID_PLATE_MM, _PLATE_HEIGHT_MM)
         _plate(canvas, plate, sheet_id, tr("sheet"), dark=True)
@@ -197,7 +213,11 @@ def draw_footer(canvas: PageCanvas) -> None:
     _draw_imprint(canvas, Rect(rect.x_mm + 32.0, top + 1.4, rect.width_mm - 32.0, 10.2))
     line = styles.text("scale-note")
     surface.text(
-        [TextRun(fitted(duty_of_care(edition), line, rect.width_mm), rect.x_mm, rect.bottom_mm - 0.6)],
+        [
+            TextRun(
+                fitted(duty_of_care(edition), line, rect.width_mm), rect.x_mm, rect.bottom_mm - 0.6
+            )
+        ],
         line,
     )
 
@@ -212,7 +232,9 @@ def _draw_imprint(canvas: PageCanvas, area: Rect) -> None:
         left = area.x_mm + index * width
         indent = max(text_width_mm(name, label) for name, _ in column) + 2.0
         for row, (name, text) in enumerate(column[:rows]):
-            y_mm = baseline_mm(area.y_mm + row * area.height_mm / rows, area.height_mm / rows, value)
+            y_mm = baseline_mm(
+                area.y_mm + row * area.height_mm / rows, area.height_mm / rows, value
+            )
             canvas.surface.text([TextRun(name, left, y_mm)], label)
             shown = fitted(text, value, width - indent - 2.0)
             canvas.surface.text([TextRun(shown, left + indent, y_mm)], value)
@@ -255,7 +277,9 @@ def default_purpose(edition: Edition) -> str:
 def duty_of_care(edition: Edition) -> str:
     """Return the line at the foot of every page."""
     if edition is Edition.PUBLIC:
-        return tr("Public edition without households. Boundaries show service areas and prove no rights.")
+        return tr(
+            "Public edition without households. Boundaries show service areas and prove no rights."
+        )
     if edition is Edition.SUMMARY:
         return tr("For internal use. Not a map for the public; it proves no rights.")
     return tr(

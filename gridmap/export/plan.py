@@ -1,4 +1,7 @@
-"""The atlas plan: which pages a village's booklet has, what stands on each, and their numbers. Pure: no PDF, no file."""
+"""The atlas plan: which pages a village's booklet has, what stands on each, and their numbers.
+
+Pure: no PDF, no file.
+"""
 
 from __future__ import annotations
 
@@ -10,25 +13,26 @@ from typing import Final
 import numpy as np
 import shapely
 
+from gridmap.export.frames import SheetFrame, sheet_frame
 from gridmap.export.ground import Ground, bounds_of
 from gridmap.export.house_labels import HouseTexts
 from gridmap.export.index import Found
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.names import SheetNames
 from gridmap.export.neighbours import Placing
-from gridmap.export.page import Booklet, PageNumbers
-from gridmap.export.sheet_furniture import LocatorMap, needed_legend_mm
-from gridmap.export.frames import SheetFrame, sheet_frame
 from gridmap.export.officers import (
+    Area,
     OfficerBox,
     areas_of_households,
     areas_of_scope,
     officer_boxes,
     officer_rows,
 )
+from gridmap.export.page import Booklet, PageNumbers
+from gridmap.export.sheet_furniture import LocatorMap, needed_legend_mm
 from gridmap.export.sheet_page import legend_of_unit
 from gridmap.export.sheets import Sheet, SheetMaker
-from gridmap.export.spec import AtlasSpec
+from gridmap.export.spec import AtlasSpec, By
 from gridmap.export.units import Unit, units_of
 from gridmap.i18n import tr
 from gridmap.layers.style import Styles, load_styles
@@ -39,14 +43,19 @@ NO_VILLAGE: Final = "no-village"
 
 
 class Stage:
-    """What all villages of one edition share; made once. `by` grid or group, paper and words are the spec's."""
+    """What all villages of one edition share; made once.
+
+    `by` grid or group, paper and words are the spec's.
+    """
 
     def __init__(self, view: EditionView, spec: AtlasSpec) -> None:
         self.view, self.spec = view, spec
         self.styles: Styles = load_styles()
         self.ground = Ground(view)
         self.layers = MapLayers.of(view)
-        names = SheetNames(self.ground, self.styles, by=spec.by)
+        names = SheetNames(
+            self.ground, self.styles, by=spec.by if view.edition.shows_households else "grid"
+        )
         self.maker = SheetMaker(
             ground=self.ground,
             texts=HouseTexts(self.styles),
@@ -86,8 +95,20 @@ class VillagePlan:
 
     def __init__(self, stage: Stage, village: Village | None) -> None:
         self.stage, self.village = stage, village
-        self.units = units_of(stage.view, village, stage.spec.by)
+        self.by = self._unit_kind()
+        self.units = units_of(stage.view, village, self.by)
         self.sheets: tuple[PlannedSheet, ...] = tuple(self._make_sheets())
+
+    def _unit_kind(self) -> By:
+        """Return what the sheets are about: as asked.
+
+        Without households by grid, where the village has grids drawn.
+        """
+        if self.stage.view.edition.shows_households:
+            return self.stage.spec.by
+        key = self.village.id if self.village is not None else None
+        grids = self.stage.view.relations.grids_in_village.get(key, ())
+        return "grid" if any(grid.geometry is not None for grid in grids) else "group"
 
     @property
     def key(self) -> str:
@@ -109,7 +130,10 @@ class VillagePlan:
 
     @cached_property
     def bounds_m(self) -> tuple[float, float, float, float] | None:
-        """The box around all that the overview has to show; None where nothing of the village has a place."""
+        """The box around all that the overview has to show.
+
+        None where nothing of the village has a place.
+        """
         shapes = [self.shape] if self.shape is not None else []
         shapes += [unit.extent for unit in self.units if unit.extent is not None]
         box = bounds_of(shapes or [place.geometry for place in self.places])
@@ -180,7 +204,7 @@ class VillagePlan:
         )
         return officer_boxes(self.stage.view, areas)
 
-    def _areas(self, unit: Unit) -> list:
+    def _areas(self, unit: Unit) -> list[Area]:
         village = self.village.id if self.village is not None else None
         return areas_of_scope(self.stage.view, unit.scope, village)
 
@@ -223,7 +247,10 @@ def house_points(plan: VillagePlan) -> np.ndarray:
 
 
 def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Village | None]:
-    """Return the villages of a spec in code order; with all of them also (None) the households of no village."""
+    """Return the villages of a spec in code order.
+
+    With all of them also (None) the households of no village.
+    """
     villages = sorted(view.features.all(Village), key=lambda item: (item.code, item.name, item.id))
     if wanted:
         return [item for item in villages if item.id in wanted]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gridmap.export.house_labels import Fallback
 from gridmap.export.plan import VillagePlan
 from gridmap.i18n import tr
 from gridmap.layers.metrics import missing_characters
@@ -15,7 +16,10 @@ from gridmap.model.features import Household
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetReport:
-    """One detail sheet: its id, scale, how many households are at home on it, and how they are labelled."""
+    """One detail sheet.
+
+    Its id, scale, how many households are at home on it, and how they are labelled.
+    """
 
     sheet_id: str
     scale: int
@@ -25,7 +29,10 @@ class SheetReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageReport:
-    """One village. `unlabelled` must be 0; `unplaced` households have no position and are listed in the index."""
+    """One village.
+
+    `unlabelled` must be 0; `unplaced` households have no position and are listed in the index.
+    """
 
     village: str
     code: str
@@ -91,7 +98,8 @@ class AtlasReport:
         drawn = sum(village.drawn for village in self.villages)
         lines = [
             tr(
-                "{edition}: {pages} pages, {sheets} detail sheets in {files} files, {seconds:.1f} s.",
+                "{edition}: {pages} pages, {sheets} detail sheets in {files} files, "
+                "{seconds:.1f} s.",
                 edition=self.edition,
                 pages=self.pages,
                 sheets=self.sheets,
@@ -99,7 +107,8 @@ class AtlasReport:
                 seconds=self.seconds,
             ),
             tr(
-                "Households drawn: {drawn}, without a label: {unlabelled}, not yet on the map: {unplaced}.",
+                "Households drawn: {drawn}, without a label: {unlabelled}, "
+                "not yet on the map: {unplaced}.",
                 drawn=drawn,
                 unlabelled=self.unlabelled,
                 unplaced=sum(village.unplaced for village in self.villages),
@@ -113,10 +122,10 @@ class AtlasReport:
         for problem in self.problems:
             lines.append(
                 tr(
-                    "{village}, {page}: {message}",
+                    "{village}, {page}: {reason}",
                     village=problem.village,
                     page=problem.page,
-                    message=problem.message,
+                    reason=problem.message,
                 )
             )
         return "\n".join([*lines, *self.notes])
@@ -140,7 +149,7 @@ def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport
                 sheet_id=item.sheet.sheet_id,
                 scale=item.sheet.scale,
                 households=len(item.sheet.households),
-                fallbacks=dict(item.sheet.layout.counts),
+                fallbacks=plain_counts(item.sheet.layout.counts),
             )
             for item in plan.sheets
         ),
@@ -152,6 +161,11 @@ def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport
         fallbacks=dict(fallbacks),
         missing_characters=_missing(households),
     )
+
+
+def plain_counts(counts: Counter[Fallback]) -> dict[str, int]:
+    """Return counts by fallback as a plain table, the common ones first."""
+    return {str(name): count for name, count in counts.most_common()}
 
 
 def _missing(households: Sequence[Household]) -> str:

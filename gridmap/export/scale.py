@@ -1,4 +1,7 @@
-"""The measured scale: the first round scale, from far to near, at which a unit's labels find their places."""
+"""The measured scale.
+
+The first round scale, from far to near, at which a unit's labels find their places.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ DETAIL_SCALES: Final = tuple(
 FINEST: Final = DETAIL_SCALES[-1]
 
 GOOD_SHARE: Final = 0.99
-"""The share of labels with door and head that a sheet must have, unless there is no larger scale."""
+"""The share of labels with door and head that a sheet must have.
+
+Unless there is no larger scale.
+"""
 
 _NEIGHBOURHOOD_MM: Final = 9.0
 _MOST_FILLED: Final = 0.8
@@ -30,8 +36,10 @@ _LEAST_APART_MM: Final = 0.9
 def hopeful_scales(spots: Sequence[Spot], label_mm2: float) -> tuple[int, ...]:
     """Return the detail scales worth trying, far to near.
 
-    A scale is hopeless where, around over one house in fifty, labels and symbols would fill more than four fifths of the
-    room, or houses would have to be moved far apart. The test only spares work: what it keeps is still measured.
+    A scale is hopeless where, around over one house in fifty, labels and symbols would fill more
+    than four fifths of the
+    room, or houses would have to be moved far apart. The test only spares work: what it keeps is
+    still measured.
     """
     points = spot_points([spot for spot in spots if not spot.is_stack])
     if len(points) < 2:
@@ -60,7 +68,10 @@ def _crowded_share(
 def fitting_scale(
     size_m: tuple[float, float], *, width_mm: float, height_mm: float, scales: Sequence[int]
 ) -> int | None:
-    """Return the largest-detail scale of some at which a box in metres fits a window, None where none does."""
+    """Return the largest-detail scale of some at which a box in metres fits a window.
+
+    None where none does.
+    """
     for scale in sorted(scales):
         if size_m[0] * 1000 / scale <= width_mm and size_m[1] * 1000 / scale <= height_mm:
             return scale
@@ -68,7 +79,7 @@ def fitting_scale(
 
 
 def overview_scale(size_m: tuple[float, float], *, width_mm: float, height_mm: float) -> int:
-    """Return the smallest round denominator (1, 1.5, 2, 2.5, 5 times a power of ten) at which a box fits a window."""
+    """Return the smallest round denominator at which a box in metres fits a window."""
     known = fitting_scale(size_m, width_mm=width_mm, height_mm=height_mm, scales=ROUND_SCALES)
     if known is not None:
         return known

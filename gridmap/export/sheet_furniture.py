@@ -12,15 +12,15 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.export.arrange import Occupied, free_corner
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text, number_text
-from gridmap.export.labels_on_sheet import SheetLayout, SideEntry
 from gridmap.export.officers import BOXES_A_ROW, OfficerBox
 from gridmap.export.page import PageCanvas
+from gridmap.export.sheet_layout import SheetLayout, SideEntry
 from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
 from gridmap.layers.furniture import draw_scale_bar, plan_scale_bar
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
-from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, fitted, text_width_mm
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
@@ -33,7 +33,10 @@ _SIDE_WIDTH_MM: Final = 38.0
 
 
 def draw_officers(canvas: PageCanvas, area: Rect, boxes: Sequence[OfficerBox]) -> None:
-    """Draw the responsible-officer legend: rows of equal boxes; the recipient's is blue, an empty post red."""
+    """Draw the responsible-officer legend: rows of equal boxes.
+
+    The recipient's is blue, an empty post red.
+    """
     if not boxes:
         return
     count = -(-len(boxes) // BOXES_A_ROW)
@@ -78,7 +81,11 @@ def _draw_officer(canvas: PageCanvas, rect: Rect, box: OfficerBox) -> None:
         left_over = room - text_width_mm(shown, name) - 1.5
         if post and left_over > 6.0:
             surface.text(
-                [TextRun(fitted(post, note, left_over), rect.right_mm - 1.2, rect.y_mm + 9.2, "right")],
+                [
+                    TextRun(
+                        fitted(post, note, left_over), rect.right_mm - 1.2, rect.y_mm + 9.2, "right"
+                    )
+                ],
                 note,
             )
         phone = styles.text("officer-phone")
@@ -86,7 +93,9 @@ def _draw_officer(canvas: PageCanvas, rect: Rect, box: OfficerBox) -> None:
     _draw_deputy(canvas, box, left, rect.y_mm + 16.2, room)
 
 
-def _draw_deputy(canvas: PageCanvas, box: OfficerBox, x_mm: float, y_mm: float, room: float) -> None:
+def _draw_deputy(
+    canvas: PageCanvas, box: OfficerBox, x_mm: float, y_mm: float, room: float
+) -> None:
     styles = canvas.styles
     word, note = tr("Deputy"), styles.text("officer-note")
     canvas.surface.text([TextRun(word, x_mm, y_mm)], note)
@@ -100,7 +109,7 @@ def _draw_deputy(canvas: PageCanvas, box: OfficerBox, x_mm: float, y_mm: float, 
 def draw_legend_and_scale(
     canvas: PageCanvas, area: Rect, items: Sequence[LegendItem], scale: int
 ) -> None:
-    """Draw the legend on the left and, behind a line, the ratio, the scale bar and what a centimetre is."""
+    """Draw the legend on the left, ratio and scale bar on the right."""
     surface, styles = canvas.surface, canvas.styles
     title = styles.text("legend-title")
     surface.text([TextRun(tr("Legend"), area.x_mm, baseline_mm(area.y_mm, 5.8, title))], title)
@@ -148,7 +157,10 @@ def ratio_text(scale: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocatorMap:
-    """What the locator inset shows: the village's outline and its units; each with its short name."""
+    """What the locator inset shows: the village's outline and its units.
+
+    Each with its short name.
+    """
 
     outline: BaseGeometry | None
     units: tuple[tuple[str, BaseGeometry], ...]
@@ -172,7 +184,9 @@ def draw_locator(
     surface.text([TextRun(tr("Where this is"), rect.x_mm + 1.5, rect.y_mm + 3.4)], caption)
     inner = Rect(rect.x_mm + 1.2, rect.y_mm + 4.6, rect.width_mm - 2.4, rect.height_mm - 5.8)
     box = _union(locator.bounds_m, sheet_view.bounds_m)
-    view = _placed(fitting(box, width_mm=inner.width_mm, height_mm=inner.height_mm, margin=0.03), inner)
+    view = _placed(
+        fitting(box, width_mm=inner.width_mm, height_mm=inner.height_mm, margin=0.03), inner
+    )
     with surface.clip(inner.x_mm, inner.y_mm, inner.width_mm, inner.height_mm):
         if locator.outline is not None:
             draw_area(surface, view, locator.outline, styles.path("locator-land"))
@@ -203,7 +217,9 @@ def draw_unit_names(
         x_mm, y_mm = view.to_mm(np.array([(point.x, point.y)]))[0].tolist()
         width = text_width_mm(name, style)
         rect = Rect(x_mm - width / 2, y_mm - half, width, 2 * half)
-        inside = inner.contains(rect.x_mm, rect.y_mm) and inner.contains(rect.right_mm, rect.bottom_mm)
+        inside = inner.contains(rect.x_mm, rect.y_mm) and inner.contains(
+            rect.right_mm, rect.bottom_mm
+        )
         if inside and taken.is_free(rect, 0.2):
             taken.add([rect])
             runs.append(TextRun(name, x_mm, baseline_mm(y_mm, 0.0, style), "center"))
@@ -229,7 +245,10 @@ def _placed(view: MapView, rect: Rect) -> MapView:
 
 
 def side_list_rect(layout: SheetLayout, window: Rect) -> Rect | None:
-    """Return where the side list stands in the map without hiding anything, None where it needs a page of its own."""
+    """Return where the side list stands in the map without hiding anything.
+
+    None where it needs a page of its own.
+    """
     count = len(layout.side_list)
     if not 0 < count <= 2 * _SIDE_ROWS:
         return None

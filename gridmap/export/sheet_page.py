@@ -12,7 +12,6 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.export.arrange import HOUSE_MM, NUMBER_MM, PlacedSymbol
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import TextLine
-from gridmap.export.labels_on_sheet import SheetLayout
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.neighbours import Neighbour
 from gridmap.export.officers import OfficerBox
@@ -24,15 +23,23 @@ from gridmap.export.sheet_furniture import (
     draw_officers,
     draw_side_list,
 )
+from gridmap.export.sheet_layout import SheetLayout
 from gridmap.export.sheets import Sheet
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
-from gridmap.layers.frame import NeighbourTab, ReferenceFrame, draw_frame, draw_neighbour_tab, tab_length_mm, tab_positions_mm
+from gridmap.layers.frame import (
+    NeighbourTab,
+    ReferenceFrame,
+    draw_frame,
+    draw_neighbour_tab,
+    tab_length_mm,
+    tab_positions_mm,
+)
 from gridmap.layers.furniture import draw_north
-from gridmap.layers.legend import LegendItem
-from gridmap.layers.shapes import rectangle
 from gridmap.layers.households import FOREIGN, household_symbol
+from gridmap.layers.legend import LegendItem
 from gridmap.layers.metrics import baseline_mm
+from gridmap.layers.shapes import rectangle
 from gridmap.layers.surface import Surface, TextRun
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
@@ -82,7 +89,7 @@ class SheetPage:
             surface.paths([rectangle(*_args(window))], styles.path("paper"))
             self.layers.draw_ground(surface, view, styles)
             own = self.sheet.unit.area
-            self.layers.draw_boundaries(surface, view, styles, own=own)  # type: ignore[arg-type]
+            self.layers.draw_boundaries(surface, view, styles, own=own)
             draw_symbols(canvas, layout, (window.x_mm, window.y_mm))
         self._draw_over(canvas, window, view)
 
@@ -98,6 +105,7 @@ class SheetPage:
         if layout.north is not None:
             north = layout.north.moved(window.x_mm, window.y_mm)
             middle = north.x_mm + north.width_mm / 2
+            surface.paths([rectangle(*_args(north))], styles.path("wash"))
             draw_north(surface, middle, north.y_mm + 0.6, styles=styles, word=tr("N"))
         rect = layout.locator
         beside = self.sheet.frame.beside
@@ -114,8 +122,8 @@ class SheetPage:
 
 
 def draw_symbols(canvas: PageCanvas, layout: SheetLayout, origin: tuple[float, float]) -> None:
-    """Draw houses, badges, care symbols, leader lines and labels of a layout whose window begins at `origin`."""
-    surface, styles = canvas.surface, canvas.styles
+    """Draw the symbols and labels of a layout whose window begins at `origin`."""
+    surface = canvas.surface
     shift = np.array(origin)
     if len(layout.foreign_mm):
         surface.markers(FOREIGN, layout.foreign_mm + shift, size_mm=HOUSE_MM)
@@ -183,7 +191,9 @@ def draw_lines(canvas: PageCanvas, lines: Sequence[TextLine], origin: tuple[floa
     groups: dict[str, list[TextRun]] = {}
     for line in lines:
         groups.setdefault(line.style, []).append(
-            TextRun(line.text, line.x_mm + origin[0], line.y_mm + origin[1], line.align, line.angle_deg)
+            TextRun(
+                line.text, line.x_mm + origin[0], line.y_mm + origin[1], line.align, line.angle_deg
+            )
         )
     order = {name: index for index, name in enumerate(_TEXT_ORDER)}
     for name in sorted(groups, key=lambda name: (order.get(name, -1), name)):
@@ -193,7 +203,10 @@ def draw_lines(canvas: PageCanvas, lines: Sequence[TextLine], origin: tuple[floa
 def placed_tabs(
     tabs: Sequence[TabText], frame: ReferenceFrame, canvas: PageCanvas
 ) -> list[NeighbourTab]:
-    """Return the tabs on the cell borders nearest to their direction; two of one side do not touch."""
+    """Return the tabs on the cell borders nearest to their direction.
+
+    Two of one side do not touch.
+    """
     result: list[NeighbourTab] = []
     for tab in tabs:
         side = tab.neighbour.side
@@ -273,4 +286,7 @@ def legend_of_unit(
     if unit.located:
         items.append(LegendItem(text=words[FOREIGN], symbol=FOREIGN, size_mm=HOUSE_MM))
     items += [LegendItem(text=words[name], path=name) for name in ("village", "grid", "group")]
-    return (*items, *(LegendItem(text=words.get(name, "?"), symbol=name, size_mm=5.0) for name in symbols))
+    return (
+        *items,
+        *(LegendItem(text=words.get(name, "?"), symbol=name, size_mm=5.0) for name in symbols),
+    )

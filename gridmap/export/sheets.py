@@ -11,7 +11,7 @@ import numpy as np
 from gridmap.export.frames import SheetFrame
 from gridmap.export.ground import Ground
 from gridmap.export.house_labels import HouseTexts
-from gridmap.export.labels_on_sheet import NameMaker, SheetLayout, SheetSetting, lay_out
+from gridmap.export.labels_on_sheet import lay_out
 from gridmap.export.scale import (
     DETAIL_SCALES,
     FINEST,
@@ -20,6 +20,7 @@ from gridmap.export.scale import (
     hopeful_scales,
     overview_scale,
 )
+from gridmap.export.sheet_layout import NameMaker, SheetLayout, SheetSetting
 from gridmap.export.spots import Spot, spot_points, spots_of
 from gridmap.export.tiling import Points, Tile, cut_into_tiles
 from gridmap.export.units import Unit
@@ -28,7 +29,10 @@ from gridmap.model.features import FeatureId, Household
 
 OVERLAP_MM: Final = 15.0
 _EDGE_MM: Final = 18.0
-"""Room kept free around the houses of a sheet: half for the overlap with the next sheet, the rest for labels."""
+"""Room kept free around the houses of a sheet.
+
+Half for the overlap with the next sheet, the rest for labels.
+"""
 
 _LABEL_MM2: Final = 52.0
 _FEW_BAD: Final = 0.4
@@ -71,7 +75,10 @@ class SheetMaker:
     max_households: int = 60
 
     def sheets_of(self, unit: Unit, frame: SheetFrame) -> list[Sheet]:
-        """Return the detail sheets of a unit that has households on the map; each is at home on exactly one."""
+        """Return the detail sheets of a unit that has households on the map.
+
+        Each is at home on exactly one.
+        """
         spots = spots_of(unit.located)
         if not spots:
             return []
@@ -89,9 +96,12 @@ class SheetMaker:
         return []
 
     def _scales(self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot]) -> list[int]:
-        """Return the scales to try, far to near: of those that need as many sheets, only the nearest.
+        """Return the scales to try, far to near.
 
-        A larger scale that costs no sheet more is easier to read. Where one sheet is enough, a scale that shows the whole
+        Of those that need as many sheets, only the nearest.
+
+        A larger scale that costs no sheet more is easier to read. Where one sheet is enough, a
+        scale that shows the whole
         of the unit's polygon is preferred, if it is at most twice as far.
         """
         points = spot_points(spots)
@@ -130,7 +140,10 @@ class SheetMaker:
         )
 
     def _refined(self, sheet: Sheet, is_bad: bool, scales: Sequence[int]) -> Iterator[Sheet]:
-        """Yield a crowded sheet again at the first larger scale at which it is legible; others as they are."""
+        """Yield a crowded sheet again at the first larger scale at which it is legible.
+
+        Others as they are.
+        """
         if not is_bad:
             yield sheet
             return
@@ -174,7 +187,10 @@ class SheetMaker:
         *,
         is_whole: bool,
     ) -> MapView:
-        """Return the sheet's view: centred on the unit's polygon where all of it fits, else on the houses."""
+        """Return the sheet's view.
+
+        Centred on the unit's polygon where all of it fits, else on the houses.
+        """
         window = frame.window
         low, high = points_m.min(axis=0), points_m.max(axis=0)
         centre = (low + high) / 2
@@ -184,7 +200,8 @@ class SheetMaker:
             size_mm = (bounds[1] - bounds[0]) * 1000.0 / scale
             if size_mm[0] <= window.width_mm - 6 and size_mm[1] <= window.height_mm - 6:
                 centre = bounds.mean(axis=0)
-        # The centre stands on a whole millimetre of paper, so that a house more does not move the sheet.
+        # The centre stands on a whole millimetre of paper, so that a house more does not move the
+        # sheet.
         step = scale / 1000.0
         return MapView(
             center_x_m=round(float(centre[0]) / step) * step,
@@ -195,7 +212,10 @@ class SheetMaker:
         )
 
     def area_sheet(self, unit: Unit, frame: SheetFrame) -> Sheet | None:
-        """Return the sheet of a unit's polygon alone, for editions without households; None where it has no polygon."""
+        """Return the sheet of a unit's polygon alone, for editions without households.
+
+        None where it has no polygon.
+        """
         if unit.area is None:
             return None
         bounds = np.array(unit.area.bounds).reshape(2, 2)
@@ -235,4 +255,3 @@ class SheetMaker:
             own_unit=unit.scope,
         )
         return lay_out(setting, self.texts, self.names)
-

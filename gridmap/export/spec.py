@@ -22,14 +22,20 @@ PAPERS: Final = {
 """Width and height of the papers, in millimetres."""
 
 MAX_HOUSEHOLDS_A4: Final = 60
-"""Households at home on one A4 detail sheet; other papers in proportion to their area (design: atlas.md)."""
+"""Households at home on one A4 detail sheet.
+
+Other papers in proportion to their area (design: atlas.md).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtlasSpec:
-    """One printout. Empty `villages` means all; `officer` is the recipient of a P3 (None: one booklet per officer).
+    """One printout.
 
-    `on` is the day of the data; `printed` the day of printing (None: the same). `recipient` names who gets a P1 or P2.
+    Empty `villages` means all; `officer` is the recipient of a P3 (None: one booklet per officer).
+
+    `on` is the day of the data; `printed` the day of printing (None: the same). `recipient` names
+    who gets a P1 or P2.
     """
 
     edition: Edition

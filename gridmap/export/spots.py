@@ -1,4 +1,7 @@
-"""Spots: where households stand. Many doors at one point (a block of flats) share one spot, which is drawn as one number."""
+"""Spots: where households stand.
+
+Many doors at one point (a block of flats) share one spot, which is drawn as one number.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ class Spot:
 
 
 def spots_of(households: Sequence[Household]) -> list[Spot]:
-    """Return the spots of households with a position; each household is in exactly one, in the order given."""
+    """Return the spots of households with a position.
+
+    Each household is in exactly one, in the order given.
+    """
     if not households:
         return []
     geometries = np.array([item.geometry for item in households], dtype=object)
@@ -51,7 +57,9 @@ def spots_of(households: Sequence[Household]) -> list[Spot]:
                 Spot(float(centre[0]), float(centre[1]), tuple(households[i] for i in indexes))
             )
         else:
-            spots += [Spot(*points[i].tolist(), (households[i],)) for i in indexes]
+            spots += [
+                Spot(float(points[i, 0]), float(points[i, 1]), (households[i],)) for i in indexes
+            ]
     return spots
 
 
@@ -61,7 +69,10 @@ def spot_points(spots: Sequence[Spot]) -> NDArray[np.float64]:
 
 
 def _clusters(geometries: NDArray[np.object_], points: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return for each point the first point in whose place it lies; itself where it stands alone."""
+    """Return for each point the first point in whose place it lies.
+
+    Itself where it stands alone.
+    """
     owner = np.arange(len(points))
     rounded = np.floor(points / (2 * SAME_PLACE_M))
     if len(np.unique(rounded, axis=0)) > len(points) - STACK_FROM // 4:

@@ -99,7 +99,9 @@ def _officers_here(view: EditionView, village: Village) -> Sequence[Officer]:
 
 def _gaps(view: EditionView, village: Village, width_mm: float) -> list[Item]:
     """Return what is lacking: posts that are empty or were never made, officers without deputy."""
-    head = TableHead((Column(tr("Where"), 2.0, style="body-bold"), Column(tr("What is lacking"), 5.0)))
+    head = TableHead(
+        (Column(tr("Where"), 2.0, style="body-bold"), Column(tr("What is lacking"), 5.0))
+    )
     found = [*_lacking(view, village, village.name, (LEADER,))]
     for grid in view.relations.grids_in_village.get(village.id, ()):
         found += _lacking(view, grid, grid.name, (GRID_HEAD,))
@@ -121,5 +123,7 @@ def _lacking(
         if post is None or post.officer is None:
             gaps.append((name, tr("{post}: nobody assigned", post=word)))
         elif post.deputy is None:
-            gaps.append((name, tr("{post} {name} has no deputy", post=word, name=post.officer.name)))
+            gaps.append(
+                (name, tr("{post} {name} has no deputy", post=word, name=post.officer.name))
+            )
     return gaps

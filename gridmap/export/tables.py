@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 
 from gridmap.export.frames import Rect
-from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import baseline_mm, fitted, line_height_mm, text_width_mm, wrapped
+from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import Align, Link, Path, Surface, TextRun
 
@@ -22,7 +22,7 @@ _PAD_MM: Final = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: text, the name of its style (empty: the column's), a symbol before the text, and where its row leads to."""
+    """A table cell; without a `style` it is set as its column. `target` is where its row leads."""
 
     text: str
     style: str = ""
@@ -32,7 +32,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its share of the width, how it is aligned and set; `wraps` breaks long text into lines."""
+    """A column: its title, its share of the width, how it is aligned and set.
+
+    `wraps` breaks long text into lines.
+    """
 
     title: str
     share: float
@@ -173,13 +176,20 @@ class TableHead(_Plain):
         runs = []
         for column, (left, right) in zip(self.columns, _spans(self.columns, rect), strict=True):
             text = fitted(column.title, style, right - left + 1.0)
-            runs.append(_run(text, column.align, (left, right), baseline_mm(rect.y_mm, rect.height_mm, style)))
+            runs.append(
+                _run(
+                    text, column.align, (left, right), baseline_mm(rect.y_mm, rect.height_mm, style)
+                )
+            )
         surface.text(runs, style)
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row under a head; its cells are already broken into lines. `is_total` draws a dark line above it."""
+    """A row under a head; its cells are already broken into lines.
+
+    `is_total` draws a dark line above it.
+    """
 
     head: TableHead
     cells: tuple[Cell, ...]
@@ -225,7 +235,8 @@ class TableRow:
         rule = "rule-dark" if self.is_total else "rule"
         if self.is_total:
             surface.paths(
-                [segment(rect.x_mm, rect.y_mm, rect.right_mm, rect.y_mm)], styles.path("frame-inner")
+                [segment(rect.x_mm, rect.y_mm, rect.right_mm, rect.y_mm)],
+                styles.path("frame-inner"),
             )
         surface.paths(
             [segment(rect.x_mm, rect.bottom_mm, rect.right_mm, rect.bottom_mm)], styles.path(rule)
@@ -317,13 +328,16 @@ def table_rows(
     row_mm: float = ROW_MM,
     total: int | None = None,
 ) -> list[TableRow]:
-    """Return the rows of a table broken for a width; the row with the index `total` stands below a dark line."""
+    """Return the rows of a table broken for a width.
+
+    The row with the index `total` stands below a dark line.
+    """
     styles = load_styles()
     rect = Rect(0.0, 0.0, width_mm, 0.0)
     spans = _spans(head.columns, rect)
     result = []
     for index, cells in enumerate(rows):
-        broken = []
+        broken: list[tuple[str, ...]] = []
         for cell, column, (left, right) in zip(cells, head.columns, spans, strict=True):
             style = styles.text(cell.style or column.style)
             room = right - left - (5.2 if cell.symbol else 0.0)

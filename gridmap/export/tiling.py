@@ -1,6 +1,9 @@
-"""Cutting a settlement into sheets: along its widest gaps, so that no house is cut and no sheet is empty.
+"""Cutting a settlement into sheets.
 
-A leaf's name is its path of cuts (a: west or north, b: east or south). Cuts depend on the outline of the houses and the
+Along its widest gaps, so that no house is cut and no sheet is empty.
+
+A leaf's name is its path of cuts (a: west or north, b: east or south). Cuts depend on the outline
+of the houses and the
 widest gap, never on their number, so a house added inside one sheet renames no other sheet.
 """
 
@@ -30,9 +33,10 @@ class Tile:
 def cut_into_tiles(
     points_m: Points, *, width_m: float, height_m: float, max_points: int
 ) -> list[Tile]:
-    """Return tiles whose points span at most `width_m` x `height_m` and number at most `max_points`.
+    """Return tiles of at most `max_points` points that span at most `width_m` x `height_m`.
 
-    Every point is in exactly one tile, in the order north to south and west to east. Points that share one place cannot
+    Every point is in exactly one tile, in the order north to south and west to east. Points that
+    share one place cannot
     be cut apart and may exceed `max_points` together.
     """
     whole = tuple(range(len(points_m)))
@@ -40,7 +44,10 @@ def cut_into_tiles(
 
 
 def halve(points_m: Points, indexes: Sequence[int], *, path: str) -> list[Tile]:
-    """Return two tiles of one, cut in the wider direction; one tile where all points share a place."""
+    """Return two tiles of one, cut in the wider direction.
+
+    One tile where all points share a place.
+    """
     subset = points_m[list(indexes)]
     spans = np.ptp(subset, axis=0)
     if float(spans.max()) <= 0.0:
@@ -51,9 +58,7 @@ def halve(points_m: Points, indexes: Sequence[int], *, path: str) -> list[Tile]:
     return _split(points_m, Tile(path, tuple(indexes)), axis, share)
 
 
-def _cut(
-    points_m: Points, tile: Tile, size_m: tuple[float, float], max_points: int
-) -> list[Tile]:
+def _cut(points_m: Points, tile: Tile, size_m: tuple[float, float], max_points: int) -> list[Tile]:
     subset = points_m[list(tile.indexes)]
     spans = np.ptp(subset, axis=0)
     needed = [max(1, math.ceil(spans[axis] / size_m[axis] - 1e-9)) for axis in (0, 1)]
@@ -79,7 +84,10 @@ def _band(values: Points, window_m: float, needed: int) -> tuple[float, float]:
 
 
 def _towards_middle(band: tuple[float, float], values: Points) -> tuple[float, float]:
-    """Return the part of a band in the middle of the values, so that no sheet gets only a few houses; the band if none."""
+    """Return the part of a band in the middle of the values.
+
+    So that no sheet gets only a few houses; the band if none.
+    """
     low, high = float(values.min()), float(values.max())
     start = max(band[0], low + (high - low) * _MIDDLE[0])
     end = min(band[1], low + (high - low) * _MIDDLE[1])

@@ -1,4 +1,7 @@
-"""The units of a village's booklet: its villager groups or grids, and the households that are in none of them."""
+"""The units of a village's booklet.
+
+Its villager groups or grids, and the households that are in none of them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.export.spec import By
 from gridmap.i18n import tr
 from gridmap.model.editions import EditionView
-from gridmap.model.features import FeatureId, Household, Village
+from gridmap.model.features import FeatureId, Grid, Household, Village, VillagerGroup
 from gridmap.model.relations import has_position
 
 NO_UNIT_CODE: Final = "00"
@@ -22,7 +25,8 @@ NO_UNIT_CODE: Final = "00"
 class Unit:
     """A group or grid, or (scope None) the households in none. `code` begins the ids of its sheets.
 
-    `area` is its polygon, None where none is drawn. `located` are its households on the map, `unplaced` the others.
+    `area` is its polygon, None where none is drawn. `located` are its households on the map,
+    `unplaced` the others.
     """
 
     scope: FeatureId | None
@@ -48,10 +52,13 @@ class Unit:
 
 
 def units_of(view: EditionView, village: Village | None, by: By) -> tuple[Unit, ...]:
-    """Return the units of a village in their order, the households of no unit last; None: households of no village."""
+    """Return the units of a village in their order, the households of no unit last.
+
+    None: households of no village.
+    """
     relations = view.relations
     key = village.id if village is not None else None
-    scopes = (
+    scopes: Sequence[VillagerGroup | Grid] = (
         relations.groups_in_village.get(key, ())
         if by == "group"
         else relations.grids_in_village.get(key, ())
@@ -95,7 +102,10 @@ def _shape(geometry: BaseGeometry | None) -> BaseGeometry | None:
 
 
 def _codes(numbers: Sequence[int]) -> list[str]:
-    """Return two-digit codes: the groups' own numbers where they are all known and different, else 01, 02 ..."""
+    """Return two-digit codes.
+
+    The groups' own numbers where they are all known and different, else 01, 02 ...
+    """
     known = all(0 < number < 100 for number in numbers) and len(set(numbers)) == len(numbers)
     chosen = numbers if known else range(1, len(numbers) + 1)
     return [f"{number:02d}" for number in chosen]

@@ -1,0 +1,134 @@
+"""What a sheet's layout starts from and what it comes to: frozen values in millimetres."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from gridmap.export.arrange import PlacedSymbol
+from gridmap.export.frames import Rect
+from gridmap.export.house_labels import Fallback, TextLine
+from gridmap.export.spots import Spot
+from gridmap.layers.labels import LabelBox, PlacedLabel, SoftLines
+from gridmap.layers.surface import Coordinates
+from gridmap.layers.view import MapView
+from gridmap.model.features import FeatureId, Household, Place
+
+
+@dataclass(frozen=True, slots=True)
+class NameRequest:
+    """A name that is not a household's.
+
+    A place beside its badge, or an area centred on the first free of some points.
+
+    `box` is the room it takes, turned by `angle_deg` or not. A name that is not needed may be left
+    out.
+    """
+
+    key: str
+    x_mm: float
+    y_mm: float
+    half_mm: float
+    text: str
+    style: str
+    box: LabelBox
+    cap_mm: float
+    centers: tuple[tuple[float, float], ...] = ()
+    angle_deg: float = 0.0
+    is_needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HouseMark:
+    """A household's square on the sheet."""
+
+    household: Household
+    x_mm: float
+    y_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One numbered point for several doors."""
+
+    number: str
+    x_mm: float
+    y_mm: float
+    members: tuple[Household, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideEntry:
+    """A row of the side list: household, cell, and its number where the map shows one."""
+
+    number: str
+    household: Household
+    cell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLayout:
+    """Everything on a sheet's map, in millimetres of its window.
+
+    `fallbacks` says how each household is labelled.
+    """
+
+    houses: tuple[HouseMark, ...]
+    stacks: tuple[Stack, ...]
+    foreign_mm: Coordinates
+    badges: tuple[PlacedSymbol, ...]
+    care: tuple[PlacedSymbol, ...]
+    lines: tuple[TextLine, ...]
+    leaders: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
+    names: tuple[TextLine, ...]
+    side_list: tuple[SideEntry, ...]
+    locator: Rect | None
+    north: Rect | None
+    cells: Mapping[FeatureId, str]
+    fallbacks: Mapping[FeatureId, Fallback]
+    unnamed: tuple[str, ...]
+    crowded: int
+    label_boxes: tuple[PlacedLabel, ...] = field(repr=False, default=())
+
+    @property
+    def counts(self) -> Counter[Fallback]:
+        """How many households are labelled in each way."""
+        return Counter(self.fallbacks.values())
+
+    @property
+    def good_share(self) -> float:
+        """The share of points with door and head beside a house that stands where it is."""
+        points = len(self.houses) + len(self.stacks)
+        named = sum(self.fallbacks[mark.household.id] == "door_head" for mark in self.houses)
+        return 1.0 if not points else (named + len(self.stacks) - self.crowded) / points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSetting:
+    """What one sheet shows.
+
+    Its view (at 0, 0), own spots, neighbours' houses, places, care categories and names.
+    """
+
+    view: MapView
+    spots: Sequence[Spot]
+    foreign_m: Coordinates
+    places: Sequence[Place] = ()
+    care: Mapping[FeatureId, Sequence[str]] = field(default_factory=dict)
+    soft: SoftLines | None = None
+    own_unit: FeatureId | None = None
+
+    @property
+    def window(self) -> Rect:
+        """The map window, at 0, 0."""
+        return Rect(0.0, 0.0, self.view.width_mm, self.view.height_mm)
+
+
+class NameMaker(Protocol):
+    """Makes the requests for names once the badges stand."""
+
+    def requests(self, setting: SheetSetting, badges: Sequence[PlacedSymbol]) -> list[NameRequest]:
+        """Return the names that want a place."""
+        ...
