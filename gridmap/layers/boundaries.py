@@ -1,6 +1,4 @@
-"""Boundaries: the borders of villages, groups and grids.
-
-Each drawn once however many areas share it.
+"""Boundaries: the borders of townships, villages, grids and groups, each drawn once.
 
 Where a border of a higher rank runs along the same line, only the higher one is drawn (`below`).
 """
@@ -9,33 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from gridmap.layers.layer import clipped, line_runs_mm, visible_shapes
+from gridmap.layers.linework import Edges, border_lines
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Path, PathStyle, Surface
 from gridmap.layers.view import MapView
 from gridmap.model.features import Grid, Surface2D, Township, Village, VillagerGroup
 
-SNAP_M: Final = 0.01
-SAME_LINE_M: Final = 0.3
-"""Borders closer than this are one line on the ground (a tenth of a millimetre at 1:3000)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundaryLayer:
-    """Border lines of one rank. `style_name` is a key of [paths].
+    """Border lines of one rank, their boxes (n, 4), and all edges of their areas.
 
-    "-below" added to it names the white line under it.
+    `style_name` is a key of [paths]; with "-below" added it names the white line under the border.
     """
 
     style_name: str
     lines: NDArray[np.object_]
     bounds_m: NDArray[np.float64]
+    edges: Edges
 
     def draw(self, surface: Surface, view: MapView, styles: Styles) -> None:
         """Draw the white line, then the border, where the view shows them."""
@@ -103,23 +99,14 @@ def _prepared(
     style_name: str, shapes: Sequence[Surface2D | None], below: Sequence[BoundaryLayer]
 ) -> dict[str, Any]:
     """Return the fields of a layer: each stretch of border once, as long unbroken lines."""
-    outlines = shapely.boundary(
-        np.array([item for item in shapes if item is not None], dtype=object)
-    )
-    merged = shapely.line_merge(shapely.union_all(outlines, grid_size=SNAP_M))
-    covered = [line for layer in below for line in layer.lines]
-    if covered:
-        near = shapely.union_all(
-            shapely.buffer(np.array(covered, dtype=object), SAME_LINE_M, cap_style="flat")
-        )
-        merged = shapely.line_merge(shapely.difference(merged, near))
-    lines = np.array(
-        [line for line in shapely.get_parts(merged) if line.length > 2 * SAME_LINE_M], dtype=object
-    )
+    areas = np.array([item for item in shapes if item is not None], dtype=object)
+    hidden = np.concatenate([layer.edges for layer in below]) if below else None
+    lines, edges = border_lines(areas, hidden)
     return {
         "style_name": style_name,
         "lines": lines,
         "bounds_m": shapely.bounds(lines).reshape(-1, 4),
+        "edges": edges,
     }
 
 
