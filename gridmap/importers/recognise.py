@@ -20,7 +20,7 @@ _BY_NAME: Final = (
     ("groups", r"group|小组|社界|组界|^组", (AREAS, NOTHING)),
     ("grids", r"\bgrids?\b|grids?$|网格", (AREAS, NOTHING)),
     ("villages", r"village|^ward|行政村|村界|村庄|村域|^村", (AREAS, NOTHING)),
-    ("households", r"household|(building|house)_?points|住户|农户|门牌|^户", (POINTS, AREAS, NOTHING)),
+    ("households", r"household|(building|house)_?points|住户|农户|^户", (POINTS, AREAS, NOTHING)),
     ("buildings", r"building|footprint|建筑|房屋|房子", (AREAS,)),
     ("households", r"building|house|建筑|房屋", (POINTS,)),
     ("water", r"water|river|stream|hydro|水系|河流|水面|水域|湖|渠", (LINES, AREAS)),

@@ -119,7 +119,7 @@ def _is_head(relation: str) -> bool:
 
 
 def _default_village(intake: Intake) -> FeatureId | None:
-    """Return the village of a roster that states none: the only one, or the one its name speaks of."""
+    """Return the village of a roster that states none: the only one, or the one in its name."""
     villages = list(intake.draft.all(Village))
     if len(villages) == 1:
         return villages[0].id
@@ -207,7 +207,7 @@ def _located(intake: Intake, unit: Unit, base: Household) -> Household:
 
 
 def _head(intake: Intake, unit: Unit) -> str:
-    """Return the head's name: from its own column, the resident who is the head, or the only name."""
+    """Return the head's name: from its column, the resident who is head, or the only name."""
     for index in unit.rows:
         if intake.cell("head", index):
             return intake.cell("head", index)
