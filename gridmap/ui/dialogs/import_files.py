@@ -79,6 +79,16 @@ class ImportDialog(QDialog):
         self.files.addItems([item.name for item in files])
         self._look()
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether the files are being read."""
+        return self._running is not None
+
+    @property
+    def state_text(self) -> str:
+        """What the dialog says about the files."""
+        return self._state.text()
+
     def reject(self) -> None:
         """Stop looking and close."""
         self._stop()
@@ -254,7 +264,7 @@ def target_names() -> dict[str, str]:
         "grids": tr("Grids"),
         "officers": tr("Officers"),
         "buildings": tr("Buildings"),
-        "households": tr("Households"),
+        "households": tr("Houses"),
         "roads": tr("Roads"),
         "water": tr("Waters"),
         "places": tr("Key places"),

@@ -76,6 +76,11 @@ class NewProjectDialog(QDialog):
             files=self._files,
         )
 
+    def use_files(self, files: tuple[Path, ...]) -> None:
+        """Begin with these files."""
+        self._files = files
+        self._files_label.setText("、".join(item.name for item in files))
+
     def accept(self) -> None:
         """Close if everything can be used; else say what cannot."""
         problem = self._problem()
@@ -150,12 +155,12 @@ class NewProjectDialog(QDialog):
     def _choose_files(self) -> None:
         files = choose_import_files(self, self._folder)
         if files:
-            self._files = files
-            self._files_label.setText("、".join(item.name for item in files))
+            self.use_files(files)
 
 
 def _beside(widget: QWidget, choose: Callable[[], None]) -> QHBoxLayout:
     row = QHBoxLayout()
+    row.setSpacing(8)
     button = QPushButton(tr("Choose…"))
     button.setAutoDefault(False)
     button.clicked.connect(choose)

@@ -43,6 +43,7 @@ class ProblemList(QWidget):
         self.list.setColumnCount(3)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
+        self.list.setObjectName("problems")
         self.list.setUniformRowHeights(True)
         self.list.setAccessibleName(tr("Problems"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
