@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -39,6 +39,10 @@ class Problem:
     where: str = ""
     bounds_m: Bounds | None = None
     value: float | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the problem for scripts (JSON)."""
+        return asdict(self)
 
 
 class Finder(Protocol):

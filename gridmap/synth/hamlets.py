@@ -16,6 +16,10 @@ HAMLET_RADIUS_M: Final = 260.0
 APART_M: Final = 12.5
 """The least distance between the middles of two houses of different rows."""
 
+OUTLYING: Final = 90
+SCATTERED: Final = 99
+"""Numbers of lane for houses that stand apart: their doors come after those of the hamlet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
@@ -75,21 +79,61 @@ class Ground:
 def make_hamlet(
     site_m: tuple[float, float], count: int, ground: Ground, rng: np.random.Generator
 ) -> Hamlet:
-    """Return a hamlet of `count` houses around a site; it grows outward until all have found room."""
+    """Return a hamlet of `count` houses around a site; it grows outward until all found room.
+
+    In half of the groups some of the houses stand apart, farther along a road.
+    """
+    building = replace(ground, area=ground.area.buffer(-9.0))
+    apart = _outlying(site_m, count, building, rng) if rng.random() < 0.5 else []
+    if apart:
+        taken = shapely.MultiPoint([(house.x_m, house.y_m) for house in apart]).buffer(20.0)
+        ground = replace(ground, area=ground.area.difference(taken))
+        building = replace(building, area=building.area.difference(taken))
+    near, lanes = _around(site_m, count - len(apart), ground, building, rng)
+    houses = [*near, *apart]
+    if len(houses) < count:
+        houses += _scattered(houses, count - len(houses), building, rng)
+    ordered = sorted(houses, key=lambda house: (house.lane, house.along_m, house.side))
+    return Hamlet(houses=tuple(ordered), lanes=_trimmed(lanes, ordered))
+
+
+def _around(
+    site_m: tuple[float, float],
+    count: int,
+    ground: Ground,
+    building: Ground,
+    rng: np.random.Generator,
+) -> tuple[list[House], list[Lane]]:
+    """Return up to `count` houses around a site and the lanes they stand on."""
     radius = HAMLET_RADIUS_M
-    inside = ground.area.buffer(-9.0)
-    for _ in range(6):
+    for _ in range(5):
         lanes = _lanes(site_m, radius, ground, rng, wanted=count)
-        houses = _settle(
-            _slots(lanes, rng), site_m, count, replace(ground, area=inside), lanes, rng
-        )
+        houses = _settle(_slots(lanes, rng), site_m, count, building, lanes, rng)
         if len(houses) == count:
             break
         radius *= 1.35
-    else:
-        houses = houses + _scattered(houses, count - len(houses), replace(ground, area=inside), rng)
-    ordered = sorted(houses, key=lambda house: (house.lane, house.along_m, house.side))
-    return Hamlet(houses=tuple(ordered), lanes=_trimmed(lanes, ordered))
+    return houses, lanes
+
+
+def _outlying(
+    site_m: tuple[float, float], count: int, building: Ground, rng: np.random.Generator
+) -> list[House]:
+    """Return a small row of houses along one of the group's roads, well away from the site."""
+    ring = shapely.Point(site_m).buffer(620.0).difference(shapely.Point(site_m).buffer(330.0))
+    free = ring.intersection(building.area)
+    lanes = [
+        (part, width, False)
+        for course, width in building.roads
+        for part in shapely.get_parts(course.intersection(free))
+        if isinstance(part, LineString) and part.length > 80.0
+    ]
+    if not lanes:
+        return []
+    lane = lanes[int(rng.integers(len(lanes)))]
+    middle = lane[0].interpolate(rng.uniform(0.3, 0.7), normalized=True)
+    wanted = max(int(count * rng.uniform(0.08, 0.18)), 3)
+    slots = [replace(slot, lane=OUTLYING) for slot in _slots([lane], rng)]
+    return _settle(slots, (middle.x, middle.y), wanted, building, (), rng)
 
 
 Lane = tuple[LineString, float, bool]
@@ -298,7 +342,7 @@ def _scattered(
             width_m=10.0,
             depth_m=7.0,
             angle_deg=rng.uniform(0.0, 360.0),
-            lane=99,
+            lane=SCATTERED,
             side=int(rng.integers(2)),
             along_m=float(number),
         )

@@ -53,7 +53,7 @@ def make_plan(preset: str, rng: np.random.Generator) -> RegionPlan:
     Raises: UsageError for any other word.
     """
     if preset == "township":
-        grids = _shuffled([2, 2] + [1] * 9, rng)
+        grids = [2, *_shuffled([2] + [1] * 9, rng)]
         return RegionPlan(
             preset=preset,
             cell_m=40.0,

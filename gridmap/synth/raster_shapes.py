@@ -25,7 +25,7 @@ def label_polygons(labels: Ints, terrain: Terrain, warp: Warp) -> dict[int, Surf
     make two arcs cross, all are smoothed less.
     """
     wanted = {int(label) for label in np.unique(labels) if label >= 0}
-    arcs = _arcs(labels, terrain)
+    arcs = [arc - terrain.cell_m for arc in _arcs(np.pad(labels, 1, constant_values=-1), terrain)]
     for rounds in (7, 3, 1, 0):
         lines = [smooth_line(arc, rounds=rounds, tolerance_m=terrain.cell_m / 12) for arc in arcs]
         dense = [shapely.segmentize(line, STEP_M) for line in lines]
@@ -45,8 +45,7 @@ def mask_polygons(
     mask: npt.NDArray[np.bool_], terrain: Terrain, *, rounds: int = 6
 ) -> list[Polygon]:
     """Return smooth outlines of the cells that are set."""
-    labels = np.full((mask.shape[0] + 2, mask.shape[1] + 2), -1)
-    labels[1:-1, 1:-1] = np.where(mask, 0, -1)
+    labels = np.pad(np.where(mask, 0, -1), 1, constant_values=-1)
     rings = [
         smooth_line(arc - terrain.cell_m, rounds=rounds, tolerance_m=terrain.cell_m / 12)
         for arc in _arcs(labels, terrain)

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.model.features import Area, Household, Line
 from gridmap.synth.areas import Areas
-from gridmap.synth.hamlets import Ground, Hamlet, make_hamlet
+from gridmap.synth.hamlets import OUTLYING, Ground, Hamlet, make_hamlet
 from gridmap.synth.ids import IdSource
 from gridmap.synth.land import fields_zone, make_fields, make_ponds, make_yards
 from gridmap.synth.people import make_households
@@ -71,6 +71,7 @@ def settle(
         next_number[village] = first + sizes[group]
         settled.households += make_households(hamlet.houses, areas.groups[group], first, ids, rng)
         _add_lanes(settled, hamlet, ground, ids)
+        settled.cleared += [] if country.plan.has_land else [_heart(hamlet)]
         if country.plan.has_land:
             _add_land(settled, hamlet, ground, country.region, ids=ids, rng=rng)
         yield settled
@@ -85,16 +86,19 @@ def _sizes(plan: RegionPlan, region: Region) -> list[int]:
 def _add_lanes(settled: Settled, hamlet: Hamlet, ground: Ground, ids: IdSource) -> None:
     for lane in hamlet.lanes:
         settled.lines.append(Line(id=ids.next(), line_kind="lane", width_m=3.5, geometry=lane))
-    near = shapely.MultiPoint(
-        [(house.x_m, house.y_m) for house in hamlet.houses]
-    ).convex_hull.buffer(40.0)
+    near = _heart(hamlet)
     through = [
         shapely.intersection(course, near).intersection(ground.area) for course, _ in ground.roads
     ]
     parts = [part for shape in through for part in shapely.get_parts(shape) if part.length > 25.0]
     settled.lanes.append([*[part for part in parts if isinstance(part, LineString)], *hamlet.lanes])
-    settled.cleared.append(near)
     settled.taken += [house.footprint() for house in hamlet.houses]
+
+
+def _heart(hamlet: Hamlet) -> BaseGeometry:
+    """Return the land around the houses that stand together."""
+    together = [(house.x_m, house.y_m) for house in hamlet.houses if house.lane < OUTLYING]
+    return shapely.MultiPoint(together).convex_hull.buffer(40.0)
 
 
 def _add_land(

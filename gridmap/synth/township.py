@@ -55,7 +55,7 @@ def synthesize(preset: str, seed: int) -> Job[list[Feature]]:
 
 
 def _country(plan: RegionPlan, rng: np.random.Generator) -> Country:
-    side = 1.9 * float(np.sqrt(plan.village_area_m2 * len(plan.villages)))
+    side = 2.1 * float(np.sqrt(plan.village_area_m2 * len(plan.villages)))
     if plan.townships > 1:
         side = 1.3 * float(np.sqrt(plan.village_area_m2 * len(plan.villages)))
     terrain = make_terrain(
