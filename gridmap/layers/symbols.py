@@ -126,9 +126,9 @@ def _polygon(corners: int, *, turn_deg: float, radius: float, y: float = 0.0) ->
 _SHAPES: Final[dict[str, tuple[Callable[[], Path], float, float]]] = {
     "circle": (lambda: Path((circle(0, 0, 0.5),), closed=True), 0.66, 0.0),
     "hexagon": (lambda: _polygon(6, turn_deg=0.0, radius=0.55), 0.64, 0.0),
-    "triangle": (lambda: _ring((0.0, -0.47), (0.54, 0.45), (-0.54, 0.45)), 0.46, 0.17),
+    "triangle": (lambda: _ring((0.0, -0.47), (0.54, 0.45), (-0.54, 0.45)), 0.48, 0.165),
     "square": (lambda: _square(0.46), 0.72, 0.0),
-    "diamond": (lambda: _polygon(4, turn_deg=-90.0, radius=0.6), 0.56, 0.0),
+    "diamond": (lambda: _polygon(4, turn_deg=-90.0, radius=0.6), 0.6, 0.0),
     "pentagon": (lambda: _polygon(5, turn_deg=-90.0, radius=0.55, y=0.03), 0.6, 0.05),
     "ring": (lambda: Path((circle(0, 0, 0.45),), closed=True), 0.0, 0.0),
     "dot": (lambda: Path((circle(0, 0, 0.28),), closed=True), 0.0, 0.0),
