@@ -37,6 +37,10 @@ PATIENCE: Final = 20.0
 
 _HOPS: Final = 2
 _ROOM_COST: Final = 0.125
+_DOUBT_MM: Final = 0.9
+"""A label this near to another's symbol could be taken for the other's."""
+
+_DOUBT_COST: Final = 0.9
 _KEPT_MM: Final = 0.05
 _KEPT_GAIN: Final = 2.0
 
@@ -218,7 +222,9 @@ class LadderPlacement:
         places = places.take(~blocked(places, ground.boxes, ground.owner, margin))
         for done in self.done:
             places = self._clear_of(places, done)
-        return places.with_cost(places.cost + self._crossing(places) + self._taking(places))
+        doubtful = blocked(places, ground.boxes, ground.owner, _DOUBT_MM)
+        cost = places.cost + _DOUBT_COST * doubtful
+        return places.with_cost(cost + self._crossing(places) + self._taking(places))
 
     def _clear_of(self, places: Candidates, others: Candidates) -> Candidates:
         """Return the candidates that touch none of the others."""
