@@ -34,13 +34,19 @@ class ScaleBar:
 
 
 def plan_scale_bar(scale_denominator: float, *, max_width_mm: float = 40.0) -> ScaleBar:
-    """Return four equal divisions of a round length that fit into `max_width_mm`."""
-    longest_m = max_width_mm / 4 * scale_denominator / 1000.0
-    power = 10.0 ** np.floor(np.log10(longest_m))
-    step_m = float(
-        max(power * digit for digit in (0.5, *_ROUND) if power * digit <= longest_m * (1 + 1e-9))
+    """Return the longest bar of two to five equal divisions of a round length that fits."""
+    room_m = max_width_mm * scale_denominator / 1000.0
+    power = 10.0 ** np.floor(np.log10(room_m))
+    plans = [
+        (step_m * count, count, step_m)
+        for step_m in (digit * unit for unit in (power / 10, power) for digit in _ROUND)
+        for count in range(2, 6)
+        if step_m * count <= room_m * (1 + 1e-9)
+    ]
+    _, count, step_m = max(
+        (round(float(length), 9), count, float(step)) for length, count, step in plans
     )
-    return ScaleBar(step_m=step_m, step_mm=step_m * 1000.0 / scale_denominator, count=4)
+    return ScaleBar(step_m=step_m, step_mm=step_m * 1000.0 / scale_denominator, count=count)
 
 
 def draw_scale_bar(
@@ -62,7 +68,7 @@ def draw_scale_bar(
     style = styles.text("scale-number")
     runs = [
         TextRun(f"{index * bar.step_m:g}", x_mm + index * bar.step_mm, y_mm - 1.0, "center")
-        for index in (0, 1, 2, bar.count)
+        for index in sorted({0, 1, 2, bar.count})
     ]
     last = runs[-1]
     after_mm = text_width_mm(last.text, style) / 2 + 0.8

@@ -16,7 +16,7 @@ STYLES = load_styles()
 def test_a_scale_bar_is_round_exact_and_as_long_as_fits(scale: float, width_mm: float) -> None:
     bar = plan_scale_bar(scale, max_width_mm=width_mm)
     assert bar.step_mm * scale / 1000 == pytest.approx(bar.step_m, rel=1e-9)
-    assert width_mm / 2.6 <= bar.length_mm <= width_mm * (1 + 1e-9)
+    assert width_mm / 1.51 <= bar.length_mm <= width_mm * (1 + 1e-9)
     digits = f"{bar.step_m:.6e}".split("e")[0].rstrip("0").rstrip(".")
     assert digits in {"1", "2", "2.5", "5"}
 
@@ -30,7 +30,8 @@ def test_the_drawn_bar_has_the_length_its_numbers_say(scale: int) -> None:
     runs = {run.text: run.x_mm for call in surface.text_calls() for run in call.runs}
     assert max(xs) - min(xs) == pytest.approx(bar.length_mm)
     assert runs["0"] == 100
-    assert (runs[f"{4 * bar.step_m:g}"] - 100) * scale / 1000 == pytest.approx(4 * bar.step_m)
+    whole_m = bar.count * bar.step_m
+    assert (runs[f"{whole_m:g}"] - 100) * scale / 1000 == pytest.approx(whole_m)
     assert "米" in runs
 
 
