@@ -18,6 +18,7 @@ from gridmap.store.schema import (
     TITLE_TABLES,
     create_rtree,
     create_triggers,
+    create_uuid_trigger,
     describe_columns,
     run_statements,
     set_version,
@@ -55,10 +56,10 @@ def _to_2(connection: sqlite3.Connection) -> None:
 def _add_notes(connection: sqlite3.Connection) -> None:
     run = connection.execute
     run(
-        'CREATE TABLE notes ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,'
-        ' "uuid" TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),'
+        'CREATE TABLE notes ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,'
         ' "tags" TEXT NOT NULL DEFAULT \'[]\', "text" TEXT NOT NULL DEFAULT \'\', "geom" POINT)'
     )
+    create_uuid_trigger(connection, "notes")
     srs = run("SELECT srs_id FROM gpkg_contents WHERE table_name = 'households'").fetchone()[0]
     run(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)"

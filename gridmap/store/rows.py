@@ -96,7 +96,7 @@ def decode_column(column: Column, stored: Sequence[Any], memo: Memo) -> Sequence
 
 def _without_null(column: Column, stored: Sequence[Any]) -> Sequence[Any]:
     """Put the default where another program left NULL. Raises ValueError where there is none."""
-    default = {"text": "", "json": "[]"}.get(column.form, column.default)
+    default = column.null_stands_for
     if default is None:
         raise ValueError("NULL")
     return [default if value is None else value for value in stored]

@@ -120,6 +120,7 @@ def ensure_srs(connection: sqlite3.Connection, epsg: int | None) -> int:
 def create_table(connection: sqlite3.Connection, table: Table, srs_id: int) -> None:
     """Make and register the table of one kind, with its titles; the R*Tree comes after the rows."""
     connection.execute(table.create_sql)
+    create_uuid_trigger(connection, table.name)
     zh, en = TABLE_TITLES[table.name]
     spatial = bool(table.geometry_type)
     connection.execute(
@@ -139,6 +140,15 @@ def create_table(connection: sqlite3.Connection, table: Table, srs_id: int) -> N
             (table.name, table.geometry_type, srs_id),
         )
     describe_columns(connection, table)
+
+
+def create_uuid_trigger(connection: sqlite3.Connection, name: str) -> None:
+    """Give rows of other programs their identity; a default would do, but GDAL quotes defaults."""
+    connection.execute(
+        f'CREATE TRIGGER "{name}_uuid" AFTER INSERT ON "{name}"'
+        " WHEN NEW.uuid IS NULL OR NEW.uuid = ''"
+        f' BEGIN UPDATE "{name}" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END'
+    )
 
 
 def describe_columns(connection: sqlite3.Connection, table: Table) -> None:

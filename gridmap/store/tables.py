@@ -49,14 +49,13 @@ COLUMN_NAMES: Final = {
 """Columns that are not called as their field, most because the name is a word of SQL."""
 
 _SQL: Final[dict[Form, str]] = {
-    "text": "TEXT NOT NULL DEFAULT ''",
+    "text": "TEXT",
     "id": "TEXT",
     "int": "INTEGER",
     "real": "DOUBLE",
     "date": "DATE",
-    "json": "TEXT NOT NULL DEFAULT '[]'",
+    "json": "TEXT",
 }
-_FRESH_UUID: Final = "TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16))))"
 _GEOMETRY_TYPES: Final = {
     "Point": "POINT",
     "Polygon": "MULTIPOLYGON",
@@ -80,8 +79,27 @@ class Column:
 
     @property
     def declaration(self) -> str:
-        """The column's part of CREATE TABLE."""
-        return f'"{self.name}" {_FRESH_UUID if self.field == "id" else _SQL[self.form]}'
+        """The column's part of CREATE TABLE: rows of other programs get the fields' defaults."""
+        start = f'"{self.name}" {_SQL[self.form]}'
+        if self.field == "id":
+            # no NOT NULL: the trigger of another program's row sets it after the insert
+            return f"{start} UNIQUE"
+        default = self.null_stands_for
+        if default is None:
+            return start
+        return f"{start} NOT NULL DEFAULT {_literal(default)}"
+
+    @property
+    def null_stands_for(self) -> str | int | None:
+        """What NULL means where the field cannot be None; None where NULL is None or an error.
+
+        A reference that another program left out leads to nothing, it does not spoil the file.
+        """
+        if self.is_optional or self.form in ("date", "geometry") or self.field == "id":
+            return None
+        if self.form == "json":
+            return "[]"
+        return "" if self.default is None and self.form in ("text", "id") else self.default
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +143,10 @@ def _table(kind: type[Feature]) -> Table:
         columns.append(Column(field.name, name, form, NoneType in parts, default, item))
     values = attrgetter(*(column.field for column in columns))
     return Table(kind, TABLE_NAMES[kind.kind], tuple(columns), geometry_type, values)
+
+
+def _literal(value: str | int) -> str:
+    return f"'{value}'" if isinstance(value, str) else str(value)
 
 
 def _parts(hint: Any) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas
 import pyogrio
 import pytest
 import shapely
@@ -198,7 +199,7 @@ def test_many_at_once_leave_the_triggers_in_place(store: GeoPackageStore, path: 
     before = rows_of(path, sql)
     store.write(added("导入", crowd(BULK)))
     assert rows_of(path, sql) == before
-    assert len(before) == 6 * len(SPATIAL)
+    assert len(before) == 6 * len(SPATIAL) + len(TABLES)
 
 
 def test_the_layer_bounds_follow_the_changes(store: GeoPackageStore, path: Path) -> None:
@@ -236,8 +237,19 @@ def test_what_another_program_removed_is_noticed(
 def test_rows_that_another_program_adds_get_an_identity(path: Path) -> None:
     with closing(connect(path, read_only=False)) as other:
         other.execute("INSERT INTO officers (name, phone) VALUES ('钱多多', '1')")
-    added_outside = list(read_back(path).all(Officer))[-1]
-    assert (added_outside.name, len(added_outside.id)) == ("钱多多", 32)
+        other.execute("INSERT INTO officers (name, uuid) VALUES ('钱少少', '')")
+    added_outside = list(read_back(path).all(Officer))[-2:]
+    assert [officer.name for officer in added_outside] == ["钱多多", "钱少少"]
+    assert [len(officer.id) for officer in added_outside] == [32, 32]
+
+
+def test_rows_that_gdal_adds_get_an_identity_and_the_defaults(path: Path) -> None:
+    houses = geopandas.GeoDataFrame({"door": ["88", "89"]}, geometry=[at(1, 1), at(2, 2)], crs=4544)
+    pyogrio.write_dataframe(houses, path, layer="households", append=True)
+    first, second = list(read_back(path).all(Household))[-2:]
+    assert replace(first, id=fid("x")) == household("x", door="88", geometry=at(1, 1))
+    assert len({first.id, second.id, ""}) == 3
+    assert_rtrees_hold_what_the_layers_hold(path)
 
 
 def test_a_read_only_store_reads_while_another_writes(path: Path, store: GeoPackageStore) -> None:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridmap.model.features import CareRecord, Household, Measure, Officer, Project, Visit
+from gridmap.model.features import (
+    CareRecord,
+    Household,
+    Measure,
+    Officer,
+    Project,
+    VillagerGroup,
+    Visit,
+)
 from gridmap.store.rows import RowError, to_features, to_rows
 from gridmap.store.tables import TABLES, Table
 from tests.helpers.build import Tiny, at, fid, household
@@ -69,12 +77,20 @@ def test_a_column_of_differing_texts_is_left_as_it_is() -> None:
 
 def test_null_of_another_program_becomes_the_default() -> None:
     table = TABLES[Household]
-    (loaded,) = to_features(table, [row_with(table, household("h"), door=None, tags=None)], {})
+    row = row_with(table, household("h"), door=None, tags=None, status=None)
+    (loaded,) = to_features(table, [row], {})
     assert loaded == household("h")
     project = TABLES[Project]
     whole = Project(id=fid("p"), name="乡", epsg=None)
     (empty,) = to_features(project, [row_with(project, whole, name=None)], {})
     assert empty == Project(id=fid("p"), name="", epsg=None)
+
+
+def test_a_reference_that_another_program_left_out_leads_to_nothing() -> None:
+    table = TABLES[VillagerGroup]
+    group = VillagerGroup(id=fid("g"), name="一组", village=fid("v"), number=3)
+    (loaded,) = to_features(table, [row_with(table, group, village=None, number=None)], {})
+    assert loaded == VillagerGroup(id=fid("g"), name="一组", village=fid(""), number=0)
 
 
 def test_whole_numbers_in_a_column_of_metres_are_metres() -> None:

@@ -28,64 +28,76 @@ CREATE TABLE change_log (
   seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, time TEXT NOT NULL,
   author TEXT NOT NULL, title TEXT NOT NULL, act TEXT NOT NULL, target INTEGER NOT NULL, payload
   BLOB);
-CREATE TABLE "project" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
-  NULL DEFAULT '', "code" TEXT NOT NULL DEFAULT '', "epsg" INTEGER, "created" DATE, "issuer" TEXT
-  NOT NULL DEFAULT '', "grid_code_template" TEXT NOT NULL DEFAULT '', "categories_on" TEXT NOT
+CREATE TABLE "project" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT NULL DEFAULT '', "code" TEXT NOT NULL
+  DEFAULT '', "epsg" INTEGER, "created" DATE, "issuer" TEXT NOT NULL DEFAULT '',
+  "grid_code_template" TEXT NOT NULL DEFAULT '{village}{serial:03d}', "categories_on" TEXT NOT
   NULL DEFAULT '[]');
-CREATE TABLE "townships" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
-  NULL DEFAULT '', "code" TEXT NOT NULL DEFAULT '', "geom" MULTIPOLYGON);
-CREATE TABLE "villages" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
-  NULL DEFAULT '', "code" TEXT NOT NULL DEFAULT '', "township" TEXT, "geom" MULTIPOLYGON);
-CREATE TABLE "villager_groups" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT
-  NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name"
-  TEXT NOT NULL DEFAULT '', "village" TEXT, "number" INTEGER, "geom" MULTIPOLYGON);
-CREATE TABLE "grids" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
-  NULL DEFAULT '', "village" TEXT, "code" TEXT NOT NULL DEFAULT '', "geom" MULTIPOLYGON);
-CREATE TABLE "officers" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT
-  NULL DEFAULT '', "post" TEXT NOT NULL DEFAULT '', "phone" TEXT NOT NULL DEFAULT '',
-  "organisation" TEXT NOT NULL DEFAULT '');
-CREATE TABLE "duties" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "role" TEXT NOT
-  NULL DEFAULT '', "scope" TEXT, "officer" TEXT, "deputy" TEXT, "valid_from" DATE, "valid_to"
-  DATE);
-CREATE TABLE "areas" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "area_kind"
-  TEXT NOT NULL DEFAULT '', "name" TEXT NOT NULL DEFAULT '', "geom" MULTIPOLYGON);
-CREATE TABLE "lines" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "line_kind"
-  TEXT NOT NULL DEFAULT '', "name" TEXT NOT NULL DEFAULT '', "width_m" DOUBLE, "geom"
-  MULTILINESTRING);
-CREATE TABLE "places" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "place_kind"
-  TEXT NOT NULL DEFAULT '', "name" TEXT NOT NULL DEFAULT '', "village" TEXT, "contact" TEXT NOT
-  NULL DEFAULT '', "phone" TEXT NOT NULL DEFAULT '', "capacity" INTEGER, "note" TEXT NOT NULL
-  DEFAULT '', "geom" POINT);
-CREATE TABLE "households" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "village" TEXT,
-  "villager_group" TEXT, "grid_override" TEXT, "grid_override_reason" TEXT NOT NULL DEFAULT '',
-  "number" TEXT NOT NULL DEFAULT '', "door" TEXT NOT NULL DEFAULT '', "head" TEXT NOT NULL
-  DEFAULT '', "pinyin" TEXT NOT NULL DEFAULT '', "registered" INTEGER, "living" INTEGER, "status"
-  TEXT NOT NULL DEFAULT '', "access_note" TEXT NOT NULL DEFAULT '', "phone" TEXT NOT NULL DEFAULT
-  '', "located_by" TEXT NOT NULL DEFAULT '', "verified_by" TEXT NOT NULL DEFAULT '',
-  "verified_on" DATE, "geom" POINT);
-CREATE TABLE "care_records" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT
-  NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]',
-  "household" TEXT, "person" TEXT NOT NULL DEFAULT '', "category" TEXT NOT NULL DEFAULT '',
-  "birth_year" INTEGER, "need" TEXT NOT NULL DEFAULT '', "help_wanted" TEXT NOT NULL DEFAULT '',
-  "helper" TEXT NOT NULL DEFAULT '', "leader" TEXT, "officer" TEXT, "measures" TEXT NOT NULL
-  DEFAULT '[]', "visit_days" INTEGER, "basis" TEXT NOT NULL DEFAULT '', "notice_on" DATE,
-  "consent_on" DATE, "start_date" DATE, "review_by" DATE, "end_date" DATE, "end_reason" TEXT NOT
-  NULL DEFAULT '');
-CREATE TABLE "visits" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT NOT NULL
-  UNIQUE DEFAULT (lower(hex(randomblob(16)))), "tags" TEXT NOT NULL DEFAULT '[]', "record" TEXT,
-  "day" DATE, "officer" TEXT, "way" TEXT NOT NULL DEFAULT '', "result" TEXT NOT NULL DEFAULT '',
-  "referral" TEXT NOT NULL DEFAULT '', "next_day" DATE, "note" TEXT NOT NULL DEFAULT '');
+CREATE TABLE "townships" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT NULL DEFAULT '', "code" TEXT NOT NULL
+  DEFAULT '', "geom" MULTIPOLYGON);
+CREATE TABLE "villages" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT NULL DEFAULT '', "code" TEXT NOT NULL
+  DEFAULT '', "township" TEXT, "geom" MULTIPOLYGON);
+CREATE TABLE "villager_groups" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT
+  UNIQUE, "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT NULL DEFAULT '', "village" TEXT NOT
+  NULL DEFAULT '', "number" INTEGER NOT NULL DEFAULT 0, "geom" MULTIPOLYGON);
+CREATE TABLE "grids" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT NULL DEFAULT '', "village" TEXT NOT NULL
+  DEFAULT '', "code" TEXT NOT NULL DEFAULT '', "geom" MULTIPOLYGON);
+CREATE TABLE "officers" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "name" TEXT NOT NULL DEFAULT '', "post" TEXT NOT NULL
+  DEFAULT '', "phone" TEXT NOT NULL DEFAULT '', "organisation" TEXT NOT NULL DEFAULT '');
+CREATE TABLE "duties" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "role" TEXT NOT NULL DEFAULT '', "scope" TEXT NOT NULL
+  DEFAULT '', "officer" TEXT, "deputy" TEXT, "valid_from" DATE, "valid_to" DATE);
+CREATE TABLE "areas" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "area_kind" TEXT NOT NULL DEFAULT '', "name" TEXT NOT NULL
+  DEFAULT '', "geom" MULTIPOLYGON);
+CREATE TABLE "lines" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "line_kind" TEXT NOT NULL DEFAULT '', "name" TEXT NOT NULL
+  DEFAULT '', "width_m" DOUBLE, "geom" MULTILINESTRING);
+CREATE TABLE "places" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "place_kind" TEXT NOT NULL DEFAULT '', "name" TEXT NOT NULL
+  DEFAULT '', "village" TEXT, "contact" TEXT NOT NULL DEFAULT '', "phone" TEXT NOT NULL DEFAULT
+  '', "capacity" INTEGER, "note" TEXT NOT NULL DEFAULT '', "geom" POINT);
+CREATE TABLE "households" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "village" TEXT, "villager_group" TEXT, "grid_override" TEXT,
+  "grid_override_reason" TEXT NOT NULL DEFAULT '', "number" TEXT NOT NULL DEFAULT '', "door" TEXT
+  NOT NULL DEFAULT '', "head" TEXT NOT NULL DEFAULT '', "pinyin" TEXT NOT NULL DEFAULT '',
+  "registered" INTEGER, "living" INTEGER, "status" TEXT NOT NULL DEFAULT 'occupied',
+  "access_note" TEXT NOT NULL DEFAULT '', "phone" TEXT NOT NULL DEFAULT '', "located_by" TEXT NOT
+  NULL DEFAULT '', "verified_by" TEXT NOT NULL DEFAULT '', "verified_on" DATE, "geom" POINT);
+CREATE TABLE "care_records" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT
+  UNIQUE, "tags" TEXT NOT NULL DEFAULT '[]', "household" TEXT NOT NULL DEFAULT '', "person" TEXT
+  NOT NULL DEFAULT '', "category" TEXT NOT NULL DEFAULT '', "birth_year" INTEGER, "need" TEXT NOT
+  NULL DEFAULT '', "help_wanted" TEXT NOT NULL DEFAULT '', "helper" TEXT NOT NULL DEFAULT '',
+  "leader" TEXT, "officer" TEXT, "measures" TEXT NOT NULL DEFAULT '[]', "visit_days" INTEGER,
+  "basis" TEXT NOT NULL DEFAULT '', "notice_on" DATE, "consent_on" DATE, "start_date" DATE,
+  "review_by" DATE, "end_date" DATE, "end_reason" TEXT NOT NULL DEFAULT '');
+CREATE TABLE "visits" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,
+  "tags" TEXT NOT NULL DEFAULT '[]', "record" TEXT NOT NULL DEFAULT '', "day" DATE, "officer"
+  TEXT, "way" TEXT NOT NULL DEFAULT 'home', "result" TEXT NOT NULL DEFAULT 'ok', "referral" TEXT
+  NOT NULL DEFAULT '', "next_day" DATE, "note" TEXT NOT NULL DEFAULT '');
+CREATE TRIGGER "project_uuid" AFTER INSERT ON "project"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "project" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
+CREATE TRIGGER "officers_uuid" AFTER INSERT ON "officers"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "officers" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
+CREATE TRIGGER "duties_uuid" AFTER INSERT ON "duties"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "duties" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
+CREATE TRIGGER "care_records_uuid" AFTER INSERT ON "care_records"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "care_records" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
+CREATE TRIGGER "visits_uuid" AFTER INSERT ON "visits"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "visits" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
 CREATE VIRTUAL TABLE "rtree_areas_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "areas_uuid" AFTER INSERT ON "areas"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "areas" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
 CREATE TRIGGER "rtree_areas_geom_insert" AFTER INSERT ON "areas"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
   BEGIN INSERT OR REPLACE INTO "rtree_areas_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
@@ -105,6 +117,9 @@ CREATE TRIGGER "rtree_areas_geom_delete" AFTER DELETE ON "areas"
   WHEN OLD.geom NOT NULL
   BEGIN DELETE FROM "rtree_areas_geom" WHERE id = OLD.fid; END;
 CREATE VIRTUAL TABLE "rtree_grids_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "grids_uuid" AFTER INSERT ON "grids"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "grids" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
 CREATE TRIGGER "rtree_grids_geom_insert" AFTER INSERT ON "grids"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
   BEGIN INSERT OR REPLACE INTO "rtree_grids_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
@@ -124,6 +139,9 @@ CREATE TRIGGER "rtree_grids_geom_delete" AFTER DELETE ON "grids"
   WHEN OLD.geom NOT NULL
   BEGIN DELETE FROM "rtree_grids_geom" WHERE id = OLD.fid; END;
 CREATE VIRTUAL TABLE "rtree_households_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "households_uuid" AFTER INSERT ON "households"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "households" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
 CREATE TRIGGER "rtree_households_geom_insert" AFTER INSERT ON "households"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
   BEGIN INSERT OR REPLACE INTO "rtree_households_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
@@ -143,6 +161,9 @@ CREATE TRIGGER "rtree_households_geom_delete" AFTER DELETE ON "households"
   WHEN OLD.geom NOT NULL
   BEGIN DELETE FROM "rtree_households_geom" WHERE id = OLD.fid; END;
 CREATE VIRTUAL TABLE "rtree_lines_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "lines_uuid" AFTER INSERT ON "lines"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "lines" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
 CREATE TRIGGER "rtree_lines_geom_insert" AFTER INSERT ON "lines"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
   BEGIN INSERT OR REPLACE INTO "rtree_lines_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
@@ -162,6 +183,9 @@ CREATE TRIGGER "rtree_lines_geom_delete" AFTER DELETE ON "lines"
   WHEN OLD.geom NOT NULL
   BEGIN DELETE FROM "rtree_lines_geom" WHERE id = OLD.fid; END;
 CREATE VIRTUAL TABLE "rtree_places_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "places_uuid" AFTER INSERT ON "places"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "places" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
 CREATE TRIGGER "rtree_places_geom_insert" AFTER INSERT ON "places"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
   BEGIN INSERT OR REPLACE INTO "rtree_places_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
@@ -181,6 +205,9 @@ CREATE TRIGGER "rtree_places_geom_delete" AFTER DELETE ON "places"
   WHEN OLD.geom NOT NULL
   BEGIN DELETE FROM "rtree_places_geom" WHERE id = OLD.fid; END;
 CREATE VIRTUAL TABLE "rtree_townships_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "townships_uuid" AFTER INSERT ON "townships"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "townships" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
 CREATE TRIGGER "rtree_townships_geom_insert" AFTER INSERT ON "townships"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
   BEGIN INSERT OR REPLACE INTO "rtree_townships_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
@@ -200,6 +227,9 @@ CREATE TRIGGER "rtree_townships_geom_delete" AFTER DELETE ON "townships"
   WHEN OLD.geom NOT NULL
   BEGIN DELETE FROM "rtree_townships_geom" WHERE id = OLD.fid; END;
 CREATE VIRTUAL TABLE "rtree_villager_groups_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "villager_groups_uuid" AFTER INSERT ON "villager_groups"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "villager_groups" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
 CREATE TRIGGER "rtree_villager_groups_geom_insert" AFTER INSERT ON "villager_groups"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
   BEGIN INSERT OR REPLACE INTO "rtree_villager_groups_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
@@ -219,6 +249,9 @@ CREATE TRIGGER "rtree_villager_groups_geom_delete" AFTER DELETE ON "villager_gro
   WHEN OLD.geom NOT NULL
   BEGIN DELETE FROM "rtree_villager_groups_geom" WHERE id = OLD.fid; END;
 CREATE VIRTUAL TABLE "rtree_villages_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "villages_uuid" AFTER INSERT ON "villages"
+  WHEN NEW.uuid IS NULL OR NEW.uuid = ''
+  BEGIN UPDATE "villages" SET uuid = lower(hex(randomblob(16))) WHERE fid = NEW.fid; END;
 CREATE TRIGGER "rtree_villages_geom_insert" AFTER INSERT ON "villages"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
   BEGIN INSERT OR REPLACE INTO "rtree_villages_geom" VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
@@ -246,31 +279,31 @@ INSERT INTO "gpkg_spatial_ref_sys" ("srs_name", "srs_id", "organization", "organ
 INSERT INTO "gpkg_spatial_ref_sys" ("srs_name", "srs_id", "organization", "organization_coordsys_id", "definition", "description")
   VALUES ('CGCS2000 / 3-degree Gauss-Kruger CM 105E', 4544, 'EPSG', 4544, 'PROJCS["CGCS2000 / 3-degree Gauss-Kruger CM 105E",GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101,AUTHORITY["EPSG","1024"]],AUTHORITY["EPSG","1043"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4490"]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",105],PARAMETER["scale_factor",1],PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AUTHORITY["EPSG","4544"]]', NULL);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('project', 'attributes', 'project 项目', 'The project (项目)', '2026-11-23T01:10:41.621Z', NULL, NULL, NULL, NULL, NULL);
+  VALUES ('project', 'attributes', 'project 项目', 'The project (项目)', '2026-11-23T01:30:34.188Z', NULL, NULL, NULL, NULL, NULL);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('townships', 'features', 'townships 乡镇', 'Townships (乡镇)', '2026-11-23T01:10:41.621Z', 430000.0, 3880000.0, 430800.0, 3880400.0, 4544);
+  VALUES ('townships', 'features', 'townships 乡镇', 'Townships (乡镇)', '2026-11-23T01:30:34.189Z', 430000.0, 3880000.0, 430800.0, 3880400.0, 4544);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('villages', 'features', 'villages 行政村', 'Villages (行政村)', '2026-11-23T01:10:41.621Z', 430000.0, 3880000.0, 430800.0, 3880400.0, 4544);
+  VALUES ('villages', 'features', 'villages 行政村', 'Villages (行政村)', '2026-11-23T01:30:34.189Z', 430000.0, 3880000.0, 430800.0, 3880400.0, 4544);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('villager_groups', 'features', 'villager_groups 村民小组', 'Villager groups (村民小组)', '2026-11-23T01:10:41.621Z', 430000.0, 3880000.0, 430400.0, 3880200.0, 4544);
+  VALUES ('villager_groups', 'features', 'villager_groups 村民小组', 'Villager groups (村民小组)', '2026-11-23T01:30:34.189Z', 430000.0, 3880000.0, 430400.0, 3880200.0, 4544);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('grids', 'features', 'grids 网格', 'Grids (网格)', '2026-11-23T01:10:41.621Z', 430000.0, 3880000.0, 430200.0, 3880400.0, 4544);
+  VALUES ('grids', 'features', 'grids 网格', 'Grids (网格)', '2026-11-23T01:30:34.189Z', 430000.0, 3880000.0, 430200.0, 3880400.0, 4544);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('officers', 'attributes', 'officers 责任人员', 'Officers (责任人员)', '2026-11-23T01:10:41.622Z', NULL, NULL, NULL, NULL, NULL);
+  VALUES ('officers', 'attributes', 'officers 责任人员', 'Officers (责任人员)', '2026-11-23T01:30:34.189Z', NULL, NULL, NULL, NULL, NULL);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('duties', 'attributes', 'duties 责任分工', 'Duties (责任分工)', '2026-11-23T01:10:41.622Z', NULL, NULL, NULL, NULL, NULL);
+  VALUES ('duties', 'attributes', 'duties 责任分工', 'Duties (责任分工)', '2026-11-23T01:30:34.189Z', NULL, NULL, NULL, NULL, NULL);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('areas', 'features', 'areas 地物面', 'Areas on the ground (地物面)', '2026-11-23T01:10:41.622Z', 430045.0, 3880045.0, 430057.0, 3880053.0, 4544);
+  VALUES ('areas', 'features', 'areas 地物面', 'Areas on the ground (地物面)', '2026-11-23T01:30:34.189Z', 430045.0, 3880045.0, 430057.0, 3880053.0, 4544);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('lines', 'features', 'lines 道路与水系', 'Roads and streams (道路与水系)', '2026-11-23T01:10:41.622Z', 430000.0, 3880100.0, 430800.0, 3880140.0, 4544);
+  VALUES ('lines', 'features', 'lines 道路与水系', 'Roads and streams (道路与水系)', '2026-11-23T01:30:34.190Z', 430000.0, 3880100.0, 430800.0, 3880140.0, 4544);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('places', 'features', 'places 重点场所', 'Key places (重点场所)', '2026-11-23T01:10:41.622Z', 430150.0, 3880150.0, 430150.0, 3880150.0, 4544);
+  VALUES ('places', 'features', 'places 重点场所', 'Key places (重点场所)', '2026-11-23T01:30:34.190Z', 430150.0, 3880150.0, 430150.0, 3880150.0, 4544);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('households', 'features', 'households 住户', 'Households (住户)', '2026-11-23T01:10:41.646Z', 430050.0, 3880050.0, 430050.0, 3880150.0, 4544);
+  VALUES ('households', 'features', 'households 住户', 'Households (住户)', '2026-11-23T01:30:34.287Z', 430050.0, 3880050.0, 430050.0, 3880150.0, 4544);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('care_records', 'attributes', 'care_records 关爱对象', 'Care records (关爱对象)', '2026-11-23T01:10:41.622Z', NULL, NULL, NULL, NULL, NULL);
+  VALUES ('care_records', 'attributes', 'care_records 关爱对象', 'Care records (关爱对象)', '2026-11-23T01:30:34.190Z', NULL, NULL, NULL, NULL, NULL);
 INSERT INTO "gpkg_contents" ("table_name", "data_type", "identifier", "description", "last_change", "min_x", "min_y", "max_x", "max_y", "srs_id")
-  VALUES ('visits', 'attributes', 'visits 走访记录', 'Visits (走访记录)', '2026-11-23T01:10:41.622Z', NULL, NULL, NULL, NULL, NULL);
+  VALUES ('visits', 'attributes', 'visits 走访记录', 'Visits (走访记录)', '2026-11-23T01:30:34.190Z', NULL, NULL, NULL, NULL, NULL);
 INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
   VALUES ('townships', 'geom', 'MULTIPOLYGON', 4544, 0, 0);
 INSERT INTO "gpkg_geometry_columns" ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
@@ -306,11 +339,11 @@ INSERT INTO "gpkg_extensions" ("table_name", "column_name", "extension_name", "d
 INSERT INTO "gridmap_meta" ("key", "value")
   VALUES ('schema_version', '1');
 INSERT INTO "change_log" ("seq", "time", "author", "title", "act", "target", "payload")
-  VALUES (1, '2026-11-23T01:10:41.645023+00:00', '周建国', '改门牌号', 'do', 1, X'7801C550BD0AC230107E979B3B24B648EDA6882F518A447334859A48922A225D44579D1D1C7C03379F48C1B7F0E220B8E9E4DDF4FD1CDF97AC61AA842ED14196E7A04CE350995A42B4864A42068A752002DDCC26680932F6C2D298803AB7C39554852258EFA7FDFDBCB9ED2E44592C2BE7D12209490475B5A87409591C81F3C23794060E85335AD4E49E2BA391281EA714102684D6662A3CCAF1644592B462A9892CD1CCD05BA258FB75C7C771CBE9F63F3D795B14F46C25E6AF4F06C6693F264DE311EF276FB63BE8F59361122AFF602EDA27BBFB8C21');
+  VALUES (1, '2026-11-23T01:30:34.275872+00:00', '周建国', '改门牌号', 'do', 1, X'7801C550BD0AC230107E979B3B24B648EDA6882F518A447334859A48922A225D44579D1D1C7C03379F48C1B7F0E220B8E9E4DDF4FD1CDF97AC61AA842ED14196E7A04CE350995A42B4864A42068A752002DDCC26680932F6C2D298803AB7C39554852258EFA7FDFDBCB9ED2E44592C2BE7D12209490475B5A87409591C81F3C23794060E85335AD4E49E2BA391281EA714102684D6662A3CCAF1644592B462A9892CD1CCD05BA258FB75C7C771CBE9F63F3D795B14F46C25E6AF4F06C6693F264DE311EF276FB63BE8F59361122AFF602EDA27BBFB8C21');
 INSERT INTO "change_log" ("seq", "time", "author", "title", "act", "target", "payload")
-  VALUES (2, '2026-11-23T01:10:41.646252+00:00', '周建国', '改门牌号', 'undo', 1, NULL);
+  VALUES (2, '2026-11-23T01:30:34.284081+00:00', '周建国', '改门牌号', 'undo', 1, NULL);
 INSERT INTO "change_log" ("seq", "time", "author", "title", "act", "target", "payload")
-  VALUES (3, '2026-11-23T01:10:41.646763+00:00', '周建国', '改门牌号', 'redo', 1, NULL);
+  VALUES (3, '2026-11-23T01:30:34.287883+00:00', '周建国', '改门牌号', 'redo', 1, NULL);
 INSERT INTO "project" ("fid", "uuid", "tags", "name", "code", "epsg", "created", "issuer", "grid_code_template", "categories_on")
   VALUES (1, 'project', '[]', '青石乡', '622921105', 4544, '2026-01-05', '青石乡人民政府', '{village}{serial:03d}', '[]');
 INSERT INTO "townships" ("fid", "uuid", "tags", "name", "code", "geom")
