@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -18,6 +19,7 @@ from gridmap.layers.boundaries import (
     TownshipLayer,
     VillageLayer,
 )
+from gridmap.layers.linework import SAME_LINE_M, SNAP_M
 from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import (
@@ -112,20 +114,17 @@ def _bounds(areas: Sequence[Grid] | Sequence[VillagerGroup]) -> Bounds | None:
 
 
 def _near(layers: Sequence[BoundaryLayer], bounds_m: Bounds | None) -> list[BoundaryLayer]:
-    """Return the layers with only those lines whose box meets a box."""
+    """Return the layers with only those edges that may meet a box."""
     if bounds_m is None:
         return []
-    min_x, min_y, max_x, max_y = bounds_m
+    low_x, low_y, high_x, high_y = (value / SNAP_M for value in bounds_m)
+    reach = SAME_LINE_M / SNAP_M
     result = []
     for layer in layers:
-        boxes = layer.bounds_m
-        meets = (boxes[:, 0] <= max_x) & (boxes[:, 2] >= min_x)
-        meets &= (boxes[:, 1] <= max_y) & (boxes[:, 3] >= min_y)
-        result.append(
-            BoundaryLayer(
-                style_name=layer.style_name, lines=layer.lines[meets], bounds_m=boxes[meets]
-            )
-        )
+        x1, y1, x2, y2 = layer.edges.T
+        meets = (np.minimum(x1, x2) <= high_x + reach) & (np.maximum(x1, x2) >= low_x - reach)
+        meets &= (np.minimum(y1, y2) <= high_y + reach) & (np.maximum(y1, y2) >= low_y - reach)
+        result.append(replace(layer, edges=layer.edges[meets]))
     return result
 
 
@@ -135,4 +134,5 @@ def _joined(style_name: str, layers: Iterable[BoundaryLayer]) -> BoundaryLayer:
         style_name=style_name,
         lines=np.concatenate([layer.lines for layer in parts] or [np.empty(0, dtype=object)]),
         bounds_m=np.concatenate([layer.bounds_m for layer in parts] or [np.empty((0, 4))]),
+        edges=np.concatenate([layer.edges for layer in parts] or [np.empty((0, 4), np.int64)]),
     )

@@ -46,6 +46,7 @@ class Detail:
     has_notes: bool
     has_places: bool
     has_place_names: bool
+    has_line_names: bool
     has_groups: bool
     has_group_names: bool
     has_grids: bool
@@ -67,6 +68,7 @@ def detail_at(scale: float, *, m_per_px: float) -> Detail:
         has_notes=scale <= 6_000,
         has_places=scale <= 40_000,
         has_place_names=scale <= 8_500,
+        has_line_names=scale <= 12_000,
         has_groups=scale <= 25_000,
         has_group_names=1_500 <= scale <= 25_000,
         has_grids=scale <= 120_000,

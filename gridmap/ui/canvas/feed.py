@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -80,14 +81,16 @@ class MapFeed(QObject):
         """Have the next request painted even if it is for the same picture."""
         self._asked = None
 
-    def hits(self, x_m: float, y_m: float, *, radius_m: float) -> tuple[FeatureId, ...]:
-        """Return what lies within a radius of a point.
+    def hits(
+        self, x_m: float, y_m: float, *, radius_m: float, named: Sequence[FeatureId] = ()
+    ) -> tuple[FeatureId, ...]:
+        """Return what lies within a radius of a point; `named` have their label there.
 
         That is nothing as long as the index is being built.
         """
         if self._index is None:
             return ()
-        return self._index.at(self._document, x_m, y_m, radius_m=radius_m)
+        return self._index.at(self._document, x_m, y_m, radius_m=radius_m, named=named)
 
     def features_in(self, bounds_m: Bounds) -> tuple[FeatureId, ...]:
         """Return the point features in a box."""

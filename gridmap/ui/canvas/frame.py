@@ -19,6 +19,15 @@ Rect = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
+@dataclass(frozen=True, slots=True)
+class LabelPlace:
+    """Where a label is: a point of the plane, and a box in millimetres of the drawing from it."""
+
+    x_m: float
+    y_m: float
+    box_mm: Rect
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameRequest:
     """A picture that is wanted.
@@ -46,8 +55,7 @@ class FrameRequest:
 class Frame:
     """A finished picture of `screen`, which is larger than the window.
 
-    `labels_mm` are the boxes of features' labels in millimetres of the drawing, relative to the
-    feature's own point.
+    `labels` are the labels on it by feature.
     `is_complete` is false for a first picture that more will follow.
     """
 
@@ -55,7 +63,7 @@ class Frame:
     screen: ScreenView
     device_pixel_ratio: float
     revision: int
-    labels_mm: Mapping[FeatureId, Rect]
+    labels: Mapping[FeatureId, LabelPlace]
     is_complete: bool = True
 
     @property

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from gridmap.layers.surface import Coordinates
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import Feature, FeatureId, geometry_of
-from gridmap.ui.canvas.frame import Rect
+from gridmap.ui.canvas.frame import LabelPlace, Rect
 from gridmap.ui.canvas.qt_arrays import joined, painter_path
 from gridmap.ui.canvas.screen_view import ScreenView
 
@@ -46,17 +46,17 @@ class Highlight:
         self,
         painter: QPainter,
         screen: ScreenView,
-        labels_mm: Mapping[FeatureId, Rect],
+        labels: Mapping[FeatureId, LabelPlace],
         *,
         is_strong: bool,
     ) -> None:
-        """Draw the shapes; `labels_mm` widen a point's box to hold its label.
+        """Draw the shapes; `labels` widen a point's box to hold its label.
 
         `is_strong` is the selection.
         """
         painter.setPen(QPen(ACCENT, 2.0 if is_strong else 1.2))
         painter.setBrush(QColor(31, 95, 168, 30 if is_strong else 14))
-        self._draw_points(painter, screen, labels_mm)
+        self._draw_points(painter, screen, labels)
         for runs, is_area in ((self._areas, True), (self._lines, False)):
             if runs:
                 points, starts = joined(runs)
@@ -67,7 +67,7 @@ class Highlight:
                 painter.drawPath(outline)
 
     def _draw_points(
-        self, painter: QPainter, screen: ScreenView, labels_mm: Mapping[FeatureId, Rect]
+        self, painter: QPainter, screen: ScreenView, labels: Mapping[FeatureId, LabelPlace]
     ) -> None:
         if not self._point_ids:
             return
@@ -82,9 +82,9 @@ class Highlight:
                 2 * _SYMBOL_HALF_PX,
                 2 * _SYMBOL_HALF_PX,
             )
-            label = labels_mm.get(self._point_ids[index])
+            label = labels.get(self._point_ids[index])
             if label is not None:
-                box = box.united(_label_box(label, x_px, y_px, screen.px_per_mm))
+                box = box.united(_label_box(label.box_mm, x_px, y_px, screen.px_per_mm))
             painter.drawRoundedRect(box, 4, 4)
 
 

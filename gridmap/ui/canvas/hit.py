@@ -59,11 +59,18 @@ class HitIndex:
                 index.update(change.id, change.new)
 
     def at(
-        self, reader: FeatureReader, x_m: float, y_m: float, *, radius_m: float
+        self,
+        reader: FeatureReader,
+        x_m: float,
+        y_m: float,
+        *,
+        radius_m: float,
+        named: Iterable[FeatureId] = (),
     ) -> tuple[FeatureId, ...]:
         """Return what lies within a radius of a point, the one meant first, at most MOST_HITS.
 
         An area is hit by its boundary only: its inside is ground on which one drags the map.
+        `named`, whose labels lie there, come after the points.
         """
         box = (x_m - radius_m, y_m - radius_m, x_m + radius_m, y_m + radius_m)
         point = shapely.Point(x_m, y_m)
@@ -76,7 +83,9 @@ class HitIndex:
                 if distance <= radius_m
             ]
             found.extend(feature_id for _, _, feature_id in sorted(near))
-        return tuple(found[:MOST_HITS])
+            if kinds is POINT_KINDS:
+                found.extend(named)
+        return tuple(dict.fromkeys(found))[:MOST_HITS]
 
     def points_in(self, bounds_m: Bounds) -> tuple[FeatureId, ...]:
         """Return the ids of the point features in a box in metres."""

@@ -5,6 +5,7 @@ What finds no room is left out (one zooms in); labels stay where they were while
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,7 +23,7 @@ from gridmap.layers.labels import (
     SoftLines,
     place_labels,
 )
-from gridmap.layers.metrics import baseline_mm, text_width_mm
+from gridmap.layers.metrics import cap_height_mm, text_width_mm
 from gridmap.layers.places import place_text_style
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Align, Coordinates, Surface, TextRun, TextStyle
@@ -33,21 +34,24 @@ from gridmap.model.features import (
     FeatureId,
     Grid,
     Household,
+    Line,
     Place,
     Village,
     VillagerGroup,
     geometry_of,
 )
 from gridmap.ui.canvas.detail import Detail
-from gridmap.ui.canvas.frame import Rect
+from gridmap.ui.canvas.frame import LabelPlace, Rect
+from gridmap.ui.canvas.line_names import WATER_KINDS, Stretch
 
 MOST_HOUSES: Final = 2_500
 """With more houses than this in one picture hardly a label would fit: none is tried."""
 
 _RULES: Final = LabelRules(leader_mm=0.0)
+_LINE_ENDS_MM: Final = 2.0
 _NAME_HEIGHT_EM: Final = 1.15
 _MM_PER_PT: Final = 25.4 / 72.0
-_PRIORITY: Final = {Village: 4, Grid: 3, Place: 2, Household: 1, VillagerGroup: 3}
+_PRIORITY: Final = {Village: 4, Grid: 3, Place: 2, Household: 1, VillagerGroup: 3, Line: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class TextAt:
     dx_mm: float
     dy_mm: float
     align: Align
+    angle_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,15 @@ class Shown:
     half_mm: float
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What labels must not cover, what they should rather not cross, and the named lines."""
+
+    obstacles: Boxes
+    soft: SoftLines
+    stretches: Sequence[Stretch]
+
+
 class Labeller:
     """Places the labels of pictures, one after the other; belongs to the painting thread."""
 
@@ -114,20 +128,22 @@ class Labeller:
         view: MapView,
         detail: Detail,
         shown: Shown,
-        *,
-        obstacles: Boxes,
-        soft: SoftLines,
+        around: Surroundings,
     ) -> Sequence[ScreenLabel]:
         """Place the labels of a view and remember them."""
-        wishes = [*self._house_wishes(shown), *self._name_wishes(reader, view, detail)]
+        wishes = [
+            *self._house_wishes(shown),
+            *self._name_wishes(reader, view, detail),
+            *self._line_wishes(around.stretches),
+        ]
         earlier: dict[str, tuple[float, float]] = {
             label.key: label.offset_mm for label in self.remembered(view)
         }
         result = place_labels(
             [wish.request for wish in wishes],
             frame=(view.x_mm, view.y_mm, view.x_mm + view.width_mm, view.y_mm + view.height_mm),
-            obstacles=obstacles,
-            soft=soft,
+            obstacles=around.obstacles,
+            soft=around.soft,
             previous=earlier,
             rules=_RULES,
         )
@@ -195,6 +211,33 @@ class Labeller:
         )
         return _Wish(request, feature, point_mm, style)
 
+    def _line_wishes(self, stretches: Sequence[Stretch]) -> Iterable[_Wish]:
+        for stretch in stretches:
+            is_water = stretch.line.line_kind in WATER_KINDS
+            style = self._styles.text("water-name" if is_water else "road-name")
+            width_mm = text_width_mm(stretch.line.name, style)
+            if stretch.length_mm < width_mm + _LINE_ENDS_MM:
+                continue
+            turn = math.radians(abs(stretch.angle_deg))
+            height_mm = style.size_pt * _MM_PER_PT
+            box = LabelBox(
+                "name",
+                width_mm * math.cos(turn) + height_mm * math.sin(turn),
+                width_mm * math.sin(turn) + height_mm * math.cos(turn),
+            )
+            centers = stretch.centers
+            request = LabelRequest(
+                key=stretch.line.id,
+                x_mm=centers[0][0],
+                y_mm=centers[0][1],
+                half_mm=0.0,
+                variants=(box,),
+                priority=_PRIORITY[Line],
+                may_lead=False,
+                centers=centers,
+            )
+            yield _Wish(request, stretch.line, centers[0], style, stretch.angle_deg)
+
     def _label(self, wish: _Wish, placed: PlacedLabel, view: MapView) -> ScreenLabel:
         x_mm, y_mm = wish.point_mm
         at_m = view.to_m(np.array([wish.point_mm]))
@@ -215,9 +258,16 @@ class Labeller:
                 style = self._styles.text(line.style)
                 yield TextAt(line.text, style, line.x_mm - x_mm, line.y_mm - y_mm, line.align)
         elif wish.style is not None:
-            base_mm = baseline_mm(placed.top_mm, placed.height_mm, wish.style)
-            left_mm = placed.left_mm - x_mm
-            yield TextAt(name_of(wish.feature), wish.style, left_mm, base_mm - y_mm, "left")
+            left, top, right, bottom = placed.box_mm
+            turn, below_mm = math.radians(wish.angle_deg), cap_height_mm(wish.style) / 2
+            yield TextAt(
+                name_of(wish.feature),
+                wish.style,
+                (left + right) / 2 + math.sin(turn) * below_mm - x_mm,
+                (top + bottom) / 2 + math.cos(turn) * below_mm - y_mm,
+                "center",
+                wish.angle_deg,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +278,7 @@ class _Wish:
     feature: Feature
     point_mm: tuple[float, float]
     style: TextStyle | None = None
+    angle_deg: float = 0.0
 
 
 def draw_labels(surface: Surface, view: MapView, labels: Iterable[ScreenLabel]) -> None:
@@ -237,15 +288,16 @@ def draw_labels(surface: Surface, view: MapView, labels: Iterable[ScreenLabel]) 
         at = view.to_mm(np.array([[label.x_m, label.y_m]]))
         x_mm, y_mm = float(at[0, 0]), float(at[0, 1])
         for line in label.lines:
-            run = TextRun(line.text, x_mm + line.dx_mm, y_mm + line.dy_mm, line.align)
+            place = (x_mm + line.dx_mm, y_mm + line.dy_mm)
+            run = TextRun(line.text, *place, line.align, line.angle_deg)
             by_style.setdefault(line.style, []).append(run)
     for style, runs in by_style.items():
         surface.text(runs, style)
 
 
-def boxes_of(labels: Iterable[ScreenLabel]) -> Mapping[FeatureId, Rect]:
-    """Return the boxes of labels by feature."""
-    return {label.key: label.box_mm for label in labels}
+def places_of(labels: Iterable[ScreenLabel]) -> Mapping[FeatureId, LabelPlace]:
+    """Return where labels are, by feature."""
+    return {label.key: LabelPlace(label.x_m, label.y_m, label.box_mm) for label in labels}
 
 
 def name_of(feature: Feature) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from gridmap.layers.style import load_styles
 from gridmap.model.features import FeatureId
-from gridmap.ui.canvas.frame import Frame, Rect
+from gridmap.ui.canvas.frame import Frame, LabelPlace
 from gridmap.ui.canvas.highlight import Highlight
 from gridmap.ui.canvas.screen_view import ScreenView
 
@@ -26,9 +26,9 @@ class Picture:
         self.selected = Highlight()
 
     @property
-    def labels_mm(self) -> Mapping[FeatureId, Rect]:
-        """The boxes of the labels on show, relative to their features' points."""
-        return self.frame.labels_mm if self.frame is not None else {}
+    def labels(self) -> Mapping[FeatureId, LabelPlace]:
+        """The labels on show, by feature."""
+        return self.frame.labels if self.frame is not None else {}
 
     def is_sharp(self, screen: ScreenView, *, revision: int, device_pixel_ratio: float) -> bool:
         """Whether the frame is finished, of the right scale and newest data, and large enough."""
@@ -62,10 +62,24 @@ class Picture:
         else:
             painter.drawImage(QRectF(left, top, right - left, bottom - top), frame.image)
 
+    def labels_at(self, screen: ScreenView, x_px: float, y_px: float) -> list[FeatureId]:
+        """Return the features whose label lies under a pixel of the window."""
+        if self.frame is None or not self.frame.has_scale_of(screen):
+            return []
+        x_m, y_m = screen.point_m(x_px, y_px)
+        mm_per_m = screen.view.mm_per_m
+        found = []
+        for key, label in self.labels.items():
+            left, top, right, bottom = label.box_mm
+            across_mm, down_mm = (x_m - label.x_m) * mm_per_m, (label.y_m - y_m) * mm_per_m
+            if left <= across_mm <= right and top <= down_mm <= bottom:
+                found.append(key)
+        return found
+
     def draw_highlights(
         self, painter: QPainter, screen: ScreenView, *, has_hover: bool = True
     ) -> None:
         """Draw what is hovered and selected."""
         if has_hover:
-            self.hovered.draw(painter, screen, self.labels_mm, is_strong=False)
-        self.selected.draw(painter, screen, self.labels_mm, is_strong=True)
+            self.hovered.draw(painter, screen, self.labels, is_strong=False)
+        self.selected.draw(painter, screen, self.labels, is_strong=True)

@@ -32,9 +32,11 @@ from gridmap.ui.canvas.labelling import (
     Labeller,
     ScreenLabel,
     Shown,
-    boxes_of,
+    Surroundings,
     draw_labels,
+    places_of,
 )
+from gridmap.ui.canvas.line_names import Stretch, stretches
 from gridmap.ui.canvas.painting_thread import IsStale
 from gridmap.ui.canvas.qt_surface import QtSurface
 from gridmap.ui.canvas.scene import Scene
@@ -91,8 +93,7 @@ class SceneRenderer:
             painting.view,
             detail,
             painting.shown,
-            obstacles=painting.symbol_boxes(),
-            soft=painting.soft_lines(),
+            painting.surroundings(),
         )
         painting.image = bare
         yield painting.with_labels(labels, is_complete=True)
@@ -162,6 +163,14 @@ class _Painting:
     def _features(self, houses: HouseholdLayer) -> Sequence[Household]:
         return [self._scene.snapshot.get(key, Household) for key in houses.ids]
 
+    def surroundings(self) -> Surroundings:
+        """Return what the labels have to mind."""
+        named: Sequence[Stretch] = ()
+        if self.detail.has_line_names:
+            layer = self._scene.named_line_layer
+            named = list(stretches(self._scene.named_lines, layer, self.view))
+        return Surroundings(self.symbol_boxes(), self.soft_lines(), named)
+
     def symbol_boxes(self) -> Boxes:
         """Return the boxes of unlabelled houses, badges and care symbols: no label covers them."""
         parts: list[Boxes] = []
@@ -207,7 +216,7 @@ class _Painting:
             screen=self._request.screen,
             device_pixel_ratio=self._request.device_pixel_ratio,
             revision=self._scene.snapshot.revision,
-            labels_mm=boxes_of(labels),
+            labels=places_of(labels),
             is_complete=is_complete,
         )
 

@@ -7,7 +7,7 @@ Each part is made when it is first drawn, from the newest snapshot.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -51,6 +51,8 @@ class Scene:
         self.snapshot = snapshot
         self._parts: dict[str, Layer] = {}
         self._lines: dict[bool, LineLayer] = {}
+        self._named_lines: tuple[Line, ...] = ()
+        self._named_layer: LineLayer | None = None
         self._care: CareLayer | None = None
         self._houses: HouseCells | None = None
         self._borders: Borders | None = None
@@ -64,6 +66,7 @@ class Scene:
                 self._parts.pop(name, None)
         if Line in kinds:
             self._lines.clear()
+            self._named_layer = None
         if kinds & {CareRecord, Household}:
             self._care = None
         if Household in kinds and self._houses is not None:
@@ -115,6 +118,26 @@ class Scene:
             )
             layer = self._lines[is_far] = LineLayer.of(shown)
         return layer
+
+    @property
+    def named_lines(self) -> Sequence[Line]:
+        """The lines that have a name, in the order of `named_line_layer`."""
+        self._prepare_named_lines()
+        return self._named_lines
+
+    @property
+    def named_line_layer(self) -> LineLayer:
+        """The shapes of the lines that have a name."""
+        self._prepare_named_lines()
+        assert self._named_layer is not None
+        return self._named_layer
+
+    def _prepare_named_lines(self) -> None:
+        if self._named_layer is None:
+            self._named_lines = tuple(
+                line for line in self.snapshot.all(Line) if line.name and line.geometry is not None
+            )
+            self._named_layer = LineLayer.of(self._named_lines)
 
     @property
     def places(self) -> Layer:

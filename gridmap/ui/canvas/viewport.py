@@ -18,7 +18,7 @@ from gridmap.model.features import FeatureId
 from gridmap.session import Session
 from gridmap.ui.canvas.extent import bounds_of, project_bounds
 from gridmap.ui.canvas.feed import MapFeed
-from gridmap.ui.canvas.frame import Frame, Rect
+from gridmap.ui.canvas.frame import Frame, LabelPlace
 from gridmap.ui.canvas.highlight import highlight_of
 from gridmap.ui.canvas.map_fonts import map_family
 from gridmap.ui.canvas.painting_thread import PaintingThread
@@ -84,9 +84,9 @@ class MapViewport(QWidget):
         return self._screen.scale_denominator
 
     @property
-    def labels_mm(self) -> Mapping[FeatureId, Rect]:
-        """The boxes of the labels on show, in millimetres of the drawing from their features."""
-        return self._picture.labels_mm
+    def labels(self) -> Mapping[FeatureId, LabelPlace]:
+        """The labels on show, by feature."""
+        return self._picture.labels
 
     @property
     def painting_thread(self) -> PaintingThread:
@@ -166,9 +166,14 @@ class MapViewport(QWidget):
         return self._feed.features_in(bounds_m)
 
     def hits_at(self, x_px: float, y_px: float) -> tuple[FeatureId, ...]:
-        """Return the ids of the features under a logical pixel, the one meant first."""
+        """Return the ids of the features under a logical pixel, the one meant first.
+
+        A feature is also hit by its label.
+        """
         x_m, y_m = self._screen.point_m(x_px, y_px)
-        return self._feed.hits(x_m, y_m, radius_m=HIT_RADIUS_PX * self._screen.m_per_px)
+        radius_m = HIT_RADIUS_PX * self._screen.m_per_px
+        named = self._picture.labels_at(self._screen, x_px, y_px)
+        return self._feed.hits(x_m, y_m, radius_m=radius_m, named=named)
 
     def stop(self) -> None:
         """End the painting thread; the canvas shows no new frames after this.

@@ -222,16 +222,16 @@ def test_selection_is_drawn_over_the_map_and_taken_off(window: MapWindow) -> Non
 
 
 def test_labels_stay_where_they_are_while_the_map_moves(window: MapWindow) -> None:
-    before = dict(window.canvas.labels_mm)
+    before = dict(window.canvas.labels)
     assert before
     for _ in range(4):
         window.drag(MIDDLE, MIDDLE - QPoint(80, 30))
     window.settle()
-    after = window.canvas.labels_mm
+    after = window.canvas.labels
     kept = before.keys() & after.keys()
     assert len(kept) > 5
     for key in kept:
-        assert after[key] == pytest.approx(before[key], abs=1e-6)
+        assert after[key].box_mm == pytest.approx(before[key].box_mm, abs=1e-6)
 
 
 def test_escape_with_another_tool_goes_back_to_select(window: MapWindow, qtbot: QtBot) -> None:

@@ -38,7 +38,7 @@ class SlowPainter:
             screen=request.screen,
             device_pixel_ratio=1.0,
             revision=request.revision,
-            labels_mm={},
+            labels={},
         )
 
 

@@ -79,7 +79,7 @@ def test_a_first_frame_comes_before_the_borders_are_prepared(qtbot: QtBot, tiny:
 def test_an_overtaken_frame_is_not_labelled(qtbot: QtBot, tiny: Tiny) -> None:
     frames = list(renderer_of(tiny.features).frames(request(), lambda: True))
     assert [frame.is_complete for frame in frames] == [False, False]
-    assert not frames[-1].labels_mm
+    assert not frames[-1].labels
 
 
 def test_twice_the_device_pixels_show_the_same_ground_twice_as_fine(
@@ -88,7 +88,7 @@ def test_twice_the_device_pixels_show_the_same_ground_twice_as_fine(
     renderer = renderer_of(tiny.features)
     one, two = last(renderer, request()), last(renderer, request(ratio=2.0))
     assert two.image.width() == pytest.approx(2 * one.image.width(), abs=1)
-    assert two.labels_mm.keys() == one.labels_mm.keys()
+    assert two.labels.keys() == one.labels.keys()
     assert 3 < house_pixels(two.image) / house_pixels(one.image) < 7
 
 
@@ -102,7 +102,8 @@ def test_labels_never_overlap(qtbot: QtBot, tiny: Tiny, scale: float) -> None:
     frame = last(renderer_of([*tiny.features, *crowded]), wanted)
     every = {feature.id: feature for feature in [*tiny.features, *crowded]}
     boxes = []
-    for key, (left, top, right, bottom) in frame.labels_mm.items():
+    for key, label in frame.labels.items():
+        left, top, right, bottom = label.box_mm
         feature = every[key]
         if isinstance(feature, Household):
             assert feature.geometry is not None
@@ -197,14 +198,14 @@ def test_an_updated_scene_looks_like_one_loaded_anew(qtbot: QtBot, tiny: Tiny, e
     anew.load(document.snapshot())
     fresh = last(anew, request(3800))
     assert kept.image != before.image
-    assert kept.labels_mm.keys() == fresh.labels_mm.keys()
+    assert kept.labels.keys() == fresh.labels.keys()
     assert house_pixels(kept.image) == house_pixels(fresh.image)
     assert kept.revision == document.revision
 
 
 def test_a_house_with_an_empty_point_is_passed_over(qtbot: QtBot) -> None:
     features = [project(), household("a", geometry=Point()), household("b", geometry=at(200, 200))]
-    assert last(renderer_of(features), request()).labels_mm.keys() == {"b"}
+    assert last(renderer_of(features), request()).labels.keys() == {"b"}
 
 
 SCRIPT = """

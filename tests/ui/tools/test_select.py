@@ -78,6 +78,29 @@ def test_escape_clears_the_selection(window: MapWindow) -> None:
     assert not window.session.selection
 
 
+def test_a_click_on_a_label_selects_what_it_names(window: MapWindow) -> None:
+    window.canvas.set_scale(3000)
+    window.settle()
+    for name in ("h10", "p1"):
+        label = window.canvas.labels[FeatureId(name)]
+        x_px, y_px = window.canvas.screen_view.point_px(label.x_m, label.y_m)
+        left, top, right, bottom = (
+            value * window.canvas.screen_view.px_per_mm for value in label.box_mm
+        )
+        middle = QPoint(round(x_px + (left + right) / 2), round(y_px + (top + bottom) / 2))
+        assert (middle - window.pixel_of(name)).manhattanLength() > 12
+        window.click(middle)
+        assert window.session.selection == {name}
+
+
+def test_a_road_is_selected_by_its_name(window: MapWindow) -> None:
+    window.canvas.set_scale(2000)
+    window.settle()
+    label = window.canvas.labels[FeatureId("l1")]
+    left, top, right, bottom = label.box_mm
+    assert right - left > 5 > bottom - top
+
+
 def test_a_boundary_is_selected_at_its_line_but_not_in_its_middle(window: MapWindow) -> None:
     x_px, y_px = window.canvas.screen_view.point_px(430_200, 3_880_300)
     window.click(QPoint(round(x_px), round(y_px)))
