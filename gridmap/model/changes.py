@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import shapely
+
 from gridmap.model.features import Feature, FeatureId, geometry_of
 
 Bounds = tuple[float, float, float, float]
@@ -98,18 +100,16 @@ class Changeset:
 
         None where there is none.
         """
-        boxes = [
-            geometry.bounds
+        shapes = [
+            shape
             for change in self.changes
             for side in (change.old, change.new)
-            if side is not None
-            and (geometry := geometry_of(side)) is not None
-            and not geometry.is_empty
+            if side is not None and (shape := geometry_of(side)) is not None
         ]
-        if not boxes:
+        if not shapes:
             return None
-        lows_x, lows_y, highs_x, highs_y = zip(*boxes, strict=True)
-        return min(lows_x), min(lows_y), max(highs_x), max(highs_y)
+        low_x, low_y, high_x, high_y = shapely.total_bounds(shapes).tolist()
+        return low_x, low_y, high_x, high_y
 
 
 def added(title: str, features: Iterable[Feature]) -> Changeset:
