@@ -33,6 +33,7 @@ FIRST_ZONE: Final = 25
 LAST_ZONE: Final = 45
 ZONE_WIDTH_DEG: Final = 3
 _CM_BASE: Final = 4534
+_WGS84_DATUM: Final = "World Geodetic System 1984"
 _UTM_NORTH: Final = 32600
 _UTM_SOUTH: Final = 32700
 _ZONE_BASE: Final = 4513
@@ -123,6 +124,14 @@ def is_known_system(source: Source) -> bool:
 def is_in_degrees(source: Source) -> bool:
     """Whether coordinates are longitude and latitude. Raises: CrsError."""
     return bool(crs_of(source).is_geographic)
+
+
+@lru_cache(maxsize=64)
+def is_wgs84(source: Source) -> bool:
+    """Whether a system is geographic WGS 84 in two dimensions. Raises: CrsError."""
+    crs = crs_of(source)
+    is_flat = crs.is_geographic and len(crs.axis_info) == 2
+    return bool(is_flat and crs.datum and crs.datum.name.startswith(_WGS84_DATUM))
 
 
 def check_plane(epsg: int) -> None:
@@ -245,7 +254,7 @@ def lonlat_to_plane(
 @lru_cache(maxsize=32)
 def _transformer(source: Source, target: Source) -> pyproj.Transformer | None:
     """Return the conversion between two systems, None where they are the same."""
-    start, goal = _as_cgcs2000(crs_of(source)), crs_of(target)
+    start, goal = _as_cgcs2000(source), crs_of(target)
     if start.equals(goal, ignore_axis_order=True):
         return None
     try:
@@ -260,12 +269,9 @@ def _transformer(source: Source, target: Source) -> pyproj.Transformer | None:
         ) from error
 
 
-def _as_cgcs2000(crs: pyproj.CRS) -> pyproj.CRS:
+def _as_cgcs2000(source: Source) -> pyproj.CRS:
     """Return CGCS2000 for geographic WGS 84, so that the two are equal to the last digit."""
-    is_wgs84 = (
-        crs.is_geographic and len(crs.axis_info) == 2 and crs.to_epsg(min_confidence=70) == WGS84
-    )
-    return crs_of(CGCS2000) if is_wgs84 else crs
+    return crs_of(CGCS2000) if is_wgs84(source) else crs_of(source)
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from gridmap.geo.fit import Shapes, as_areas, as_points
 from gridmap.i18n import tr
@@ -51,7 +50,7 @@ def take_villages(intake: Intake) -> None:
                 township=township or old.township,
                 geometry=geometry or old.geometry,
             )
-        _note_shape(intake, index, new.geometry)
+        _note_shape(intake, index, old, new)
         intake.settle(old, new)
 
 
@@ -152,6 +151,8 @@ def _unowned(*, has_name: bool) -> str:
     return tr("no known village is stated for it") if has_name else tr("it has no name")
 
 
-def _note_shape(intake: Intake, index: int, geometry: BaseGeometry | None) -> None:
-    if geometry is None:
+def _note_shape(intake: Intake, index: int, old: Village | None, new: Village) -> None:
+    if new.geometry is None:
         intake.report.note(Outcome.NO_POSITION, tr("it has no boundary yet"), intake.row(index))
+    if old is not None and old.geometry is not None and old.geometry != new.geometry:
+        intake.change(index, tr("its boundary is another one now"), new.name)

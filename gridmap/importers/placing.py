@@ -10,7 +10,15 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.errors import CrsError
-from gridmap.geo.crs import CGCS2000, describe_crs, is_known_system, plane_to_lonlat, to_plane
+from gridmap.geo.china_offset import is_in_china
+from gridmap.geo.crs import (
+    CGCS2000,
+    describe_crs,
+    is_known_system,
+    is_wgs84,
+    plane_to_lonlat,
+    to_plane,
+)
 from gridmap.geo.crs_guess import contradicts, guess_crs, is_swapped
 from gridmap.geo.fit import Shapes, is_usable
 from gridmap.i18n import tr
@@ -110,6 +118,8 @@ def _stated(
     source: int | str, x: NDArray[np.float64], y: NDArray[np.float64], report: LayerReport
 ) -> SourceSystem:
     swapped = is_swapped(source, x, y)
+    if is_wgs84(source) and len(x) and bool(is_in_china(*((y, x) if swapped else (x, y))).any()):
+        report.tell(tr("In China, data called WGS 84 is often shifted (GCJ-02): check it."))
     if swapped:
         report.tell(tr("North and east are swapped in the file; they have been put right."))
     return SourceSystem(source=source, swapped=swapped)

@@ -59,12 +59,18 @@ class Recipe:
 def with_houses(recipes: Sequence[Recipe]) -> list[Recipe]:
     """Return recipes in which every house comes once.
 
-    Footprints without points of the same houses also give the households, by a point inside.
+    Footprints without points of the same houses also give the households, by a point inside;
+    households that come as areas also give the footprints.
     """
-    has_points = any(item.target in ("households", "roster") for item in recipes)
-    if has_points:
-        return list(recipes)
-    houses = [Recipe(item.layer, "households") for item in recipes if item.target == "buildings"]
+    targets = {item.target for item in recipes}
+    houses: list[Recipe] = []
+    if not targets & {"households", "roster"}:
+        houses = [
+            Recipe(item.layer, "households") for item in recipes if item.target == "buildings"
+        ]
+    elif "buildings" not in targets:
+        areas = [item.layer for item in recipes if item.target == "households"]
+        houses = [Recipe(layer, "buildings") for layer in areas if layer.family == AREAS]
     return [*recipes, *houses]
 
 

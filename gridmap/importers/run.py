@@ -127,7 +127,7 @@ def _recipes(
             tr("It cannot be told what these layers are: {names}.", names=names),
             hint=tr("Say what they are, for example --as villages."),
         )
-    if options.target is None:
+    if options.target in (None, "households"):
         recipes = with_houses(recipes)
     check_mapping(options.mapping, [(item.target, item.layer.headers) for item in recipes])
     return in_order(recipes)
