@@ -37,12 +37,13 @@ from gridmap.export.sheet_layout import (
     SideEntry,
     Stack,
 )
-from gridmap.export.spots import Spot
+from gridmap.export.spots import Spot, merged
 from gridmap.layers.labels import (
     Boxes,
     LabelRequest,
     LabelResult,
     PlacedLabel,
+    labels_fit,
     place_labels,
 )
 from gridmap.model.features import FeatureId
@@ -53,20 +54,44 @@ MOVED_MM: Final = 1.5
 So that a larger scale is tried.
 """
 
+WITHOUT_LEADER: Final = 0.93
+"""The share of labels that must stand beside their house without a leader line."""
+
 _PLACE_PRIORITY: Final = 2
 _HOUSE_PRIORITY: Final = 1
 _NAME_PRIORITY: Final = 0
 
 
+class Draft:
+    """A sheet whose symbols stand and whose labels are placed at need, once."""
+
+    def __init__(self, setting: SheetSetting, texts: HouseTexts, names: NameMaker) -> None:
+        self._setting, self._texts, self._names = setting, texts, names
+        self._work = _Work(setting, list(setting.spots), texts, names)
+        self._layout: SheetLayout | None = None
+
+    def is_legible(self, share: float) -> bool:
+        """Whether at least a share of the houses stands in place with door and head beside it.
+
+        Most of them must do without a leader line; that is tested first because it is cheap.
+        """
+        return self._work.fits(min(share, WITHOUT_LEADER)) and self.finish().good_share >= share
+
+    def finish(self) -> SheetLayout:
+        """Return the layout. The result depends on the setting alone."""
+        if self._layout is None:
+            work = self._work
+            result = work.place()
+            while work.missing(result):
+                work = _Work(self._setting, work.folded(result), self._texts, self._names)
+                result = work.place()
+            self._layout = work.layout(result)
+        return self._layout
+
+
 def lay_out(setting: SheetSetting, texts: HouseTexts, names: NameMaker) -> SheetLayout:
     """Return the layout of a sheet. The result depends on the setting alone."""
-    spots = list(setting.spots)
-    while True:
-        work = _Work(setting, spots, texts, names)
-        result = work.place()
-        if not work.missing(result):
-            return work.layout(result)
-        spots = work.folded(result)
+    return Draft(setting, texts, names).finish()
 
 
 class _Work:
@@ -109,10 +134,23 @@ class _Work:
             for member in spot.members
         ]
 
-    def place(self) -> LabelResult:
-        """Place all labels."""
+    def fits(self, share: float) -> bool:
+        """Whether at least a share of the points has its full label without crowding."""
+        count = len(self.spots)
+        lost = int((self.distance[self.singles] > MOVED_MM).sum()) if self.singles else 0
+        if not self.singles or (count - lost) / count < share:
+            return not self.singles
+        least = min(1.0, (share * count - len(self.stacks)) / len(self.singles))
+        return labels_fit(
+            self._house_requests(),
+            frame=self.setting.window.inset(0.5).box,
+            obstacles=self._obstacles(),
+            share=least,
+        )
+
+    def _house_requests(self) -> list[LabelRequest]:
         half = HOUSE_MM / 2
-        requests = [
+        return [
             LabelRequest(
                 key=f"h:{i}",
                 x_mm=float(self.own_mm[i, 0]),
@@ -123,6 +161,10 @@ class _Work:
             )
             for i in self.singles
         ]
+
+    def place(self) -> LabelResult:
+        """Place all labels."""
+        requests = self._house_requests()
         requests += [
             LabelRequest(
                 key=name.key,
@@ -186,22 +228,12 @@ class _Work:
             away[index] = np.inf
             nearest = int(np.argmin(away)) if len(away) > 1 else index
             partner[root(index)] = root(nearest)
-        merged: dict[int, list[int]] = {}
+        parts: dict[int, list[int]] = {}
         for index in range(len(self.spots)):
-            merged.setdefault(root(index), []).append(index)
-        if len(merged) == len(self.spots):
+            parts.setdefault(root(index), []).append(index)
+        if len(parts) == len(self.spots):
             return [_alone(spot) for spot in self.spots]
-        return [self._merged([self.spots[i] for i in indexes]) for indexes in merged.values()]
-
-    @staticmethod
-    def _merged(spots: list[Spot]) -> Spot:
-        if len(spots) == 1:
-            return spots[0]
-        members = tuple(member for spot in spots for member in spot.members)
-        weight = [len(spot.members) for spot in spots]
-        x_m = float(np.average([spot.x_m for spot in spots], weights=weight))
-        y_m = float(np.average([spot.y_m for spot in spots], weights=weight))
-        return Spot(x_m, y_m, members)
+        return [merged([self.spots[i] for i in indexes]) for indexes in parts.values()]
 
     def layout(self, result: LabelResult) -> SheetLayout:
         """Return the finished layout."""

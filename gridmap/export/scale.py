@@ -29,8 +29,9 @@ Unless there is no larger scale.
 """
 
 _NEIGHBOURHOOD_MM: Final = 9.0
-_MOST_FILLED: Final = 0.8
+_MOST_FILLED: Final = 1.35
 _LEAST_APART_MM: Final = 0.9
+_MOST_CROWDED: Final = 0.25
 
 
 def hopeful_scales(spots: Sequence[Spot], label_mm2: float) -> tuple[int, ...]:
@@ -47,7 +48,7 @@ def hopeful_scales(spots: Sequence[Spot], label_mm2: float) -> tuple[int, ...]:
     geometries = shapely.points(points)
     tree = shapely.STRtree(geometries)
     for index, scale in enumerate(DETAIL_SCALES[:-1]):
-        if _crowded_share(tree, geometries, scale, label_mm2) <= 0.02:
+        if _crowded_share(tree, geometries, scale, label_mm2) <= _MOST_CROWDED:
             return DETAIL_SCALES[index:]
     return DETAIL_SCALES[-1:]
 

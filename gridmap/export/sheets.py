@@ -11,7 +11,7 @@ import numpy as np
 from gridmap.export.frames import SheetFrame
 from gridmap.export.ground import Ground
 from gridmap.export.house_labels import HouseTexts
-from gridmap.export.labels_on_sheet import lay_out
+from gridmap.export.labels_on_sheet import Draft
 from gridmap.export.scale import (
     DETAIL_SCALES,
     FINEST,
@@ -21,7 +21,7 @@ from gridmap.export.scale import (
     overview_scale,
 )
 from gridmap.export.sheet_layout import NameMaker, SheetLayout, SheetSetting
-from gridmap.export.spots import Spot, spot_points, spots_of
+from gridmap.export.spots import Spot, spot_points, spots_of, thinned
 from gridmap.export.tiling import Points, Tile, cut_into_tiles
 from gridmap.export.units import Unit
 from gridmap.layers.view import MapView
@@ -40,6 +40,8 @@ _NEAREST_UNFORCED: Final = 1000
 """No sheet is drawn nearer than this only because it would still fit."""
 
 WHOLE: Final = "01"
+_LONGEST_PATH: Final = 4
+_SMALL: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,21 +81,51 @@ class SheetMaker:
 
         Each is at home on exactly one.
         """
-        spots = spots_of(unit.located)
+        spots = thinned(spots_of(unit.located))
         if not spots:
             return []
-        scales = self._scales(unit, frame, spots)
+        return list(self._legible(unit, frame, spots, self._scales(unit, frame, spots), ""))
+
+    def _legible(
+        self,
+        unit: Unit,
+        frame: SheetFrame,
+        spots: Sequence[Spot],
+        scales: Sequence[int],
+        path: str,
+    ) -> Iterator[Sheet]:
+        """Yield the sheets of some spots at the first scale at which they are legible.
+
+        Where only a few sheets of a scale are too crowded, these alone go on to a larger one. At
+        the last scale everything is taken, with the fallbacks of labels_on_sheet.
+        """
         for at, scale in enumerate(scales):
+            tiles = self._tiles(frame, spot_points(spots), scale)
+            drafts = [self._draft(unit, frame, spots, tile, scale) for tile in tiles]
             is_last = at == len(scales) - 1
-            drafts = self._drafts(unit, frame, spots, scale, "")
-            bad = [sheet for sheet in drafts if sheet.layout.good_share < GOOD_SHARE]
-            crowd = sum(len(sheet.spots) for sheet in bad)
-            if not bad or is_last:
-                return drafts
-            if len(drafts) > len(bad) and crowd <= _FEW_BAD * len(spots):
-                finer = [known for known in DETAIL_SCALES if known < scale]
-                return [s for draft in drafts for s in self._refined(draft, draft in bad, finer)]
-        return []
+            bad = [] if is_last else self._crowded(drafts, len(spots))
+            if bad is None:
+                continue
+            for tile, draft in zip(tiles, drafts, strict=True):
+                if draft in bad:
+                    own = [spots[i] for i in tile.indexes]
+                    finer = [known for known in DETAIL_SCALES if known < scale]
+                    yield from self._legible(unit, frame, own, finer, path + tile.path)
+                else:
+                    yield self._finished(draft, path + tile.path)
+            return
+
+    def _crowded(self, drafts: Sequence[_SheetDraft], count: int) -> list[_SheetDraft] | None:
+        """Return the drafts that are not legible; None where there are so many that all go on."""
+        bad: list[_SheetDraft] = []
+        crowd = 0
+        for draft in drafts:
+            if not draft.draft.is_legible(_share(len(draft.spots))):
+                bad.append(draft)
+                crowd += len(draft.spots)
+                if crowd > _FEW_BAD * count or len(drafts) == 1:
+                    return None
+        return bad
 
     def _scales(self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot]) -> list[int]:
         """Return the scales to try, far to near.
@@ -139,44 +171,24 @@ class SheetMaker:
             max_points=self.max_households,
         )
 
-    def _refined(self, sheet: Sheet, is_bad: bool, scales: Sequence[int]) -> Iterator[Sheet]:
-        """Yield a crowded sheet again at the first larger scale at which it is legible.
+    def _draft(
+        self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot], tile: Tile, scale: int
+    ) -> _SheetDraft:
+        own = tuple(spots[i] for i in tile.indexes)
+        is_whole = not tile.path and len(own) == len(spots)
+        view = self._view(unit, frame, spot_points(own), scale, is_whole=is_whole)
+        setting = self._setting(view, own, unit)
+        return _SheetDraft(unit, frame, view, own, Draft(setting, self.texts, self.names))
 
-        Others as they are.
-        """
-        if not is_bad:
-            yield sheet
-            return
-        path = sheet.sheet_id.partition("-")[2].removeprefix(WHOLE)
-        drafts: list[Sheet] = [sheet]
-        for scale in scales:
-            drafts = self._drafts(sheet.unit, sheet.frame, sheet.spots, scale, path)
-            if all(draft.layout.good_share >= GOOD_SHARE for draft in drafts):
-                break
-        yield from drafts
-
-    def _drafts(
-        self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot], scale: int, path: str
-    ) -> list[Sheet]:
-        """Return the sheets of some spots at a scale, laid out."""
-        points = spot_points(spots)
-        tiles = self._tiles(frame, points, scale)
-        whole = len(tiles) == 1 and not path
-        sheets = []
-        for tile in tiles:
-            own = tuple(spots[i] for i in tile.indexes)
-            view = self._view(unit, frame, points[list(tile.indexes)], scale, is_whole=whole)
-            sheets.append(
-                Sheet(
-                    sheet_id=f"{unit.code}-{(path + tile.path) or WHOLE}",
-                    unit=unit,
-                    frame=frame,
-                    view=view,
-                    spots=own,
-                    layout=self._layout(view, own, unit),
-                )
-            )
-        return sheets
+    def _finished(self, draft: _SheetDraft, path: str) -> Sheet:
+        return Sheet(
+            sheet_id=f"{draft.unit.code}-{tile_code(path)}",
+            unit=draft.unit,
+            frame=draft.frame,
+            view=draft.view,
+            spots=draft.spots,
+            layout=draft.draft.finish(),
+        )
 
     def _view(
         self,
@@ -240,12 +252,12 @@ class SheetMaker:
             frame=frame,
             view=view,
             spots=(),
-            layout=self._layout(view, (), unit),
+            layout=Draft(self._setting(view, (), unit), self.texts, self.names).finish(),
         )
 
-    def _layout(self, view: MapView, spots: tuple[Spot, ...], unit: Unit) -> SheetLayout:
+    def _setting(self, view: MapView, spots: tuple[Spot, ...], unit: Unit) -> SheetSetting:
         own = {member.id for spot in spots for member in spot.members}
-        setting = SheetSetting(
+        return SheetSetting(
             view=view,
             spots=spots,
             foreign_m=self.ground.foreign_points(view, own),
@@ -254,4 +266,34 @@ class SheetMaker:
             soft=self.ground.soft_lines(view),
             own_unit=unit.scope,
         )
-        return lay_out(setting, self.texts, self.names)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _SheetDraft:
+    """A sheet whose symbols stand and whose labels do not yet."""
+
+    unit: Unit
+    frame: SheetFrame
+    view: MapView
+    spots: tuple[Spot, ...]
+    draft: Draft
+
+
+def _share(count: int) -> float:
+    """Return the share of labels a sheet of so many points must have; one may always fail."""
+    return min(GOOD_SHARE, (count - 1) / count) if count > _SMALL else GOOD_SHARE
+
+
+def tile_code(path: str) -> str:
+    """Return the part of a sheet id that names a tile: its path of cuts, long ones shortened.
+
+    The whole unit is 01. Up to four cuts are letters (a: west or north, b: east or south); of
+    more, every two become a digit, so that the code of a tile never changes with the others.
+    """
+    if not path:
+        return WHOLE
+    if len(path) <= _LONGEST_PATH:
+        return path
+    pairs = {"aa": "1", "ab": "2", "ba": "3", "bb": "4"}
+    even = len(path) // 2 * 2
+    return "".join(pairs[path[i : i + 2]] for i in range(0, even, 2)) + path[even:]

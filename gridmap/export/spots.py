@@ -20,6 +20,12 @@ STACK_FROM: Final = 7
 
 SAME_PLACE_M: Final = 0.6
 
+AROUND_M: Final = 4.5
+MOST_AROUND: Final = 8
+"""More labels than this do not fit around points within 9 mm at 1:500 (45 square mm each)."""
+
+_ROUNDS: Final = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -61,6 +67,59 @@ def spots_of(households: Sequence[Household]) -> list[Spot]:
                 Spot(float(points[i, 0]), float(points[i, 1]), (households[i],)) for i in indexes
             ]
     return spots
+
+
+def thinned(spots: Sequence[Spot]) -> list[Spot]:
+    """Return the spots with those folded together that even the nearest scale cannot label apart.
+
+    Where over `MOST_AROUND` spots stand within `AROUND_M`, nearest ones become one numbered point,
+    until there is room. Every household stays in exactly one spot.
+    """
+    current = list(spots)
+    for _ in range(_ROUNDS):
+        pairs = _pairs_to_fold(current)
+        if not pairs:
+            break
+        gone = {second for _, second in pairs}
+        partner = dict(pairs)
+        current = [
+            merged([spot, current[partner[index]]]) if index in partner else spot
+            for index, spot in enumerate(current)
+            if index not in gone
+        ]
+    return current
+
+
+def merged(spots: Sequence[Spot]) -> Spot:
+    """Return one spot for several, in their middle, each door counted once."""
+    if len(spots) == 1:
+        return spots[0]
+    members = tuple(member for spot in spots for member in spot.members)
+    weight = np.array([len(spot.members) for spot in spots], dtype=np.float64)
+    x_m, y_m = (spot_points(spots) * weight[:, None]).sum(axis=0) / weight.sum()
+    return Spot(float(x_m), float(y_m), members)
+
+
+def _pairs_to_fold(spots: Sequence[Spot]) -> list[tuple[int, int]]:
+    """Return pairs of neighbours, each spot in one at most, where too many stand close together."""
+    if len(spots) <= MOST_AROUND:
+        return []
+    points = spot_points(spots)
+    geometries = shapely.points(points)
+    tree = shapely.STRtree(geometries)
+    first, second = tree.query(geometries, predicate="dwithin", distance=AROUND_M)
+    crowded = np.bincount(first, minlength=len(spots)) > MOST_AROUND
+    keep = (first < second) & crowded[first] & crowded[second]
+    first, second = first[keep], second[keep]
+    away = np.hypot(*(points[first] - points[second]).T)
+    taken: set[int] = set()
+    pairs = []
+    for at in np.lexsort((second, first, np.round(away, 6))).tolist():
+        one, other = int(first[at]), int(second[at])
+        if one not in taken and other not in taken:
+            taken |= {one, other}
+            pairs.append((one, other))
+    return pairs
 
 
 def spot_points(spots: Sequence[Spot]) -> NDArray[np.float64]:
