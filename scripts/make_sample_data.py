@@ -1,7 +1,7 @@
 """Write the sample imports in data/ from the generator of invented townships.
 
-Run from the project root: `python scripts/make_sample_data.py`. Every person, number and place in the
-files is made up; the same seed writes the same content.
+Run from the project root: `python scripts/make_sample_data.py`. Every person, number and place in
+the files is made up; the same seed writes the same content.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from gridmap.model.features import (
     Duty,
     Feature,
     Grid,
-    Household,
     Line,
     Officer,
     Place,
@@ -44,13 +43,29 @@ SEED = 1
 DATA = Path(__file__).parent.parent / "data"
 MAPPED_VILLAGE = "柳溪村"
 LISTED_VILLAGE = "石梁村"
-STATUS = {"occupied": "常住", "seasonal": "季节性居住", "vacant": "空置", "ruin": "危旧"}
+STATUS = {"occupied": "常住", "seasonal": "季节性居住", "vacant": "空置", "ruin": "废弃"}
 HIGHWAY = {"road": "tertiary", "lane": "residential", "path": "footway"}
 AMENITY = {"P02": "school", "P03": "school", "P04": "clinic", "P05": "hospital", "P06": "pharmacy"}
 HEADERS = (
-    "户号", "村民小组", "门牌号", "户主姓名", "身份证号码", "民族", "户籍人口", "常住人口", "居住状态", "联系电话",
-    "关爱对象", "关爱类别", "出生年份", "需求", "工作措施", "责任人", "责任领导", "政治面貌",
-)  # fmt: skip
+    "户号",
+    "村民小组",
+    "门牌号",
+    "户主姓名",
+    "身份证号码",
+    "民族",
+    "户籍人口",
+    "常住人口",
+    "居住状态",
+    "联系电话",
+    "关爱对象",
+    "关爱类别",
+    "出生年份",
+    "需求",
+    "工作措施",
+    "责任人",
+    "责任领导",
+    "政治面貌",
+)
 
 
 def main() -> None:
@@ -64,7 +79,7 @@ def main() -> None:
     write_ground(reader, villages[MAPPED_VILLAGE])
     write_roster_xlsx(reader, villages[MAPPED_VILLAGE])
     write_roster_csv(reader, villages[LISTED_VILLAGE])
-    write_officers(reader)
+    write_officers(reader, villages[MAPPED_VILLAGE])
 
 
 def to_lonlat(shapes: Iterable[shapely.Geometry]) -> np.ndarray:
@@ -217,7 +232,7 @@ def care_cells(record: CareRecord | None, posts: Responsibilities) -> list[objec
 
 
 def write_roster_xlsx(reader: Snapshot, village: Village) -> None:
-    """Write a roster as people make it: two title rows above the header, columns that must not enter."""
+    """Write a roster as people make it: title rows, and columns that must not enter."""
     book = Workbook()
     sheet = book.active
     sheet.title = village.name
@@ -244,8 +259,8 @@ def write_roster_csv(reader: Snapshot, village: Village) -> None:
         writer.writerows([village.name, *row] for row in roster_rows(reader, village))
 
 
-def write_officers(reader: Snapshot) -> None:
-    """Write the officers with what each answers for."""
+def write_officers(reader: Snapshot, village: Village) -> None:
+    """Write the officers of a village with what each answers for."""
     roles = load_catalogue().roles
     path = replace(DATA / "officers.csv")
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
@@ -253,8 +268,8 @@ def write_officers(reader: Snapshot) -> None:
         writer.writerow(["姓名", "职务", "工作电话", "单位", "角色", "行政村", "村民小组", "网格"])
         for duty in reader.all(Duty):
             officer = reader.find(duty.officer, Officer)
-            if officer is not None:
-                cells = scope_cells(reader, reader.find_any(duty.scope))
+            cells = scope_cells(reader, reader.find_any(duty.scope))
+            if officer is not None and cells[0] == village.name:
                 role = roles[duty.role].name
                 row = [officer.name, officer.post, officer.phone, officer.organisation, role]
                 writer.writerow([*row, *cells])

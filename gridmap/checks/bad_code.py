@@ -1,4 +1,4 @@
-"""A village code that is not twelve digits, is used twice, or does not begin with its township's code."""
+"""A village code that cannot be right: its digits, its prefix, or used twice."""
 
 from __future__ import annotations
 

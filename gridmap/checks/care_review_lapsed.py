@@ -25,7 +25,8 @@ def find(context: Context) -> Iterable[Problem]:
             rule=RULE,
             severity=Severity.WARNING,
             message=tr(
-                "The record of {person} of {village} was to be reviewed by {day}; it is left out of print until then.",
+                "The record of {person} of {village} was to be reviewed by {day}; "
+                "it is left out of print until then.",
                 person=record.person,
                 village=village,
                 day=record.review_by,

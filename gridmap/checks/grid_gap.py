@@ -16,7 +16,7 @@ LEAST_M2 = 1.0
 
 
 def find(context: Context) -> Iterable[Problem]:
-    """Return for each village that has grids the pieces of land over 1 m2 that none of them holds."""
+    """Return for villages with grids the pieces of land over 1 m2 that none holds."""
     for village in context.reader.all(Village):
         grids = context.relations.grids_in_village.get(village.id, ())
         shapes = [grid.geometry for grid in grids if grid.geometry is not None]

@@ -14,7 +14,7 @@ NEEDS_DEPUTY = frozenset({LEADER, GRID_HEAD, AUXILIARY, RESPONSIBLE, DOCTOR})
 
 
 def find(context: Context) -> Iterable[Problem]:
-    """Return duties in force whose officer has no deputy, for the posts that every legend prints."""
+    """Return duties in force whose officer has no deputy, for posts that legends print."""
     for duty in context.reader.all(Duty):
         officer = context.reader.find(duty.officer, Officer)
         if officer is None or duty.role not in NEEDS_DEPUTY or not is_on_duty(duty, context.on):

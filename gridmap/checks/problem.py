@@ -17,7 +17,7 @@ from gridmap.model.relations import Relations
 
 
 class Severity(StrEnum):
-    """How much it matters: an error makes printed data wrong, a warning is a gap, a note is worth a look."""
+    """How much it matters: wrong in print, a gap, or worth a look."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -28,8 +28,9 @@ class Severity(StrEnum):
 class Problem:
     """One thing that is wrong.
 
-    `rule` is the rule's name, `message` a whole sentence in the user's language, `where` the village's name (empty: the
-    whole project), `bounds_m` what to zoom to (None: nothing to show), `value` a figure of the rule (m2, days, households).
+    `rule` is the rule's name, `message` a whole sentence in the user's language, `where` the
+    village's name (empty: the whole project), `bounds_m` what to zoom to (None: nothing to show),
+    `value` a figure of the rule (m2, days, households).
     """
 
     rule: str
@@ -55,7 +56,7 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Context:
-    """What every rule may look at: the features, who belongs where, who answers for what, and the day."""
+    """What every rule may look at: features, belonging, responsibility, and the day."""
 
     reader: FeatureReader
     relations: Relations

@@ -1,1 +1,4 @@
-"""A seeded generator of invented townships and counties: a place to try the program on, with no real person in it."""
+"""A seeded generator of invented townships and counties.
+
+A place to try the program on, with no real person in it.
+"""

@@ -1,4 +1,7 @@
-"""Township, villages, groups and grids as features; the three partitions are built from the same arcs."""
+"""Township, villages, groups and grids as features.
+
+The three partitions are built from the same arcs.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ COUNTY_CODE = "990124"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Areas:
-    """The administrative features. `groups` run as in the region; `grid_of_group` gives the grid of each of them."""
+    """The administrative features. `groups` run as in the region.
+
+    `grid_of_group` gives the grid of each of them.
+    """
 
     project: Project
     townships: tuple[Township, ...]
@@ -145,7 +151,10 @@ def _in_reading_order(groups: Sequence[int], region: Region) -> list[int]:
 
 
 def _grid_parts(groups: Sequence[int], count: int, region: Region) -> list[list[int]]:
-    """Return the groups of each grid, from west to east. Each grid grows from one end and stays in one piece."""
+    """Return the groups of each grid, from west to east.
+
+    Each grid grows from one end and stays in one piece.
+    """
     if count == 1:
         return [list(groups)]
     from_west = sorted(groups, key=lambda group: region.terrain.centre(region.sites[group])[0])

@@ -1,6 +1,7 @@
 """Deliberate gaps: what a real office would have missed, so that the checks have something to find.
 
-The rest of the generator keeps everything in order; whatever is wrong in a synthetic township is put there here.
+The rest of the generator keeps everything in order; whatever is wrong in a synthetic township is
+put there here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import numpy as np
 import shapely
 from shapely import Point, Polygon
 
+from gridmap.model.care import visit_interval
+from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import CareRecord, Duty, FeatureId, Grid, Household, Place, Visit
 from gridmap.synth.areas import Areas
 from gridmap.synth.care import RESTRICTED
@@ -58,7 +61,10 @@ def _some(total: int, count: int, rng: np.random.Generator) -> list[int]:
 
 
 def _empty_posts(draft: Draft, rng: np.random.Generator) -> None:
-    """Leave one grid without a head, let one head's term end, one group without a head; some have no deputy."""
+    """Leave one grid without a head, let one head's term end, one group without a head.
+
+    Some have no deputy.
+    """
     heads = [index for index, duty in enumerate(draft.duties) if duty.role == "grid_head"]
     empty, over = (heads[index] for index in _some(len(heads), 2, rng))
     draft.duties[empty] = replace(draft.duties[empty], officer=None)
@@ -112,9 +118,6 @@ def _spoil_care(draft: Draft, rng: np.random.Generator) -> None:
 
 def _fall_behind(draft: Draft, late: dict[FeatureId, int]) -> None:
     """Move the visits of records back in time until the next one is that many days late."""
-    from gridmap.model.care import visit_interval
-    from gridmap.model.catalogue import load_catalogue
-
     newest: dict[FeatureId, date] = {}
     for visit in draft.visits:
         if visit.record in late and visit.result != "not_met":

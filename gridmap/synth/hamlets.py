@@ -1,4 +1,4 @@
-"""Hamlets: side lanes off the road, houses in rows on both sides of them, doors numbered along the way."""
+"""Hamlets: side lanes off the road, and houses in rows on both sides of them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ SCATTERED: Final = 99
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """A house to come: its middle and size in metres, the direction of its front, and the row it stands in.
+    """A house to come: middle and size in metres, direction of its front, and its row.
 
-    `lane` is the number of the lane in its hamlet, `side` 1 for left and 0 for right, `along_m` the way along the lane.
+    `lane` is the number of the lane in its hamlet, `side` 1 for left and 0 for right, `along_m` the
+    way along the lane.
     """
 
     x_m: float
@@ -61,7 +62,10 @@ class House:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hamlet:
-    """The houses of one group in the order of their doors, and its own side lanes (index 1 up; 0 is the road)."""
+    """The houses of one group in the order of their doors, and its own side lanes (index 1 up.
+
+    0 is the road).
+    """
 
     houses: tuple[House, ...]
     lanes: tuple[LineString, ...]
@@ -69,7 +73,7 @@ class Hamlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Where a hamlet may build: inside the group, off the water, off the roads (with their widths in metres)."""
+    """Where a hamlet may build: inside the group, off water and roads (course, width in metres)."""
 
     area: BaseGeometry
     water: BaseGeometry
@@ -178,7 +182,7 @@ def _branches(
     *,
     wanted: int,
 ) -> list[Lane]:
-    """Return side lanes off a road, in turns to the left and right, clear of water and of each other."""
+    """Return side lanes off a road, left and right in turns, clear of water and each other."""
     found: list[Lane] = []
     side_lanes = [lane for lane, _, own in known if own]
     roads = shapely.union_all([road for road, _ in ground.roads] or [course]).buffer(0.5)
@@ -226,7 +230,10 @@ def _first_piece(cut: BaseGeometry, whole: LineString) -> LineString:
 
 
 def _trimmed(lanes: Sequence[Lane], houses: Sequence[House]) -> tuple[LineString, ...]:
-    """Return the hamlet's own lanes, cut off behind the last house; a lane without houses is not built."""
+    """Return the hamlet's own lanes, cut off behind the last house.
+
+    A lane without houses is not built.
+    """
     kept = []
     for number, (course, _, own) in enumerate(lanes):
         ends = [house.along_m for house in houses if house.lane == number]
@@ -288,7 +295,10 @@ def _settle(
     lanes: Sequence[Lane],
     rng: np.random.Generator,
 ) -> list[House]:
-    """Return the houses that fit, nearest to the site first; a few stand farther out, as they do."""
+    """Return the houses that fit, nearest to the site first.
+
+    A few stand farther out, as they do.
+    """
     slots, shapes = _off_the_ways(slots, ground, lanes)
     middles = np.array([(house.x_m, house.y_m) for house in slots]).reshape(-1, 2)
     distance = np.hypot(*(middles - np.array(site_m)).T) * rng.uniform(0.75, 1.25, len(slots))
@@ -304,7 +314,10 @@ def _settle(
 
 
 def _leaves_room(slots: Sequence[House], shapes: Sequence[Polygon], index: int, other: int) -> bool:
-    """Whether two houses keep their distance: in one row wall from wall, between rows middle from middle."""
+    """Whether two houses keep their distance.
+
+    In one row wall from wall, between rows middle from middle.
+    """
     one, two = slots[index], slots[other]
     in_one_row = (one.lane, one.side) == (two.lane, two.side)
     if not in_one_row and float(np.hypot(one.x_m - two.x_m, one.y_m - two.y_m)) < APART_M:
@@ -315,7 +328,7 @@ def _leaves_room(slots: Sequence[House], shapes: Sequence[Polygon], index: int, 
 def _off_the_ways(
     slots: list[House], ground: Ground, lanes: Sequence[Lane]
 ) -> tuple[list[House], list[Polygon]]:
-    """Return the places (and outlines) of houses that stand in the group, off the water, off every road and lane."""
+    """Return the houses (and outlines) that stand in the group, off water, roads and lanes."""
     shapes = np.array([house.footprint() for house in slots], dtype=object)
     ways = [(course, width) for course, width in ground.roads]
     ways += [(course, width) for course, width, own in lanes if own]
@@ -333,7 +346,7 @@ def _off_the_ways(
 def _scattered(
     taken: list[House], missing: int, ground: Ground, rng: np.random.Generator
 ) -> list[House]:
-    """Return single farmsteads anywhere in the group, for the households that found no room in a row."""
+    """Return single farmsteads in the group, for households that found no room in a row."""
     low_x, low_y, high_x, high_y = ground.area.bounds
     spots = [
         House(

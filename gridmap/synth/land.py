@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -37,45 +37,44 @@ def fields_zone(built: BaseGeometry, area: BaseGeometry) -> BaseGeometry:
 def make_fields(
     zone: BaseGeometry, barrier: BaseGeometry, *, contour_deg: float, rng: np.random.Generator
 ) -> list[Polygon]:
-    """Return terraced parcels in a zone: strips along the slope, cut at uneven lengths, off a barrier."""
+    """Return terraced parcels: strips along the slope, cut at uneven lengths, off a barrier."""
     free = zone.difference(barrier.buffer(1.5, quad_segs=2))
     if free.is_empty:
         return []
-    parcels = np.array(_strips(free, contour_deg, rng), dtype=object)
+    parcels = _strips(free, contour_deg, rng)
     shapely.prepare(free)
     parcels = parcels[shapely.intersects(free, parcels)]
-    cut = shapely.intersection(parcels, free)
+    cut = parcels.copy()
+    crossed = ~shapely.contains_properly(free, parcels)
+    cut[crossed] = shapely.intersection(parcels[crossed], free)
     rounded = shapely.buffer(shapely.buffer(cut, -2.0, quad_segs=1), 1.3, quad_segs=1)
     shapes = shapely.get_parts(shapely.simplify(rounded, 0.35))
     return [_rounded(shape) for shape in shapes if shape.area >= LEAST_FIELD_M2]
 
 
-def _strips(free: BaseGeometry, contour_deg: float, rng: np.random.Generator) -> list[Polygon]:
+def _strips(
+    free: BaseGeometry, contour_deg: float, rng: np.random.Generator
+) -> npt.NDArray[np.object_]:
+    """Return parcels over the whole box of the free land, as an array of polygons."""
     low_x, low_y, high_x, high_y = free.bounds
     middle = np.array([(low_x + high_x) / 2, (low_y + high_y) / 2])
     half = float(np.hypot(high_x - low_x, high_y - low_y)) / 2
     turn = np.radians(contour_deg)
     axes = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     phase, swing = rng.uniform(0.0, 2 * np.pi, 2), rng.uniform(7.0, 15.0)
-    parcels = []
+    rings = []
     row = -half
     while row < half:
         depth = rng.uniform(10.0, 16.0)
-        cuts = [-half + rng.uniform(-30.0, 0.0)]
-        while cuts[-1] < half:
-            cuts.append(cuts[-1] + rng.uniform(22.0, 52.0))
-        for left, right in itertools.pairwise(cuts):
-            along = np.linspace(left, right, 3)
-            bend = swing * np.sin(along / 95.0 + phase[0]) + 0.4 * swing * np.sin(
-                along / 41.0 + phase[1]
-            )
-            lean = rng.uniform(-1.5, 1.5, 2)
-            lower = np.column_stack([along, row + bend])
-            upper = np.column_stack([along, row + depth + bend])
-            upper[0, 0], upper[-1, 0] = upper[0, 0] + lean[0], upper[-1, 0] + lean[1]
-            parcels.append(Polygon(middle + np.vstack([lower, upper[::-1]]) @ axes))
+        cuts = rng.uniform(22.0, 52.0, int(2 * half / 30.0) + 3).cumsum() - half - 40.0
+        along = np.linspace(cuts[:-1], cuts[1:], 3, axis=1)
+        bend = np.sin(along / 95.0 + phase[0]) + 0.4 * np.sin(along / 41.0 + phase[1])
+        lower = np.stack([along, row + swing * bend], axis=-1)
+        upper = lower[:, ::-1] + np.array([0.0, depth])
+        upper[:, [0, 2], 0] += rng.uniform(-1.5, 1.5, (len(along), 2))
+        rings.append(np.concatenate([lower, upper], axis=1))
         row += depth
-    return parcels
+    return np.asarray(shapely.polygons(middle + np.concatenate(rings) @ axes))
 
 
 def make_ponds(
@@ -100,7 +99,7 @@ def make_ponds(
 
 
 def make_woods(region: Region, cleared: BaseGeometry, outline: BaseGeometry) -> list[Polygon]:
-    """Return the woods: hill tops and steep slopes above their surroundings, off the cleared land."""
+    """Return the woods: hill tops and steep slopes, off the cleared land."""
     terrain = region.terrain
     relative = terrain.height_m - box_mean(terrain.height_m, max(int(380.0 / terrain.cell_m), 1))
     limit = float(np.quantile(relative[region.inside], 0.62))

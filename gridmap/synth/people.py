@@ -1,4 +1,7 @@
-"""Households: numbers, doors, heads, residents and status. Every name and number in them is made up."""
+"""Households: numbers, doors, heads, residents and status.
+
+Every name and number in them is made up.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,8 @@ def invented_phone(rng: np.random.Generator) -> str:
 def door_numbers(houses: Sequence[House], rng: np.random.Generator) -> list[str]:
     """Return the doors of a group: odd on the left of each lane, even on the right, each once.
 
-    Some houses were built later, between two others (17-1, 12号附1); one lane of some groups has its own name and numbers.
+    Some houses were built later, between two others (17-1, 12号附1); one lane of some groups has
+    its own name and numbers.
     """
     named_lane = _named_lane(houses, rng)
     lane_name = LANES[int(rng.integers(len(LANES)))]

@@ -1,4 +1,7 @@
-"""Key places: every village has its office, clinic and shop; the rest stands where such things stand."""
+"""Key places: every village has its office, clinic and shop.
+
+The rest stands where such things stand.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,40 @@ from gridmap.synth.ways import Way
 
 _EVERYWHERE: Final = ("P07", "P04", "P15", "P10")
 _SOME: Final = {
-    "P09": 8, "P11": 6, "P02": 4, "P01": 2, "P03": 1, "P05": 1, "P06": 2, "P08": 3, "P12": 5, "P13": 4, "P16": 4,
-    "P17": 2, "P18": 3,
-}  # fmt: skip
+    "P09": 8,
+    "P11": 6,
+    "P02": 4,
+    "P01": 2,
+    "P03": 1,
+    "P05": 1,
+    "P06": 2,
+    "P08": 3,
+    "P12": 5,
+    "P13": 4,
+    "P16": 4,
+    "P17": 2,
+    "P18": 3,
+}
 _SUFFIX: Final = {
-    "P01": "幼儿园", "P02": "小学", "P03": "初级中学", "P04": "卫生室", "P05": "中心卫生院", "P06": "药店", "P07": "村委会",
-    "P08": "互助养老点", "P09": "避难安置点", "P10": "晒坝集合点", "P11": "应急广播", "P12": "消防水池", "P13": "滑坡隐患点",
-    "P14": "漫水桥", "P15": "便民店", "P16": "公交站", "P17": "急救点", "P18": "古树",
-}  # fmt: skip
+    "P01": "幼儿园",
+    "P02": "小学",
+    "P03": "初级中学",
+    "P04": "卫生室",
+    "P05": "中心卫生院",
+    "P06": "药店",
+    "P07": "村委会",
+    "P08": "互助养老点",
+    "P09": "避难安置点",
+    "P10": "晒坝集合点",
+    "P11": "应急广播",
+    "P12": "消防水池",
+    "P13": "滑坡隐患点",
+    "P14": "漫水桥",
+    "P15": "便民店",
+    "P16": "公交站",
+    "P17": "急救点",
+    "P18": "古树",
+}
 _CAPACITY: Final = {
     "P09": (120, 400),
     "P10": (80, 200),
@@ -37,15 +66,21 @@ _CAPACITY: Final = {
     "P01": (40, 90),
 }
 _FOOTPRINT_M: Final = {
-    "P01": (22, 11), "P02": (36, 12), "P03": (48, 16), "P04": (12, 8), "P05": (30, 14), "P07": (20, 10), "P08": (18, 9),
+    "P01": (22, 11),
+    "P02": (36, 12),
+    "P03": (48, 16),
+    "P04": (12, 8),
+    "P05": (30, 14),
+    "P07": (20, 10),
+    "P08": (18, 9),
     "P09": (24, 14),
-}  # fmt: skip
+}
 FORDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Where places may stand: each group's lanes, and what is taken (houses, water, road surface)."""
+    """Where places may stand: each group's lanes, and what is taken."""
 
     lanes: Sequence[Sequence[shapely.LineString]]
     blocked: shapely.STRtree
@@ -103,7 +138,7 @@ def _spot(
     taken: Sequence[Polygon],
     rng: np.random.Generator,
 ) -> Polygon | None:
-    """Return a rectangle for the place beside a lane of one of the groups, with nothing else on it."""
+    """Return a rectangle beside a lane of one of the groups, with nothing else on it."""
     width, depth = _FOOTPRINT_M.get(kind, (5, 5))
     central = groups[0] if kind in {"P07", "P04", "P05"} else groups[int(rng.integers(len(groups)))]
     for attempt in range(160):
@@ -176,7 +211,7 @@ def _name(kind: str, village: Village, rng: np.random.Generator) -> str:
 def _contact(
     kind: str, village: Village, officers: dict[tuple[str, str], Officer], rng: np.random.Generator
 ) -> tuple[str, str]:
-    """Return name and phone: the doctor at the clinic, the secretary at the office, somebody of the service elsewhere."""
+    """Return name and phone of the doctor, the secretary or somebody of the service."""
     key = (
         (f"{village.name}卫生室", "村医")
         if kind in {"P04", "P17"}
@@ -189,7 +224,7 @@ def _contact(
 
 
 def _fords(areas: Areas, ground: Ground, ids: IdSource, rng: np.random.Generator) -> list[Place]:
-    """Return low bridges where a lane crosses water, the busiest first, at most five in a township."""
+    """Return low bridges where a road crosses water: the busiest five in a township."""
     streams = shapely.STRtree([stream.course for stream in ground.water])
     crossings = []
     for way in ground.roads:

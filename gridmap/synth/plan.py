@@ -1,4 +1,4 @@
-"""What is to be made: how many townships, villages, groups and households, and how they are shared out."""
+"""What is to be made: how many townships, villages, groups and households."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PRESETS: Final = ("township", "county")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillagePlan:
-    """One village to come: its township (from 0), its grids and the households of each of its groups."""
+    """One village to come: its township (from 0), grids, and households of each group."""
 
     township: int
     grids: int
@@ -36,7 +36,7 @@ class VillagePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionPlan:
-    """A whole project to come. `has_land` adds footprints, yards and fields (a township has them, a county does not)."""
+    """A project to come; `has_land`: with footprints, yards and fields (a county has none)."""
 
     preset: str
     cell_m: float
@@ -56,7 +56,7 @@ def make_plan(preset: str, rng: np.random.Generator) -> RegionPlan:
         grids = [2, *_shuffled([2] + [1] * 9, rng)]
         return RegionPlan(
             preset=preset,
-            cell_m=40.0,
+            cell_m=45.0,
             village_area_m2=3.6e6,
             townships=1,
             villages=_villages(

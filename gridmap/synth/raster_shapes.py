@@ -1,4 +1,4 @@
-"""From raster to shapes: regions that share their borders exactly, outlines of a mask, lines of a tree of cells."""
+"""From raster to shapes: regions that share their borders exactly, outlines, lines of a tree."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ Surface: TypeAlias = Polygon | MultiPolygon
 
 
 def label_polygons(labels: Ints, terrain: Terrain, warp: Warp) -> dict[int, Surface]:
-    """Return one polygon for each label from 0 up. Neighbours share every vertex of their border: no gap, no overlap.
+    """Return one polygon for each label from 0 up.
 
-    Borders between nodes are smoothed once, as arcs, and the polygons are put together from the arcs. Where smoothing would
-    make two arcs cross, all are smoothed less.
+    Neighbours share every vertex of their border: no gap, no overlap.
+
+    Borders between nodes are smoothed once, as arcs, and the polygons are put together from the
+    arcs. Where smoothing would make two arcs cross, all are smoothed less.
     """
     wanted = {int(label) for label in np.unique(labels) if label >= 0}
     arcs = [arc - terrain.cell_m for arc in _arcs(np.pad(labels, 1, constant_values=-1), terrain)]
@@ -63,14 +65,20 @@ def mask_polygons(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TreeLine:
-    """A stretch of a tree of cells between two nodes: its cell centres in metres, outermost first, and its amounts."""
+    """A stretch of a tree of cells between two nodes.
+
+    Its cell centres in metres, outermost first, and its amounts.
+    """
 
     points_m: Floats
     amounts: Floats
 
 
 def tree_lines(parent: Ints, amounts: Floats, classes: Ints, terrain: Terrain) -> list[TreeLine]:
-    """Return the stretches of the tree that the cells of class 1 and up form; they end at forks and where the class changes."""
+    """Return the stretches of the tree that the cells of class 1 and up form.
+
+    They end at forks and where the class changes.
+    """
     above, kind = parent.ravel(), classes.ravel()
     cells = np.flatnonzero(kind > 0)
     children = np.zeros(above.size, dtype=int)
@@ -91,7 +99,10 @@ def tree_lines(parent: Ints, amounts: Floats, classes: Ints, terrain: Terrain) -
 
 
 def smooth_line(points_m: Floats, *, rounds: int, tolerance_m: float) -> LineString:
-    """Return a line with its steps averaged away; its two ends stay where they are. Rounded to millimetres."""
+    """Return a line with its steps averaged away; its two ends stay where they are.
+
+    Rounded to millimetres.
+    """
     line = np.array(points_m, dtype=float)
     for _ in range(rounds):
         line[1:-1] = 0.25 * line[:-2] + 0.5 * line[1:-1] + 0.25 * line[2:]

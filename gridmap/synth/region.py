@@ -1,4 +1,4 @@
-"""The lie of the land: streams, the territories of villages and groups, and the spot where each group settled."""
+"""The lie of the land: streams, territories, and the spot where each group settled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BORDER_FREE_M: Final = 200.0
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Region:
-    """The raster stage: drainage area, group labels, one site (cell) and one polygon for each group.
+    """The raster stage: drained area, and one site (cell) and one polygon for each group.
 
     Groups are numbered over the whole region; `village_of_group` leads to the plan's villages.
     """
@@ -87,7 +87,10 @@ def _drainage(terrain: Terrain) -> tuple[Floats, Ints]:
 def _border_cost(
     terrain: Terrain, streams: npt.NDArray[np.bool_], rng: np.random.Generator
 ) -> Floats:
-    """Return what it costs a territory to grow into a cell: streams and crests stop it, so that borders lie there."""
+    """Return what it costs a territory to grow into a cell.
+
+    Streams and crests stop it, so that borders lie there.
+    """
     height = terrain.height_m
     reach = max(int(500.0 / terrain.cell_m), 1)
     crest = np.clip(height - box_mean(height, reach), 0.0, None)
@@ -121,7 +124,7 @@ def _spacing_m(plan: RegionPlan) -> float:
 
 
 def _lattice(plan: RegionPlan, terrain: Terrain) -> Floats:
-    """Return the points of a triangular lattice over the domain, one for each village-sized piece of land."""
+    """Return the points of a triangular lattice, one for each village-sized piece of land."""
     spacing = _spacing_m(plan)
     side = terrain.cell_m * terrain.shape[0]
     points = [
@@ -151,7 +154,10 @@ def _best_near(cost: Floats, cell: Cell, reach: int) -> Cell:
 def _site_worth(
     terrain: Terrain, streams: npt.NDArray[np.bool_], rng: np.random.Generator
 ) -> Floats:
-    """Return how good each cell is to settle on: gentle, low, near a stream but not in it. In metres of distance."""
+    """Return how good each cell is to settle on: gentle, low, near a stream but not in it.
+
+    In metres of distance.
+    """
     low = terrain.height_m - box_mean(terrain.height_m, max(int(400.0 / terrain.cell_m), 1))
     near = box_mean(streams.astype(float), max(int(160.0 / terrain.cell_m), 1)) > 0.0
     wet = box_mean(streams.astype(float), 1) > 0.0
@@ -180,7 +186,10 @@ def _steps_to_border(villages: Ints) -> Ints:
 def _village_sites(
     mask: npt.NDArray[np.bool_], worth: Floats, rooms: Ints, count: int, terrain: Terrain
 ) -> list[Cell]:
-    """Return spots that are good and far from each other: the best first, then always the best compromise."""
+    """Return spots that are good and far from each other.
+
+    The best first, then always the best compromise.
+    """
     room = min(int(BORDER_FREE_M / terrain.cell_m), max(int(rooms[mask].max()) - 1, 0))
     cells = np.argwhere(mask & (rooms >= room))
     if len(cells) < count:

@@ -23,7 +23,10 @@ from gridmap.synth.ways import Way
 
 @dataclass(slots=True, kw_only=True)
 class Settled:
-    """What the hamlets add, group by group; `lanes` holds the courses along which each group lives."""
+    """What the hamlets add, group by group.
+
+    `lanes` holds the courses along which each group lives.
+    """
 
     households: list[Household] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
@@ -46,7 +49,7 @@ class Country:
 def settle(
     country: Country, areas: Areas, ids: IdSource, rng: np.random.Generator
 ) -> Iterator[Settled]:
-    """Settle group after group; the same Settled is given after each, so that progress can be told."""
+    """Settle group after group; the same Settled is given after each of them."""
     settled = Settled()
     road_tree = shapely.STRtree([way.course for way in country.roads])
     water_tree = shapely.STRtree([way.course for way in country.water])
@@ -78,7 +81,10 @@ def settle(
 
 
 def _sizes(plan: RegionPlan, region: Region) -> list[int]:
-    """Return the households of each group: the plan's sizes of its village, in the order the groups were found."""
+    """Return the households of each group.
+
+    The plan's sizes of its village, in the order the groups were found.
+    """
     left = [list(village.group_sizes) for village in plan.villages]
     return [left[village].pop(0) for village in region.village_of_group]
 

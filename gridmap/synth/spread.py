@@ -1,4 +1,7 @@
-"""Spreading over a raster from sources: least-cost regions, road trees and drainage are one algorithm (Dijkstra)."""
+"""Spreading over a raster from sources.
+
+Least-cost regions, road trees and drainage are one algorithm (Dijkstra).
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,12 @@ _RISE_PER_STEP: Final = 1e-4
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Spread:
-    """Where each cell was reached from. `parent` is a flat cell index (-1: a source or never reached).
+    """Where each cell was reached from. `parent` is a flat cell index (-1.
 
-    `label` is the source's label (-1: never reached), `order` the flat cell indexes in the order they were reached.
+    A source or never reached).
+
+    `label` is the source's label (-1: never reached), `order` the flat cell indexes in the order
+    they were reached.
     """
 
     label: Ints
@@ -47,11 +53,14 @@ def spread(
     by_height: bool = False,
     climb: Floats | None = None,
 ) -> Spread:
-    """Reach every cell from the sources (cell and label) in order of least cost; infinite cost is a wall.
+    """Reach every cell from the sources (cell and label) in order of least cost.
 
-    With `by_height`, `cost` is a height and cells are reached in the order a rising flood would reach them, so that parents
-    are the way water runs off (priority flood, Barnes and others 2014). With `climb` (heights in units of cell side times
-    the grade that doubles the cost) each step costs more the steeper it goes up or down.
+    Infinite cost is a wall.
+
+    With `by_height`, `cost` is a height and cells are reached in the order a rising flood would
+    reach them, so that parents are the way water runs off (priority flood, Barnes and others 2014).
+    With `climb` (heights in units of cell side times the grade that doubles the cost) each step
+    costs more the steeper it goes up or down.
     """
     rows, cols = cost.shape
     width = cols + 2

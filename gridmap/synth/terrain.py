@@ -1,4 +1,4 @@
-"""Hilly country: a smooth height field with trunk valleys, on a raster of square cells in the project's plane."""
+"""Hilly country: a smooth height field with trunk valleys, on a raster of square cells."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ VALLEY_WIDTH_M: Final = 950.0
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Terrain:
-    """Heights in metres by row (south to north) and column (west to east); `left_m`, `low_m` is the south-west corner.
+    """Heights in metres by row (south to north) and column (west to east).
+
+    `left_m`, `low_m` is the south-west corner.
 
     `along_deg` is the direction in which the trunk valleys run.
     """

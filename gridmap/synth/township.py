@@ -1,4 +1,7 @@
-"""A whole invented project from a preset and a seed. Every person, number and place in it is made up."""
+"""A whole invented project from a preset and a seed.
+
+Every person, number and place in it is made up.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,9 @@ MIDDLE_M: Final = (431_000.0, 3_926_000.0)
 
 
 def synthesize(preset: str, seed: int) -> Job[list[Feature]]:
-    """Make an invented township or county; the same preset and seed give the same features, id by id.
+    """Make an invented township or county.
+
+    The same preset and seed give the same features, id by id.
 
     The project comes first, then parents before children.
 

@@ -1,4 +1,4 @@
-"""A smooth bend of the whole plane, which gives borders, streams and roads their wobble and keeps what touches touching."""
+"""A smooth bend of the plane: borders, streams and roads wobble, what touches goes on touching."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _WAVES: Final = ((520.0, 20.0), (260.0, 12.0), (120.0, 4.0))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Warp:
-    """Directions and phases of the waves, shape (waves, 2, 2): for x and y, an angle and a phase."""
+    """Directions and phases of the waves, shape (waves, 2, 2).
+
+    For x and y, an angle and a phase.
+    """
 
     waves: Floats
 
@@ -46,6 +49,9 @@ class Warp:
         return bent
 
     def apply_as_is(self, shape: G) -> G:
-        """Return a shape bent vertex by vertex: shapes that share their vertices go on sharing them."""
+        """Return a shape bent vertex by vertex.
+
+        Shapes that share their vertices go on sharing them.
+        """
         bent: G = shapely.transform(shape, self.moved)
         return bent

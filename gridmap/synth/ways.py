@@ -16,13 +16,19 @@ from gridmap.synth.spread import Spread, spread
 from gridmap.synth.terrain import Cell, Floats
 
 RIVER_FROM_M2: Final = 9_000_000.0
+CHEAPEST_WAY: Final = 0.2
+"""What a way that many use costs, as a part of what a new one costs."""
+
 MARGIN_M: Final = 350.0
 """How far lines go on outside the region's border, so that maps do not end at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A road, lane, river or stream to come: its kind, width in metres and course; `use` orders ways of one kind."""
+    """A road, lane, river or stream to come: its kind, width in metres and course.
+
+    `use` orders ways of one kind.
+    """
 
     kind: str
     width_m: float
@@ -49,7 +55,7 @@ def make_water(region: Region, outline: BaseGeometry) -> list[Way]:
 
 
 def make_roads(region: Region, outline: BaseGeometry) -> list[Way]:
-    """Return the road tree: the least-cost way from every group's site to the seat, joined where ways meet."""
+    """Return the road tree: the least-cost way from every site to the seat, joined."""
     terrain = region.terrain
     reached, users = _road_tree(region)
     classes = np.select([users >= 12, users >= 3, users > 0], [3, 2, 1], 0)
@@ -66,7 +72,10 @@ def make_roads(region: Region, outline: BaseGeometry) -> list[Way]:
 
 
 def _road_tree(region: Region) -> tuple[Spread, Floats]:
-    """Return the ways from the seat and how many use each cell. Two rounds: a used way is cheaper, so that ways merge."""
+    """Return the ways from the seat and how many use each cell.
+
+    Two rounds: a way that many use is cheaper, so that ways merge.
+    """
     terrain = region.terrain
     cost = 1.0 + (terrain.slope / 0.30) ** 2 + np.where(region.streams, 7.0, 0.0)
     climb = terrain.height_m / (terrain.cell_m * 0.055)
@@ -79,10 +88,8 @@ def _road_tree(region: Region) -> tuple[Spread, Floats]:
         wanted[site] += 1.0
     for gate in _gates(region):
         wanted[gate] += 40.0
-    for discount in (0.5, 0.35):
-        reached = spread(cost, [(seat, 0)], diagonal=True, climb=climb)
-        users = reached.accumulated(wanted)
-        cost = np.where(users >= 2, cost * discount, cost)
+    first = spread(cost, [(seat, 0)], diagonal=True, climb=climb)
+    cost = cost * np.clip(1.0 / (1.0 + 0.15 * first.accumulated(wanted)), CHEAPEST_WAY, 1.0)
     reached = spread(cost, [(seat, 0)], diagonal=True, climb=climb)
     return reached, reached.accumulated(wanted)
 
