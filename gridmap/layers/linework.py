@@ -31,21 +31,36 @@ def border_lines(
     `hidden` are edges of higher rank: what runs along them is left out of the lines, not of the
     edges.
     """
-    corners, ring = _corners(areas)
-    corners, ring = _with_corners_on_edges(corners, ring)
+    corners, ring = _with_corners_on_edges(*_corners(areas))
     edges = _edges(corners)
-    real = (ring[1:] == ring[:-1]) & (edges[:, :2] != edges[:, 2:]).any(axis=1)
+    real = np.flatnonzero(_is_real(edges, ring))
     keys = _keys(edges)
-    first = np.zeros(len(edges), dtype=bool)
-    positions = np.flatnonzero(real)
-    first[positions[np.unique(keys[real], return_index=True)[1]]] = True
-    own = edges[first]
-    shown = first.copy()
+    first = np.sort(real[np.unique(keys[real], return_index=True)[1]])
+    shown = first
     if hidden is not None and len(hidden):
-        shown[positions] &= ~np.isin(keys[positions], _keys(hidden))
-        left = np.flatnonzero(shown)
-        shown[left[_runs_along(edges[left], hidden)]] = False
-    return _lines(corners, np.flatnonzero(shown)), own
+        shown = _not_hidden(edges, keys, first, hidden)
+    return _lines(corners, shown), edges[first]
+
+
+def _not_hidden(
+    edges: Edges, keys: NDArray[np.uint64], own: NDArray[np.intp], hidden: Edges
+) -> NDArray[np.intp]:
+    """Return which of the own edges do not run along hidden ones.
+
+    Equal edges are found by their keys. Only hidden edges that no own edge equals are then looked
+    for close by: in tidy data there are none.
+    """
+    hidden_keys = _keys(hidden)
+    left = own[~np.isin(keys[own], hidden_keys)]
+    others = hidden[~np.isin(hidden_keys, keys[own])]
+    if not len(others) or not len(left):
+        return left
+    return left[~_runs_along(edges[left], others)]
+
+
+def _is_real(edges: Edges, ring: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which edges join two different corners of one ring."""
+    return np.asarray((ring[1:] == ring[:-1]) & (edges[:, :2] != edges[:, 2:]).any(axis=1))
 
 
 def _corners(areas: NDArray[np.object_]) -> tuple[Coordinates, NDArray[np.intp]]:
@@ -63,10 +78,21 @@ def _edges(corners: Coordinates) -> Edges:
     return np.where(swap[:, None], np.hstack([end, start]), np.hstack([start, end]))
 
 
-def _keys(edges: Edges) -> NDArray[np.void]:
-    """Return each edge as one value that can be compared and sorted."""
-    rows = np.ascontiguousarray(edges)
-    return rows.view([("", np.int64)] * 4).ravel()
+def _keys(edges: Edges) -> NDArray[np.uint64]:
+    """Return each edge as one number.
+
+    An end is exact in 64 bits (32 for each coordinate); two ends are mixed by odd factors, so that
+    different edges of a county share a number with a chance below one in ten million.
+    """
+    with np.errstate(over="ignore"):
+        units = edges.astype(np.uint64)
+        start = (units[:, 0] << np.uint64(32)) + units[:, 1]
+        end = (units[:, 2] << np.uint64(32)) + units[:, 3]
+        keys: NDArray[np.uint64] = start * _MIX[0] + end * _MIX[1]
+        return keys ^ (keys >> np.uint64(29))
+
+
+_MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 
 
 def _segments(edges: Edges) -> NDArray[np.object_]:
@@ -78,25 +104,29 @@ def _with_corners_on_edges(
     corners: Coordinates, ring: NDArray[np.intp]
 ) -> tuple[Coordinates, NDArray[np.intp]]:
     """Return the rings with every corner of others that lies on an edge put into that edge."""
-    if len(corners) < 2:
+    edges = _edges(corners)
+    real = np.flatnonzero(_is_real(edges, ring))
+    lonely = real[_occurs_once(_keys(edges)[real])]
+    if not len(lonely):
         return corners, ring
-    points = np.unique(corners, axis=0)
-    inside = np.flatnonzero(ring[1:] == ring[:-1])
-    segments = shapely.linestrings(np.stack([corners[inside], corners[inside + 1]], axis=1))
+    points = np.unique(np.vstack([corners[lonely], corners[lonely + 1]]), axis=0)
+    segments = shapely.linestrings(np.stack([corners[lonely], corners[lonely + 1]], axis=1))
     found, edge = shapely.STRtree(segments).query(
         shapely.points(points), predicate="dwithin", distance=ON_EDGE_M
     )
-    start, end, point = corners[inside[edge]], corners[inside[edge] + 1], points[found]
-    away = ~(_same(point, start) | _same(point, end))
-    if not away.any():
-        return corners, ring
-    at = inside[edge[away]]
-    share = np.hypot(*(point[away] - start[away]).T)
+    at, point = lonely[edge], points[found]
+    away = ~(_same(point, corners[at]) | _same(point, corners[at + 1]))
+    at, point = at[away], point[away]
+    share = np.hypot(*(point - corners[at]).T)
     order = np.lexsort((share, at))
     where = at[order] + 1
-    return np.insert(corners, where, point[away][order], axis=0), np.insert(
-        ring, where, ring[at[order]]
-    )
+    return np.insert(corners, where, point[order], axis=0), np.insert(ring, where, ring[at[order]])
+
+
+def _occurs_once(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which edges belong to one ring only: the outer ones, and those a corner interrupts."""
+    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    return np.asarray(counts[inverse] == 1)
 
 
 def _same(one: Coordinates, other: Coordinates) -> NDArray[np.bool_]:
