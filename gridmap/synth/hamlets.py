@@ -16,6 +16,9 @@ HAMLET_RADIUS_M: Final = 260.0
 APART_M: Final = 12.5
 """The least distance between the middles of two houses of different rows."""
 
+BRANCHING: Final = 4
+"""How many stretches of road a hamlet's side lanes leave from."""
+
 OUTLYING: Final = 90
 SCATTERED: Final = 99
 """Numbers of lane for houses that stand apart: their doors come after those of the hamlet."""
@@ -96,7 +99,7 @@ def make_hamlet(
     near, lanes = _around(site_m, count - len(apart), ground, building, rng)
     houses = [*near, *apart]
     if len(houses) < count:
-        houses += _scattered(houses, count - len(houses), building, rng)
+        houses += _scattered(site_m, houses, count, building, rng)
     ordered = sorted(houses, key=lambda house: (house.lane, house.along_m, house.side))
     return Hamlet(houses=tuple(ordered), lanes=_trimmed(lanes, ordered))
 
@@ -153,14 +156,14 @@ def _lanes(
     wanted: int,
 ) -> list[Lane]:
     """Return the road through the hamlet and side lanes branching off it to both sides."""
-    around = shapely.Point(site_m).buffer(radius_m * 0.62)
+    around = shapely.Point(site_m).buffer(radius_m * 0.62).intersection(ground.area)
     trunks: list[Lane] = []
     for course, width in ground.roads:
-        parts = shapely.get_parts(course.intersection(around).intersection(ground.area))
+        parts = shapely.get_parts(course.intersection(around))
         trunks += [
             (part, width, False)
             for part in parts
-            if isinstance(part, LineString) and part.length > 30.0
+            if isinstance(part, LineString) and part.length > 24.0
         ]
     trunks.sort(key=lambda lane: lane[0].distance(shapely.Point(site_m)))
     if not trunks:
@@ -168,8 +171,8 @@ def _lanes(
         turn = rng.uniform(0.0, np.pi)
         step = np.array([np.cos(turn), np.sin(turn)]) * radius_m * 0.5
         trunks = [(LineString([(x - step[0], y - step[1]), (x + step[0], y + step[1])]), 4.0, True)]
-    lanes = list(trunks[:3])
-    for course, _, _ in trunks[:2]:
+    lanes = list(trunks)
+    for course, _, _ in trunks[:BRANCHING]:
         lanes += _branches(course, ground, lanes, rng, wanted=wanted)
     return lanes
 
@@ -344,9 +347,14 @@ def _off_the_ways(
 
 
 def _scattered(
-    taken: list[House], missing: int, ground: Ground, rng: np.random.Generator
+    site_m: tuple[float, float],
+    taken: list[House],
+    count: int,
+    ground: Ground,
+    rng: np.random.Generator,
 ) -> list[House]:
-    """Return single farmsteads in the group, for households that found no room in a row."""
+    """Return single farmsteads near the site, for households that found no room in a row."""
+    missing = count - len(taken)
     low_x, low_y, high_x, high_y = ground.area.bounds
     spots = [
         House(
@@ -359,15 +367,17 @@ def _scattered(
             side=int(rng.integers(2)),
             along_m=float(number),
         )
-        for number in range(60 * missing)
+        for number in range(400 + 60 * missing)
     ]
+    spots.sort(key=lambda house: _apart_m(house, site_m))
     found: list[House] = []
     for house in _off_the_ways(spots, ground, ())[0]:
         others = [*taken, *found]
-        apart = min(
-            (np.hypot(other.x_m - house.x_m, other.y_m - house.y_m) for other in others),
-            default=99.0,
-        )
-        if len(found) < missing and apart > 18.0:
+        nearest = min((_apart_m(house, (other.x_m, other.y_m)) for other in others), default=99.0)
+        if len(found) < missing and nearest > 19.0:
             found.append(house)
     return found
+
+
+def _apart_m(house: House, point_m: tuple[float, float]) -> float:
+    return float(np.hypot(house.x_m - point_m[0], house.y_m - point_m[1]))

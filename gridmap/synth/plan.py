@@ -101,7 +101,7 @@ def _villages(
     rng: np.random.Generator,
 ) -> tuple[VillagePlan, ...]:
     townships = [number for number, size in enumerate(sizes) for _ in range(size)]
-    weights = [rng.uniform(0.72, 1.28, count) for count in groups]
+    weights = [_group_weights(count, rng) for count in groups]
     shares = _largest_remainder(np.concatenate(weights), households)
     plans = []
     start = 0
@@ -110,6 +110,12 @@ def _villages(
         plans.append(VillagePlan(township=township, grids=grid_count, group_sizes=tuple(share)))
         start += group_count
     return tuple(plans)
+
+
+def _group_weights(count: int, rng: np.random.Generator) -> np.ndarray:
+    """Return uneven weights of groups; villages stay alike, so that no grid gets too many houses."""
+    weights = rng.uniform(0.7, 1.3, count)
+    return np.asarray(weights / weights.mean() * rng.uniform(0.93, 1.07))
 
 
 def _largest_remainder(weights: np.ndarray, total: int) -> list[int]:
