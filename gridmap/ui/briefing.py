@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,8 +12,8 @@ from gridmap.model.document import Snapshot
 from gridmap.progress import Job, Progress
 from gridmap.session import Session
 from gridmap.ui.digest import Digest, make_digest
-from gridmap.ui.find_index import FindIndex, make_find_index
-from gridmap.ui.jobs import JobRunner
+from gridmap.ui.find_index import make_find_index
+from gridmap.ui.jobs import JobRunner, RunningJob
 
 if TYPE_CHECKING:
     from gridmap.checks.problem import Problem
@@ -35,6 +35,7 @@ class Briefing(QObject):
         self._session = session
         self._runner = runner
         self._wants_problems = False
+        self._jobs: dict[str, RunningJob] = {}
         self.digest: Digest | None = None
         self._digest_timer = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE_MS)
         self._digest_timer.timeout.connect(self._digest)
@@ -61,10 +62,24 @@ class Briefing(QObject):
             self._wants_problems = True
             self._check()
 
+    def stop(self) -> None:
+        """Work nothing out any more: whoever listens is about to go."""
+        for timer in (self._digest_timer, self._index_timer, self._problem_timer):
+            timer.stop()
+        for job in self._jobs.values():
+            job.cancel()
+
+    def _work(self, name: str, job: Job[Any], done: Callable[[Any], None]) -> None:
+        """Run a job; one of the same name that is still under way is of no use any more."""
+        before = self._jobs.get(name)
+        if before is not None:
+            before.cancel()
+        self._jobs[name] = self._runner.run("", job, done, self.failed.emit, is_shown=False)
+
     def _digest(self) -> None:
         snapshot = self._session.document.snapshot()
         job = make_digest(snapshot, on=date.today())
-        self._runner.run("", job, self._take_digest, self.failed.emit, is_shown=False)
+        self._work("digest", job, self._take_digest)
 
     def _take_digest(self, digest: Digest) -> None:
         if self.digest is None or digest.snapshot.revision >= self.digest.snapshot.revision:
@@ -73,14 +88,11 @@ class Briefing(QObject):
 
     def _find_keys(self) -> None:
         job = make_find_index(self._session.document.snapshot())
-        self._runner.run("", job, self._take_index, self.failed.emit, is_shown=False)
-
-    def _take_index(self, index: FindIndex) -> None:
-        self.index_ready.emit(index)
+        self._work("keys", job, self.index_ready.emit)
 
     def _check(self) -> None:
         job = _checked(self._session.document.snapshot(), date.today())
-        self._runner.run("", job, self.problems_ready.emit, self.failed.emit, is_shown=False)
+        self._work("problems", job, self.problems_ready.emit)
 
 
 def _checked(snapshot: Snapshot, on: date) -> Job[Sequence[Problem]]:

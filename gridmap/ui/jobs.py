@@ -2,122 +2,77 @@
 
 This is one of the three borders where every exception is caught: it is handed to `on_error`, on
 the GUI thread.
+
+The thread is Python's and touches nothing of Qt but one signal: a QThread object can be destroyed
+by Python's garbage collection in the wrong thread, which ends the process.
 """
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from gridmap.progress import Job, Progress
+from gridmap.progress import Job
+
+TELL_EVERY_S: Final = 0.04
+"""A job may take many small steps; the window hears of no more than this."""
 
 Done = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
+Tell = Callable[[str, object], None]
+
+_PROGRESS, _DONE, _FAILED, _CANCELLED = "progress", "done", "failed", "cancelled"
 
 
-class _Worker(QThread):
-    """The thread that drives one job.
+class RunningJob:
+    """One job under way. `on_progress` and `on_end` hold what the window wants called."""
 
-    Its signals are emitted here and received on the GUI thread.
-    """
-
-    progressed = Signal(object)
-    succeeded = Signal(object)
-    failed = Signal(object)
-    cancelled = Signal()
-
-    def __init__(self, job: Job[Any]) -> None:
-        super().__init__()
-        self._job = job
-        self._is_cancelled = False
-
-    def cancel(self) -> None:
-        """Ask the job to stop at its next step; `close()` then runs its `finally`."""
-        self._is_cancelled = True
-
-    def run(self) -> None:
-        """Drive the job to its end, its failure or its cancellation."""
-        try:
-            while not self._is_cancelled:
-                self.progressed.emit(next(self._job))
-            self._job.close()
-        except StopIteration as stop:
-            self.succeeded.emit(stop.value)
-        except BaseException as error:  # noqa: BLE001  (one of the three borders, style.md 7)
-            self.failed.emit(error)
-        else:
-            self.cancelled.emit()
-
-
-class RunningJob(QObject):
-    """One job under way: `progressed(Progress)` while it runs, `finished()` however it ends."""
-
-    progressed = Signal(object)
-    finished = Signal()
-
-    def __init__(
-        self, title: str, job: Job[Any], on_done: Done, on_error: Failed, parent: QObject
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, on_done: Done, on_error: Failed, *, is_shown: bool) -> None:
         self.title = title
+        self.is_shown = is_shown
         self.is_cancelled = False
+        self.is_over = False
+        self.on_progress: list[Callable[[Any], None]] = []
+        self.on_end: list[Callable[[], None]] = []
         self._on_done = on_done
         self._on_error = on_error
-        self._worker = _Worker(job)
-        self._worker.progressed.connect(self._progress)
-        self._worker.succeeded.connect(self._succeed)
-        self._worker.failed.connect(self._fail)
-        self._worker.cancelled.connect(self._end)
-
-    def start(self) -> None:
-        """Begin."""
-        self._worker.start()
 
     def cancel(self) -> None:
         """Stop at the job's next step; neither `on_done` nor `on_error` is called after this."""
         self.is_cancelled = True
-        self._worker.cancel()
 
-    def wait(self) -> None:
-        """Block until the thread has ended (used when the window closes)."""
-        self._worker.wait()
-
-    @Slot(object)
-    def _progress(self, progress: Progress) -> None:
-        if not self.is_cancelled:
-            self.progressed.emit(progress)
-
-    @Slot(object)
-    def _succeed(self, result: object) -> None:
-        self._end()
-        if not self.is_cancelled:
-            self._on_done(result)
-
-    @Slot(object)
-    def _fail(self, error: BaseException) -> None:
-        self._end()
-        if not self.is_cancelled:
-            self._on_error(error)
-
-    @Slot()
-    def _end(self) -> None:
-        self._worker.wait()
-        self.finished.emit()
+    def take(self, what: str, value: object) -> None:
+        """Carry on with what the thread tells (on the GUI thread)."""
+        if what == _PROGRESS:
+            for listen in () if self.is_cancelled else tuple(self.on_progress):
+                listen(value)
+            return
+        self.is_over = True
+        for end in tuple(self.on_end):
+            end()
+        if self.is_cancelled:
+            return
+        if what == _DONE:
+            self._on_done(value)
+        elif isinstance(value, BaseException):
+            self._on_error(value)
 
 
 class JobRunner(QObject):
-    """Starts jobs and knows which are under way.
-
-    `started(RunningJob)` fires for those that people should see.
-    """
+    """Starts jobs and knows which are under way. `started(RunningJob)` fires for those to show."""
 
     started = Signal(object)
+    _told = Signal(int, str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._running: list[RunningJob] = []
+        self._running: dict[int, tuple[RunningJob, threading.Thread]] = {}
+        self._count = 0
+        self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self, title: str, job: Job[Any], on_done: Done, on_error: Failed, *, is_shown: bool = True
@@ -126,28 +81,64 @@ class JobRunner(QObject):
 
         `is_shown` False: small work of the window itself, without a line in the status bar.
         """
-        running = RunningJob(title, job, on_done, on_error, self)
-        self._running.append(running)
-        running.finished.connect(lambda: self._forget(running))
+        self._count += 1
+        number = self._count
+        running = RunningJob(title, on_done, on_error, is_shown=is_shown)
+
+        def tell(what: str, value: object) -> None:
+            self._told.emit(number, what, value)
+
+        thread = threading.Thread(
+            target=_drive, args=(job, running, tell), name=f"job {number}", daemon=True
+        )
+        self._running[number] = running, thread
         if is_shown:
             self.started.emit(running)
-        running.start()
+        thread.start()
         return running
 
     def stop_all(self) -> None:
         """Cancel everything and wait for it: nothing may outlive the window."""
-        for running in tuple(self._running):
+        for running, _ in self._running.values():
             running.cancel()
-        for running in tuple(self._running):
-            running.wait()
+        for _, thread in tuple(self._running.values()):
+            thread.join()
         self._running.clear()
+
+    @property
+    def shown(self) -> list[RunningJob]:
+        """The jobs under way that people should see, oldest first."""
+        return [running for running, _ in self._running.values() if running.is_shown]
 
     @property
     def is_busy(self) -> bool:
         """Whether any job is under way."""
         return bool(self._running)
 
-    def _forget(self, running: RunningJob) -> None:
-        if running in self._running:
-            self._running.remove(running)
-            running.deleteLater()
+    @Slot(int, str, object)
+    def _take(self, number: int, what: str, value: object) -> None:
+        if number not in self._running:
+            return
+        running, thread = self._running[number]
+        if what != _PROGRESS:
+            thread.join()
+            del self._running[number]
+        running.take(what, value)
+
+
+def _drive(job: Job[Any], running: RunningJob, tell: Tell) -> None:
+    """Drive a job to its end, its failure or its cancellation; `close()` runs its `finally`."""
+    told_s = 0.0
+    try:
+        while not running.is_cancelled:
+            progress = next(job)
+            if time.monotonic() - told_s >= TELL_EVERY_S:
+                told_s = time.monotonic()
+                tell(_PROGRESS, progress)
+        job.close()
+    except StopIteration as stop:
+        tell(_DONE, stop.value)
+    except BaseException as error:  # noqa: BLE001  (one of the three borders, style.md 7)
+        tell(_FAILED, error)
+    else:
+        tell(_CANCELLED, None)

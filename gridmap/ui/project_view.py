@@ -23,6 +23,7 @@ from gridmap.ui.workspace import ATLAS, DRAW, Workspace
 if TYPE_CHECKING:
     from gridmap.export.spec import AtlasSpec
     from gridmap.model.document import Snapshot
+    from gridmap.ui.jobs import RunningJob
     from gridmap.ui.main_window import MainWindow
 
 
@@ -34,6 +35,7 @@ class ProjectView(QFrame):
         self.setObjectName("frame")
         self._window = window
         self._session = session
+        self.atlas_job: RunningJob | None = None
         self.workspace = Workspace(session, window.settings, window.runner, window.theme)
         self.find_box = FindBox(window.theme)
         self.modes = ModeTabs(
@@ -60,6 +62,11 @@ class ProjectView(QFrame):
     def continue_from(self, before: ProjectView) -> None:
         """Show what the view showed that this one replaces."""
         self.workspace.take_view_of(before.workspace)
+        for job in self._window.runner.shown:
+            self.workspace.status.show_job(job)
+            if job is before.atlas_job:
+                self.atlas_job = job
+                self.workspace.atlas.show_running(is_running=True)
 
     def release(self) -> None:
         """Let go of the session."""
@@ -93,15 +100,27 @@ class ProjectView(QFrame):
 
     def make_atlas(self, spec: AtlasSpec, out: Path) -> None:
         """Make an atlas of the project as it is now, while work goes on."""
-        panel = self.workspace.atlas
-        panel.show_running(is_running=True)
-        job = _atlas_job(self._session.document.snapshot(), spec, out)
-        running = self._window.runner.run(
-            tr("Making the atlas…"), job, lambda report: self._made(report, out), self._not_made
-        )
-        running.finished.connect(lambda: panel.show_running(is_running=False))
+        window = self._window
 
-    def _made(self, report: Any, out: Path) -> None:
+        def done(report: Any) -> None:
+            if window.view is not None:
+                window.view.atlas_made(report, out)
+
+        def failed(error: BaseException) -> None:
+            if window.view is not None:
+                window.view.workspace.toast.error(error)
+
+        def over() -> None:
+            if window.view is not None:
+                window.view.workspace.atlas.show_running(is_running=False)
+
+        self.workspace.atlas.show_running(is_running=True)
+        job = _atlas_job(self._session.document.snapshot(), spec, out)
+        self.atlas_job = window.runner.run(tr("Making the atlas…"), job, done, failed)
+        self.atlas_job.on_end.append(over)
+
+    def atlas_made(self, report: Any, out: Path) -> None:
+        """Say what was made and offer to open it."""
         words = tr(
             "Pages made: {pages}, in {seconds} s.",
             pages=report.pages,
@@ -115,9 +134,6 @@ class ProjectView(QFrame):
             tr("Open"),
             lambda: _open_outside(out),
         )
-
-    def _not_made(self, error: BaseException) -> None:
-        self.workspace.toast.error(error)
 
     def _toolbar(self) -> QFrame:
         actions = self.actions_by_name

@@ -40,6 +40,11 @@ class StatusBar(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._saved)
 
+    @property
+    def text(self) -> str:
+        """All that is said about the map, in its order."""
+        return "  ".join(label.text() for label in self._lines)
+
     def show_position(self, x_m: float, y_m: float) -> None:
         """Show a point of the plane: northing first, as surveyors write it."""
         north, east = grouped_decimal(y_m), grouped_decimal(x_m)
@@ -70,6 +75,10 @@ class StatusBar(QFrame):
         """Show a job's progress until it is over."""
         self._progress.follow(job)
 
+    def let_go(self) -> None:
+        """Show no job any more: this status bar is about to be replaced."""
+        self._progress.let_go()
+
 
 class JobProgress(QWidget):
     """The title, the bar and the cancel button of the job that began last."""
@@ -92,14 +101,22 @@ class JobProgress(QWidget):
 
     def follow(self, job: RunningJob) -> None:
         """Show this job from now on."""
+        self.let_go()
         self._job = job
         self._title.setText(job.title)
         self._bar.setRange(0, 0)
-        job.progressed.connect(self._move)
-        job.finished.connect(lambda: self._finish(job))
+        job.on_progress.append(self._move)
+        job.on_end.append(self.let_go)
         self.show()
 
-    @Slot(object)
+    def let_go(self) -> None:
+        """Show no job any more; one that is under way goes on."""
+        if self._job is not None:
+            self._job.on_progress.remove(self._move)
+            self._job.on_end.remove(self.let_go)
+        self._job = None
+        self.hide()
+
     def _move(self, progress: Progress) -> None:
         if self._job is None:
             return
@@ -111,11 +128,6 @@ class JobProgress(QWidget):
         if self._job is not None:
             self._title.setText(tr("Stopping…"))
             self._job.cancel()
-
-    def _finish(self, job: RunningJob) -> None:
-        if self._job is job:
-            self._job = None
-            self.hide()
 
 
 def grouped_decimal(metres: float) -> str:

@@ -175,6 +175,8 @@ class Workspace(QWidget):
     def release(self) -> None:
         """Let go of the session and end the painting thread."""
         self.remember()
+        self.status.let_go()
+        self.briefing.stop()
         for stop in self._disconnect:
             stop()
         self.canvas.stop()

@@ -238,3 +238,31 @@ def test_a_file_that_is_no_project_is_refused_with_a_sentence(
             window.open_project(path)
         assert "letter.gpkg" in said[0]
         assert window.start_page is not None
+
+
+def test_changing_the_language_while_work_is_under_way_loses_nothing(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    with open_window(qtbot) as window:
+        with qtbot.waitSignal(window.project_opened, timeout=20_000):
+            window.open_project(tiny_project(tmp_path, tiny))
+        for code in (CHINESE, ENGLISH, CHINESE, ENGLISH):
+            window.view.workspace.show_table("problems")
+            window.use_language(code)
+            qtbot.wait(5)
+        settle(qtbot, window)
+        assert window.view.workspace.bottom.grids.count == 3
+
+
+def test_the_grid_and_its_head_are_named_under_the_pointer(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, tiny_project(tmp_path, tiny))
+        workspace = window.view.workspace
+        workspace.go_to(FeatureId("w11"))
+        workspace.canvas.pointer_moved.emit(430_050.0, 3_880_050.0)
+        qtbot.waitUntil(lambda: "第1网格" in workspace.status.text)
+        assert "吴秀英" in workspace.status.text
+        workspace.canvas.pointer_moved.emit(0.0, 0.0)
+        qtbot.waitUntil(lambda: "In no grid" in workspace.status.text)

@@ -33,7 +33,7 @@ def test_progress_is_reported_in_order(qtbot: QtBot) -> None:
     runner = JobRunner()
     seen: list[int] = []
     running = runner.run("", count_to(5), lambda _n: None, pytest.fail)
-    running.progressed.connect(lambda progress: seen.append(progress.done))
+    running.on_progress.append(lambda progress: seen.append(progress.done))
     qtbot.waitUntil(lambda: not runner.is_busy)
     assert seen == sorted(seen)
 

@@ -1,0 +1,74 @@
+"""What the properties panel says, and what it must not say."""
+
+import pytest
+
+from gridmap.model.features import FeatureId
+from gridmap.progress import run_job
+from gridmap.ui.cards import Card, card_of
+from gridmap.ui.care_cards import care_cards
+from gridmap.ui.digest import Digest, make_digest
+from tests.helpers.build import TODAY, Tiny
+
+
+@pytest.fixture
+def digest(tiny: Tiny) -> Digest:
+    return run_job(make_digest(tiny.snapshot(), on=TODAY))
+
+
+def card(digest: Digest, name: str) -> Card:
+    feature = digest.snapshot.find_any(FeatureId(name))
+    assert feature is not None
+    found = card_of(digest, digest.snapshot, feature)
+    assert found is not None
+    return found
+
+
+def values(card: Card) -> dict[str, str]:
+    return {field.label: field.value for field in card.fields}
+
+
+def test_a_household_is_called_by_door_and_head(digest: Digest) -> None:
+    shown = card(digest, "h07")
+    assert shown.title == "7号  刘春花"
+    assert values(shown)["Belongs to"] == "第2网格 · 二组"
+    assert values(shown)["Village"] == "柳树湾村"
+    assert values(shown)["Located by"] == "Drawn · ±2.5 m"
+
+
+def test_a_household_without_position_says_so(digest: Digest) -> None:
+    assert values(card(digest, "h20"))["Located by"] == "Not on the map yet"
+
+
+def test_a_grid_names_its_officers_and_an_empty_post_is_empty(digest: Digest) -> None:
+    first, third = values(card(digest, "w11")), values(card(digest, "w21"))
+    assert first["Grid head"].startswith("吴秀英")
+    assert first["Deputy"] == "赵一鸣"
+    assert first["Area"] == "8.0 ha"
+    assert third["Grid head"] == ""
+
+
+def test_an_officer_lists_the_duties(digest: Digest) -> None:
+    assert values(card(digest, "o2"))["Grid head"] == "柳树湾村 第1网格"
+
+
+@pytest.mark.parametrize("name", ["v1", "g11", "p1", "l1", "a2", "n1"])
+def test_every_kind_on_the_map_has_a_card(digest: Digest, name: str) -> None:
+    assert card(digest, name).title
+
+
+def test_a_care_record_says_what_is_done_and_when_the_next_visit_is(digest: Digest) -> None:
+    (shown,) = care_cards(digest, FeatureId("h01"), on=TODAY)
+    assert shown.person == "王老五"
+    assert "送菜 吴秀英 每周一" in dict(shown.lines)["Measures"]
+    assert dict(shown.lines)["Responsible"] == "吴秀英"
+    assert shown.next_visit == "2026-10-31"
+    assert shown.days_late == 23
+
+
+def test_a_restricted_record_tells_nothing_but_that_it_exists(digest: Digest) -> None:
+    (shown,) = care_cards(digest, FeatureId("h03"), on=TODAY)
+    assert shown.is_restricted
+    said = repr(shown)
+    assert "张二丫" not in said
+    assert "随访" not in said
+    assert "C08" not in said
