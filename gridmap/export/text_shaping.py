@@ -53,7 +53,8 @@ class Stretch:
 
     Plain stretches have `codes` (hexadecimal, advancing by the font's own widths); shaped ones have
     `placed`. `source` pairs each code or glyph with the text it stands for. `scale` and `rise_em`
-    are 1 and 0 but for substitutes, which name the character they stand for.
+    are 1 and 0 but for substitutes. `stands_for` is the text to copy and find where glyphs alone do
+    not tell it: that of shaped stretches and substitutes.
     """
 
     font: FontKey
@@ -173,6 +174,7 @@ def _shaped(visible: str, font: FontKey) -> Stretch:
             _characters_of(font),
         ),
         placed=tuple(placed),
+        stands_for=logical,
     )
 
 

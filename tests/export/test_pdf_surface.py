@@ -74,6 +74,12 @@ def test_a_character_no_font_has_is_printed_as_its_code_marked_as_itself(
     assert (pixels(path)[60:90, 90:140] < 128).any()
 
 
+@pytest.mark.parametrize("word", ["ކުޅުދުއްފުށި", "मन्दिर"])
+def test_words_of_shaped_scripts_are_found_as_written(tmp_path: Path, word: str) -> None:
+    path = make(tmp_path / "a.pdf", lambda s: s.text([TextRun(f"{word} 12", 20, 20)], DOOR))
+    assert word in text_of(path)
+
+
 def test_every_font_is_embedded_as_a_subset_and_no_other_is_named(tmp_path: Path) -> None:
     runs = [TextRun("王 ކުޅު नेपाल", 20, 20)]
     path = make(
