@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -69,7 +70,7 @@ def file_system_of(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
         return ""
     best = ("", "")
     for row in rows:
-        point = row[1].encode().decode("unicode_escape")
+        point = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), row[1])
         if path.is_relative_to(point) and len(point) >= len(best[0]):
             best = (point, row[2])
     return best[1]

@@ -210,7 +210,12 @@ def test_errors_speak_chinese(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "expected"),
-    [("/mnt/share/青石", "cifs"), ("/mnt/two words/x", "nfs4"), ("/home/a", "ext4")],
+    [
+        ("/mnt/share/青石", "cifs"),
+        ("/mnt/two words/x", "nfs4"),
+        ("/mnt/共享 盘/x", "smb3"),
+        ("/home/a", "ext4"),
+    ],
 )
 def test_the_file_system_is_that_of_the_deepest_mount(
     tmp_path: Path, folder: str, expected: str
@@ -218,7 +223,8 @@ def test_the_file_system_is_that_of_the_deepest_mount(
     mounts = tmp_path / "mounts"
     mounts.write_text(
         "/dev/sda1 / ext4 rw 0 0\n//pc/d /mnt/share cifs rw 0 0\n"
-        "nas:/v /mnt/two\\040words nfs4 rw 0 0\n"
+        "nas:/v /mnt/two\\040words nfs4 rw 0 0\nnas:/w /mnt/共享\\040盘 smb3 rw 0 0\n",
+        "utf-8",
     )
     assert file_system_of(Path(folder), mounts) == expected
 
