@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from gridmap.errors import ImportFileError
-from gridmap.importers.text import known_encoding, read_bytes
+from gridmap.importers.text import is_plausible_chinese, known_encoding, read_bytes
 
 LANGUAGE_BYTE: Final = 29
 _HEADER_BYTES: Final = 32
@@ -54,10 +54,13 @@ def _by_bytes(data: bytes) -> str:
     header_end = int.from_bytes(data[8:10], "little")
     row_bytes = int.from_bytes(data[10:12], "little")
     widths = [data[at + 16] for at in range(32, max(32, header_end - 32), 32) if data[at] != 0x0D]
-    for encoding in ("utf-8", "gb18030"):
-        if _cells_decode(data[header_end:], widths, row_bytes, encoding):
-            return encoding
-    return "latin-1"
+    body = data[header_end:]
+    if _cells_decode(body, widths, row_bytes, "utf-8"):
+        return "utf-8"
+    is_chinese = _cells_decode(body, widths, row_bytes, "gb18030") and is_plausible_chinese(
+        body.decode("gb18030", "replace")
+    )
+    return "gb18030" if is_chinese else "latin-1"
 
 
 def _cells_decode(body: bytes, widths: list[int], row_bytes: int, encoding: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 import shapely
@@ -18,6 +19,10 @@ from gridmap.model.features import AREA_KINDS, LINE_KINDS, Area, Line, new_id
 
 KindOf = Callable[[int], str]
 
+ROADS: Final = ("road", "lane", "path", "wall")
+STREAMS: Final = ("river", "stream", "ditch")
+LAND: Final = ("field", "wood", "yard", "water")
+
 
 def take_roads(intake: Intake) -> None:
     """Take lines as roads, lanes and paths; of unknown ones a recorded track is a path."""
@@ -30,13 +35,13 @@ def take_roads(intake: Intake) -> None:
         return known or ("path" if is_walked else "road")
 
     is_walked = intake.layer.file.suffix.casefold() == ".gpx"
-    _take_lines(intake, kind)
+    _take_lines(intake, kind, ROADS)
 
 
 def take_water(intake: Intake) -> None:
     """Take lines as rivers, streams and ditches, areas as water."""
     if intake.layer.family == "areas":
-        _take_areas(intake, lambda index: _water_area(intake, index))
+        _take_areas(intake, lambda index: _water_area(intake, index), ("water",))
         return
 
     def kind(index: int) -> str:
@@ -44,12 +49,12 @@ def take_water(intake: Intake) -> None:
         known = _own_kind(value, LINE_KINDS) or import_words().kind("water_line", value)
         return known if known or value else "stream"
 
-    _take_lines(intake, kind)
+    _take_lines(intake, kind, STREAMS)
 
 
 def take_buildings(intake: Intake) -> None:
     """Take areas as building footprints."""
-    _take_areas(intake, lambda _: "building")
+    _take_areas(intake, lambda _: "building", ("building",))
 
 
 def take_landuse(intake: Intake) -> None:
@@ -64,7 +69,7 @@ def take_landuse(intake: Intake) -> None:
                 return known
         return ""
 
-    _take_areas(intake, kind)
+    _take_areas(intake, kind, LAND)
 
 
 def _water_area(intake: Intake, index: int) -> str:
@@ -77,13 +82,14 @@ def _own_kind(value: str, kinds: tuple[str, ...]) -> str:
     return value if value in kinds else ""
 
 
-def _take_lines(intake: Intake, kind_of: KindOf) -> None:
+def _take_lines(intake: Intake, kind_of: KindOf, among: Sequence[str]) -> None:
     assert intake.shapes is not None
     note_shapes(intake.layer, intake.shapes, intake.report)
     lines = as_lines(intake.shapes)
     _note_misfits(intake, lines, tr("it is not a line"))
     keys = shape_keys(lines)
-    pool = ShapePool(intake.draft.reader.all(Line))
+    held = intake.draft.reader.all(Line)
+    pool = ShapePool(item for item in held if item.line_kind in among)
     for index in present(lines):
         kind = kind_of(index)
         if not kind:
@@ -102,13 +108,14 @@ def _take_lines(intake: Intake, kind_of: KindOf) -> None:
         intake.settle(old, new)
 
 
-def _take_areas(intake: Intake, kind_of: KindOf) -> None:
+def _take_areas(intake: Intake, kind_of: KindOf, among: Sequence[str]) -> None:
     assert intake.shapes is not None
     note_shapes(intake.layer, intake.shapes, intake.report)
     areas = as_areas(intake.shapes)
     _note_misfits(intake, areas, tr("it is not an area"))
     keys = shape_keys(areas)
-    pool = ShapePool(intake.draft.reader.all(Area))
+    held = intake.draft.reader.all(Area)
+    pool = ShapePool(item for item in held if item.area_kind in among)
     for index in present(areas):
         kind = kind_of(index)
         if not kind:

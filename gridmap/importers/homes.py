@@ -85,7 +85,8 @@ def take_households(intake: Intake) -> None:
     keys = shape_keys(points)
     pool = ShapePool(intake.draft.reader.all(Household))
     numbers = Numbers.of(intake.draft)
-    for index in _in_bands(points, kept):
+    order = _in_bands(points, kept)
+    for index in sorted(order, key=lambda index: not intake.cell("number", index)):
         village = _stated_village(intake, index) or located[index]
         if village is None:
             intake.report.note(

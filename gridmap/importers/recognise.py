@@ -55,7 +55,8 @@ def recognise(layer: RawLayer) -> str:
 def _by_name(layer: RawLayer, family: str) -> str:
     for name in dict.fromkeys((layer.name, layer.file.stem)):
         for target, pattern, families in _BY_NAME:
-            if family in families and re.search(pattern, name.casefold()):
+            fits = family in families or (layer.is_table and NOTHING in families)
+            if fits and re.search(pattern, name.casefold()):
                 return target
     return ""
 
@@ -65,7 +66,7 @@ def _by_columns(layer: RawLayer, family: str) -> str:
     for column, target, families in _BY_COLUMN:
         if column in headers and family in families:
             return target
-    if family in (AREAS, NOTHING) and has_village_codes(layer):
+    if (family in (AREAS, NOTHING) or layer.is_table) and has_village_codes(layer):
         return "villages"
     households = find_columns(layer.headers, "households", {}).of
     strong = {"number", "door", "head"} & set(households)

@@ -64,7 +64,8 @@ class Homes:
 def take_roster(intake: Intake) -> None:
     """Take a roster: households, their residents' care records, the officers named."""
     homes, posts = Homes.of(intake), Posts()
-    for unit in _units(intake):
+    units = _units(intake)
+    for unit in sorted(units, key=lambda unit: not intake.cell("number", unit.rows[0])):
         old = _match(intake, homes, unit)
         new = _household(intake, unit, old)
         if not new.number:

@@ -25,6 +25,7 @@ _ID_SHAPE: Final = re.compile(
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS: Final = "10X98765432"
 _YEAR: Final = re.compile(r"(?<!\d)(1[89]\d{2}|20\d{2})(?!\d{5})")
+_FOREIGN_RUN: Final = re.compile(r"([a-z]?)[^\x00-\x7f]+(?=([a-z]?))")
 EXCEL_DIGITS: Final = 15
 """Excel keeps this many digits of a number; a longer one has already lost its end."""
 
@@ -63,11 +64,22 @@ def detect_encoding(data: bytes) -> str:
         return "utf-16-be" if even > odd else "utf-16-le"
     for name in ENCODINGS:
         try:
-            data.decode(name)
+            text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        return name
+        if name == "utf-8" or is_plausible_chinese(text):
+            return name
     return "latin-1"
+
+
+def is_plausible_chinese(text: str) -> bool:
+    """Whether text that decodes as GB18030 is Chinese, not Latin words with accents.
+
+    An accented word read so has Chinese characters inside lower-case letters (Frédéric: Fr閐閞ic).
+    """
+    runs = _FOREIGN_RUN.findall(text)
+    inside = sum(1 for before, after in runs if before or after)
+    return inside * 2 <= len(runs)
 
 
 def read_text(path: Path, encoding: str | None) -> tuple[str, str]:

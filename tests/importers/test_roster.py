@@ -20,19 +20,82 @@ from tests.importers.helpers import BEIGOU, NANPING, document, take, workbook
 
 TITLE = ["南坪村住户花名册（人名均为虚构）"]
 HEADER = [
-    "序号", "户号", "户主姓名", "姓名", "与户主关系", "身份证号", "民族", "村民小组", "门牌号", "户籍人口", "出生年月",
-    "关爱类别", "工作措施", "责任人", "责任人电话", "联系电话",
-]  # fmt: skip
+    "序号",
+    "户号",
+    "户主姓名",
+    "姓名",
+    "与户主关系",
+    "身份证号",
+    "民族",
+    "村民小组",
+    "门牌号",
+    "户籍人口",
+    "出生年月",
+    "关爱类别",
+    "工作措施",
+    "责任人",
+    "责任人电话",
+    "联系电话",
+]
 ROWS = [
-    [1, "001", "李四水", "李四水", "户主", "x", "y", "一社", "12号", 3, "1949-03-07", "独居老人",
-     "每周上门;代取药", "周勤", "13800000001", "13900000001"],
-    [2, None, "", "李小水", "子", "x", "y", "一社", "", None, "1975-01", "", "", "周勤", "13800000001", ""],
-    [3, "002", "王五山", "王五山", "户主", "x", "y", "1组", "13号附1", 2, 19600203, "残疾人、慢性病", "",
-     "周勤", "13800000001", ""],
+    [
+        1,
+        "001",
+        "李四水",
+        "李四水",
+        "户主",
+        "x",
+        "y",
+        "一社",
+        "12号",
+        3,
+        "1949-03-07",
+        "独居老人",
+        "每周上门;代取药",
+        "周勤",
+        "13800000001",
+        "13900000001",
+    ],
+    [
+        2,
+        None,
+        "",
+        "李小水",
+        "子",
+        "x",
+        "y",
+        "一社",
+        "",
+        None,
+        "1975-01",
+        "",
+        "",
+        "周勤",
+        "13800000001",
+        "",
+    ],
+    [
+        3,
+        "002",
+        "王五山",
+        "王五山",
+        "户主",
+        "x",
+        "y",
+        "1组",
+        "13号附1",
+        2,
+        19600203,
+        "残疾人、慢性病",
+        "",
+        "周勤",
+        "13800000001",
+        "",
+    ],
     [4, "003", "赵六木", "赵六木", "户主", "x", "y", "二社", "14", 1, "", "", "", "吴用功", "", ""],
     [5, "900", "钱七金", "钱七金", "户主", "x", "y", "二社", "99", 1, "", "", "", "吴用功", "", ""],
     ["合计", None, None, None, None, None, None, None, None, 7],
-]  # fmt: skip
+]
 
 
 def household(number: str, **more: object) -> Household:
@@ -94,11 +157,14 @@ def test_the_same_door_in_two_groups_is_told_apart_by_group_and_head(tmp_path: P
     one = VillagerGroup(id=FeatureId("g1"), name="1组", village=NANPING.id, number=1)
     two = VillagerGroup(id=FeatureId("g2"), name="2组", village=NANPING.id, number=2)
     doc = document(
-        NANPING, one, two,
-        household("1", door="5", group=one.id), household("2", door="5", group=two.id),
+        NANPING,
+        one,
+        two,
+        household("1", door="5", group=one.id),
+        household("2", door="5", group=two.id),
         household("3", door="6", group=one.id, head="甲一"),
         household("4", door="6", group=one.id, head="乙二"),
-    )  # fmt: skip
+    )
     rows = [["门牌", "小组", "户主", "人口"], ["5", "二社", "丙三", 4], ["6", "一社", "乙二", 2]]
     take(doc, workbook(tmp_path / "a.xlsx", rows))
     homes = by_number(doc)
@@ -180,8 +246,10 @@ def test_unknown_restricted_and_forbidden_categories_make_no_record_but_a_remark
 ) -> None:
     rows = [
         ["户号", "户主", "姓名", "关爱类别"],
-        ["1", "甲一", "甲一", "爱好书法"], ["2", "乙二", "乙二", "孕产妇"], ["3", "丙三", "丙三", "刑满释放人员"],
-    ]  # fmt: skip
+        ["1", "甲一", "甲一", "爱好书法"],
+        ["2", "乙二", "乙二", "孕产妇"],
+        ["3", "丙三", "丙三", "刑满释放人员"],
+    ]
     doc = document(NANPING)
     result = take(doc, workbook(tmp_path / "a.xlsx", rows))
     assert doc.count(CareRecord) == 0
@@ -219,8 +287,9 @@ def test_two_officers_in_a_group_make_no_duty_and_a_post_that_is_held_stays(tmp_
     held = Duty(id=FeatureId("d"), role="leader", scope=NANPING.id, officer=other.id)
     rows = [
         ["户号", "户主", "小组", "责任人", "责任领导"],
-        ["1", "甲一", "1组", "周勤", "冯新任"], ["2", "乙二", "1组", "吴用功", "冯新任"],
-    ]  # fmt: skip
+        ["1", "甲一", "1组", "周勤", "冯新任"],
+        ["2", "乙二", "1组", "吴用功", "冯新任"],
+    ]
     doc = document(NANPING, group, other, held)
     report = take(doc, workbook(tmp_path / "a.xlsx", rows)).report
     assert list(doc.all(Duty)) == [held]

@@ -70,9 +70,16 @@ def test_a_file_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("GBK", "gb18030"), ("936", "gb18030"), ("cp936", "gb18030"),
-                        ("65001", "utf-8"), ("UTF-8", "utf-8"), ("950", "cp950")],
-)  # fmt: skip
+    ("name", "known"),
+    [
+        ("GBK", "gb18030"),
+        ("936", "gb18030"),
+        ("cp936", "gb18030"),
+        ("65001", "utf-8"),
+        ("UTF-8", "utf-8"),
+        ("950", "cp950"),
+    ],
+)
 def test_encodings_have_many_names(name: str, known: str) -> None:
     assert known_encoding(name) == known
 
@@ -85,11 +92,21 @@ def test_an_unknown_encoding_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (None, ""), (12.0, "12"), (12.5, "12.5"), ("001", "001"), (" 李 四 ", "李 四"), (float("nan"), ""),
-        (True, "1"), (False, "0"), (date(2026, 1, 2), "2026-01-02"), (datetime(2026, 1, 2, 3), "2026-01-02"),
-        (float("inf"), "inf"), ([1, 2], "[1, 2]"), (3, "3"),
+        (None, ""),
+        (12.0, "12"),
+        (12.5, "12.5"),
+        ("001", "001"),
+        (" 李 四 ", "李 四"),
+        (float("nan"), ""),
+        (True, "1"),
+        (False, "0"),
+        (date(2026, 1, 2), "2026-01-02"),
+        (datetime(2026, 1, 2, 3), "2026-01-02"),
+        (float("inf"), "inf"),
+        ([1, 2], "[1, 2]"),
+        (3, "3"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_is_what_a_person_sees(value: object, text: str) -> None:
     assert cell_text(value) == text
 
@@ -132,8 +149,14 @@ def test_only_the_year_of_a_birth_is_read(text: str, year: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("2026-03-02", date(2026, 3, 2)), ("2026年3月2日", date(2026, 3, 2)), ("20260302", date(2026, 3, 2)),
-     ("2026.3.2", date(2026, 3, 2)), ("2026-13-40", None), ("soon", None)],
-)  # fmt: skip
+    [
+        ("2026-03-02", date(2026, 3, 2)),
+        ("2026年3月2日", date(2026, 3, 2)),
+        ("20260302", date(2026, 3, 2)),
+        ("2026.3.2", date(2026, 3, 2)),
+        ("2026-13-40", None),
+        ("soon", None),
+    ],
+)
 def test_days_are_read(text: str, day: date | None) -> None:
     assert day_of(text) == day
