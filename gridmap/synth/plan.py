@@ -113,7 +113,7 @@ def _villages(
 
 
 def _group_weights(count: int, rng: np.random.Generator) -> np.ndarray:
-    """Return uneven weights of groups; villages stay alike, so that no grid gets too many houses."""
+    """Return uneven weights of groups; villages stay alike, so no grid gets too many."""
     weights = rng.uniform(0.7, 1.3, count)
     return np.asarray(weights / weights.mean() * rng.uniform(0.93, 1.07))
 
