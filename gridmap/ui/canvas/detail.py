@@ -42,6 +42,7 @@ class Detail:
     house_opacity: float
     badge_share: float
     has_house_labels: bool
+    spreads_houses: bool
     has_care: bool
     has_notes: bool
     has_places: bool
@@ -64,6 +65,7 @@ def detail_at(scale: float, *, m_per_px: float) -> Detail:
         house_opacity=1.0 if scale < 20_000 else 0.62,
         badge_share=max(share, 0.45),
         has_house_labels=scale <= LABEL_SCALE,
+        spreads_houses=scale <= 3_500,
         has_care=scale <= 4_000,
         has_notes=scale <= 6_000,
         has_places=scale <= 40_000,

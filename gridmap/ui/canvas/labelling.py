@@ -6,52 +6,37 @@ What finds no room is left out (one zooms in); labels stay where they were while
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import shapely
 
 from gridmap.export.house_labels import HouseTexts
 from gridmap.layers.labels import (
     Boxes,
-    LabelBox,
-    LabelRequest,
     LabelRules,
     PlacedLabel,
     SoftLines,
     place_labels,
 )
-from gridmap.layers.metrics import cap_height_mm, text_width_mm
-from gridmap.layers.places import place_text_style
+from gridmap.layers.metrics import cap_height_mm
 from gridmap.layers.style import Styles
-from gridmap.layers.surface import Align, Coordinates, Surface, TextRun, TextStyle
+from gridmap.layers.surface import Align, Surface, TextRun, TextStyle
 from gridmap.layers.view import MapView
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import (
-    Feature,
     FeatureId,
-    Grid,
     Household,
-    Line,
-    Place,
-    Village,
-    VillagerGroup,
-    geometry_of,
 )
 from gridmap.ui.canvas.detail import Detail
 from gridmap.ui.canvas.frame import LabelPlace, Rect
-from gridmap.ui.canvas.line_names import WATER_KINDS, Stretch
-
-MOST_HOUSES: Final = 2_500
-"""With more houses than this in one picture hardly a label would fit: none is tried."""
+from gridmap.ui.canvas.label_wishes import Shown, Wish, Wisher, name_of
+from gridmap.ui.canvas.line_names import Stretch
 
 _RULES: Final = LabelRules(leader_mm=0.0)
-_LINE_ENDS_MM: Final = 2.0
-_NAME_HEIGHT_EM: Final = 1.15
-_MM_PER_PT: Final = 25.4 / 72.0
-_PRIORITY: Final = {Village: 4, Grid: 3, Place: 2, Household: 1, VillagerGroup: 3, Line: 0}
+_TILE: Final = 350
+"""So many houses are labelled in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +64,6 @@ class ScreenLabel:
     box_mm: Rect
     lines: tuple[TextAt, ...]
     offset_mm: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The houses of a picture.
-
-    Features, true points and drawn points in millimetres, half their size.
-    """
-
-    houses: Sequence[Household]
-    true_mm: Coordinates
-    drawn_mm: Coordinates
-    half_mm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,116 +101,58 @@ class Labeller:
         detail: Detail,
         shown: Shown,
         around: Surroundings,
-    ) -> Sequence[ScreenLabel]:
-        """Place the labels of a view and remember them."""
-        wishes = [
-            *self._house_wishes(shown),
-            *self._name_wishes(reader, view, detail),
-            *self._line_wishes(around.stretches),
+        is_stale: Callable[[], bool],
+    ) -> Sequence[ScreenLabel] | None:
+        """Place the labels of a view and remember them; None: given up, a newer view waits.
+
+        Many houses are labelled tile by tile, so that giving up takes a fraction of a second.
+        """
+        wisher = Wisher(self._styles, self._texts)
+        houses = list(wisher.houses(shown))
+        names = [
+            *wisher.names(reader, view, detail),
+            *wisher.lines(around.stretches),
         ]
-        earlier: dict[str, tuple[float, float]] = {
-            label.key: label.offset_mm for label in self.remembered(view)
-        }
-        result = place_labels(
-            [wish.request for wish in wishes],
-            frame=(view.x_mm, view.y_mm, view.x_mm + view.width_mm, view.y_mm + view.height_mm),
-            obstacles=around.obstacles,
-            soft=around.soft,
-            previous=earlier,
-            rules=_RULES,
-        )
-        by_key = {wish.request.key: wish for wish in wishes}
-        labels = [self._label(by_key[placed.key], placed, view) for placed in result.placed]
+        rounds = [houses + names] if len(houses) <= _TILE else [names, *_tiles(houses)]
+        labels = self._place_rounds(rounds, view, around, is_stale)
+        if labels is None:
+            return None
         self._previous = {label.key: label for label in labels}
         self._scale = view.scale_denominator
         return labels
 
-    def _house_wishes(self, shown: Shown) -> Iterable[_Wish]:
-        if len(shown.houses) > MOST_HOUSES:
-            return
-        for house, true, drawn in zip(
-            shown.houses, shown.true_mm.tolist(), shown.drawn_mm.tolist(), strict=True
-        ):
-            ways = tuple(way for way in self._texts.boxes(house) if way.name != "number")
-            if ways:
-                request = LabelRequest(
-                    key=house.id,
-                    x_mm=drawn[0],
-                    y_mm=drawn[1],
-                    half_mm=shown.half_mm,
-                    variants=ways,
-                    priority=_PRIORITY[Household],
-                    may_lead=False,
-                )
-                yield _Wish(request, house, (true[0], true[1]))
-
-    def _name_wishes(self, reader: FeatureReader, view: MapView, detail: Detail) -> Iterable[_Wish]:
-        wanted: tuple[tuple[type[Feature], bool, str], ...] = (
-            (Village, detail.has_village_names, "village-name"),
-            (Grid, detail.has_grid_names, "grid-name"),
-            (VillagerGroup, detail.has_group_names, "boundary-name"),
-            (Place, detail.has_place_names, ""),
-        )
-        for kind, is_wanted, style_name in wanted:
-            if not is_wanted:
-                continue
-            for feature, point_mm in _visible(reader, kind, view):
-                style = (
-                    place_text_style(feature.place_kind, self._styles)
-                    if isinstance(feature, Place)
-                    else self._styles.text(style_name)
-                )
-                yield self._name_wish(feature, point_mm, style, detail)
-
-    def _name_wish(
-        self, feature: Feature, point_mm: tuple[float, float], style: TextStyle, detail: Detail
-    ) -> _Wish:
-        name = name_of(feature)
-        box = LabelBox(
-            "name", text_width_mm(name, style), style.size_pt * _MM_PER_PT * _NAME_HEIGHT_EM
-        )
-        is_place = isinstance(feature, Place)
-        badge_mm = self._styles.size_mm("badge") * detail.badge_share
-        request = LabelRequest(
-            key=feature.id,
-            x_mm=point_mm[0],
-            y_mm=point_mm[1],
-            half_mm=badge_mm / 2 if is_place else 0.0,
-            variants=(box,),
-            priority=_PRIORITY[type(feature)],
-            may_lead=False,
-            centers=() if is_place else _centers(point_mm, box),
-        )
-        return _Wish(request, feature, point_mm, style)
-
-    def _line_wishes(self, stretches: Sequence[Stretch]) -> Iterable[_Wish]:
-        for stretch in stretches:
-            is_water = stretch.line.line_kind in WATER_KINDS
-            style = self._styles.text("water-name" if is_water else "road-name")
-            width_mm = text_width_mm(stretch.line.name, style)
-            if stretch.length_mm < width_mm + _LINE_ENDS_MM:
-                continue
-            turn = math.radians(abs(stretch.angle_deg))
-            height_mm = style.size_pt * _MM_PER_PT
-            box = LabelBox(
-                "name",
-                width_mm * math.cos(turn) + height_mm * math.sin(turn),
-                width_mm * math.sin(turn) + height_mm * math.cos(turn),
+    def _place_rounds(
+        self,
+        rounds: Sequence[Sequence[Wish]],
+        view: MapView,
+        around: Surroundings,
+        is_stale: Callable[[], bool],
+    ) -> list[ScreenLabel] | None:
+        """Place wishes round after round; symbols and labels of the others stay uncovered."""
+        earlier: dict[str, tuple[float, float]] = {
+            label.key: label.offset_mm for label in self.remembered(view)
+        }
+        labels: list[ScreenLabel] = []
+        symbols = [_symbol_boxes(wishes) for wishes in rounds]
+        taken = around.obstacles
+        for number, wishes in enumerate(rounds):
+            if is_stale():
+                return None
+            result = place_labels(
+                [wish.request for wish in wishes],
+                frame=(view.x_mm, view.y_mm, view.x_mm + view.width_mm, view.y_mm + view.height_mm),
+                obstacles=np.concatenate([taken, *symbols[:number], *symbols[number + 1 :]]),
+                soft=around.soft,
+                previous=earlier,
+                rules=_RULES,
             )
-            centers = stretch.centers
-            request = LabelRequest(
-                key=stretch.line.id,
-                x_mm=centers[0][0],
-                y_mm=centers[0][1],
-                half_mm=0.0,
-                variants=(box,),
-                priority=_PRIORITY[Line],
-                may_lead=False,
-                centers=centers,
-            )
-            yield _Wish(request, stretch.line, centers[0], style, stretch.angle_deg)
+            by_key = {wish.request.key: wish for wish in wishes}
+            labels += [self._label(by_key[placed.key], placed, view) for placed in result.placed]
+            boxes = np.array([placed.box_mm for placed in result.placed]).reshape(-1, 4)
+            taken = np.concatenate([taken, boxes])
+        return labels
 
-    def _label(self, wish: _Wish, placed: PlacedLabel, view: MapView) -> ScreenLabel:
+    def _label(self, wish: Wish, placed: PlacedLabel, view: MapView) -> ScreenLabel:
         x_mm, y_mm = wish.point_mm
         at_m = view.to_m(np.array([wish.point_mm]))
         left, top, right, bottom = placed.box_mm
@@ -251,7 +165,7 @@ class Labeller:
             offset_mm=placed.offset_mm,
         )
 
-    def _lines(self, wish: _Wish, placed: PlacedLabel) -> Iterable[TextAt]:
+    def _lines(self, wish: Wish, placed: PlacedLabel) -> Iterable[TextAt]:
         x_mm, y_mm = wish.point_mm
         if isinstance(wish.feature, Household):
             for line in self._texts.lines(wish.feature, placed, ""):
@@ -270,15 +184,25 @@ class Labeller:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """A label that is wanted, with what is needed to write it."""
+def _symbol_boxes(wishes: Sequence[Wish]) -> Boxes:
+    """Return the symbols of wishes as boxes, shape (n, 4); names of areas have none."""
+    rows = [(wish.request.x_mm, wish.request.y_mm, wish.request.half_mm) for wish in wishes]
+    x_mm, y_mm, half_mm = np.array(rows, dtype=np.float64).reshape(-1, 3).T
+    return np.column_stack([x_mm - half_mm, y_mm - half_mm, x_mm + half_mm, y_mm + half_mm])
 
-    request: LabelRequest
-    feature: Feature
-    point_mm: tuple[float, float]
-    style: TextStyle | None = None
-    angle_deg: float = 0.0
+
+def _tiles(wishes: list[Wish]) -> list[list[Wish]]:
+    """Return wishes halved along their longer side until no tile holds more than _TILE."""
+    if len(wishes) <= _TILE:
+        return [wishes]
+    at_mm = np.array([(wish.request.x_mm, wish.request.y_mm) for wish in wishes])
+    order = np.argsort(at_mm[:, int(np.argmax(np.ptp(at_mm, axis=0)))], kind="stable").tolist()
+    half = len(order) // 2
+    return [
+        tile
+        for part in (order[:half], order[half:])
+        for tile in _tiles([wishes[index] for index in part])
+    ]
 
 
 def draw_labels(surface: Surface, view: MapView, labels: Iterable[ScreenLabel]) -> None:
@@ -298,47 +222,3 @@ def draw_labels(surface: Surface, view: MapView, labels: Iterable[ScreenLabel]) 
 def places_of(labels: Iterable[ScreenLabel]) -> Mapping[FeatureId, LabelPlace]:
     """Return where labels are, by feature."""
     return {label.key: LabelPlace(label.x_m, label.y_m, label.box_mm) for label in labels}
-
-
-def name_of(feature: Feature) -> str:
-    """Return a feature's name, empty where it has none."""
-    name: str = getattr(feature, "name", "")
-    return name
-
-
-def _visible(
-    reader: FeatureReader, kind: type[Feature], view: MapView
-) -> Iterable[tuple[Feature, tuple[float, float]]]:
-    """Return the named features of a kind with the middle of their visible part, in millimetres."""
-    features = [
-        item for item in reader.all(kind) if name_of(item) and geometry_of(item) is not None
-    ]
-    if not features:
-        return
-    shapes = np.array([geometry_of(item) for item in features], dtype=object)
-    cut = shapely.clip_by_rect(shapes, *view.bounds_m)
-    seen = np.flatnonzero(~shapely.is_empty(cut))
-    middles = shapely.point_on_surface(cut[seen])
-    at_mm = view.to_mm(shapely.get_coordinates(middles))
-    for index, (x_mm, y_mm) in zip(seen.tolist(), at_mm.tolist(), strict=True):
-        yield features[index], (x_mm, y_mm)
-
-
-def _centers(point_mm: tuple[float, float], box: LabelBox) -> tuple[tuple[float, float], ...]:
-    """Return where the name of an area may stand: in its middle, or a little beside it."""
-    x_mm, y_mm = point_mm
-    dx, dy = box.width_mm * 0.6, box.height_mm * 1.4
-    return tuple(
-        (x_mm + column * dx, y_mm + row * dy)
-        for row, column in (
-            (0, 0),
-            (-1, 0),
-            (1, 0),
-            (0, -1),
-            (0, 1),
-            (-1, -1),
-            (1, 1),
-            (-2, 0),
-            (2, 0),
-        )
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -67,6 +67,28 @@ def joined(runs: Sequence[Coordinates]) -> tuple[Coordinates, NDArray[np.intp]]:
     starts = np.zeros(len(runs), dtype=np.intp)
     np.cumsum(lengths[:-1], out=starts[1:])
     return np.concatenate(runs), starts
+
+
+def batches(
+    points: Coordinates,
+    starts: NDArray[np.intp],
+    *,
+    budget: float,
+    per_length: float = 0.0,
+) -> Iterator[tuple[Coordinates, NDArray[np.intp]]]:
+    """Deal the runs into parts of about `budget` points; a unit of length counts `per_length`."""
+    cost = np.ones(len(points))
+    if per_length:
+        steps = np.abs(np.diff(points, axis=0)).sum(axis=1) * per_length
+        steps[starts[1:] - 1] = 0.0
+        cost[:-1] += steps
+    spent = np.cumsum(np.add.reduceat(cost, starts))
+    firsts = np.flatnonzero(np.diff(spent // budget, prepend=-1.0))
+    lasts = np.append(firsts[1:], len(starts))
+    ends = np.append(starts, len(points))
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        begin = starts[first]
+        yield points[begin : ends[last]], starts[first:last] - begin
 
 
 def oriented(points: Coordinates, starts: NDArray[np.intp]) -> Coordinates:

@@ -14,12 +14,14 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QTransform
 from gridmap.layers.metrics import text_width_mm
 from gridmap.layers.surface import Coordinates, Link, Path, PathStyle, TextRun, TextStyle
 from gridmap.ui.canvas.dots import by_phase, dots_along, is_dotted
-from gridmap.ui.canvas.qt_arrays import draw_stamps, joined, oriented, painter_path
+from gridmap.ui.canvas.qt_arrays import batches, draw_stamps, joined, oriented, painter_path
 from gridmap.ui.canvas.stamps import StampCache, TextStamp, qcolor, transparent_image
 
-_POINTS_A_CALL: Final = 3_000
-_PIXELS_A_CALL: Final = 5_000
-"""So many points or pixels of line go into one call: other threads wait while Qt draws."""
+_POINTS_A_FILL: Final = 400
+_POINTS_A_STROKE: Final = 3_000
+_PER_PIXEL: Final = 0.6
+"""Drawing calls are kept short, counting a pixel of line as 0.6 points: other threads wait."""
+
 _SYMBOL_REACH: Final = 1.0
 """Symbols are culled when their centre is more than so many sizes outside the surface."""
 
@@ -124,11 +126,11 @@ class QtSurface:
         brush = self._brush(style)
         simple = [path.runs[0] for path in paths if len(path.runs) == 1 and len(path.runs[0]) > 2]
         self._painter.setPen(Qt.PenStyle.NoPen)
-        for part in _parts(simple):
-            points, starts = joined(part)
-            self._painter.fillPath(
-                painter_path(oriented(points, starts) * self._px_per_mm, starts), brush
-            )
+        if simple:
+            points, starts = joined(simple)
+            points_px = oriented(points, starts) * self._px_per_mm
+            for part, begins in batches(points_px, starts, budget=_POINTS_A_FILL):
+                self._painter.fillPath(painter_path(part, begins), brush)
         for path in paths:
             if len(path.runs) > 1:
                 points, starts = joined([run for run in path.runs if len(run)])
@@ -148,9 +150,12 @@ class QtSurface:
         if is_dotted(style):
             self._stroke_dots(runs, style)
             return
-        for part in _parts(runs, points_per_mm=_POINTS_A_CALL / _PIXELS_A_CALL * self._px_per_mm):
-            points, starts = joined(part)
-            self._painter.drawPath(painter_path(points * self._px_per_mm, starts))
+        if runs:
+            points, starts = joined(runs)
+            for part, begins in batches(
+                points * self._px_per_mm, starts, budget=_POINTS_A_STROKE, per_length=_PER_PIXEL
+            ):
+                self._painter.drawPath(painter_path(part, begins))
 
     def _stroke_dots(self, runs: Sequence[Coordinates], style: PathStyle) -> None:
         assert style.stroke is not None
@@ -210,21 +215,3 @@ class QtSurface:
 def _closed(run: Coordinates) -> Coordinates:
     """Return a ring with its first point repeated at the end."""
     return run if (run[0] == run[-1]).all() else np.vstack([run, run[:1]])
-
-
-def _parts(
-    runs: Sequence[Coordinates], *, points_per_mm: float = 0.0
-) -> Iterator[list[Coordinates]]:
-    """Deal runs into parts of a bounded number of points; length may count as points, too."""
-    part: list[Coordinates] = []
-    size = 0
-    for run in runs:
-        part.append(run)
-        size += len(run)
-        if points_per_mm:
-            size += round(float(np.abs(np.diff(run, axis=0)).sum()) * points_per_mm)
-        if size >= _POINTS_A_CALL:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part

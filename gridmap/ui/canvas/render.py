@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,10 @@ from gridmap.ui.canvas.detail import Detail, detail_at, screen_styles
 from gridmap.ui.canvas.frame import Frame, FrameRequest
 from gridmap.ui.canvas.hit import HitIndex
 from gridmap.ui.canvas.house_cells import taken
+from gridmap.ui.canvas.label_wishes import MOST_HOUSES, Shown
 from gridmap.ui.canvas.labelling import (
-    MOST_HOUSES,
     Labeller,
     ScreenLabel,
-    Shown,
     Surroundings,
     draw_labels,
     places_of,
@@ -41,6 +41,9 @@ from gridmap.ui.canvas.painting_thread import IsStale
 from gridmap.ui.canvas.qt_surface import QtSurface
 from gridmap.ui.canvas.scene import Scene
 from gridmap.ui.canvas.stamps import DOTS_PER_METRE, StampCache
+
+_MOST_OBSTACLES: Final = 6_000
+"""With more houses than this in sight the names of places and groups are laid over them."""
 
 
 class SceneRenderer:
@@ -94,7 +97,10 @@ class SceneRenderer:
             detail,
             painting.shown,
             painting.surroundings(),
+            is_stale,
         )
+        if labels is None:
+            return
         painting.image = bare
         yield painting.with_labels(labels, is_complete=True)
 
@@ -156,7 +162,9 @@ class _Painting:
         rows = visible_points(houses.xy_m, self.view)
         true_mm = self.view.to_mm(houses.xy_m[rows])
         size_mm = self._styles.size_mm("household")
-        drawn_mm = spread(true_mm, size_mm, self._styles.size_mm("symbol-gap"))
+        drawn_mm = true_mm
+        if self.detail.spreads_houses and len(rows) <= MOST_HOUSES:
+            drawn_mm = spread(true_mm, size_mm, self._styles.size_mm("symbol-gap"))
         houses.draw_at(surface, drawn_mm, rows, self._styles)
         self.shown = Shown(self._features(taken(houses, rows)), true_mm, drawn_mm, size_mm / 2)
 
@@ -174,8 +182,8 @@ class _Painting:
     def symbol_boxes(self) -> Boxes:
         """Return the boxes of unlabelled houses, badges and care symbols: no label covers them."""
         parts: list[Boxes] = []
-        if len(self._small_houses_mm) <= MOST_HOUSES:
-            parts.append(_squares(self._small_houses_mm, self._styles.size_mm("household")))
+        unlabelled = self._unlabelled_mm()
+        parts.append(_squares(unlabelled, self._styles.size_mm("household")))
         if self.detail.has_places and not self.detail.has_place_names:
             places = [
                 (place.geometry.x, place.geometry.y)
@@ -188,6 +196,13 @@ class _Painting:
             at_mm = care_positions_mm(self._scene.care, self.view, self._styles)
             parts.append(_squares(at_mm, self._styles.size_mm("care-triangle")))
         return np.concatenate(parts) if parts else np.empty((0, 4))
+
+    def _unlabelled_mm(self) -> Coordinates:
+        """Return the houses that get no label, so that the names of other things spare them."""
+        if 0 < len(self.shown.houses) <= MOST_HOUSES:
+            return np.empty((0, 2))
+        points = np.concatenate([self._small_houses_mm, self.shown.drawn_mm])
+        return points if len(points) <= _MOST_OBSTACLES else np.empty((0, 2))
 
     def soft_lines(self) -> SoftLines:
         """Return the borders and roads, which labels should rather not cross."""
