@@ -27,6 +27,9 @@ _SHRINKING: Final = 0.6
 _THINNEST: Final = 0.65
 """From afar lines have this share of their width on paper, houses shrink on."""
 
+_HAIR_MM: Final = 0.18
+"""In a whole county the borders of villages are hairlines."""
+
 _BORDERS: Final = ("township", "village", "grid", "group")
 _LEAST_WIDTHS: Final = ("road-min", "lane-min", "river-min", "casing")
 
@@ -54,6 +57,7 @@ class Detail:
     has_grid_names: bool
     has_village_names: bool
     is_far: bool
+    is_very_far: bool
     has_lines: bool
 
 
@@ -77,6 +81,7 @@ def detail_at(scale: float, *, m_per_px: float) -> Detail:
         has_grid_names=2_500 <= scale <= 25_000,
         has_village_names=10_000 <= scale <= 130_000,
         is_far=scale > 22_000,
+        is_very_far=scale > 120_000,
         has_lines=m_per_px <= 30,
     )
 
@@ -95,6 +100,9 @@ def screen_styles(styles: Styles, detail: Detail) -> Styles:
     for border in _BORDERS:
         for name in (border, f"{border}-below"):
             lines[name] = _thinned(lines[name], thinner)
+    if detail.is_very_far:
+        lines["village"] = replace(lines["village"], width_mm=_HAIR_MM, dash_mm=())
+        lines["village-below"] = replace(lines["village-below"], width_mm=3 * _HAIR_MM)
     return replace(styles, sizes=MappingProxyType(sizes), lines=MappingProxyType(lines))
 
 
