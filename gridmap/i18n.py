@@ -56,7 +56,7 @@ def system_language() -> str:
     return CHINESE if named.lower().startswith(("zh", "chinese")) else ENGLISH
 
 
-def tr(message: str, **fields: object) -> str:
+def tr(message: str, /, **fields: object) -> str:
     """Return the sentence in the current language with its named fields filled in."""
     text = _messages(_current[0]).get(message, message)
     return text.format(**fields) if fields else text

@@ -128,6 +128,7 @@ def import_(
         epsg=crs,
         encoding=encoding,
         mapping=dict(_pair(text) for text in map_ or ()),
+        open_project=project,
     )
     session = open_session(project, read_only=dry_run)
     try:

@@ -55,16 +55,11 @@ def rescued_layers(path: Path, encoding: str | None) -> list[RawLayer]:
             tr("“{file}” holds no feature that can be understood.", file=path.name),
             hint=tr("Check it with the program it came from."),
         )
-    properties = [_properties(feature) for feature in features]
-    names = list(dict.fromkeys(name for row in properties for name in row))
-    columns: dict[str, Sequence[Any]] = {
-        name: [row.get(name) for row in properties] for name in names
-    }
     return [
         RawLayer(
             file=path,
             name=path.stem,
-            columns=columns,
+            columns=_columns(features),
             rows=range(1, len(features) + 1),
             shapes=shapes,
             crs="EPSG:4326",
@@ -101,6 +96,12 @@ def _shape(feature: Any) -> Any:
     if geometry["type"] not in GEOMETRY_TYPES:
         raise ValueError(geometry["type"])
     return shapely.from_geojson(json.dumps(geometry))
+
+
+def _columns(features: Sequence[Any]) -> dict[str, Sequence[Any]]:
+    properties = [_properties(feature) for feature in features]
+    names = dict.fromkeys(name for row in properties for name in row)
+    return {name: [row.get(name) for row in properties] for name in names}
 
 
 def _properties(feature: Any) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def placed(layer: RawLayer, plane_epsg: int, options: ImportOptions, report: Lay
     shapes = layer.shapes.copy()
     shapes[~is_usable(shapes)] = None
     coordinates = shapely.get_coordinates(shapes)
-    system = source_system(layer, coordinates[:, 0], coordinates[:, 1], options, report, plane_epsg)
+    system = source_system(layer, coordinates, options, report, plane_epsg)
     if system.source is None:
         return shapes
     try:
@@ -68,8 +68,7 @@ def placed(layer: RawLayer, plane_epsg: int, options: ImportOptions, report: Lay
 
 def source_system(
     layer: RawLayer,
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
+    corners: NDArray[np.float64],
     options: ImportOptions,
     report: LayerReport,
     plane_epsg: int | None,
@@ -78,6 +77,7 @@ def source_system(
 
     Raises: CrsError where nothing tells, naming file and layer.
     """
+    x, y = corners[:, 0], corners[:, 1]
     if options.epsg is not None:
         return _stated(options.epsg, x, y, report)
     if layer.crs and is_known_system(layer.crs):
@@ -105,7 +105,7 @@ def source_middle(layer: RawLayer, options: ImportOptions) -> tuple[float, float
         return None
     corners = shapely.get_coordinates(usable)
     silent = LayerReport(file="", layer="", target="")
-    system = source_system(layer, corners[:, 0], corners[:, 1], options, silent, None)
+    system = source_system(layer, corners, options, silent, None)
     if system.source is None:
         return None
     middle = np.array([shapely.Point(np.median(corners, axis=0))], dtype=object)

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from shapely import box
 
-from gridmap.importers.run import ImportOptions, ImportResult, import_files
+from gridmap.importers.run import ImportOptions, ImportReport, ImportResult, import_files
 from gridmap.model.document import Document
 from gridmap.model.features import Feature, FeatureId, Project, Village
 from gridmap.progress import run_job
@@ -80,3 +80,12 @@ def geojson(path: Path, features: Iterable[tuple[str, dict[str, object]]], crs: 
         page["crs"] = {"type": "name", "properties": {"name": crs}}
     path.write_text(json.dumps(page, ensure_ascii=False), "utf-8")
     return path
+
+
+def reasons(report: ImportReport) -> str:
+    """Return all reasons of a report in one line."""
+    return " / ".join(remark.reason for layer in report.layers for remark in layer.remarks.values())
+
+
+METRES = "EPSG:4544"
+SQUARE = "POLYGON((0 0,10 0,10 10,0 10,0 0))"
