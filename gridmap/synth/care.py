@@ -129,9 +129,7 @@ _RESTRICTED_SORT: Final = Sort(
 def make_care(
     households: Sequence[Household], count: int, ids: IdSource, rng: np.random.Generator
 ) -> tuple[list[CareRecord], list[Visit]]:
-    """Return care records, one for each household drawn, and their visits.
-
-    All in order, none overdue.
+    """Return care records, one for each household drawn, and their visits; none is overdue.
 
     About one in thirty is of a restricted category: it must never be seen in print.
     """

@@ -12,7 +12,7 @@ import numpy as np
 from shapely import Point
 
 from gridmap.model.features import OCCUPIED, RUIN, SEASONAL, VACANT, Household, VillagerGroup
-from gridmap.synth.hamlets import House
+from gridmap.synth.houses import House
 from gridmap.synth.ids import IdSource
 from gridmap.synth.names import LANES, person_names
 from gridmap.synth.plan import AS_OF

@@ -12,9 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.model.features import Area, Household, Line
 from gridmap.synth.areas import Areas
-from gridmap.synth.hamlets import OUTLYING, Ground, Hamlet, make_hamlet
+from gridmap.synth.hamlets import OUTLYING, Hamlet, make_hamlet
 from gridmap.synth.ids import IdSource
 from gridmap.synth.land import fields_zone, make_fields, make_ponds, make_yards
+from gridmap.synth.lanes import Ground
 from gridmap.synth.people import make_households
 from gridmap.synth.plan import RegionPlan
 from gridmap.synth.region import Region

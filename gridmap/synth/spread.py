@@ -22,12 +22,10 @@ _RISE_PER_STEP: Final = 1e-4
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Spread:
-    """Where each cell was reached from. `parent` is a flat cell index (-1.
+    """Where each cell was reached from.
 
-    A source or never reached).
-
-    `label` is the source's label (-1: never reached), `order` the flat cell indexes in the order
-    they were reached.
+    `label` is the source's label (-1: never reached), `parent` a flat cell index (-1: a source or
+    never reached), `order` the flat cell indexes in the order they were reached.
     """
 
     label: Ints
