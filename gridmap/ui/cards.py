@@ -49,7 +49,8 @@ Save = Callable[..., Changeset]
 class Field:
     """One line of a form. `kind` "fixed" cannot be edited; "post" is an officer, empty: nobody.
 
-    `choices` are pairs of value and words; `value` is the one that holds.
+    `choices` are pairs of value and words; `value` is the one that holds. `symbol_prefix` and the
+    value give the map's symbol of a choice, empty: it has none.
     """
 
     label: str
@@ -58,6 +59,7 @@ class Field:
     kind: FieldKind = "fixed"
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    symbol_prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ def _household(digest: Digest, item: Household) -> Card:
             value=item.status,
             kind="choice",
             choices=status_names(),
+            symbol_prefix="household-",
         ),
         Field(label=tr("Belongs to"), value=digest.belonging(item)),
         Field(label=tr("Village"), value=digest.village_name(item.id)),
@@ -229,6 +232,7 @@ def _place(digest: Digest, item: Place) -> Card:
             value=item.place_kind,
             kind="choice",
             choices=tuple((kind.code, kind.name) for kind in kinds.values()),
+            symbol_prefix="place-",
         ),
         Field(label=tr("Village"), value=digest.village_name(item.id)),
         Field(label=tr("Contact"), name="contact", value=item.contact, kind="text"),

@@ -25,7 +25,7 @@ class FindBox(QWidget):
         super().__init__()
         self._theme = theme
         self._index = FindIndex()
-        self.line = filter_line(tr("Find a person, door or place"), theme)
+        self.line = filter_line(tr("Person, door, place"), theme)
         self.line.setToolTip(tr("Find a name, its initials, a door, a place, a grid. Ctrl+K"))
         self.line.setFixedWidth(theme.px(268))
         self.line.textChanged.connect(self._search)

@@ -24,6 +24,8 @@ from gridmap.ui.kinds import door_words
 
 MOST_SHOWN: Final = 40
 _BATCH: Final = 2_000
+_CLOSENESS: Final = ("\t{}\t", "\t{}", "{}")
+"""A whole word, the beginning of one, a piece inside: the nearer comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Finding:
 class FindIndex:
     """Keys in lower case, made once.
 
-    A key is several words that a query may match, each after a tab.
+    A key is several words, each between tabs.
     """
 
     def __init__(self) -> None:
@@ -53,7 +55,7 @@ class FindIndex:
 
     def add(self, finding: Finding, words: list[str]) -> None:
         """Make a feature findable by these words."""
-        key = "\t" + "\t".join(word.casefold() for word in words if word)
+        key = "\t" + "\t".join(word.casefold() for word in words if word) + "\t"
         self._findings.append(finding)
         self._keys.append(key)
         self._key_of[finding.feature] = key
@@ -64,27 +66,20 @@ class FindIndex:
         Whole words come before beginnings of words, those before pieces inside.
         """
         pieces = text.casefold().split()
-        if not pieces:
-            return []
-        first = pieces[0]
-        hits = [number for number, key in enumerate(self._keys) if first in key]
-        for piece in pieces[1:]:
-            hits = [number for number in hits if piece in self._keys[number]]
-        hits.sort(key=lambda number: (self._rank(number, pieces), number))
-        return [self._findings[number] for number in hits[:limit]]
+        found: dict[int, None] = {}
+        for wrapped in _CLOSENESS if pieces else ():
+            first, *others = (wrapped.format(piece) for piece in pieces)
+            for number, key in enumerate(self._keys):
+                if first in key and number not in found and all(word in key for word in others):
+                    found[number] = None
+                    if len(found) == limit:
+                        return [self._findings[hit] for hit in found]
+        return [self._findings[hit] for hit in found]
 
     def matches(self, feature_id: FeatureId, text: str) -> bool:
         """Whether a feature's words hold all pieces of a text."""
         key = self._key_of.get(feature_id, "")
         return all(piece in key for piece in text.casefold().split())
-
-    def _rank(self, number: int, pieces: list[str]) -> int:
-        key = self._keys[number] + "\t"
-        if all(f"\t{piece}\t" in key for piece in pieces):
-            return 0
-        if all(f"\t{piece}" in key for piece in pieces):
-            return 1
-        return 2
 
 
 def make_find_index(snapshot: Snapshot) -> Job[FindIndex]:

@@ -12,12 +12,22 @@ from gridmap.ui.theme import Theme, resource_file
 
 def icon(name: str, theme: Theme, *, color: str | None = None, size_px: int = 20) -> QIcon:
     """Return an icon by file name, in `color` or the text colour, grey where disabled."""
-    return _icon(name, color or theme.text, theme.field_line, theme.px(size_px), _ratio())
+    return _icon(name, color or theme.text, theme.disabled, theme.px(size_px), _ratio())
 
 
 def pixmap(name: str, color: str, size_px: int) -> QPixmap:
     """Return an icon as a sharp pixmap of `size_px` device-independent pixels."""
     return _pixmap(name, color, size_px, _ratio())
+
+
+def map_symbol(symbol_id: str, size_px: int) -> QPixmap:
+    """Return a symbol as the map draws it (layers/symbols.py), its box `size_px` wide."""
+    from gridmap.ui.canvas.stamps import draw_symbol
+
+    ratio = _ratio()
+    result = draw_symbol(symbol_id, round(size_px * ratio))
+    result.setDevicePixelRatio(ratio)
+    return result
 
 
 def program_icon() -> QIcon:

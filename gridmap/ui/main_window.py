@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 from base64 import b64decode, b64encode
 from pathlib import Path
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
             self.session.close()
             self.session = None
             self.path = None
+            gc.unfreeze()
 
     # Looks
 
@@ -235,6 +237,7 @@ class MainWindow(QMainWindow):
         column.addWidget(header)
         column.addWidget(page, 1)
         self.setCentralWidget(frame)
+        page.setFocus()
 
     def _name_window(self) -> None:
         if self.session is None:

@@ -69,7 +69,8 @@ class ProjectView(QFrame):
                 self.workspace.atlas.show_running(is_running=True)
 
     def release(self) -> None:
-        """Let go of the session."""
+        """Let go of the session and of jobs that go on without this view."""
+        self._window.runner.started.disconnect(self.workspace.status.show_job)
         self.workspace.release()
 
     def import_files(self, files: tuple[Path, ...] = ()) -> None:

@@ -82,6 +82,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("startPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = theme
         self._busy = _Busy(theme)
         column = QVBoxLayout()

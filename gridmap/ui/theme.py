@@ -46,6 +46,7 @@ class Theme:
     text: str
     text2: str
     text3: str
+    disabled: str
     line: str
     field_line: str
     hover: str
@@ -76,6 +77,7 @@ LIGHT: Final = Theme(
     text="#1E2227",
     text2="#4B535C",
     text3="#5F6872",
+    disabled="#9AA2AB",
     line="#DDE1E6",
     field_line="#BCC3CB",
     hover="#F1F4F8",
@@ -102,6 +104,7 @@ DARK: Final = replace(
     text="#ECEFF2",
     text2="#C3CAD1",
     text3="#A3ACB5",
+    disabled="#666F79",
     line="#363D45",
     field_line="#525B65",
     hover="#2A3038",
@@ -144,6 +147,7 @@ def _high_contrast(theme: Theme) -> Theme:
             text=white,
             text2=white,
             text3=white,
+            disabled="#8A939C",
             line="#9AA3AC",
             field_line=white,
             link="#B9DBFF",
@@ -155,6 +159,7 @@ def _high_contrast(theme: Theme) -> Theme:
         text="#000000",
         text2="#000000",
         text3="#1E2227",
+        disabled="#7A838C",
         line="#5F6872",
         field_line="#000000",
         accent="#0B3F7A",
@@ -205,7 +210,7 @@ def palette(theme: Theme) -> QPalette:
     for role, color in roles.items():
         result.setColor(role, QColor(color))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.text3))
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.disabled))
     return result
 
 

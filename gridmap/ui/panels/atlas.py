@@ -166,6 +166,9 @@ class AtlasPanel(QScrollArea):
             (tr("Sheets by"), self.by),
         ):
             field.setAccessibleName(label)
+            field.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
             field.setMinimumContentsLength(8)
             form.addRow(label, field)
         self._note.setObjectName("quiet")

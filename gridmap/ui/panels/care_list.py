@@ -77,7 +77,7 @@ def _card(card: CareCard, theme: Theme) -> QFrame:
 def _head(card: CareCard, theme: Theme) -> QHBoxLayout:
     row = QHBoxLayout()
     sign = QLabel()
-    sign.setPixmap(icons.pixmap("care", theme.link, theme.px(20)))
+    sign.setPixmap(icons.map_symbol(card.symbol, theme.px(22)))
     name = QLabel(card.person)
     name.setObjectName("sectionTitle")
     born = QLabel(card.born)

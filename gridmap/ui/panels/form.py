@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from gridmap.i18n import tr
+from gridmap.ui import icons
 from gridmap.ui.cards import Card, Field
 from gridmap.ui.theme import Theme
 
@@ -26,6 +27,7 @@ class Form(QWidget):
 
     def __init__(self, card: Card, theme: Theme, *, is_read_only: bool) -> None:
         super().__init__()
+        self._theme = theme
         self._values = {field.name: field.value for field in card.fields if field.name}
         self._errors: dict[str, QLabel] = {}
         self._inputs: dict[str, QLineEdit | QComboBox] = {}
@@ -144,7 +146,13 @@ class Form(QWidget):
     def _choice(self, field: Field) -> QComboBox:
         box = _Choice()
         for value, words in field.choices:
-            box.addItem(words, value)
+            if field.symbol_prefix:
+                sign = icons.map_symbol(field.symbol_prefix + value, self._theme.px(14))
+                box.addItem(QIcon(sign), words, value)
+            else:
+                box.addItem(words, value)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(6)
         with QSignalBlocker(box):
             box.setCurrentIndex(box.findData(field.value))
         box.activated.connect(lambda _index: self._commit(field.name, str(box.currentData())))
