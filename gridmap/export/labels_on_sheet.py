@@ -9,7 +9,7 @@ itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -171,7 +171,7 @@ class _Work:
                 x_mm=name.x_mm,
                 y_mm=name.y_mm,
                 half_mm=name.half_mm,
-                variants=(name.box,),
+                variants=name.boxes,
                 priority=_NAME_PRIORITY if name.centers else _PLACE_PRIORITY,
                 may_lead=False,
                 centers=name.centers,
@@ -269,7 +269,10 @@ class _Work:
             lines=tuple(lines),
             leaders=tuple(label.leader for label in result.placed if label.leader is not None),
             names=tuple(
-                _name_line(name, placed[name.key]) for name in self.names if name.key in placed
+                line
+                for name in self.names
+                if name.key in placed
+                for line in _name_lines(name, placed[name.key])
             ),
             side_list=tuple(self._side_list(fallbacks, numbers, cells)),
             locator=self.locator,
@@ -318,15 +321,19 @@ def _alone(spot: Spot) -> Spot:
     return Spot(spot.x_m, spot.y_m, spot.members, is_numbered=True)
 
 
-def _name_line(name: NameRequest, label: PlacedLabel) -> TextLine:
-    """Return the baseline of a placed name; a turned one stands in the middle of its box."""
+def _name_lines(name: NameRequest, label: PlacedLabel) -> Iterator[TextLine]:
+    """Yield the lines of a placed name; a turned one stands in the middle of its box."""
+    lines = name.ways[label.shape]
     middle_x, middle_y = label.left_mm + label.width_mm / 2, label.top_mm + label.height_mm / 2
     if name.centers:
-        drop = name.cap_mm / 2
-        angle = math.radians(name.angle_deg)
+        drop, angle = name.cap_mm / 2, math.radians(name.angle_deg)
         x_mm, y_mm = middle_x + drop * math.sin(angle), middle_y + drop * math.cos(angle)
-        return TextLine(name.text, name.style, x_mm, y_mm, "center", name.angle_deg)
+        yield TextLine(name.text, name.style, x_mm, y_mm, "center", name.angle_deg)
+        return
+    align = label.align
     x_mm = {"left": label.left_mm, "center": middle_x, "right": label.left_mm + label.width_mm}[
-        label.align
+        align
     ]
-    return TextLine(name.text, name.style, x_mm, middle_y + name.cap_mm / 2, label.align)
+    first = middle_y + name.cap_mm / 2 - (len(lines) - 1) / 2 * name.line_mm
+    for number, text in enumerate(lines):
+        yield TextLine(text, name.style, x_mm, first + number * name.line_mm, align)

@@ -17,14 +17,17 @@ from gridmap.export.arrange import PlacedSymbol
 from gridmap.export.ground import Ground
 from gridmap.export.sheet_layout import NameRequest, SheetSetting
 from gridmap.layers.labels import LabelBox
-from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm
+from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm, wrapped
 from gridmap.layers.style import Styles
+from gridmap.layers.surface import TextStyle
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import FeatureId, Line, Place, VillagerGroup, geometry_of
 from gridmap.model.features import Grid as GridArea
 
 _WATER: Final = frozenset({"river", "stream", "ditch"})
+_LINE: Final = 1.12
+_LONG_MM: Final = 24.0
 _LEAST_AREA_MM2: Final = 250.0
 
 
@@ -118,13 +121,8 @@ class SheetNames:
         angle_deg: float = 0.0,
     ) -> NameRequest:
         style = self._styles.text(style_name)
-        width, height = text_width_mm(text, style), style.size_pt * MM_PER_POINT * 1.02
-        turn = math.radians(angle_deg)
-        box = LabelBox(
-            "name",
-            width * abs(math.cos(turn)) + height * abs(math.sin(turn)),
-            width * abs(math.sin(turn)) + height * abs(math.cos(turn)),
-        )
+        ways = ((text,),) if centers else ways_to_set(text, style)
+        boxes = tuple(_box(lines, style, angle_deg) for lines in ways)
         return NameRequest(
             key=key,
             x_mm=at[0] if not centers else centers[0][0],
@@ -132,12 +130,38 @@ class SheetNames:
             half_mm=half_mm,
             text=text,
             style=style_name,
-            box=box,
+            ways=ways,
+            boxes=boxes,
             cap_mm=cap_height_mm(style),
+            line_mm=style.size_pt * MM_PER_POINT * _LINE,
             centers=centers,
             angle_deg=angle_deg,
             is_needed=not centers,
         )
+
+
+def ways_to_set(text: str, style: TextStyle) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to set a name: on one line, and where it is long on two and on three."""
+    width = text_width_mm(text, style)
+    ways: list[tuple[str, ...]] = [(text,)]
+    for count in (2, 3):
+        if width > _LONG_MM * (count - 1):
+            lines = tuple(wrapped(text, style, width / count * 1.25))
+            if lines not in ways and len(lines) <= count + 1:
+                ways.append(lines)
+    return tuple(ways)
+
+
+def _box(lines: Sequence[str], style: TextStyle, angle_deg: float) -> LabelBox:
+    em_mm = style.size_pt * MM_PER_POINT
+    width = max(text_width_mm(line, style) for line in lines)
+    height = em_mm * (1.02 + _LINE * (len(lines) - 1))
+    turn = math.radians(angle_deg)
+    return LabelBox(
+        "name",
+        width * abs(math.cos(turn)) + height * abs(math.sin(turn)),
+        width * abs(math.sin(turn)) + height * abs(math.cos(turn)),
+    )
 
 
 def _inner_points(shape: BaseGeometry, view: MapView) -> tuple[tuple[float, float], ...]:

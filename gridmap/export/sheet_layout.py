@@ -23,8 +23,8 @@ class NameRequest:
 
     A place beside its badge, or an area centred on the first free of some points.
 
-    `box` is the room it takes, turned by `angle_deg` or not. A name that is not needed may be left
-    out.
+    `ways` are the lines it may be set in and `boxes` the room each way takes, turned by `angle_deg`
+    or not. A name that is not needed may be left out.
     """
 
     key: str
@@ -33,8 +33,10 @@ class NameRequest:
     half_mm: float
     text: str
     style: str
-    box: LabelBox
+    ways: tuple[tuple[str, ...], ...]
+    boxes: tuple[LabelBox, ...]
     cap_mm: float
+    line_mm: float
     centers: tuple[tuple[float, float], ...] = ()
     angle_deg: float = 0.0
     is_needed: bool = True

@@ -76,7 +76,11 @@ def units_of(view: EditionView, village: Village | None, by: By) -> tuple[Unit, 
     rest = members.get(None, [])
     if rest:
         name = tr("No villager group") if by == "group" else tr("No grid")
-        units.append(_unit(None, NO_UNIT_CODE, name if scopes else "", None, rest))
+        if scopes:
+            units.append(_unit(None, NO_UNIT_CODE, name, None, rest))
+        else:
+            area = _shape(village.geometry) if village is not None else None
+            units.append(_unit(None, "01", "", area, rest))
     return tuple(units)
 
 

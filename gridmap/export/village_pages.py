@@ -115,7 +115,7 @@ class VillagePages:
             households = len(sheet.sheet.households) if sheet is not None else 0
             entries.append(
                 ContentsEntry(
-                    title=page.title if sheet is None else sheet.sheet.unit.name or page.title,
+                    title=page.title if sheet is None else sheet.sheet.unit.name or self.plan.name,
                     sheet_id=sheet.sheet.sheet_id if sheet is not None else "",
                     households=str(households) if households else "",
                     scale=ratio_text(sheet.sheet.scale) if sheet is not None else "",
@@ -214,9 +214,10 @@ class VillagePages:
         parts = [self.booklet.township, *self._grid_words(item)]
         if view.edition.shows_households:
             households = sheet.households
-            living = sum(household.living or 0 for household in households)
+            known = [item.living for item in households if item.living is not None]
             parts.append(tr("{count} households on this sheet", count=len(households)))
-            parts.append(tr("{count} people living here", count=living))
+            if known:
+                parts.append(tr("{count} people living here", count=sum(known)))
         elif sheet.unit.scope is not None and sheet.unit.scope in view.counts:
             counts = view.counts[sheet.unit.scope]
             parts.append(tr("{count} households", count=counts.households))

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from gridmap.export.flow import FlowPage
+from gridmap.export.frames import Rect
+from gridmap.export.index import Found, Index, letter_of, surname_note
+from gridmap.export.tables import Band, TableRow
+from gridmap.export.units import Unit
+from gridmap.model.features import Household
+from tests.helpers.build import at, household
+
+AREA = Rect(0.0, 20.0, 170.0, 230.0)
+
+
+def people(*pairs: tuple[str, str]) -> tuple[Household, ...]:
+    return tuple(
+        household(f"p{n}", door=door, head=head, geometry=at(n, n))
+        for n, (door, head) in enumerate(pairs)
+    )
+
+
+def unit(located: tuple[Household, ...], unplaced: tuple[Household, ...] = ()) -> Unit:
+    return Unit(
+        scope=None, code="01", name="一组", area=None, located=located, unplaced=unplaced
+    )
+
+
+def found(*units: Unit) -> dict:
+    return {
+        item.id: Found(page, f"s{page}", "C4")
+        for page, unit in enumerate(units, start=5)
+        for item in unit.located
+    }
+
+
+def rows(pages: list[FlowPage]) -> list[tuple[str, ...]]:
+    return [
+        tuple(lines[0] for lines in placed.item.lines)
+        for page in pages
+        for placed in page
+        if isinstance(placed.item, TableRow)
+    ]
+
+
+def test_doors_stand_in_natural_order() -> None:
+    one = unit(people(("12", "甲"), ("2", "乙"), ("12-1", "丙"), ("1", "丁"), ("12号附1", "戊")))
+    doors = [row[0] for row in rows(Index([one]).pages(found(one), AREA)) if row[3] == "C4"][:5]
+    assert doors.index("1") < doors.index("2") < doors.index("12") < doors.index("12-1")
+
+
+def test_heads_stand_by_their_true_reading_with_letters() -> None:
+    one = unit(people(("1", "单文彬"), ("2", "陈大山"), ("3", "万俟勇"), ("4", "尉迟远"), ("5", "解永珍")))
+    pages = Index([one]).pages(found(one), AREA)
+    bands = [p.item.text for page in pages for p in page if isinstance(p.item, Band)]
+    assert bands == ["C", "M", "S", "X", "Y"]
+    heads = [row[0] for row in rows(pages)][5:]
+    assert heads == ["陈大山", "万俟勇", "单文彬", "解永珍", "尉迟远"]
+
+
+def test_every_household_is_in_both_indexes_over_many_pages() -> None:
+    one = unit(people(*((str(n), f"王{chr(0x4E00 + n)}") for n in range(700))))
+    listed = rows(Index([one]).pages(found(one), AREA))
+    assert len(listed) == 1400
+    assert len({row[0] for row in listed[:700]}) == 700
+    assert len({row[0] for row in listed[700:]}) == 700
+
+
+def test_a_household_without_position_is_listed_as_not_on_the_map() -> None:
+    one = unit(people(("1", "甲")), people(("77", "没落图")))
+    texts = [text for row in rows(Index([one]).pages(found(one), AREA)) for text in row]
+    assert "没落图" in texts
+    assert texts.count("77") == 1
+
+
+def test_long_doors_are_never_cut() -> None:
+    door = "晒坝巷十二弄十一号附三之二"
+    one = unit(people((door, "甲")))
+    pages = Index([one]).pages(found(one), AREA)
+    cells = [
+        "".join(lines)
+        for page in pages
+        for placed in page
+        if isinstance(placed.item, TableRow)
+        for lines in placed.item.lines
+    ]
+    assert cells.count(door) == 2
+
+
+def test_a_persons_own_reading_wins() -> None:
+    assert letter_of(household("a", head="单一")) == "S"
+    assert letter_of(household("b", head="单一", pinyin="dan yi")) == "D"
+    assert letter_of(household("c", head="")) == "#"
+
+
+def test_the_note_names_the_surnames_with_rare_readings() -> None:
+    assert "单 Shan" in surname_note(people(("1", "单一")))
+    assert surname_note(people(("1", "王一"))) == ""
