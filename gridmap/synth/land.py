@@ -16,7 +16,10 @@ from gridmap.synth.region import Region, box_mean
 from gridmap.synth.terrain import Floats
 from gridmap.synth.ways import MARGIN_M
 
-FIELDS_AROUND_M: Final = 95.0
+FIELDS_AROUND_M: Final = 112.0
+EDGE_M: Final = 42.0
+"""How wide the edge is along which fields thin out."""
+
 LEAST_FIELD_M2: Final = 90.0
 LEAST_WOOD_M2: Final = 15_000.0
 
@@ -44,12 +47,21 @@ def make_fields(
     parcels = _strips(free, contour_deg, rng)
     shapely.prepare(free)
     parcels = parcels[shapely.intersects(free, parcels)]
+    parcels = parcels[_is_tilled(parcels, zone, rng)]
     cut = parcels.copy()
     crossed = ~shapely.contains_properly(free, parcels)
     cut[crossed] = shapely.intersection(parcels[crossed], free)
     rounded = shapely.buffer(shapely.buffer(cut, -2.0, quad_segs=1), 1.3, quad_segs=1)
     shapes = shapely.get_parts(shapely.simplify(rounded, 0.35))
     return [_rounded(shape) for shape in shapes if shape.area >= LEAST_FIELD_M2]
+
+
+def _is_tilled(
+    parcels: npt.NDArray[np.object_], zone: BaseGeometry, rng: np.random.Generator
+) -> npt.NDArray[np.bool_]:
+    """Return which parcels are kept: all inside, fewer and fewer toward the edge of the zone."""
+    depth = shapely.distance(shapely.centroid(parcels), zone.boundary)
+    return np.asarray(rng.random(len(parcels)) < 0.25 + depth / EDGE_M)
 
 
 def _strips(
