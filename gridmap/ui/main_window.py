@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout
 from gridmap.errors import GridMapError, ProjectLockedError
 from gridmap.i18n import set_language, tr
 from gridmap.settings import Settings
-from gridmap.ui import icons
+from gridmap.ui import icons, qt_words
 from gridmap.ui.dialogs.error import ask_read_only, show_error
 from gridmap.ui.dialogs.file_types import choose_project_file
 from gridmap.ui.header import Header
@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         theme = theme_of(self.settings)
         if theme != self._dressed_in:
             dress(theme)
+        qt_words.speak(application())
         self.theme = self._dressed_in = theme
         for action in self.actions():
             self.removeAction(action)
@@ -266,11 +267,16 @@ class MainWindow(QMainWindow):
 
 def dress(theme: Theme) -> None:
     """Give the application the theme's palette, font and style sheet."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    application.setPalette(palette(theme))
-    application.setFont(interface_font(theme))
-    application.setStyleSheet(stylesheet(theme))
+    application().setPalette(palette(theme))
+    application().setFont(interface_font(theme))
+    application().setStyleSheet(stylesheet(theme))
+
+
+def application() -> QApplication:
+    """Return the application; the window cannot be without one."""
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found
 
 
 def _load_project_view() -> None:

@@ -61,11 +61,13 @@ class Toast(QFrame):
         self._timer.start()
 
     def error(self, error: BaseException) -> None:
-        """Say what went wrong and what to do; it stays until it is closed."""
-        if isinstance(error, GridMapError):
-            text = f"{error.message}\n{error.hint}" if error.hint else error.message
-        else:
-            text = tr("Something went wrong inside the program: {detail}", detail=repr(error))
+        """Say what went wrong and what to do; it stays until it is closed.
+
+        Raises: the error itself where it is our own bug: the exception hook shows those.
+        """
+        if not isinstance(error, GridMapError):
+            raise error
+        text = f"{error.message}\n{error.hint}" if error.hint else error.message
         self._timer.stop()
         self._show("warning", text, "", None)
 

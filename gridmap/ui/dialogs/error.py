@@ -5,11 +5,14 @@ from __future__ import annotations
 import traceback
 from types import TracebackType
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
+
+_BUG = "bug"
 
 
 def show_error(parent: QWidget | None, error: GridMapError) -> None:
@@ -30,16 +33,33 @@ def ask_read_only(parent: QWidget | None, error: GridMapError) -> bool:
     return box.clickedButton() is reading
 
 
-def show_bug(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> QMessageBox:
-    """Show that the program itself failed, with the details behind a button. Does not block."""
+def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show that the program itself failed, with the details behind a button.
+
+    It does not block where there is a window to stand over, and there is only one at a time: a
+    fault that comes again adds nothing to read.
+    """
+    windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    if any(widget.objectName() == _BUG for widget in windows):
+        return
+    owner = QApplication.activeWindow() or next(iter(windows), None)
     details = "".join(traceback.format_exception(kind, error, trace))
+    box = _bug_box(owner, details)
+    if owner is None:
+        box.exec()
+    else:
+        box.open()
+
+
+def _bug_box(owner: QWidget | None, details: str) -> QMessageBox:
     box = QMessageBox(
         QMessageBox.Icon.Critical,
         tr("GridMap"),
         tr("Something went wrong inside the program. What you did before is saved."),
+        parent=owner,
     )
+    box.setObjectName(_BUG)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setInformativeText(
         tr("You can go on working. Please send the details to whoever looks after the program.")
     )
@@ -47,5 +67,4 @@ def show_bug(
     copy = box.addButton(tr("Copy the details"), QMessageBox.ButtonRole.ActionRole)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
     box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
-    box.open()
     return box
