@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gridmap.errors import ExportError, GridMapError, NotFoundError
 from gridmap.export.booklet_files import (
+    Staging,
     booklet_name,
     check_target,
-    folder_name,
+    folder_names,
     peak_memory_mb,
 )
 from gridmap.export.front import front_pages
@@ -39,7 +39,7 @@ class _Run:
     files: list[Path] = field(default_factory=list)
     villages: list[VillageReport] = field(default_factory=list)
     problems: list[PageProblem] = field(default_factory=list)
-    made: list[Path] = field(default_factory=list)
+    staging: Staging = field(default_factory=Staging)
 
     def report(self) -> AtlasReport:
         return AtlasReport(
@@ -75,10 +75,11 @@ def export_atlas(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[AtlasRep
             yield from _officers_booklets(snapshot, spec, out, run)
         else:
             yield from _one_edition(snapshot, spec, out, run, prefix="")
+        run.staging.commit()
         is_done = True
     finally:
         if not is_done:
-            _remove(run.made)
+            run.staging.discard()
     return run.report()
 
 
@@ -137,10 +138,8 @@ def _write(
         lambda inner, numbers: front_pages(booklet, villages, inner, numbers),
         lambda numbers: [page for village in villages for page in village.pages(numbers)],
     )
-    with _disk_errors(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
     document = PdfDocument(
-        target,
+        run.staging.path_for(target),
         title=f"{title} {booklet.edition.label}",
         language="zh-CN" if language() == "zh_CN" else "en",
         subject=booklet.edition.value,
@@ -149,11 +148,7 @@ def _write(
     for index, page in enumerate(pages):
         yield Progress(index, len(pages), page.title)
         _draw(document, booklet, page, numbers[page.name], run)
-    existed = target.exists()
-    with _disk_errors(target):
-        document.save()
-    if not existed:
-        run.made.append(target)
+    document.save()
     run.files.append(target)
     run.pages += len(pages)
     for plan in plans:
@@ -188,17 +183,17 @@ def _officers_booklets(
         )
     people = officers_with_people(snapshot, on=spec.on)
     wanted = set(spec.villages)
+    names = folder_names({key: snapshot.get(key, Officer).name for key in people})
     for officer_id, villages in people.items():
         own = tuple(village for village in villages if not wanted or village in wanted)
-        officer = snapshot.find(officer_id, Officer)
-        if not own or officer is None:
+        if not own:
             continue
         yield from _one_edition(
             snapshot,
             replace(spec, officer=officer_id, villages=own),
-            out / folder_name(officer.name),
+            out / names[officer_id],
             run,
-            prefix=officer.name,
+            prefix=names[officer_id],
         )
     if not run.files:
         raise ExportError(
@@ -215,25 +210,3 @@ def _check_villages(snapshot: Snapshot, spec: AtlasSpec) -> None:
         raise NotFoundError(
             tr("A village to print is not in the project."), hint=tr("Choose the villages again.")
         )
-
-
-@contextmanager
-def _disk_errors(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise ExportError(
-            tr(
-                "“{file}” cannot be written: {reason}.",
-                file=target.name,
-                reason=error.strerror or error,
-            ),
-            hint=tr("Close the file where it is open, or choose another folder."),
-        ) from error
-
-
-def _remove(files: Sequence[Path]) -> None:
-    for path in files:
-        path.unlink(missing_ok=True)
-        if path.parent.is_dir() and not any(path.parent.iterdir()):
-            path.parent.rmdir()

@@ -1,4 +1,4 @@
-"""Small villages for atlas tests, and what to read out of a finished PDF. All people are invented."""
+"""Small villages for atlas tests, and what to read out of a finished PDF. All are invented."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 import pypdfium2
 
 from gridmap.export.atlas import export_atlas
-from gridmap.export.page import Page, PageCanvas, paginate
 from gridmap.export.front import front_pages
+from gridmap.export.page import Page, PageCanvas, paginate
 from gridmap.export.plan import Stage, VillagePlan
 from gridmap.export.report import AtlasReport
 from gridmap.export.spec import AtlasSpec
@@ -80,9 +80,7 @@ def drawn(plan: VillagePlan) -> dict[str, RecordingSurface]:
     surfaces = {}
     for page in pages:
         surface = RecordingSurface(*plan.stage.spec.size_mm)
-        page.content.draw(
-            PageCanvas(surface=surface, booklet=booklet, number=numbers[page.name])
-        )
+        page.content.draw(PageCanvas(surface=surface, booklet=booklet, number=numbers[page.name]))
         surfaces[page.name] = surface
     return surfaces
 

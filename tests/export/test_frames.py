@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def test_the_parts_of_a_sheet_never_overlap(paper: str, rows: int) -> None:
     size = spec(paper=paper).size_mm
     frame = sheet_frame(size, binding_mm=28.0, officer_rows=rows, legend_mm=30.0)
     parts = [frame.outer, frame.officers, frame.legend, frame.footer]
-    for above, below in zip(parts, parts[1:], strict=False):
+    for above, below in pairwise(parts):
         assert above.bottom_mm <= below.y_mm
     content = content_rect(size, page=1, binding_mm=28.0)
     assert frame.footer.bottom_mm == pytest.approx(content.height_mm)

@@ -19,9 +19,7 @@ def people(*pairs: tuple[str, str]) -> tuple[Household, ...]:
 
 
 def unit(located: tuple[Household, ...], unplaced: tuple[Household, ...] = ()) -> Unit:
-    return Unit(
-        scope=None, code="01", name="一组", area=None, located=located, unplaced=unplaced
-    )
+    return Unit(scope=None, code="01", name="一组", area=None, located=located, unplaced=unplaced)
 
 
 def found(*units: Unit) -> dict:
@@ -48,7 +46,9 @@ def test_doors_stand_in_natural_order() -> None:
 
 
 def test_heads_stand_by_their_true_reading_with_letters() -> None:
-    one = unit(people(("1", "单文彬"), ("2", "陈大山"), ("3", "万俟勇"), ("4", "尉迟远"), ("5", "解永珍")))
+    one = unit(
+        people(("1", "单文彬"), ("2", "陈大山"), ("3", "万俟勇"), ("4", "尉迟远"), ("5", "解永珍"))
+    )
     pages = Index([one]).pages(found(one), AREA)
     bands = [p.item.text for page in pages for p in page if isinstance(p.item, Band)]
     assert bands == ["C", "M", "S", "X", "Y"]

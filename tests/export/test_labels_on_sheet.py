@@ -31,9 +31,7 @@ def sheet(cloud: list[tuple[float, float]], scale: int = 500) -> SheetLayout:
         center_x_m=ORIGIN_X_M, center_y_m=ORIGIN_Y_M, scale_denominator=scale,
         width_mm=162.0, height_mm=189.0,
     )  # fmt: skip
-    setting = SheetSetting(
-        view=view, spots=spots_of(houses(cloud)), foreign_m=np.empty((0, 2))
-    )
+    setting = SheetSetting(view=view, spots=spots_of(houses(cloud)), foreign_m=np.empty((0, 2)))
     return lay_out(setting, HouseTexts(load_styles()), NoNames())  # type: ignore[arg-type]
 
 
@@ -54,7 +52,12 @@ def assert_nothing_overlaps(layout: SheetLayout) -> None:
         for m in layout.houses
     ]
     symbols += [
-        (s.x_mm - NUMBER_MM / 2, s.y_mm - NUMBER_MM / 2, s.x_mm + NUMBER_MM / 2, s.y_mm + NUMBER_MM / 2)
+        (
+            s.x_mm - NUMBER_MM / 2,
+            s.y_mm - NUMBER_MM / 2,
+            s.x_mm + NUMBER_MM / 2,
+            s.y_mm + NUMBER_MM / 2,
+        )
         for s in layout.stacks
     ]
     labels = [label.box_mm for label in layout.label_boxes]

@@ -79,7 +79,9 @@ def test_no_house_is_cut_by_the_edge_and_tiles_overlap() -> None:
 
 def test_sheet_ids_stay_when_a_household_is_added() -> None:
     before = plan_of(one_village(*houses(ROWS)))
-    added = household("new", village=fid("v1"), door="999", head="李新来", geometry=at(135.0, 112.0))
+    added = household(
+        "new", village=fid("v1"), door="999", head="李新来", geometry=at(135.0, 112.0)
+    )
     after = plan_of(one_village(*houses(ROWS), added))
     assert len(before.sheets) > 1
     assert [item.sheet.sheet_id for item in before.sheets] == [
