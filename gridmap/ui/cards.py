@@ -90,6 +90,25 @@ def card_of(digest: Digest, reader: FeatureReader, feature: Feature) -> Card | N
     return _ground(feature)
 
 
+def project_card(digest: Digest) -> Card:
+    """Return what the project holds, for when nothing is selected."""
+    snapshot = digest.snapshot
+    counted = (
+        (tr("Villages"), snapshot.count(Village)),
+        (tr("Groups"), snapshot.count(VillagerGroup)),
+        (tr("Grids"), snapshot.count(Grid)),
+        (tr("Households"), snapshot.count(Household)),
+        (tr("Not on the map"), len(digest.tray)),
+        (tr("Key places"), snapshot.count(Place)),
+        (tr("Officers"), snapshot.count(Officer)),
+    )
+    fields = tuple(
+        Field(label=label, value=f"{count:,}".replace(",", "\u2009")) for label, count in counted
+    )
+    project = snapshot.project
+    return Card(feature=project.id, title=digest.root.name, kind=tr("Project"), fields=fields)
+
+
 def status_names() -> tuple[tuple[str, str], ...]:
     """Return the states of living with their words."""
     return (

@@ -32,9 +32,10 @@ class Actions:
         """The action of an operation."""
         return self._actions[name]
 
-    def operation(self, name: str) -> Operation:
-        """Return the operation behind an action."""
-        return self._operations[name]
+    @property
+    def operations(self) -> list[Operation]:
+        """All operations, in their order."""
+        return list(self._operations.values())
 
     def refresh(self, session: Session | None) -> None:
         """Enable and name every action for the session's state; a grey one says why in its tip."""

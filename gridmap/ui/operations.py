@@ -70,6 +70,9 @@ class MapVerbs(Protocol):
     def begin_find(self) -> None:
         """Put the cursor into the find box."""
 
+    def show_shortcuts(self) -> None:
+        """Show the sheet of keyboard shortcuts."""
+
     def use_tool(self, name: str) -> None:
         """Take a tool in hand: select, pan or measure."""
 
@@ -300,6 +303,13 @@ def _work_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
             shortcuts=("Ctrl+Shift+P",),
             hint=tr("Make printable booklets of the villages."),
             run=lambda: verbs.show_mode("atlas"),
+        ),
+        Operation(
+            name="shortcuts",
+            title=tr("Keyboard shortcuts"),
+            shortcuts=("F1",),
+            hint=tr("Show what each key does."),
+            run=verbs.show_shortcuts,
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -99,6 +99,14 @@ class ProjectView(QFrame):
         self.workspace.canvas.zoom_full()
         self.workspace.toast.success(dialog.changeset.title, tr("Undo"), self.workspace.undo)
 
+    def show_shortcuts(self) -> None:
+        """Show what each key does."""
+        from gridmap.ui.dialogs.shortcuts import ShortcutSheet
+
+        sheet = ShortcutSheet(self, self.actions_by_name.operations, self._window.theme)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
     def make_atlas(self, spec: AtlasSpec, out: Path) -> None:
         """Make an atlas of the project as it is now, while work goes on."""
         window = self._window
@@ -156,6 +164,7 @@ class ProjectView(QFrame):
         workspace.mode_changed.connect(self.modes.show_mode)
         workspace.import_wanted.connect(self.import_files)
         workspace.find_wanted.connect(self.find_box.begin)
+        workspace.shortcuts_wanted.connect(self.show_shortcuts)
         workspace.atlas_wanted.connect(self.make_atlas)
         workspace.briefing.index_ready.connect(self.find_box.use_index)
         self.modes.chosen.connect(workspace.show_mode)

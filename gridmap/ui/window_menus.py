@@ -68,7 +68,7 @@ def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     )
     tools = [actions[f"tool_{name}"] for name in ("select", "pan", "measure")]
     add_menu(bar, tr("Tools"), [*tools, None, actions["grids"], actions["problems"]])
-    add_menu(bar, tr("Help"), [_about(window)])
+    add_menu(bar, tr("Help"), [actions["shortcuts"], None, _about(window)])
 
 
 def look_menus(bar: QMenuBar, window: MainWindow) -> list[QAction | QMenu | None]:

@@ -46,6 +46,7 @@ class Workspace(QWidget):
     mode_changed = Signal(str)
     import_wanted = Signal()
     find_wanted = Signal()
+    shortcuts_wanted = Signal()
     atlas_wanted = Signal(object, object)
 
     def __init__(
@@ -110,6 +111,10 @@ class Workspace(QWidget):
     def begin_find(self) -> None:
         """Ask the window for the find box."""
         self.find_wanted.emit()
+
+    def show_shortcuts(self) -> None:
+        """Ask the window for the sheet of keyboard shortcuts."""
+        self.shortcuts_wanted.emit()
 
     def use_tool(self, name: str) -> None:
         """Take a tool in hand: select, pan or measure."""

@@ -4,7 +4,7 @@ import pytest
 
 from gridmap.model.features import FeatureId
 from gridmap.progress import run_job
-from gridmap.ui.cards import Card, card_of
+from gridmap.ui.cards import Card, card_of, project_card
 from gridmap.ui.care_cards import care_cards
 from gridmap.ui.digest import Digest, make_digest
 from tests.helpers.build import TODAY, Tiny
@@ -72,3 +72,11 @@ def test_a_restricted_record_tells_nothing_but_that_it_exists(digest: Digest) ->
     assert "张二丫" not in said
     assert "随访" not in said
     assert "C08" not in said
+
+
+def test_without_a_selection_the_project_is_counted(digest: Digest) -> None:
+    shown = project_card(digest)
+    assert shown.title == "青石乡"
+    assert values(shown)["Households"] == "20"
+    assert values(shown)["Not on the map"] == "1"
+    assert values(shown)["Grids"] == "3"

@@ -21,7 +21,7 @@ from gridmap.model.catalogue import load_catalogue
 from gridmap.model.changes import Changeset
 from gridmap.model.features import FeatureId, Household
 from gridmap.session import Session
-from gridmap.ui.cards import Card, Field, card_of
+from gridmap.ui.cards import Card, Field, card_of, project_card
 from gridmap.ui.care_cards import CareCard, care_cards
 from gridmap.ui.digest import Digest
 from gridmap.ui.kinds import kind_name
@@ -66,6 +66,8 @@ class Properties(QScrollArea):
         if len(ids) == 1:
             feature = self._session.document.find_any(next(iter(ids)))
         card = card_of(digest, self._session.document, feature) if feature is not None else None
+        if not ids:
+            card = project_card(digest)
         if card is not None and self._refresh(card, digest):
             return
         self.form = None
@@ -76,7 +78,7 @@ class Properties(QScrollArea):
         column.setSpacing(10)
         if card is not None:
             self._fill(column, card, digest)
-        else:
+        if feature is None:
             column.addWidget(self._summary(ids))
         column.addStretch(1)
         self.setWidget(body)
