@@ -129,9 +129,11 @@ def _open_window(path: Path | None) -> None:
 
 def _make_project(path: Path, preset: str, seed: int, *, quiet: bool) -> int:
     from gridmap.model.features import Project
-    from gridmap.store.geopackage import create_project
+    from gridmap.store.geopackage import create_project, refuse_existing
     from gridmap.synth.township import synthesize
 
+    refuse_existing(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
     features = run_with_progress(synthesize(preset, seed), quiet=quiet)
     described = next(item for item in features if isinstance(item, Project))
     create_project(path, described, (item for item in features if item is not described))

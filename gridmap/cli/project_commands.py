@@ -239,6 +239,6 @@ def check(project: ProjectArgument, as_json: JsonOption = False) -> None:
     finally:
         session.close()
     body = {"project": str(project), "problems": [problem.to_dict() for problem in problems]}
-    lines = [f"{problem.where}: {problem.message}".lstrip(": ") for problem in problems]
+    lines = [problem.message for problem in problems]
     lines.append(tr("{count} problems found.", count=len(problems)))
     show(body, "\n".join(lines), as_json=as_json)

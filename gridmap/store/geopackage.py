@@ -55,14 +55,14 @@ def create_project(path: Path, project: Project, features: Iterable[Feature] = (
 
     Raises: ProjectFileError where something of that name is there already, or cannot be written.
     """
-    _refuse_existing(path)
+    refuse_existing(path)
     part = path.with_name(f"{path.name}.part")
     try:
         part.unlink(missing_ok=True)
         part.touch()
         with in_words(path), closing(connect(part, read_only=False)) as connection:
             _fill(connection, project, features)
-        _refuse_existing(path)
+        refuse_existing(path)
         part.rename(path)
         sync_folder(path.parent)
     except OSError as error:
@@ -310,7 +310,8 @@ def _fold_log_away(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
-def _refuse_existing(path: Path) -> None:
+def refuse_existing(path: Path) -> None:
+    """Raise ProjectFileError where something of that name is there already."""
     if path.exists():
         raise ProjectFileError(
             tr("“{path}” exists already; it was not overwritten.", path=path),
