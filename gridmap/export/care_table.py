@@ -13,13 +13,14 @@ from typing import Final
 import numpy as np
 
 from gridmap.export.arrange import care_size_mm
+from gridmap.export.fit_text import fit
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
 from gridmap.export.tables import Column, Paragraph, Space, TableHead
 from gridmap.i18n import tr
-from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm, wrapped
+from gridmap.layers.metrics import baseline_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import Link, Surface, TextRun
@@ -33,6 +34,7 @@ MONTH_DAYS: Final = 30
 _LINE_MM: Final = 4.6
 _TICK_MM: Final = 3.4
 _TICKS_AT_MM: Final = (1.2, 12.0, 25.0)
+_TICK_WORDS_MM: Final = (6.4, 8.4, 6.6)
 _SHARES: Final = (34.0, 41.0, 40.0, 18.5, 36.5)
 _OFFERS: Final = "C12"
 
@@ -145,15 +147,19 @@ class CareFigures:
 
     def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
         """Draw label and number side by side, in equal parts of the width."""
-        step = rect.width_mm / len(self.figures)
-        label, number = styles.text("small"), styles.text("page-number")
-        alarm = styles.text("figure-alarm")
-        for index, (name, value, is_alarm) in enumerate(self.figures):
-            left = rect.x_mm + index * step
+        label = styles.text("small")
+        names = {False: styles.text("page-number"), True: styles.text("figure-alarm")}
+        widths = [
+            text_width_mm(name, label) + 2.0 + text_width_mm(value, names[alarm])
+            for name, value, alarm in self.figures
+        ]
+        gap = (rect.width_mm - sum(widths)) / max(len(widths) - 1, 1)
+        left = rect.x_mm
+        for (name, value, alarm), width in zip(self.figures, widths, strict=True):
             surface.text([TextRun(name, left, rect.y_mm + 5.6)], label)
-            style = alarm if is_alarm else number
             x_mm = left + text_width_mm(name, label) + 2.0
-            surface.text([TextRun(value, x_mm, rect.y_mm + 5.6)], style)
+            surface.text([TextRun(value, x_mm, rect.y_mm + 5.6)], names[alarm])
+            left += width + gap
 
 
 def care_pages(
@@ -198,7 +204,7 @@ def care_pages(
         text = tr("Willing to look in between visits: {names}.", names=names)
         items.append(Paragraph.of(text, area.width_mm))
     note = tr(
-        "“Not met” does not count as a visit and does not move the next date. "
+        "“Absent” does not count as a visit and does not move the next date. "
         "Restricted categories are not in this booklet."
     )
     items.append(Paragraph.of(note, area.width_mm, "small"))
@@ -315,7 +321,7 @@ def _next_visit(entry: CareEntry, on: date) -> list[Line]:
     if due.next_day is None:
         return [(Text("—", "officer-name"),)]
     shown = due.next_day.strftime("%m-%d" if due.next_day.year == on.year else "%Y-%m-%d")
-    lines: list[Line] = [(Text(shown, "officer-name" if len(shown) < 6 else "body-bold"),)]
+    lines: list[Line] = [(Text(shown, "officer-name" if len(shown) < 6 else "small-bold"),)]
     left = (due.next_day - on).days
     if due.days_late > 0:
         lines.append((Text(tr("{days} days late", days=due.days_late), "alarm-small"),))
@@ -370,7 +376,7 @@ def _draw_lines(
 
 def _draw_ticks(surface: Surface, left_mm: float, top_mm: float, styles: Styles) -> None:
     words = (
-        (tr("met"), tr("phoned"), tr("not met")),
+        (tr("met"), tr("call"), tr("absent")),
         (tr("well"), tr("adjust"), tr("refer")),
     )
     small = styles.text("tick")
@@ -379,10 +385,9 @@ def _draw_ticks(surface: Surface, left_mm: float, top_mm: float, styles: Styles)
         for column, name in enumerate(names):
             x_mm, y_mm = left_mm + _TICKS_AT_MM[column], top_mm + 2.0 + row * 5.2
             boxes.append(rectangle(x_mm, y_mm, _TICK_MM, _TICK_MM))
-            text = fitted(name, small, 7.6)
-            surface.text(
-                [TextRun(text, x_mm + _TICK_MM + 0.6, baseline_mm(y_mm, _TICK_MM, small))], small
-            )
+            text, style = fit(name, small, _TICK_WORDS_MM[column])
+            at_mm = x_mm + _TICK_MM + 0.6
+            surface.text([TextRun(text, at_mm, baseline_mm(y_mm, _TICK_MM, small))], style)
     surface.paths(boxes, styles.path("tick-box"))
     y_mm = top_mm + 16.2
     lines = []

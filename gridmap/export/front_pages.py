@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
-from gridmap.export.page import Booklet, PageCanvas, duty_of_care, imprint_columns
+from gridmap.export.page import Booklet, PageCanvas, draw_duty_of_care, imprint_columns
 from gridmap.export.sheet_furniture import LocatorMap, draw_unit_names
 from gridmap.export.tables import (
     Cell,
@@ -62,9 +62,7 @@ class CoverPage:
             canvas, Rect(rect.x_mm, rect.y_mm + 92.0, rect.width_mm, lower - rect.y_mm - 100.0)
         )
         self._draw_facts(canvas, lower)
-        care = styles.text("scale-note")
-        line = fitted(duty_of_care(booklet.edition), care, rect.width_mm)
-        surface.text([TextRun(line, rect.x_mm, rect.bottom_mm - 0.6)], care)
+        draw_duty_of_care(canvas)
         draw_binding(
             surface,
             side="left" if canvas.number % 2 else "right",

@@ -6,15 +6,16 @@ And what a page is while it is planned.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
 
+from gridmap.export.fit_text import SMALLEST_PT, fit
 from gridmap.export.frames import FOOTER_MM, Rect, content_rect
 from gridmap.export.spec import AtlasSpec
 from gridmap.i18n import tr
 from gridmap.layers.furniture import draw_binding
-from gridmap.layers.metrics import baseline_mm, fitted, text_width_mm
+from gridmap.layers.metrics import baseline_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
@@ -154,8 +155,8 @@ def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str 
     plates = _PAGE_PLATE_MM + (_ID_PLATE_MM if sheet_id else 0.0)
     room = rect.width_mm - plates - 3.0
     for text, style_name, y_mm in ((title, "title", 6.6), (subtitle, "subtitle", 12.8)):
-        style = styles.text(style_name)
-        surface.text([TextRun(fitted(text, style, room), rect.x_mm, rect.y_mm + y_mm)], style)
+        shown, style = fit(text, styles.text(style_name), room)
+        surface.text([TextRun(shown, rect.x_mm, rect.y_mm + y_mm)], style)
     left = rect.right_mm - _PAGE_PLATE_MM
     _plate(
         canvas,
@@ -184,8 +185,9 @@ def _plate(canvas: PageCanvas, rect: Rect, text: str, caption: str, *, dark: boo
         styles.path("plate-dark" if dark else "plate-light"),
     )
     middle = rect.x_mm + rect.width_mm / 2
-    style = styles.text("sheet-id" if dark else "page-number")
-    surface.text([TextRun(text, middle, rect.y_mm + 7.0, "center")], style)
+    plate_style = styles.text("sheet-id" if dark else "page-number")
+    shown, style = fit(text, plate_style, rect.width_mm - 1.6)
+    surface.text([TextRun(shown, middle, rect.y_mm + 7.0, "center")], style)
     small = styles.text("plate-caption-dark" if dark else "plate-caption")
     surface.text([TextRun(caption, middle, rect.y_mm + 11.4, "center")], small)
 
@@ -202,23 +204,31 @@ def draw_footer(canvas: PageCanvas) -> None:
     )
     middle = plate.x_mm + plate.width_mm / 2
     edition = canvas.booklet.edition
-    style = styles.text("edition")
-    surface.text(
-        [TextRun(fitted(edition.label, style, 27.0), middle, plate.y_mm + 5.2, "center")], style
+    label, style = fit(edition.label, styles.text("edition"), plate.width_mm - 2.0)
+    surface.text([TextRun(label, middle, plate.y_mm + 5.2, "center")], style)
+    use, style = fit(
+        f"{edition.value} · {_use(edition)}", styles.text("edition-note"), plate.width_mm - 2.0
     )
-    surface.text(
-        [TextRun(f"{edition.value} · {_use(edition)}", middle, plate.y_mm + 8.6, "center")],
-        styles.text("edition-note"),
-    )
-    _draw_imprint(canvas, Rect(rect.x_mm + 32.0, top + 1.4, rect.width_mm - 32.0, 10.2))
-    line = styles.text("scale-note")
-    surface.text(
-        [
-            TextRun(
-                fitted(duty_of_care(edition), line, rect.width_mm), rect.x_mm, rect.bottom_mm - 0.6
-            )
-        ],
-        line,
+    surface.text([TextRun(use, middle, plate.y_mm + 8.6, "center")], style)
+    _draw_imprint(canvas, Rect(rect.x_mm + 32.0, top + 1.4, rect.width_mm - 32.0, 9.6))
+    draw_duty_of_care(canvas)
+
+
+def draw_duty_of_care(canvas: PageCanvas) -> None:
+    """Draw the line of duty of care at the foot of the page, on two lines where it is long."""
+    rect = canvas.content
+    text = duty_of_care(canvas.booklet.edition)
+    style = canvas.styles.text("scale-note")
+    lines = [text]
+    if text_width_mm(text, style) > rect.width_mm:
+        style = replace(style, size_pt=SMALLEST_PT)
+        lines = wrapped(text, style, rect.width_mm)
+    first = rect.bottom_mm - 0.6 - 2.6 * (len(lines) - 1)
+    if len(lines) > 1:
+        first += 1.2
+    canvas.surface.text(
+        [TextRun(line, rect.x_mm, first + 2.6 * number) for number, line in enumerate(lines)],
+        style,
     )
 
 
@@ -236,8 +246,8 @@ def _draw_imprint(canvas: PageCanvas, area: Rect) -> None:
                 area.y_mm + row * area.height_mm / rows, area.height_mm / rows, value
             )
             canvas.surface.text([TextRun(name, left, y_mm)], label)
-            shown = fitted(text, value, width - indent - 2.0)
-            canvas.surface.text([TextRun(shown, left + indent, y_mm)], value)
+            shown, style = fit(text, value, width - indent - 2.0)
+            canvas.surface.text([TextRun(shown, left + indent, y_mm)], style)
 
 
 def imprint_columns(booklet: Booklet) -> list[list[tuple[str, str]]]:

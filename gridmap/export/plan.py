@@ -6,7 +6,7 @@ Pure: no PDF, no file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -37,7 +37,7 @@ from gridmap.export.units import Unit, units_of
 from gridmap.i18n import tr
 from gridmap.layers.style import Styles, load_styles
 from gridmap.model.editions import CareEntry, EditionView
-from gridmap.model.features import FeatureId, Place, Surface2D, Township, Village
+from gridmap.model.features import FeatureId, Household, Place, Surface2D, Township, Village
 
 NO_VILLAGE: Final = "no-village"
 
@@ -53,16 +53,11 @@ class Stage:
         self.styles: Styles = load_styles()
         self.ground = Ground(view)
         self.layers = MapLayers.of(view)
-        names = SheetNames(
+        self.texts = HouseTexts(self.styles)
+        self.names = SheetNames(
             self.ground, self.styles, by=spec.by if view.edition.shows_households else "grid"
         )
-        self.maker = SheetMaker(
-            ground=self.ground,
-            texts=HouseTexts(self.styles),
-            names=names,
-            care=self._care_codes(),
-            max_households=spec.max_households,
-        )
+        self.care = self._care_codes()
 
     def _care_codes(self) -> dict[FeatureId, list[str]]:
         codes: dict[FeatureId, list[str]] = {}
@@ -186,11 +181,10 @@ class VillagePlan:
     def _make_sheets(self) -> Iterable[PlannedSheet]:
         view = self.stage.view
         for unit in self.units:
-            frame = self._frame(unit)
             if view.edition.shows_households:
-                made = self.stage.maker.sheets_of(unit, frame)
+                made = self._maker.sheets_of(unit)
             else:
-                alone = self.stage.maker.area_sheet(unit, frame)
+                alone = self._maker.area_sheet(unit)
                 made = [alone] if alone is not None else []
             for sheet in made:
                 yield PlannedSheet(f"{self.key}/{sheet.sheet_id}", sheet, self._officers(sheet))
@@ -208,13 +202,26 @@ class VillagePlan:
         village = self.village.id if self.village is not None else None
         return areas_of_scope(self.stage.view, unit.scope, village)
 
-    def _frame(self, unit: Unit) -> SheetFrame:
-        """Return the frame of a unit's sheets: with room for all its officers and its legend."""
+    @cached_property
+    def _maker(self) -> SheetMaker:
+        stage = self.stage
+        return SheetMaker(
+            ground=stage.ground,
+            texts=stage.texts,
+            names=stage.names,
+            care=stage.care,
+            max_households=stage.spec.max_households,
+            frame_of=self._frame,
+        )
+
+    def _frame(self, unit: Unit, shown: Sequence[Household]) -> SheetFrame:
+        """Return a sheet's frame, with room for the officers and the legend of what it shows."""
         spec = self.stage.spec
-        areas = areas_of_households(self.stage.view, unit.located) or self._areas(unit)
+        areas = areas_of_households(self.stage.view, shown) or self._areas(unit)
         rows = officer_rows(officer_boxes(self.stage.view, areas))
         plain = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm)
-        legend = legend_of_unit(unit, self._places_near(unit), self.stage.maker.care)
+        part = replace(unit, located=tuple(shown), area=unit.area if not shown else None)
+        legend = legend_of_unit(part, self._places_near(part), self.stage.care)
         return sheet_frame(
             spec.size_mm,
             binding_mm=spec.binding_mm,

@@ -10,7 +10,8 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import Occupied, free_corner
-from gridmap.export.frames import Rect
+from gridmap.export.fit_text import fit
+from gridmap.export.frames import OFFICER_ROW_MM, Rect
 from gridmap.export.house_labels import door_text, number_text
 from gridmap.export.officers import BOXES_A_ROW, OfficerBox
 from gridmap.export.page import PageCanvas
@@ -42,7 +43,8 @@ def draw_officers(canvas: PageCanvas, area: Rect, boxes: Sequence[OfficerBox]) -
     count = -(-len(boxes) // BOXES_A_ROW)
     across = -(-len(boxes) // count)
     rows = [boxes[i : i + across] for i in range(0, len(boxes), across)]
-    height = area.height_mm / len(rows)
+    height = min(area.height_mm / len(rows), OFFICER_ROW_MM)
+    area = Rect(area.x_mm, area.y_mm, area.width_mm, height * len(rows))
     for number, row in enumerate(rows):
         width = area.width_mm / len(row)
         for index, box in enumerate(row):
@@ -65,10 +67,9 @@ def _draw_officer(canvas: PageCanvas, rect: Rect, box: OfficerBox) -> None:
         [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)], styles.path("box")
     )
     left, room = rect.x_mm + 1.8, rect.width_mm - 2.6
-    role = styles.text("officer-role-own" if box.is_recipient else "officer-role")
-    surface.text(
-        [TextRun(fitted(box.title, role, room), left, baseline_mm(head.y_mm, 4.9, role))], role
-    )
+    role_style = styles.text("officer-role-own" if box.is_recipient else "officer-role")
+    title, role = fit(box.title, role_style, room)
+    surface.text([TextRun(title, left, baseline_mm(head.y_mm, 4.9, role))], role)
     nobody = styles.text("officer-empty")
     if box.officer is None:
         surface.text([TextRun(tr("nobody assigned"), left, rect.y_mm + 9.4)], nobody)
@@ -77,7 +78,7 @@ def _draw_officer(canvas: PageCanvas, rect: Rect, box: OfficerBox) -> None:
         shown = fitted(box.officer.name, name, room)
         surface.text([TextRun(shown, left, rect.y_mm + 9.2)], name)
         note = styles.text("officer-note")
-        post = tr("this copy's recipient") if box.is_recipient else box.officer.post
+        post = tr("recipient") if box.is_recipient else box.officer.post
         left_over = room - text_width_mm(shown, name) - 1.5
         if post and left_over > 6.0:
             surface.text(

@@ -242,6 +242,8 @@ def legend_items(layout: SheetLayout, boundaries: Sequence[str]) -> tuple[Legend
     ]
     if len(layout.foreign_mm):
         items.append(LegendItem(text=words[FOREIGN], symbol=FOREIGN, size_mm=HOUSE_MM))
+    if layout.stacks:
+        items.append(LegendItem(text=tr("several doors, see list"), path="plate-dark"))
     items += [LegendItem(text=words[name], path=name) for name in boundaries]
     sizes = {symbol.symbol: symbol.size_mm for symbol in (*layout.care, *layout.badges)}
     items += [

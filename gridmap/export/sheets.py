@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -66,6 +66,10 @@ class Sheet:
         return [member for spot in self.spots for member in spot.members]
 
 
+FrameMaker = Callable[[Unit, Sequence[Household]], SheetFrame]
+"""Returns the frame of a sheet of a unit that shows some of its households."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetMaker:
     """Everything that all sheets of one village share."""
@@ -75,8 +79,9 @@ class SheetMaker:
     names: NameMaker
     care: Mapping[FeatureId, Sequence[str]] = field(default_factory=dict)
     max_households: int = 60
+    frame_of: FrameMaker
 
-    def sheets_of(self, unit: Unit, frame: SheetFrame) -> list[Sheet]:
+    def sheets_of(self, unit: Unit) -> list[Sheet]:
         """Return the detail sheets of a unit that has households on the map.
 
         Each is at home on exactly one.
@@ -84,6 +89,7 @@ class SheetMaker:
         spots = thinned(spots_of(unit.located))
         if not spots:
             return []
+        frame = self.frame_of(unit, unit.located)
         return list(self._legible(unit, frame, spots, self._scales(unit, frame, spots), ""))
 
     def _legible(
@@ -174,7 +180,10 @@ class SheetMaker:
     def _draft(
         self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot], tile: Tile, scale: int
     ) -> _SheetDraft:
+        """Return the draft of a tile; its own frame is never smaller than the whole unit's."""
         own = tuple(spots[i] for i in tile.indexes)
+        if len(own) < len(spots):
+            frame = self.frame_of(unit, [member for spot in own for member in spot.members])
         is_whole = not tile.path and len(own) == len(spots)
         view = self._view(unit, frame, spot_points(own), scale, is_whole=is_whole)
         setting = self._setting(view, own, unit)
@@ -223,13 +232,14 @@ class SheetMaker:
             height_mm=window.height_mm,
         )
 
-    def area_sheet(self, unit: Unit, frame: SheetFrame) -> Sheet | None:
+    def area_sheet(self, unit: Unit) -> Sheet | None:
         """Return the sheet of a unit's polygon alone, for editions without households.
 
         None where it has no polygon.
         """
         if unit.area is None:
             return None
+        frame = self.frame_of(unit, ())
         bounds = np.array(unit.area.bounds).reshape(2, 2)
         size = bounds[1] - bounds[0]
         window = frame.window

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from gridmap.export.fit_text import fit
 from gridmap.export.frames import Rect
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import baseline_mm, fitted, line_height_mm, text_width_mm, wrapped
@@ -173,15 +174,10 @@ class TableHead(_Plain):
                 styles.path("frame-inner"),
             )
         style = styles.text("table-head")
-        runs = []
         for column, (left, right) in zip(self.columns, _spans(self.columns, rect), strict=True):
-            text = fitted(column.title, style, right - left + 1.0)
-            runs.append(
-                _run(
-                    text, column.align, (left, right), baseline_mm(rect.y_mm, rect.height_mm, style)
-                )
-            )
-        surface.text(runs, style)
+            text, fitting = fit(column.title, style, right - left)
+            y_mm = baseline_mm(rect.y_mm, rect.height_mm, style)
+            surface.text([_run(text, column.align, (left, right), y_mm)], fitting)
 
 
 @dataclass(frozen=True, slots=True)
