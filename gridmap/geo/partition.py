@@ -1,0 +1,283 @@
+"""The grids of one village as a partition: none overlaps another, none leaves the village.
+
+A `Partition` holds the village's outline and its grids by key. All corners lie on a raster of 1 mm,
+and two grids that share a border share every corner of it, so that no gap can open by accident.
+Land in no grid is allowed and listed (`unassigned`). The operations are in partition_drawing.py,
+partition_reshape.py and partition_corners.py; each takes a Partition and returns a new one. Shapes
+that an operation does not touch come back as the same objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.errors import GeometryError
+from gridmap.geo.partition_edges import (
+    Edges,
+    Shapes,
+    Surface,
+    conflicts,
+    edges_of,
+    faces_of,
+    lengths_m,
+    node_into,
+    on_raster,
+    twice_area_mm2,
+    unique_edges,
+)
+from gridmap.i18n import tr
+
+SLIVER_WIDTH_M: Final = 0.005
+MOST_SLOPPY_M2: Final = 1.0
+
+Owner = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A village's outline and its grids by key, in metres on the 1 mm raster."""
+
+    outline: Surface
+    grids: Mapping[str, Surface]
+
+    @property
+    def shapes(self) -> list[BaseGeometry]:
+        """The outline followed by the grids."""
+        return [self.outline, *self.grids.values()]
+
+    def edges(self) -> Edges:
+        """Return every border once."""
+        return unique_edges(edges_of(self.shapes)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a village that lies in no grid."""
+
+    shape: Polygon
+    area_m2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The village cut into faces along all borders and the lines asked for.
+
+    `owners[i]` is the key of the grid that face i lies in, None for land in no grid. `edges` are
+    all borders and lines after cutting.
+    """
+
+    faces: Shapes
+    owners: list[Owner]
+    edges: Edges
+
+    def of(self, key: Owner) -> list[int]:
+        """Return the indexes of the faces of a grid, or of the land in no grid."""
+        return [index for index, owner in enumerate(self.owners) if owner == key]
+
+    def neighbours(self) -> tuple[NDArray[np.int64], NDArray[np.int64], Edges]:
+        """Return the faces on both sides of every edge that has two."""
+        edges, owner = edges_of(self.faces)
+        order = np.lexsort(edges.T[::-1])
+        edges, owner = edges[order], owner[order]
+        twice = np.flatnonzero((edges[1:] == edges[:-1]).all(axis=1))
+        return owner[twice], owner[twice + 1], edges[twice]
+
+
+def partition_of(outline: Surface, grids: Mapping[str, Surface]) -> Partition:
+    """Return the partition of a village from shapes as they are stored.
+
+    Shapes that already fit come back as they are; others are moved to the raster (by less than
+    1 mm) and their shared borders get the same corners. Differences under 1 m2 in all are settled
+    quietly: land that two claim goes to the first.
+    Raises: GeometryError for an outline or grid that crosses itself, or larger overlaps, which
+    `repair_grids` (partition_repair.py) mends when asked.
+    """
+    rough = Partition(on_raster(outline), {key: on_raster(shape) for key, shape in grids.items()})
+    for shape in rough.shapes:
+        if not shape.is_valid or shape.is_empty:
+            raise GeometryError(
+                tr("The outline of a grid or of the village crosses itself."),
+                hint=tr("Repair the grids of this village first."),
+            )
+    edges = rough.edges()
+    clean = not len(conflicts(edges))
+    arrangement, doubtful_m2 = _arranged(rough, edges if clean else node_into(edges, edges))
+    if doubtful_m2 > MOST_SLOPPY_M2:
+        raise GeometryError(
+            tr(
+                "Grids of this village overlap or leave it by {area} m² in all.",
+                area=f"{doubtful_m2:,.0f}",
+            ),
+            hint=tr("Repair the grids of this village first."),
+        )
+    return assemble(Partition(outline, grids), arrangement)
+
+
+def arrange(partition: Partition, lines: Sequence[BaseGeometry] = ()) -> Arrangement:
+    """Return the faces of a village cut along its borders and along lines or outlines.
+
+    Raises: GeometryError where the lines run so close to borders that the raster cannot hold them.
+    """
+    edges = partition.edges()
+    if lines:
+        drawn = unique_edges(edges_of([on_raster(line) for line in lines])[0])
+        edges = node_into(edges, drawn)
+    return _arranged(partition, edges)[0]
+
+
+def assemble(before: Partition, arrangement: Arrangement) -> Partition:
+    """Return the partition in which every grid is made of its faces.
+
+    Shapes that are the same as before are the same objects, so nothing untouched is rewritten.
+    Raises: GeometryError if a grid of `before` that should live on has no land left.
+    """
+    keys = [*before.grids, *(owner for owner in arrangement.owners if owner is not None)]
+    grids: dict[str, Surface] = {}
+    for key in dict.fromkeys(keys):
+        faces = arrangement.faces[arrangement.of(key)]
+        if not len(faces):
+            raise GeometryError(
+                tr("A grid would be left without any land."),
+                hint=tr("Merge the grids, or remove the one that is not wanted."),
+            )
+        grids[key] = _joined(before.grids.get(key), faces)
+    return Partition(_joined(before.outline, arrangement.faces), grids)
+
+
+def without(partition: Partition, *keys: str) -> Partition:
+    """Return the partition without some grids; their land is then in no grid."""
+    left = {key: shape for key, shape in partition.grids.items() if key not in keys}
+    return Partition(partition.outline, left)
+
+
+def unassigned(partition: Partition) -> list[Piece]:
+    """Return the land of the village that lies in no grid, largest piece first."""
+    arrangement = arrange(partition)
+    pieces = [arrangement.faces[index] for index in arrangement.of(None)]
+    return sorted((Piece(face, face.area) for face in pieces), key=lambda item: -item.area_m2)
+
+
+def longest_neighbour(
+    arrangement: Arrangement, index: int, *, allowed: Sequence[str] | None = None
+) -> Owner:
+    """Return the grid with which a face shares the longest border, None where no grid touches."""
+    shared: dict[str, float] = {}
+    first, second, edges = arrangement.neighbours()
+    for own, other in ((first, second), (second, first)):
+        here = own == index
+        for face, length in zip(other[here].tolist(), lengths_m(edges[here]), strict=True):
+            key = arrangement.owners[face]
+            if key is not None and (allowed is None or key in allowed):
+                shared[key] = shared.get(key, 0.0) + float(length)
+    return max(shared, key=lambda key: shared[key]) if shared else None
+
+
+def flaws(partition: Partition) -> list[str]:
+    """Return what breaks the promise of a partition; empty if all is well. For checks and tests.
+
+    Exact: areas are compared in whole square millimetres.
+    """
+    found = [
+        f"{name}: {shapely.is_valid_reason(shape)}"
+        for name, shape in zip(["outline", *partition.grids], partition.shapes, strict=True)
+        if shape.is_empty or not shape.is_valid
+    ]
+    found += [f"{key}: off the raster" for key in _off_raster(partition)]
+    edges = partition.edges()
+    if len(conflicts(edges)):
+        return [*found, "borders meet away from their corners"]
+    faces = faces_of(edges)
+    claims = _claims(faces, list(partition.grids.values()))
+    in_village = _covered(faces, partition.outline)
+    if any(len(claim) > 1 for claim in claims):
+        found.append("grids overlap")
+    if any(claim and not inside for claim, inside in zip(claims, in_village, strict=True)):
+        found.append("a grid leaves the village")
+    held = sum(twice_area_mm2(face) for face, claim in zip(faces, claims, strict=True) if claim)
+    if held != sum(twice_area_mm2(shape) for shape in partition.grids.values()):
+        found.append("areas do not add up")
+    return found
+
+
+def _arranged(partition: Partition, edges: Edges) -> tuple[Arrangement, float]:
+    """Return the faces inside the village with their owners, and the m2 that were in doubt."""
+    faces = faces_of(edges)
+    inside = _covered(faces, partition.outline)
+    claims = _claims(faces, list(partition.grids.values()))
+    keys = list(partition.grids)
+    doubtful = [
+        len(claim) > 1 or (bool(claim) and not held)
+        for claim, held in zip(claims, inside.tolist(), strict=True)
+    ]
+    owners = [
+        keys[claim[0]] if claim else None
+        for claim, held in zip(claims, inside.tolist(), strict=True)
+        if held
+    ]
+    arrangement = Arrangement(faces[inside], owners, edges)
+    _settle_slivers(arrangement)
+    return arrangement, float(shapely.area(faces[np.array(doubtful, dtype=bool)]).sum())
+
+
+def _settle_slivers(arrangement: Arrangement) -> None:
+    """Give strips of unassigned land thinner than a few millimetres to the grid beside them."""
+    widths_m = 2.0 * shapely.area(arrangement.faces) / shapely.length(arrangement.faces)
+    for index in np.flatnonzero(widths_m < SLIVER_WIDTH_M).tolist():
+        if arrangement.owners[index] is None:
+            arrangement.owners[index] = longest_neighbour(arrangement, index)
+
+
+def _claims(faces: Shapes, shapes: Sequence[Surface]) -> list[list[int]]:
+    """Return for each face the indexes of the shapes that hold a point inside it."""
+    claims: list[list[int]] = [[] for _ in faces]
+    if len(shapes) and len(faces):
+        tree = shapely.STRtree(shapes)
+        face_index, shape_index = tree.query(
+            shapely.point_on_surface(faces), predicate="covered_by"
+        )
+        for face, shape in sorted(zip(face_index.tolist(), shape_index.tolist(), strict=True)):
+            claims[face].append(shape)
+    return claims
+
+
+def _covered(faces: Shapes, outline: Surface) -> NDArray[np.bool_]:
+    shapely.prepare(outline)
+    return np.asarray(shapely.covers(outline, shapely.point_on_surface(faces)), dtype=bool)
+
+
+def _joined(old: Surface | None, faces: Shapes) -> Surface:
+    """Return faces as one surface; the old one itself where it has the very same borders."""
+    new = faces[0] if len(faces) == 1 else shapely.coverage_union_all(faces)
+    new = shapely.get_parts(new)[0] if shapely.get_num_geometries(new) == 1 else new
+    if old is None:
+        return new
+    same = shapely.equals_identical(shapely.normalize(old), shapely.normalize(new))
+    return old if same else new
+
+
+def _off_raster(partition: Partition) -> list[str]:
+    names = ["outline", *partition.grids]
+    return [
+        name
+        for name, shape in zip(names, partition.shapes, strict=True)
+        if not shapely.equals_identical(shape, on_raster(shape))
+    ]
+
+
+def piece_at(partition: Partition, x_m: float, y_m: float) -> Polygon | None:
+    """Return the piece of unassigned land that holds a point, None where there is none."""
+    spot = Point(x_m, y_m)
+    return next((item.shape for item in unassigned(partition) if item.shape.covers(spot)), None)
+
+
+def width_m(shape: BaseGeometry) -> float:
+    """Return the mean width of a long thin shape: twice its area over its outline's length."""
+    return 2.0 * shape.area / shape.length if shape.length else 0.0
