@@ -1,6 +1,7 @@
 """The window: milliseconds from the start of the process to the window, the project and the map.
 
-Each run is a fresh process. QGIS needs 2.1 s to the same point.
+Each run is a fresh process. CPU ms is what the process itself has computed by then, which is
+steadier where other programs are busy. QGIS needs 2.1 s to the same point.
 """
 
 from __future__ import annotations
@@ -30,14 +31,16 @@ def main() -> None:
         path = run_job(practice_job(Path(folder) / "township.gpkg"))
         _run_once(path, folder)
         runs = [_run_once(path, folder) for _ in range(RUNS)]
-    print(f"{'step':<16}{'median ms':>10}{'limit':>8}{'QGIS 3.22':>11}{'ratio':>7}")
+    head = f"{'step':<16}{'median ms':>10}{'CPU ms':>8}{'limit':>8}{'QGIS 3.22':>11}{'ratio':>7}"
+    print(head)
     for step in STEPS:
-        median_ms = statistics.median(run[step] for run in runs)
+        median_ms = statistics.median(run[step][0] for run in runs)
+        cpu_ms = statistics.median(run[step][1] for run in runs)
         ratio = f"{PEER_MS / median_ms:6.1f}x"
-        print(f"{step:<16}{median_ms:>10.0f}{LIMIT_MS:>8}{PEER_MS:>11}{ratio:>7}")
+        print(f"{step:<16}{median_ms:>10.0f}{cpu_ms:>8.0f}{LIMIT_MS:>8}{PEER_MS:>11}{ratio:>7}")
 
 
-def _run_once(path: Path, folder: str) -> dict[str, float]:
+def _run_once(path: Path, folder: str) -> dict[str, tuple[float, float]]:
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
@@ -47,8 +50,8 @@ def _run_once(path: Path, folder: str) -> dict[str, float]:
     done = subprocess.run(
         command, env=environment, capture_output=True, text=True, check=True, timeout=60
     )
-    pairs = (line.split("\t") for line in done.stdout.splitlines())
-    return {step: float(ms) for step, ms in pairs}
+    lines = (line.split("\t") for line in done.stdout.splitlines())
+    return {step: (float(ms), float(cpu_ms)) for step, ms, cpu_ms in lines}
 
 
 def child(path: Path) -> None:
@@ -69,7 +72,8 @@ def child(path: Path) -> None:
     def say(step: str) -> None:
         if step not in said:
             said.add(step)
-            print(f"{step}\t{_since_start_ms():.0f}", flush=True)
+            cpu_ms = time.process_time() * 1000
+            print(f"{step}\t{_since_start_ms():.0f}\t{cpu_ms:.0f}", flush=True)
 
     say("window shown")
 

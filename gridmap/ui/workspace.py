@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -22,7 +22,6 @@ from gridmap.ui.digest import Digest
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.left_panel import LeftPanel
 from gridmap.ui.notifications import Toast
-from gridmap.ui.panels.atlas import AtlasPanel
 from gridmap.ui.panels.properties import Properties
 from gridmap.ui.status_bar import StatusBar
 from gridmap.ui.theme import Theme
@@ -30,6 +29,9 @@ from gridmap.ui.tools.measure import MeasureTool
 from gridmap.ui.tools.pan import PanTool
 from gridmap.ui.tools.tool import MapTool
 from gridmap.ui.whereabouts import bounds_of
+
+if TYPE_CHECKING:
+    from gridmap.ui.panels.atlas import AtlasPanel
 
 DRAW: Final = "draw"
 ATLAS: Final = "atlas"
@@ -62,7 +64,8 @@ class Workspace(QWidget):
         self.left = LeftPanel(theme)
         self.bottom = BottomPanel(theme)
         self.properties = Properties(session, theme)
-        self.atlas = AtlasPanel(session, settings, theme)
+        self._settings, self._theme = settings, theme
+        self._atlas: AtlasPanel | None = None
         self.status = StatusBar(theme)
         self.briefing = Briefing(session, runner, self)
         self._right = QFrame()
@@ -134,6 +137,7 @@ class Workspace(QWidget):
         self._pages.setCurrentWidget(self.atlas if mode == ATLAS else self.properties)
         if mode == ATLAS:
             self._right.show()
+            self.atlas.refresh()
             self.atlas.choose_villages(self.session.selection)
         self.mode_changed.emit(mode)
         self.changed.emit()
@@ -167,6 +171,17 @@ class Workspace(QWidget):
             return
         self.session.select((feature_id,))
         self._show_on_map({feature_id})
+
+    @property
+    def atlas(self) -> AtlasPanel:
+        """The form of the atlas, made when it is first wanted: it is not needed at the start."""
+        if self._atlas is None:
+            from gridmap.ui.panels.atlas import AtlasPanel
+
+            self._atlas = AtlasPanel(self.session, self._settings, self._theme)
+            self._atlas.wanted.connect(self.atlas_wanted)
+            self._pages.addWidget(self._atlas)
+        return self._atlas
 
     # Life
 
@@ -202,7 +217,6 @@ class Workspace(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self._pages)
         self._pages.addWidget(self.properties)
-        self._pages.addWidget(self.atlas)
         self._middle.addWidget(self.canvas)
         self._middle.addWidget(self.bottom)
         self._middle.setStretchFactor(0, 1)
@@ -233,7 +247,6 @@ class Workspace(QWidget):
         self.bottom.tabs.chosen.connect(self._table_chosen)
         self.properties.failed.connect(self.toast.error)
         self.properties.applied.connect(self._say_done)
-        self.atlas.wanted.connect(self.atlas_wanted)
         self.canvas.pointer_moved.connect(self._pointer_moved)
         self.canvas.pointer_left.connect(lambda: self.status.show_belonging("", ""))
         self.canvas.view_changed.connect(

@@ -49,6 +49,7 @@ class AtlasPanel(QScrollArea):
         self._session = session
         self._settings = settings
         self._result: Path | None = None
+        self._listed: tuple[tuple[FeatureId, str], ...] | None = None
         self._chosen: dict[str, Any] = settings.ui.setdefault("atlas", {})
         self.edition = QComboBox()
         self.villages = QListWidget()
@@ -70,6 +71,29 @@ class AtlasPanel(QScrollArea):
         self.edition.currentIndexChanged.connect(self._edition_changed)
         self.officer.currentIndexChanged.connect(self._edition_changed)
         self._edition_changed()
+
+    def refresh(self) -> None:
+        """List the villages and officers that there are now; all villages ticked if they differ."""
+        document = self._session.document
+        people = sorted(document.all(Officer), key=lambda item: (item.name, item.id))
+        villages = sorted(document.all(Village), key=lambda item: (item.code, item.name, item.id))
+        listed = (
+            *((officer.id, officer.name) for officer in people),
+            *((village.id, village.name) for village in villages),
+        )
+        if listed == self._listed:
+            return
+        self._listed = listed
+        self.officer.clear()
+        self.officer.addItem(tr("Every officer, one booklet each"), "")
+        for officer in people:
+            self.officer.addItem(f"{officer.name}  {officer.post}".strip(), officer.id)
+        self.villages.clear()
+        for village in villages:
+            item = QListWidgetItem(village.name)
+            item.setData(_ID, village.id)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.villages.addItem(item)
 
     def choose_villages(self, ids: frozenset[FeatureId]) -> None:
         """Tick just the villages among these features; nothing where there are none."""
@@ -209,21 +233,13 @@ class AtlasPanel(QScrollArea):
         return row
 
     def _fill(self) -> None:
-        document = self._session.document
         for edition in EDITIONS:
             self.edition.addItem(f"{edition.value} {edition.label}", edition.value)
-        self.officer.addItem(tr("Every officer, one booklet each"), "")
-        for officer in sorted(document.all(Officer), key=lambda item: item.name):
-            self.officer.addItem(f"{officer.name}  {officer.post}".strip(), officer.id)
         for paper in PAPERS:
             self.paper.addItem(paper, paper)
         self.by.addItem(tr("villager group"), "group")
         self.by.addItem(tr("grid"), "grid")
-        for village in sorted(document.all(Village), key=lambda item: (item.code, item.name)):
-            item = QListWidgetItem(village.name)
-            item.setData(_ID, village.id)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.villages.addItem(item)
+        self.refresh()
 
     def _recall(self) -> None:
         """Show the choices of the last time."""
