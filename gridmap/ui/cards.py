@@ -9,10 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from gridmap.actions.grids import edit_grid
-from gridmap.actions.households import edit_household
-from gridmap.actions.places import edit_place
-from gridmap.actions.villages import edit_group, edit_village
 from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.changes import Changeset
@@ -40,6 +36,7 @@ from gridmap.model.features import (
 )
 from gridmap.ui.digest import Digest
 from gridmap.ui.kinds import door_words
+from gridmap.ui.saving import save_grid, save_group, save_household, save_place, save_village
 
 FieldKind = Literal["text", "number", "choice", "fixed", "post"]
 Save = Callable[..., Changeset]
@@ -155,7 +152,7 @@ def _household(digest: Digest, item: Household) -> Card:
         title=title or tr("Household"),
         kind=tr("Household"),
         fields=fields,
-        save=edit_household,
+        save=save_household,
     )
 
 
@@ -194,7 +191,7 @@ def _grid(digest: Digest, item: Grid) -> Card:
         Field(label=tr("Deputy"), value=_deputy(head), kind="post"),
         Field(label=tr("Auxiliary"), value=row.auxiliary if row is not None else "", kind="post"),
     )
-    return Card(feature=item.id, title=item.name, kind=tr("Grid"), fields=fields, save=edit_grid)
+    return Card(feature=item.id, title=item.name, kind=tr("Grid"), fields=fields, save=save_grid)
 
 
 def _group(digest: Digest, item: VillagerGroup) -> Card:
@@ -213,7 +210,7 @@ def _group(digest: Digest, item: VillagerGroup) -> Card:
         ),
     )
     return Card(
-        feature=item.id, title=item.name, kind=tr("Villager group"), fields=fields, save=edit_group
+        feature=item.id, title=item.name, kind=tr("Villager group"), fields=fields, save=save_group
     )
 
 
@@ -236,7 +233,7 @@ def _village(digest: Digest, item: Village) -> Card:
         ),
     )
     return Card(
-        feature=item.id, title=item.name, kind=tr("Village"), fields=fields, save=edit_village
+        feature=item.id, title=item.name, kind=tr("Village"), fields=fields, save=save_village
     )
 
 
@@ -262,7 +259,7 @@ def _place(digest: Digest, item: Place) -> Card:
         Field(label=tr("Note"), name="note", value=item.note, kind="text"),
     )
     title = item.name or (known.name if known is not None else item.place_kind)
-    return Card(feature=item.id, title=title, kind=tr("Key place"), fields=fields, save=edit_place)
+    return Card(feature=item.id, title=title, kind=tr("Key place"), fields=fields, save=save_place)
 
 
 def _officer(digest: Digest, reader: FeatureReader, item: Officer) -> Card:
