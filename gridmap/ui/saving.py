@@ -1,4 +1,4 @@
-"""Edits of fields by kind of feature. The actions are loaded at the first edit, not at the start."""
+"""Edits of fields by kind of feature; the actions are loaded at the first edit only."""
 
 from __future__ import annotations
 

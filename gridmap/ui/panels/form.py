@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from gridmap.i18n import tr
@@ -165,11 +165,24 @@ class Form(QWidget):
 
 
 class _Line(QLineEdit):
-    """A line that Escape brings back to what it held."""
+    """A line that Escape brings back to what it held.
+
+    Undo means its own typing only while there is some; else it means the project.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._first = text
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window while nothing is being typed here."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            is_undo = event.matches(QKeySequence.StandardKey.Undo)
+            is_redo = event.matches(QKeySequence.StandardKey.Redo)
+            if (is_undo or is_redo) and not self.isModified():
+                event.ignore()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Escape; leave the rest to the line."""
