@@ -27,7 +27,8 @@ from gridmap.export.arrange import (
     square_boxes,
 )
 from gridmap.export.frames import cell_at
-from gridmap.export.house_labels import Fallback, HouseTexts, TextLine
+from gridmap.export.house_labels import Fallback, HouseTexts, TextLine, door_text
+from gridmap.export.scale import SHARED_M
 from gridmap.export.sheet_layout import (
     HouseMark,
     NameMaker,
@@ -37,7 +38,7 @@ from gridmap.export.sheet_layout import (
     SideEntry,
     Stack,
 )
-from gridmap.export.spots import Spot, merged
+from gridmap.export.spots import Spot, merged, spot_points
 from gridmap.layers.labels import (
     Boxes,
     LabelRequest,
@@ -47,6 +48,7 @@ from gridmap.layers.labels import (
     place_labels,
 )
 from gridmap.model.features import FeatureId
+from gridmap.model.sorting import door_key
 
 MOVED_MM: Final = 1.5
 """A house moved further than this from its true place counts as crowded.
@@ -137,7 +139,7 @@ class _Work:
     def fits(self, share: float) -> bool:
         """Whether at least a share of the points has its full label without crowding."""
         count = len(self.spots)
-        lost = int((self.distance[self.singles] > MOVED_MM).sum()) if self.singles else 0
+        lost = self._crowded()
         if not self.singles or (count - lost) / count < share:
             return not self.singles
         least = min(1.0, (share * count - len(self.stacks)) / len(self.singles))
@@ -147,6 +149,19 @@ class _Work:
             obstacles=self._obstacles(),
             share=least,
         )
+
+    def _crowded(self) -> int:
+        """Return how many houses had to be moved far, where a larger scale would help.
+
+        Doors that share one point fan out around it at any scale.
+        """
+        if not self.singles:
+            return 0
+        points = spot_points([self.spots[i] for i in self.singles])
+        away = np.hypot(*(points[:, None, :] - points[None, :, :]).transpose(2, 0, 1))
+        np.fill_diagonal(away, np.inf)
+        alone = away.min(axis=1) >= SHARED_M
+        return int((alone & (self.distance[self.singles] > MOVED_MM)).sum())
 
     def _house_requests(self) -> list[LabelRequest]:
         half = HOUSE_MM / 2
@@ -282,7 +297,7 @@ class _Work:
             unnamed=tuple(
                 name.text for name in self.names if name.key not in placed and name.is_needed
             ),
-            crowded=int((self.distance[self.singles] > MOVED_MM).sum()) if self.singles else 0,
+            crowded=self._crowded(),
             label_boxes=result.placed,
         )
 
@@ -310,7 +325,13 @@ class _Work:
             for member in spot.members
             if fallbacks[member.id] != "door_head"
         ]
-        return sorted(rows, key=lambda row: (not row.number, row.number.zfill(4), row.cell))
+        return sorted(rows, key=_side_key)
+
+
+def _side_key(row: SideEntry) -> tuple[object, ...]:
+    """Numbers first, and under each number the doors in natural order."""
+    door = door_key(door_text(row.household))
+    return (not row.number, int(row.number or 0), door, row.household.id)
 
 
 def _alone(spot: Spot) -> Spot:

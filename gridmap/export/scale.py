@@ -20,6 +20,9 @@ DETAIL_SCALES: Final = tuple(
 )
 """The scales a detail sheet may have, far to near."""
 
+SHARED_M: Final = 1.0
+"""Houses nearer to each other than this share a point: no scale sets them apart."""
+
 FINEST: Final = DETAIL_SCALES[-1]
 
 GOOD_SHARE: Final = 0.99
@@ -63,6 +66,8 @@ def _crowded_share(
     too_full = count * label_mm2 > room_mm2 * _MOST_FILLED
     close = tree.query(geometries, predicate="dwithin", distance=_LEAST_APART_MM * scale / 1000.0)
     touching = np.bincount(close[0], minlength=len(geometries)) > 1
+    shared = tree.query(geometries, predicate="dwithin", distance=SHARED_M)
+    touching &= np.bincount(shared[0], minlength=len(geometries)) == 1
     return float((too_full | touching).mean())
 
 

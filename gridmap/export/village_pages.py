@@ -246,9 +246,13 @@ class VillagePages:
     def _tabs(self, item: PlannedSheet, numbers: PageNumbers) -> Iterator[TabText]:
         for neighbour in self._neighbours[item.name]:
             plan, other = self._names[neighbour.key]
-            unit = other.sheet.unit.name or other.sheet.sheet_id
-            name = unit if plan is self.plan else f"{plan.name} {unit}"
-            text = tr("{name} p. {page}", name=name, page=numbers.get(other.name, 0))
+            page = numbers.get(other.name, 0)
+            unit = other.sheet.unit
+            name = unit.name if plan is self.plan else f"{plan.name} {unit.name}".strip()
+            if unit is item.sheet.unit or not name:
+                text = tr("p. {page}", page=page)
+            else:
+                text = tr("{name} p. {page}", name=name, page=page)
             yield TabText(neighbour=neighbour, text=text, target=other.name)
 
 

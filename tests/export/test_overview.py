@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from gridmap.export.overview_page import OverviewPage, TablesPage
+from gridmap.export.overview_tables import page_ranges
+from gridmap.export.page import PageKind
+from gridmap.export.sheet_page import SheetPage
+from gridmap.model.document import Snapshot
+from gridmap.model.editions import Edition
+from gridmap.model.features import Duty, Place, Village
+from tests.export.atlas_helpers import drawn, houses, one_village, pages_of, plan_of, spec
+from tests.helpers.build import Tiny, at, fid, project
+
+
+def test_pages_come_in_the_order_of_a_booklet(tiny: Tiny) -> None:
+    pages, numbers = pages_of(plan_of(tiny.snapshot()))
+    assert [page.kind for page in pages] == [
+        PageKind.COVER, PageKind.CONTENTS, PageKind.OVERVIEW,
+        PageKind.SHEET, PageKind.SHEET, PageKind.INDEX,
+    ]  # fmt: skip
+    assert sorted(numbers.values()) == list(range(1, len(pages) + 1))
+
+
+def test_the_overview_marks_every_sheet_with_its_page(tiny: Tiny) -> None:
+    pages, numbers = pages_of(plan_of(tiny.snapshot()))
+    overview = next(page.content for page in pages if page.kind is PageKind.OVERVIEW)
+    assert isinstance(overview, OverviewPage)
+    marked = {item.sheet_id: item.page for item in overview.map.rectangles}
+    sheets = {
+        page.content.sheet.sheet_id: numbers[page.name]
+        for page in pages
+        if isinstance(page.content, SheetPage)
+    }
+    assert marked == sheets
+
+
+def test_the_contents_name_every_sheet_with_its_page(tiny: Tiny) -> None:
+    plan = plan_of(tiny.snapshot())
+    _, numbers = pages_of(plan)
+    texts = drawn(plan)["contents-1"].texts()
+    for item in plan.sheets:
+        assert item.sheet.sheet_id in texts
+        assert str(numbers[item.name]) in texts
+
+
+def test_tables_that_do_not_fit_go_on_to_the_next_page(tiny: Tiny) -> None:
+    many = [
+        Duty(id=fid(f"x{n}"), role="grid_worker", scope=fid("v1"), officer=fid("o1"))
+        for n in range(90)
+    ]
+    plan = plan_of(Snapshot.of([*tiny.features, *many]))
+    pages, _ = pages_of(plan)
+    assert [page.kind for page in pages].count(PageKind.TABLES) >= 2
+    listed = sum(
+        surface.texts().count("Grid worker")
+        for name, surface in drawn(plan).items()
+        if "overview" in name
+    )
+    assert listed == 90
+
+
+def test_every_place_is_in_the_list_with_its_cell() -> None:
+    places = [
+        Place(id=fid(f"p{n}"), place_kind="P18", name=f"地标{n}", geometry=at(50.0 * n, 60.0 * n))
+        for n in range(1, 30)
+    ]
+    plan = plan_of(one_village(*houses([(10, 10)]), *places))
+    texts = [
+        text
+        for name, surface in drawn(plan).items()
+        if "overview" in name
+        for text in surface.texts()
+    ]
+    for place in places:
+        assert place.name in texts
+
+
+def test_a_village_without_any_place_on_the_map_still_has_its_tables() -> None:
+    village = Village(id=fid("v1"), name="空村")
+    pages, _ = pages_of(plan_of(Snapshot.of([project(), village])))
+    kinds = [page.kind for page in pages]
+    assert kinds[:3] == [PageKind.COVER, PageKind.CONTENTS, PageKind.OVERVIEW]
+    assert isinstance(pages[2].content, TablesPage)
+
+
+def test_page_numbers_are_written_as_people_do() -> None:
+    assert page_ranges([9, 10, 11, 14]) == "9–11、14"
+    assert page_ranges([]) == "—"
+
+
+def test_the_summary_has_counts_gaps_and_no_names(tiny: Tiny) -> None:
+    plan = plan_of(tiny.snapshot(), spec(Edition.SUMMARY))
+    surface = drawn(plan)["622921105201/summary-1"]
+    texts = surface.texts()
+    assert "12" in texts
+    assert any("nobody assigned" in text for text in texts)
+    assert "王小明" not in texts
+
+
+def test_the_legend_lists_only_what_the_sheet_shows(tiny: Tiny) -> None:
+    pages, _ = pages_of(plan_of(tiny.snapshot()))
+    sheets = [page.content for page in pages if isinstance(page.content, SheetPage)]
+    for page in sheets:
+        shown = {symbol.symbol for symbol in page.sheet.layout.badges}
+        listed = {item.symbol for item in page.legend if item.symbol.startswith("place")}
+        assert listed == shown
+    assert not any(item.symbol.startswith("care") for s in sheets for item in s.legend)
+
+
+def test_the_officers_map_shows_the_symbols_of_the_own_people_only(tiny: Tiny) -> None:
+    plan = plan_of(tiny.snapshot(), spec(Edition.OFFICER, officer=fid("o2")))
+    symbols = [s.symbol for item in plan.sheets for s in item.sheet.layout.care]
+    assert symbols == ["care-C01"]
+
+
+def test_neighbour_tabs_lead_to_the_neighbours_page(tiny: Tiny) -> None:
+    plan = plan_of(tiny.snapshot())
+    surfaces = drawn(plan)
+    first, second = (item.name for item in plan.sheets)
+    assert second in {link.target for link in surfaces[first].links()}
+    assert first in {link.target for link in surfaces[second].links()}
+
+
+def test_all_links_lead_to_a_page(tiny: Tiny) -> None:
+    for edition, officer in ((Edition.HOUSEHOLD, None), (Edition.OFFICER, fid("o2"))):
+        surfaces = drawn(plan_of(tiny.snapshot(), spec(edition, officer=officer)))
+        for surface in surfaces.values():
+            assert {link.target for link in surface.links()} <= set(surfaces)
