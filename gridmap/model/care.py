@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from gridmap.model.catalogue import Catalogue
-from gridmap.model.features import CareRecord, Project, Visit
+from gridmap.model.features import CareRecord, Visit
 
 REVIEW_GRACE_DAYS: Final = 30
 """Days after which a record whose review is late is left out of print (domain.md section 3)."""
@@ -70,8 +70,11 @@ def is_review_lapsed(record: CareRecord, *, on: date) -> bool:
     return record.review_by is not None and (on - record.review_by).days > REVIEW_GRACE_DAYS
 
 
-def is_printable(record: CareRecord, catalogue: Catalogue, project: Project, *, on: date) -> bool:
-    """Whether a record may appear on paper: known, unrestricted, active and reviewed in time."""
+def is_printable(record: CareRecord, catalogue: Catalogue, *, on: date) -> bool:
+    """Whether a record may appear on paper: known, unrestricted, active and reviewed in time.
+
+    A restricted category stays off paper even where the office has switched it on.
+    """
     category = catalogue.care.get(record.category)
     if category is None or category.is_restricted:
         return False

@@ -19,7 +19,7 @@ from gridmap.i18n import pick, tr
 from gridmap.model.care import VisitDue, is_printable, visit_due
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.document import FeatureReader, Snapshot
-from gridmap.model.duties import RecordPosts, Responsibilities
+from gridmap.model.duties import RecordPosts, Responsibilities, is_on_duty
 from gridmap.model.features import (
     Area,
     CareRecord,
@@ -36,10 +36,9 @@ from gridmap.model.features import (
     Village,
     VillagerGroup,
 )
+from gridmap.model.masks import masked_count
 from gridmap.model.relations import Relations, has_position
 from gridmap.model.surnames import split_name
-
-SMALL_COUNT: Final = 5
 
 
 class Edition(StrEnum):
@@ -135,12 +134,10 @@ def edition_view(
         )
     relations = Relations(reader)
     responsibilities = Responsibilities(reader, relations, on=on)
-    care = (
-        tuple(_own_people(reader, relations, responsibilities, officer, on))
-        if edition is Edition.OFFICER
-        else ()
-    )
-    features = Snapshot.of(_filtered(reader, relations, edition, care, surname_only=surname_only))
+    visitor = officer if edition is Edition.OFFICER else None
+    care = tuple(_own_people(reader, relations, responsibilities, visitor, on))
+    parts = _filtered(reader, relations, edition, care, on=on, surname_only=surname_only)
+    features = Snapshot.of(parts)
     shown = Relations(features)
     posts = Responsibilities(features, shown, on=on)
     own = tuple(_as_shown(entry, features, posts) for entry in care)
@@ -172,7 +169,7 @@ def officers_with_people(
         village = relations.village_of.get(record.household)
         if post is None or post.officer is None or village is None:
             continue
-        if is_printable(record, catalogue, reader.project, on=on):
+        if is_printable(record, catalogue, on=on):
             found.setdefault(post.officer.id, set()).add(village)
     order = [village.id for village in reader.all(Village)]
     return {
@@ -182,28 +179,6 @@ def officers_with_people(
     }
 
 
-def masked_count(count: int) -> str:
-    """Return a count as the summary edition prints it: 1 to 4 become "<5"."""
-    return f"<{SMALL_COUNT}" if 0 < count < SMALL_COUNT else str(count)
-
-
-def masked_name(name: str) -> str:
-    """Return a name with its middle hidden: 王小明 -> 王*明, 王明 -> 王*."""
-    if len(name) <= 1:
-        return name
-    if len(name) == 2:
-        return name[0] + "*"
-    return name[0] + "*" * (len(name) - 2) + name[-1]
-
-
-def masked_phone(phone: str) -> str:
-    """Return a phone number with its middle four digits hidden: 138****1234."""
-    digits = [char for char in phone if char.isdigit()]
-    if len(digits) < 8:
-        return "*" * len(digits)
-    return "".join(digits[:3]) + "****" + "".join(digits[-4:])
-
-
 def _own_people(
     reader: FeatureReader,
     relations: Relations,
@@ -211,14 +186,16 @@ def _own_people(
     officer: Officer | None,
     on: date,
 ) -> Iterable[CareEntry]:
+    if officer is None:
+        return
     catalogue = load_catalogue()
     for record in reader.all(CareRecord):
         household = reader.find(record.household, Household)
-        if household is None or not is_printable(record, catalogue, reader.project, on=on):
+        if household is None or not is_printable(record, catalogue, on=on):
             continue
         posts = responsibilities.of_record(record)
         holder = posts.officer.officer if posts.officer is not None else None
-        if officer is None or holder is None or holder.id != officer.id:
+        if holder is None or holder.id != officer.id:
             continue
         due = visit_due(record, relations.visits_of.get(record.id, ()), catalogue, on=on)
         yield CareEntry(record=record, household=household, posts=posts, due=due)
@@ -241,16 +218,13 @@ def _filtered(
     reader: FeatureReader,
     relations: Relations,
     edition: Edition,
-    care: tuple[CareEntry, ...],
+    care: Sequence[CareEntry],
     *,
+    on: date,
     surname_only: bool,
 ) -> Iterable[Feature]:
-    for project in reader.all(Project):
-        yield replace(project, categories_on=(), tags=())
-    for kind in (Township, Village, VillagerGroup, Grid, Area, Line):
-        for feature in reader.all(kind):
-            yield replace(feature, tags=()) if feature.tags else feature
-    duties = list(_duties(reader, {entry.record.id for entry in care}))
+    yield from _ground(reader)
+    duties = list(_duties(reader, {entry.record.id for entry in care}, on))
     yield from duties
     yield from _officers(reader, duties, only_on_duty=edition is Edition.PUBLIC)
     for place in reader.all(Place):
@@ -268,9 +242,26 @@ def _filtered(
             yield replace(visit, referral="", note="", tags=())
 
 
-def _duties(reader: FeatureReader, records: Set[FeatureId]) -> Iterable[Duty]:
-    """Return the duties for areas, and those for the given care records; no other is shown."""
+def _ground(reader: FeatureReader) -> Iterable[Feature]:
+    """Return what lies on the ground. Only water keeps its name of the areas.
+
+    A house or yard is often named after who lives there.
+    """
+    for project in reader.all(Project):
+        yield replace(project, categories_on=(), tags=())
+    for kind in (Township, Village, VillagerGroup, Grid, Line):
+        for feature in reader.all(kind):
+            yield replace(feature, tags=()) if feature.tags else feature
+    for area in reader.all(Area):
+        name = area.name if area.area_kind == "water" else ""
+        yield replace(area, name=name, tags=()) if area.tags or area.name != name else area
+
+
+def _duties(reader: FeatureReader, records: Set[FeatureId], on: date) -> Iterable[Duty]:
+    """Return the duties in force for areas and for the given care records; no other is shown."""
     for duty in reader.all(Duty):
+        if not is_on_duty(duty, on):
+            continue
         areas = (Township, Village, VillagerGroup, Grid)
         if duty.scope in records or any(reader.find(duty.scope, kind) for kind in areas):
             yield replace(duty, tags=())
@@ -314,7 +305,6 @@ def _household(
         door=household.door,
         head=split_name(head)[0] + "**" if surname_only and head else head,
         pinyin="" if surname_only else household.pinyin,
-        registered=household.registered,
         living=household.living,
         status=household.status,
         phone=household.phone if keep_phone else "",
@@ -368,7 +358,7 @@ def _count_records(
     catalogue = load_catalogue()
     for record in reader.all(CareRecord):
         household = reader.find(record.household, Household)
-        if household is None or not is_printable(record, catalogue, reader.project, on=on):
+        if household is None or not is_printable(record, catalogue, on=on):
             continue
         late = (
             visit_due(record, relations.visits_of.get(record.id, ()), catalogue, on=on).days_late

@@ -13,7 +13,7 @@ from gridmap.model.care import (
 )
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import CareRecord, Visit
-from tests.helpers.build import TODAY, fid, project
+from tests.helpers.build import TODAY, fid
 
 CATALOGUE = load_catalogue()
 RECORD = CareRecord(
@@ -99,5 +99,10 @@ def test_a_review_lapses_after_its_days_of_grace() -> None:
 def test_only_known_unrestricted_active_reviewed_records_are_printed(
     record: CareRecord, expected: bool
 ) -> None:
-    switched_on = project(categories_on=("C08",))
-    assert is_printable(record, CATALOGUE, switched_on, on=TODAY) is expected
+    assert is_printable(record, CATALOGUE, on=TODAY) is expected
+
+
+def test_a_visit_of_the_day_counts_on_that_day() -> None:
+    late = visit_due(RECORD, [], CATALOGUE, on=TODAY)
+    assert visit_due(RECORD, [visit(0)], CATALOGUE, on=TODAY).last_met == TODAY
+    assert late.last_met is None

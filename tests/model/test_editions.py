@@ -1,6 +1,5 @@
 import dataclasses
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,9 +14,6 @@ from gridmap.model.editions import (
     Edition,
     EditionView,
     edition_view,
-    masked_count,
-    masked_name,
-    masked_phone,
     officers_with_people,
 )
 from gridmap.model.features import (
@@ -25,7 +21,6 @@ from gridmap.model.features import (
     Area,
     CareRecord,
     Duty,
-    Feature,
     FeatureId,
     Grid,
     Household,
@@ -39,26 +34,10 @@ from gridmap.model.features import (
     Visit,
 )
 from tests.helpers.build import TODAY, Tiny, at, build_tiny, fid, household
+from tests.helpers.seeds import marked, texts_in
 
 OFFICER = fid("o2")
 OWN_RECORD, OWN_HOUSE = fid("c1"), fid("h01")
-
-
-def marked(feature: Feature) -> Feature:
-    """Return the feature with every text that may carry a fact replaced by a seed of its own.
-
-    A seed reads KIND.FIELD.ID, so that what leaks names itself. Ids, codes of the catalogue and
-    references stay.
-    """
-    keep = {"id", "category", "place_kind", "role", "line_kind", "area_kind", "status", "code"}
-    keep |= {"grid_code_template", "way", "result"}
-    texts = {
-        field.name: f"<{feature.kind}.{field.name}.{feature.id}>"
-        for field in dataclasses.fields(feature)
-        if field.type == "str" and field.name not in keep
-    }
-    texts |= {"tags": ((f"<{feature.kind}.tag.{feature.id}>", "x"),)}  # type: ignore[dict-item]
-    return replace(feature, **texts)  # type: ignore[arg-type]
 
 
 def seeded() -> Snapshot:
@@ -84,33 +63,6 @@ def view_of(edition: Edition, **options: object) -> EditionView:
 def seeds_in(view: EditionView) -> set[str]:
     """Return every seed that can be reached from a view, through any object it holds."""
     return {seed for text in texts_in(view, {}) for seed in re.findall(r"<[^<>]+>", text)}
-
-
-def texts_in(value: object, seen: dict[int, object]) -> Iterator[str]:
-    if id(value) in seen:
-        return
-    seen[id(value)] = value
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in (*value.keys(), *value.values()):
-            yield from texts_in(item, seen)
-    elif isinstance(value, list | tuple | set | frozenset):
-        for item in value:
-            yield from texts_in(item, seen)
-    else:
-        yield from texts_in(_parts_of(value), seen)
-
-
-def _parts_of(value: object) -> list[object]:
-    """Return the attributes of one of our own objects, slots included."""
-    if not type(value).__module__.startswith("gridmap") and type(value).__name__ != "mappingproxy":
-        return []
-    if type(value).__name__ == "mappingproxy":
-        return [dict(value)]  # type: ignore[call-overload]
-    slots = [name for cls in type(value).__mro__ for name in getattr(cls, "__slots__", ())]
-    named = [getattr(value, name) for name in slots if hasattr(value, name)]
-    return [*named, *getattr(value, "__dict__", {}).values()]
 
 
 def fields_in(view: EditionView) -> set[str]:
@@ -201,6 +153,43 @@ def test_the_public_edition_names_only_officers_on_duty_for_an_area() -> None:
     assert view_of(Edition.HOUSEHOLD).features.find(fid("o9"), Officer) is not None
 
 
+@pytest.mark.parametrize("edition", Edition)
+def test_who_is_no_longer_on_duty_is_in_no_edition_as_if_still_there(
+    edition: Edition, tiny: Tiny
+) -> None:
+    past = Officer(id=fid("past"), name="钱卸任", phone="13900000009")
+    ended = Duty(
+        id=fid("ended"), role="leader", scope=fid("v1"), officer=past.id,
+        valid_to=date(2026, 11, 22),
+    )  # fmt: skip
+    reader = Snapshot.of([*tiny.features, past, ended])
+    view = edition_view(reader, edition, on=TODAY, recipient=OFFICER)
+    assert view.features.find(ended.id, Duty) is None
+    assert (view.features.find(past.id, Officer) is None) is (edition is Edition.PUBLIC)
+    still = edition_view(reader, edition, on=date(2026, 11, 22), recipient=OFFICER).features
+    assert (still.find(ended.id, Duty), still.find(past.id, Officer)) == (ended, past)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_house_named_after_its_people_loses_the_name(edition: Edition, tiny: Tiny) -> None:
+    named = [
+        Area(id=fid(kind), area_kind=kind, name="王小明家", geometry=tiny.get("a1", Area).geometry)
+        for kind in ("building", "yard", "field", "wood")
+    ]
+    reader = Snapshot.of([*tiny.features, *named])
+    view = edition_view(reader, edition, on=TODAY, recipient=OFFICER)
+    areas = {area.id: area for area in view.features.all(Area)}
+    assert [areas[area.id] for area in named] == [replace(area, name="") for area in named]
+    assert areas[fid("a2")].name == "涝坝"
+
+
+@pytest.mark.parametrize("edition", [Edition.HOUSEHOLD, Edition.OFFICER])
+def test_a_house_carries_no_fact_that_is_not_drawn(edition: Edition, tiny: Tiny) -> None:
+    view = edition_view(tiny.snapshot(), edition, on=TODAY, recipient=OFFICER)
+    house = view.features.get(OWN_HOUSE, Household)
+    assert (house.registered, house.accuracy_m, house.located_on) == (None, None, None)
+
+
 @pytest.mark.parametrize("edition", [Edition.HOUSEHOLD, Edition.OFFICER])
 def test_every_house_is_in_a_household_map(edition: Edition, tiny: Tiny) -> None:
     view = edition_view(tiny.snapshot(), edition, on=TODAY, recipient=OFFICER)
@@ -289,6 +278,31 @@ def test_the_summary_counts_by_scope_and_officer_and_hides_small_numbers(tiny: T
     assert counts[fid("w12")].unplaced == "0"
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"category": "C08"},
+        {"category": "X"},
+        {"end": date(2026, 11, 1)},
+        {"review_by": date(2026, 9, 1)},
+        {"household": fid("gone")},
+    ],
+)
+def test_a_record_that_may_not_be_printed_is_not_counted_either(
+    tiny: Tiny, fields: dict[str, object]
+) -> None:
+    record = tiny.get("c1", CareRecord)
+    many = [replace(record, id=fid(f"m{n}")) for n in range(6)]
+    hidden = [replace(item, **fields) for item in many]  # type: ignore[arg-type]
+
+    def records(extra: list[CareRecord]) -> str:
+        reader = Snapshot.of([*tiny.features, *extra])
+        return edition_view(reader, Edition.SUMMARY, on=TODAY).counts[fid("v1")].records
+
+    assert records(many) == "9"
+    assert records(hidden) == "<5"
+
+
 def test_no_count_from_one_to_four_is_in_the_summary(tiny: Tiny) -> None:
     counts = edition_view(tiny.snapshot(), Edition.SUMMARY, on=TODAY).counts
     printed = {text for count in counts.values() for text in dataclasses.astuple(count)}
@@ -345,27 +359,6 @@ def test_editions_have_names_in_both_languages() -> None:
     assert Edition.PUBLIC.label == "Public edition"
     set_language(CHINESE)
     assert [edition.label for edition in Edition] == ["公示版", "汇总版", "户图版", "责任人版"]
-
-
-@pytest.mark.parametrize(("count", "text"), [(0, "0"), (1, "<5"), (4, "<5"), (5, "5"), (70, "70")])
-def test_small_counts_are_hidden(count: int, text: str) -> None:
-    assert masked_count(count) == text
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [("王小明", "王*明"), ("王明", "王*"), ("王", "王"), ("欧阳文山", "欧**山"), ("", "")],
-)
-def test_names_can_be_masked(name: str, text: str) -> None:
-    assert masked_name(name) == text
-
-
-@pytest.mark.parametrize(
-    ("phone", "text"),
-    [("13812341234", "138****1234"), ("138-1234-1234", "138****1234"), ("8621", "****"), ("", "")],
-)
-def test_phones_can_be_masked(phone: str, text: str) -> None:
-    assert masked_phone(phone) == text
 
 
 def test_the_ground_is_in_every_edition(tiny: Tiny) -> None:

@@ -157,11 +157,11 @@ class Scene:
         return self._care
 
     def _make_care(self) -> CareLayer:
-        catalogue, project, today = load_catalogue(), self.snapshot.project, date.today()
+        catalogue, today = load_catalogue(), date.today()
         shown = [
             record
             for record in self.snapshot.all(CareRecord)
-            if is_printable(record, catalogue, project, on=today)
+            if is_printable(record, catalogue, on=today)
         ]
         positions = {
             household.id: household.geometry
