@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -66,29 +67,40 @@ class Piece:
     area_m2: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Arrangement:
     """The village cut into faces along all borders and the lines asked for.
 
-    `owners[i]` is the key of the grid that face i lies in, None for land in no grid. `edges` are
-    all borders and lines after cutting.
+    `owners[i]` is the key of the grid that face i lies in, None for land in no grid.
     """
 
     faces: Shapes
     owners: list[Owner]
-    edges: Edges
 
     def of(self, key: Owner) -> list[int]:
         """Return the indexes of the faces of a grid, or of the land in no grid."""
         return [index for index, owner in enumerate(self.owners) if owner == key]
 
+    @cached_property
     def neighbours(self) -> tuple[NDArray[np.int64], NDArray[np.int64], Edges]:
-        """Return the faces on both sides of every edge that has two."""
+        """The faces on both sides of every edge that has two, and the edge."""
         edges, owner = edges_of(self.faces)
         order = np.lexsort(edges.T[::-1])
         edges, owner = edges[order], owner[order]
         twice = np.flatnonzero((edges[1:] == edges[:-1]).all(axis=1))
         return owner[twice], owner[twice + 1], edges[twice]
+
+    @cached_property
+    def shared_m(self) -> Mapping[int, Mapping[int, float]]:
+        """How many metres of border every face shares with each of its neighbours."""
+        shared: dict[int, dict[int, float]] = {}
+        first, second, edges = self.neighbours
+        lengths = lengths_m(edges).tolist()
+        for one, other, length in zip(first.tolist(), second.tolist(), lengths, strict=True):
+            for here, there in ((one, other), (other, one)):
+                row = shared.setdefault(here, {})
+                row[there] = row.get(there, 0.0) + length
+        return shared
 
 
 def partition_of(outline: Surface, grids: Mapping[str, Surface]) -> Partition:
@@ -100,16 +112,13 @@ def partition_of(outline: Surface, grids: Mapping[str, Surface]) -> Partition:
     Raises: GeometryError for an outline or grid that crosses itself, or larger overlaps, which
     `repair_grids` (partition_repair.py) mends when asked.
     """
-    rough = Partition(on_raster(outline), {key: on_raster(shape) for key, shape in grids.items()})
-    for shape in rough.shapes:
-        if not shape.is_valid or shape.is_empty:
+    for shape in (outline, *grids.values()):
+        if shape.is_empty or not on_raster(shape).is_valid:
             raise GeometryError(
                 tr("The outline of a grid or of the village crosses itself."),
                 hint=tr("Repair the grids of this village first."),
             )
-    edges = rough.edges()
-    clean = not len(conflicts(edges))
-    arrangement, doubtful_m2 = _arranged(rough, edges if clean else node_into(edges, edges))
+    partition, doubtful_m2 = settle(Partition(outline, grids))
     if doubtful_m2 > MOST_SLOPPY_M2:
         raise GeometryError(
             tr(
@@ -118,7 +127,24 @@ def partition_of(outline: Surface, grids: Mapping[str, Surface]) -> Partition:
             ),
             hint=tr("Repair the grids of this village first."),
         )
-    return assemble(Partition(outline, grids), arrangement)
+    return partition
+
+
+def settle(rough: Partition, *, strip_m: float = SLIVER_WIDTH_M) -> tuple[Partition, float]:
+    """Return a partition from shapes that may overlap, and the m2 that had more than one claim.
+
+    Land that two claim goes to the first, land outside the village to nobody, strips of free land
+    narrower than `strip_m` to the grid with which they share the longest border.
+    """
+    raster = Partition(
+        on_raster(rough.outline), {key: on_raster(shape) for key, shape in rough.grids.items()}
+    )
+    edges = raster.edges()
+    crossing = conflicts(edges)
+    arrangement, doubtful_m2 = _arranged(
+        raster, node_into(edges, crossing) if len(crossing) else edges, strip_m
+    )
+    return assemble(rough, arrangement), doubtful_m2
 
 
 def arrange(partition: Partition, lines: Sequence[BaseGeometry] = ()) -> Arrangement:
@@ -130,7 +156,7 @@ def arrange(partition: Partition, lines: Sequence[BaseGeometry] = ()) -> Arrange
     if lines:
         drawn = unique_edges(edges_of([on_raster(line) for line in lines])[0])
         edges = node_into(edges, drawn)
-    return _arranged(partition, edges)[0]
+    return _arranged(partition, edges, SLIVER_WIDTH_M)[0]
 
 
 def assemble(before: Partition, arrangement: Arrangement) -> Partition:
@@ -170,13 +196,10 @@ def longest_neighbour(
 ) -> Owner:
     """Return the grid with which a face shares the longest border, None where no grid touches."""
     shared: dict[str, float] = {}
-    first, second, edges = arrangement.neighbours()
-    for own, other in ((first, second), (second, first)):
-        here = own == index
-        for face, length in zip(other[here].tolist(), lengths_m(edges[here]), strict=True):
-            key = arrangement.owners[face]
-            if key is not None and (allowed is None or key in allowed):
-                shared[key] = shared.get(key, 0.0) + float(length)
+    for face, length_m in arrangement.shared_m.get(index, {}).items():
+        key = arrangement.owners[face]
+        if key is not None and (allowed is None or key in allowed):
+            shared[key] = shared.get(key, 0.0) + length_m
     return max(shared, key=lambda key: shared[key]) if shared else None
 
 
@@ -207,7 +230,7 @@ def flaws(partition: Partition) -> list[str]:
     return found
 
 
-def _arranged(partition: Partition, edges: Edges) -> tuple[Arrangement, float]:
+def _arranged(partition: Partition, edges: Edges, strip_m: float) -> tuple[Arrangement, float]:
     """Return the faces inside the village with their owners, and the m2 that were in doubt."""
     faces = faces_of(edges)
     inside = _covered(faces, partition.outline)
@@ -222,17 +245,21 @@ def _arranged(partition: Partition, edges: Edges) -> tuple[Arrangement, float]:
         for claim, held in zip(claims, inside.tolist(), strict=True)
         if held
     ]
-    arrangement = Arrangement(faces[inside], owners, edges)
-    _settle_slivers(arrangement)
+    arrangement = Arrangement(faces[inside], owners)
+    _settle_slivers(arrangement, strip_m)
     return arrangement, float(shapely.area(faces[np.array(doubtful, dtype=bool)]).sum())
 
 
-def _settle_slivers(arrangement: Arrangement) -> None:
-    """Give strips of unassigned land thinner than a few millimetres to the grid beside them."""
+def _settle_slivers(arrangement: Arrangement, strip_m: float) -> None:
+    """Give strips of unassigned land thinner than `strip_m` to the grid beside them."""
     widths_m = 2.0 * shapely.area(arrangement.faces) / shapely.length(arrangement.faces)
-    for index in np.flatnonzero(widths_m < SLIVER_WIDTH_M).tolist():
-        if arrangement.owners[index] is None:
-            arrangement.owners[index] = longest_neighbour(arrangement, index)
+    narrow = [index for index in arrangement.of(None) if widths_m[index] < strip_m]
+    while narrow:
+        found = {index: longest_neighbour(arrangement, index) for index in narrow}
+        for index, owner in found.items():
+            arrangement.owners[index] = owner
+        left = [index for index in narrow if found[index] is None]
+        narrow = left if len(left) < len(narrow) else []
 
 
 def _claims(faces: Shapes, shapes: Sequence[Surface]) -> list[list[int]]:

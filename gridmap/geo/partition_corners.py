@@ -110,6 +110,17 @@ def deleted_corner(shape: Surface, corner: Corner) -> Surface:
     return _rings_rewritten(shape, lambda ring: _ring_without(ring, corner))
 
 
+def rings_mapped(shape: Surface, moves: Mapping[Corner, Corner]) -> Surface:
+    """Return a surface with some corners elsewhere; `moves` maps millimetres to millimetres."""
+
+    def moved(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        corners = [moves.get((x, y), (x, y)) for x, y in to_mm(points).tolist()]
+        return to_m(np.array(corners, dtype=np.int64))
+
+    mapped: Surface = shapely.remove_repeated_points(shapely.transform(shape, moved))
+    return mapped
+
+
 def with_cuts(shape: Surface, cuts: Cuts) -> Surface:
     """Return a surface with more corners on some of its edges; itself where it has none of these.
 

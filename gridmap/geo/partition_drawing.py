@@ -156,18 +156,13 @@ def free_land(partition: Partition) -> BaseGeometry:
 def components(arrangement: Arrangement, members: Iterable[int]) -> list[set[int]]:
     """Return faces in groups that hang together along borders; one empty group for no faces."""
     left = set(members)
-    first, second, _ = arrangement.neighbours()
-    links: dict[int, set[int]] = {}
-    for one, other in zip(first.tolist(), second.tolist(), strict=True):
-        links.setdefault(one, set()).add(other)
-        links.setdefault(other, set()).add(one)
     groups: list[set[int]] = []
     while left:
         group, waiting = set(), [left.pop()]
         while waiting:
             face = waiting.pop()
             group.add(face)
-            fresh = links.get(face, set()) & left
+            fresh = set(arrangement.shared_m.get(face, ())) & left
             left -= fresh
             waiting += fresh
         groups.append(group)
@@ -182,9 +177,7 @@ def lines_in(shape: BaseGeometry) -> list[LineString]:
 
 def _with_strips(arrangement: Arrangement, mine: set[int], tolerance_m: float) -> set[int]:
     """Return faces with the strips of free land beside them that are narrower than a tolerance."""
-    first, second, _ = arrangement.neighbours()
-    sides = np.concatenate([np.column_stack([first, second]), np.column_stack([second, first])])
-    beside = {other for one, other in sides.tolist() if one in mine}
+    beside = {other for one in mine for other in arrangement.shared_m.get(one, ())}
     strips = {
         index
         for index in beside - mine

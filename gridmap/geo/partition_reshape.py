@@ -134,7 +134,7 @@ def _replaced(
 def _borders(arrangement: Arrangement) -> dict[Sides, list[list[int]]]:
     """Return the edges of every common border by its two sides."""
     borders: dict[Sides, list[list[int]]] = {}
-    first, second, edges = arrangement.neighbours()
+    first, second, edges = arrangement.neighbours
     owners = arrangement.owners
     for one, other, edge in zip(first.tolist(), second.tolist(), edges.tolist(), strict=True):
         if owners[one] != owners[other]:

@@ -1,0 +1,133 @@
+"""Repair of imported grids: overlaps, gaps and doubled borders made one, within a tolerance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+
+from gridmap.geo.partition import Partition, settle, width_m
+from gridmap.geo.partition_edges import Surface, on_raster
+from gridmap.geo.partition_matching import matched
+
+TOLERANCE_M: Final = 2.0
+_MOVED_M: Final = 0.0015
+"""Corners that only went to the raster, or lie on an edge that did, do not count as moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A corner of a grid that a repair moved: where it was, where the border now is, in metres."""
+
+    key: str
+    x_m: float
+    y_m: float
+    to_x_m: float
+    to_y_m: float
+    distance_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """Land wider than the tolerance that several grids claimed, or that lay outside the village."""
+
+    keys: tuple[str, ...]
+    area_m2: float
+    bounds_m: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A repaired partition, which corners moved (furthest first), and what was in dispute.
+
+    Where land wider than the tolerance was in dispute, borders had to move further than that.
+    """
+
+    partition: Partition
+    moved: tuple[Moved, ...]
+    disputed: tuple[Disputed, ...]
+
+    @property
+    def furthest_m(self) -> float:
+        """How far the furthest corner moved, in metres."""
+        return self.moved[0].distance_m if self.moved else 0.0
+
+
+def repair(
+    outline: Surface, grids: Mapping[str, Surface], *, tolerance_m: float = TOLERANCE_M
+) -> Repair:
+    """Return a village's grids as a partition, with a list of what moved.
+
+    Borders that are meant to be one are brought together, gaps and strips narrower than the
+    tolerance closed; the village's outline and borders that fit already stay as they are. Wider
+    free land stays free. Wider overlaps go to the grid that comes first and are listed.
+    Raises: GeometryError if a grid has no land that is not another's.
+    """
+    whole = _mended(outline)
+    sound = {key: _mended(shape) for key, shape in grids.items()}
+    fitted = [_mended(shape) for shape in matched([whole, *sound.values()], tolerance_m)]
+    rough = Partition(whole, dict(zip(grids, fitted[1:], strict=True)))
+    partition, _ = settle(rough, strip_m=tolerance_m)
+    kept = {
+        key: grids[key] if _same(grids[key], shape) else shape
+        for key, shape in partition.grids.items()
+    }
+    partition = Partition(outline if _same(outline, partition.outline) else partition.outline, kept)
+    return Repair(partition, _moved(sound, kept), _disputed(whole, sound, tolerance_m))
+
+
+def _mended(shape: Surface) -> Surface:
+    """Return a shape on the raster that is valid, itself where it is so already."""
+    shape = on_raster(shape)
+    if shape.is_valid:
+        return shape
+    mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    return on_raster(mended)
+
+
+def _same(one: Surface, other: Surface) -> bool:
+    return bool(shapely.equals_identical(shapely.normalize(one), shapely.normalize(other)))
+
+
+def _moved(before: Mapping[str, Surface], after: Mapping[str, Surface]) -> tuple[Moved, ...]:
+    found: list[Moved] = []
+    for key, old in before.items():
+        rim = after[key].boundary
+        shapely.prepare(rim)
+        points = np.unique(shapely.get_coordinates(old), axis=0)
+        ways = shapely.shortest_line(shapely.points(points), rim)
+        lengths = shapely.length(ways)
+        far = lengths > _MOVED_M
+        ends = shapely.get_coordinates(ways[far]).reshape(-1, 4).tolist()
+        found += [
+            Moved(key, x_m, y_m, to_x_m, to_y_m, away)
+            for (x_m, y_m, to_x_m, to_y_m), away in zip(ends, lengths[far].tolist(), strict=True)
+        ]
+    return tuple(sorted(found, key=lambda item: -item.distance_m))
+
+
+def _disputed(
+    outline: Surface, grids: Mapping[str, Surface], tolerance_m: float
+) -> tuple[Disputed, ...]:
+    keys, shapes = list(grids), np.array(list(grids.values()), dtype=object)
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    once = first < second
+    first, second = first[once], second[once]
+    names = [(keys[a], keys[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
+    found = _wide(names, shapely.intersection(shapes[first], shapes[second]), tolerance_m)
+    found += _wide([(key,) for key in keys], shapely.difference(shapes, outline), tolerance_m)
+    return tuple(sorted(found, key=lambda item: -item.area_m2))
+
+
+def _wide(
+    names: Sequence[tuple[str, ...]], shapes: Sequence[shapely.Geometry], tolerance_m: float
+) -> list[Disputed]:
+    parts, index = shapely.get_parts(np.asarray(shapes, dtype=object), return_index=True)
+    return [
+        Disputed(names[at], part.area, part.bounds)
+        for part, at in zip(parts, index.tolist(), strict=True)
+        if part.area > 0 and width_m(part) > tolerance_m
+    ]
