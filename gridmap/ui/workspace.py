@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 DRAW: Final = "draw"
 ATLAS: Final = "atlas"
 _POINTER_MS: Final = 50
+_PANEL_ROOM_PX: Final = 70
 
 
 class Workspace(QWidget):
@@ -81,7 +82,7 @@ class Workspace(QWidget):
             session.changed.connect(lambda _changeset: self._after_change()),
             session.selection_changed.connect(self._after_selection),
         )
-        self._restore(theme)
+        self._restore()
         self.status.show_saved(is_read_only=session.store.is_read_only)
         self.briefing.start()
 
@@ -232,9 +233,11 @@ class Workspace(QWidget):
         column.addWidget(self._splitter, 1)
         column.addWidget(self.status)
 
-    def _restore(self, theme: Theme) -> None:
-        columns = self._state.get("columns") or [theme.px(290), theme.px(800), theme.px(330)]
-        self._splitter.setSizes(columns)
+    def _restore(self) -> None:
+        # Large text makes the panels wider, but less so than itself: the map needs its room.
+        left, right = self.left.minimumWidth(), self._right.minimumWidth()
+        usual = [left + _PANEL_ROOM_PX, 800, right + _PANEL_ROOM_PX]
+        self._splitter.setSizes(self._state.get("columns") or usual)
         for name in self._state.get("hidden", ["bottom"]):
             self._panel(name).hide()
 
