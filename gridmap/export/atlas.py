@@ -18,13 +18,13 @@ from gridmap.export.booklet_files import (
 from gridmap.export.front import front_pages
 from gridmap.export.page import Booklet, Page, PageCanvas, paginate
 from gridmap.export.pdf_surface import PdfDocument
-from gridmap.export.plan import Stage, VillagePlan, villages_to_print
+from gridmap.export.plan import Stage, VillagePlan, villages_of_recipient, villages_to_print
 from gridmap.export.report import AtlasReport, PageProblem, VillageReport, report_village
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.village_pages import VillagePages
 from gridmap.i18n import language, tr
 from gridmap.model.document import Snapshot
-from gridmap.model.editions import Edition, edition_view, officers_with_people
+from gridmap.model.editions import Edition, EditionView, edition_view, officers_with_people
 from gridmap.model.features import FeatureId, Officer, Village
 from gridmap.progress import Job, Progress
 
@@ -96,7 +96,15 @@ def _one_edition(
         surname_only=spec.surname_only,
     )
     stage = Stage(view, spec)
-    villages = villages_to_print(view, spec.villages)
+    wanted = spec.villages
+    if spec.edition is Edition.OFFICER and not wanted:
+        wanted = tuple(villages_of_recipient(view))
+        if not wanted:
+            raise ExportError(
+                tr("{officer} has no people and no post in any village.", officer=_recipient(view)),
+                hint=tr("Choose another officer, or name the village."),
+            )
+    villages = villages_to_print(view, wanted)
     if not villages:
         raise ExportError(
             tr("The project has no villages and no households to print."),
@@ -112,6 +120,10 @@ def _one_edition(
         target = out / booklet_name(plan.key, plan.name, spec, prefix)
         title = plan.name
         yield from _write(stage, [plan], target, run, title=title)
+
+
+def _recipient(view: EditionView) -> str:
+    return view.recipient.name if view.recipient is not None else ""
 
 
 def _volume(

@@ -6,7 +6,7 @@ Rectangles, margins, the map's frame and its cells.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gridmap.layers.labels import Box
@@ -112,7 +112,6 @@ def sheet_frame(
     binding_mm: float,
     officer_rows: int = 1,
     legend_mm: float = LEGEND_MM,
-    locator_beside: bool = False,
     is_square_below: bool = False,
 ) -> SheetFrame:
     """Return the parts of a detail sheet.
@@ -131,19 +130,23 @@ def sheet_frame(
     officers_height = OFFICER_ROW_MM * max(officer_rows, 1)
     officers = Rect(0, legend.y_mm - 3.2 - officers_height, width, officers_height)
     outer = Rect(0, TITLE_MM, width, officers.y_mm - GAP_MM - TITLE_MM)
-    beside = None
-    if locator_beside:
-        beside = Rect(width - LOCATOR_MM, officers.y_mm, LOCATOR_MM, LOCATOR_MM)
-        narrow = width - LOCATOR_MM - 4.0
-        officers = Rect(0, officers.y_mm, narrow, officers.height_mm)
-        legend = Rect(0, legend.y_mm, narrow, legend.height_mm)
     return SheetFrame(
         outer=outer,
         officers=officers,
         legend=legend,
         footer=footer,
         officer_rows=max(officer_rows, 1),
-        beside=beside,
+    )
+
+
+def with_locator_beside(frame: SheetFrame) -> SheetFrame:
+    """Return a frame with the locator beside officers and legend, which become narrower."""
+    narrow = frame.officers.width_mm - LOCATOR_MM - 4.0
+    return replace(
+        frame,
+        officers=replace(frame.officers, width_mm=narrow),
+        legend=replace(frame.legend, width_mm=narrow),
+        beside=Rect(narrow + 4.0, frame.officers.y_mm, LOCATOR_MM, LOCATOR_MM),
     )
 
 

@@ -5,7 +5,7 @@ Pure: no PDF, no file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -37,7 +37,17 @@ from gridmap.export.units import Unit, units_of
 from gridmap.i18n import tr
 from gridmap.layers.style import Styles, load_styles
 from gridmap.model.editions import CareEntry, EditionView
-from gridmap.model.features import FeatureId, Household, Place, Surface2D, Township, Village
+from gridmap.model.features import (
+    Duty,
+    FeatureId,
+    Grid,
+    Household,
+    Place,
+    Surface2D,
+    Township,
+    Village,
+    VillagerGroup,
+)
 
 NO_VILLAGE: Final = "no-village"
 
@@ -253,6 +263,25 @@ def house_points(plan: VillagePlan) -> np.ndarray:
     return np.asarray(shapely.get_coordinates(np.array(points, dtype=object)))
 
 
+def villages_of_recipient(view: EditionView) -> list[FeatureId]:
+    """Return the villages that concern the recipient of a P3.
+
+    Those of their own people and those in which they hold a post; all of them for a post in the
+    township.
+    """
+    recipient = view.recipient
+    features = view.features
+    own = {view.relations.village_of.get(entry.household.id) for entry in view.care}
+    for duty in features.all(Duty):
+        if recipient is None or duty.officer != recipient.id:
+            continue
+        area = features.find(duty.scope, Grid) or features.find(duty.scope, VillagerGroup)
+        own.add(area.village if area is not None else duty.scope)
+    if any(township.id in own for township in features.all(Township)):
+        return [village.id for village in features.all(Village)]
+    return [village.id for village in features.all(Village) if village.id in own]
+
+
 def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Village | None]:
     """Return the villages of a spec in code order.
 
@@ -263,6 +292,3 @@ def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Vi
         return [item for item in villages if item.id in wanted]
     homeless = view.relations.households_in_village.get(None, ())
     return [*villages, None] if homeless else [*villages]
-
-
-Numbers = Mapping[str, int]

@@ -25,6 +25,7 @@ class SheetReport:
     scale: int
     households: int
     fallbacks: dict[str, int]
+    unnamed_places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,7 @@ def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport
                 scale=item.sheet.scale,
                 households=len(item.sheet.households),
                 fallbacks=plain_counts(item.sheet.layout.counts),
+                unnamed_places=item.sheet.layout.unnamed,
             )
             for item in plan.sheets
         ),
@@ -192,6 +194,7 @@ def _village_dict(village: VillageReport) -> dict[str, object]:
                 "scale": sheet.scale,
                 "households": sheet.households,
                 "fallbacks": sheet.fallbacks,
+                "unnamed_places": list(sheet.unnamed_places),
             }
             for sheet in village.sheets
         ],

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from gridmap.export.frames import SheetFrame
+from gridmap.export.frames import SheetFrame, with_locator_beside
 from gridmap.export.ground import Ground
 from gridmap.export.house_labels import HouseTexts
 from gridmap.export.labels_on_sheet import Draft
@@ -190,13 +190,15 @@ class SheetMaker:
         return _SheetDraft(unit, frame, view, own, Draft(setting, self.texts, self.names))
 
     def _finished(self, draft: _SheetDraft, path: str) -> Sheet:
+        layout = draft.draft.finish()
+        frame = draft.frame if layout.locator else with_locator_beside(draft.frame)
         return Sheet(
             sheet_id=f"{draft.unit.code}-{tile_code(path)}",
             unit=draft.unit,
-            frame=draft.frame,
+            frame=frame,
             view=draft.view,
             spots=draft.spots,
-            layout=draft.draft.finish(),
+            layout=layout,
         )
 
     def _view(

@@ -242,3 +242,17 @@ def test_households_of_no_village_get_a_booklet(tiny: Tiny, tmp_path: Path) -> N
     report = export(Snapshot.of(features), spec(), tmp_path / "out")
     assert report.villages[-1].households == 1
     assert report.villages[-1].unplaced == 1
+
+
+def test_an_officer_gets_only_the_villages_of_their_people_and_posts(
+    tiny: Tiny, tmp_path: Path
+) -> None:
+    report = export(tiny.snapshot(), spec(Edition.OFFICER, officer=fid("o2")), tmp_path / "out")
+    assert [village.code for village in report.villages] == ["622921105201"]
+    nobody = Officer(id=fid("o9"), name="闲人")
+    with pytest.raises(ExportError):
+        export(
+            Snapshot.of([*tiny.features, nobody]),
+            spec(Edition.OFFICER, officer=fid("o9")),
+            tmp_path / "b",
+        )

@@ -168,3 +168,25 @@ def test_a_grid_without_polygon_does_not_stop_the_public_edition(tiny: Tiny) -> 
     ]
     plan = plan_of(Snapshot.of(features), spec(Edition.PUBLIC))
     assert [unit.name for unit in plan.units] == ["一组", "二组"]
+
+
+def test_the_locator_stands_beside_the_map_where_it_would_hide_a_house() -> None:
+    cloud = [(27.0 * (n % 6), 17.0 * (n // 6)) for n in range(60)]
+    plan = plan_of(one_village(*houses(cloud)))
+    assert any(planned.sheet.frame.beside is not None for planned in plan.sheets)
+    for planned in plan.sheets:
+        sheet = planned.sheet
+        assert (sheet.layout.locator is None) == (sheet.frame.beside is not None)
+        if sheet.frame.beside is not None:
+            assert sheet.frame.legend.right_mm <= sheet.frame.beside.x_mm
+            assert sheet.frame.beside.bottom_mm <= sheet.frame.footer.y_mm
+
+
+def test_doors_that_share_a_point_do_not_force_a_larger_scale() -> None:
+    alone = houses([(30.0 * n, 40.0 * (n % 3)) for n in range(20)])
+    shared = [replace(item, id=fid(f"s{item.id}")) for item in alone[:6]]
+    scales = [
+        {item.sheet.scale for item in plan_of(one_village(*people)).sheets}
+        for people in (alone, [*alone, *shared])
+    ]
+    assert scales[0] == scales[1]
