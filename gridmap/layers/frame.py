@@ -56,7 +56,14 @@ class ReferenceFrame:
         return f"{COLUMN_LETTERS[column]}{row + 1}"
 
 
-def draw_frame(surface: Surface, frame: ReferenceFrame, *, styles: Styles) -> None:
+def draw_crosses(surface: Surface, frame: ReferenceFrame, *, styles: Styles) -> None:
+    """Draw the small crosses at the corners of the cells; below labels, so that these stay clear."""
+    surface.paths(_crosses(frame, styles.size_mm("cross")), styles.path("frame-cross"))
+
+
+def draw_frame(
+    surface: Surface, frame: ReferenceFrame, *, styles: Styles, with_crosses: bool = True
+) -> None:
     """Draw the frame: lines, the band with letters and digits, crosses at the cells' corners."""
     outer, inner = (
         rectangle(*frame.outer_mm),
@@ -64,7 +71,8 @@ def draw_frame(surface: Surface, frame: ReferenceFrame, *, styles: Styles) -> No
     )
     band = Path((*outer.runs, *inner.runs), closed=True)
     surface.paths([band], styles.path("frame-band"))
-    surface.paths(_crosses(frame, styles.size_mm("cross")), styles.path("frame-cross"))
+    if with_crosses:
+        draw_crosses(surface, frame, styles=styles)
     surface.paths(_ticks(frame), styles.path("frame-tick"))
     surface.paths([outer], styles.path("frame-outer"))
     surface.paths([inner], styles.path("frame-inner"))
