@@ -21,14 +21,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     set_language(_wanted_language(arguments))
     if not arguments:
         arguments = ["open"]
-    from gridmap.cli.app import run_command
+    from gridmap.cli.app import INTERRUPTED, run_command
 
     try:
         return run_command(arguments)
     except GridMapError as error:
         return fail(error, as_json="--json" in arguments)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
 
 
 def _wanted_language(arguments: list[str]) -> str:

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+from typer.exceptions import TyperException
 
 from gridmap import __version__
 from gridmap.cli import atlas_command, demo_commands, project_commands
+from gridmap.errors import UsageError
 from gridmap.i18n import tr
+
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl+C."""
 
 
 def run_command(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code; words that fit no command end with 2."""
+    """Run one command line and return its exit code.
+
+    Raises: UsageError for words that fit no command; other GridMapErrors as the command does.
+    """
     try:
-        _application()(args=list(arguments), prog_name="gridmap")
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
-    return 0
+        ended = _application()(args=list(arguments), prog_name="gridmap", standalone_mode=False)
+    except TyperException as error:
+        raise _not_understood(error) from error
+    except typer.Abort:
+        return INTERRUPTED
+    return ended if isinstance(ended, int) else 0
+
+
+def _not_understood(error: TyperException) -> UsageError:
+    command = getattr(getattr(error, "ctx", None), "command_path", "gridmap")
+    reason = error.format_message().replace("Value error, ", "").rstrip(".")
+    return UsageError(
+        tr("The command was not understood: {reason}.", reason=reason),
+        hint=tr("“{command} --help” shows how it is written.", command=command),
+    )
 
 
 def _application() -> typer.Typer:
@@ -44,11 +63,21 @@ def _application() -> typer.Typer:
     return app
 
 
-def _version_option(
-    version: Annotated[
-        bool, typer.Option("--version", help=tr("Show the version and end."), is_eager=True)
-    ] = False,
-) -> None:
-    if version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         sys.stdout.write(f"gridmap {__version__}\n")
         raise typer.Exit
+
+
+def _version_option(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help=tr("Show the version and end."),
+            is_eager=True,
+            callback=_show_version,
+        ),
+    ] = False,
+) -> None:
+    del version

@@ -7,14 +7,18 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gridmap.cli.output import run_with_progress, show
-from gridmap.cli.project_commands import JsonOption
+from gridmap.cli.project_commands import JsonOption, check_new_name
+from gridmap.errors import ProjectFileError
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
+
+if TYPE_CHECKING:
+    from gridmap.export.report import AtlasReport
 
 DEMO_SEED = 1
 
@@ -46,6 +50,7 @@ def synth(
     as_json: JsonOption = False,
 ) -> None:
     """Write an invented place to a new project file."""
+    check_new_name(out)
     counts = _make_project(out, preset.value, seed, quiet=as_json)
     show(
         {"project": str(out), "preset": preset.value, "seed": seed, "features": counts},
@@ -64,26 +69,11 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Make the demo township (kept if it is there), export two editions, open the window."""
-    from gridmap.export.atlas import export_atlas
-    from gridmap.export.spec import AtlasSpec
-    from gridmap.session import open_session
-
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder)
     path = folder / "demo.gpkg"
     if not path.exists():
         _make_project(path, Preset.TOWNSHIP.value, DEMO_SEED, quiet=as_json)
-    session = open_session(path, read_only=True)
-    try:
-        snapshot = session.document.snapshot()
-    finally:
-        session.close()
-    reports = {}
-    for edition in (Edition.HOUSEHOLD, Edition.OFFICER):
-        spec = AtlasSpec(edition=edition, on=date.today())
-        target = folder / f"atlas-{edition.value}"
-        reports[edition.value] = run_with_progress(
-            export_atlas(snapshot, spec, target), quiet=as_json
-        )
+    reports = _demo_atlases(path, folder, quiet=as_json)
     text = "\n".join(
         [
             tr("Project: {path} (invented people and places)", path=path),
@@ -101,6 +91,27 @@ def demo(
     show(body, text, as_json=as_json)
     if not no_window and has_display():
         _open_window(path)
+
+
+def _demo_atlases(path: Path, folder: Path, *, quiet: bool) -> dict[str, AtlasReport]:
+    """Make the household and the officers' edition; return their reports by edition."""
+    from gridmap.export.atlas import export_atlas
+    from gridmap.export.spec import AtlasSpec
+    from gridmap.session import open_session
+
+    session = open_session(path, read_only=True)
+    try:
+        snapshot = session.document.snapshot()
+    finally:
+        session.close()
+    reports = {}
+    for edition in (Edition.HOUSEHOLD, Edition.OFFICER):
+        spec = AtlasSpec(edition=edition, on=date.today())
+        target = folder / f"atlas-{edition.value}"
+        reports[edition.value] = run_with_progress(
+            export_atlas(snapshot, spec, target), quiet=quiet
+        )
+    return reports
 
 
 def open_(
@@ -133,8 +144,22 @@ def _make_project(path: Path, preset: str, seed: int, *, quiet: bool) -> int:
     from gridmap.synth.township import synthesize
 
     refuse_existing(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     features = run_with_progress(synthesize(preset, seed), quiet=quiet)
     described = next(item for item in features if isinstance(item, Project))
     create_project(path, described, (item for item in features if item is not described))
     return len(features)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProjectFileError(
+            tr(
+                "The folder “{folder}” cannot be made: {reason}.",
+                folder=folder,
+                reason=error.strerror or error,
+            ),
+            hint=tr("Choose a folder in which you may write."),
+        ) from error

@@ -74,7 +74,12 @@ def new(
     from gridmap.geo.crs import check_plane
     from gridmap.store.geopackage import create_project
 
-    if code and not (code.isdigit() and len(code) in {6, 9, 12}):
+    check_new_name(project)
+    if not name.strip():
+        raise UsageError(
+            tr("The township needs a name."), hint=tr("Give it with --name, for example 云岭镇.")
+        )
+    if code and not (code.isascii() and code.isdigit() and len(code) in {6, 9, 12}):
         raise UsageError(
             tr("“{code}” is not a statistical code.", code=code),
             hint=tr("A township's code has nine digits; leave it out if you do not know it."),
@@ -88,6 +93,15 @@ def new(
         tr("Made {path}.", path=project),
         as_json=as_json,
     )
+
+
+def check_new_name(path: Path) -> None:
+    """Raise UsageError unless a new project's file ends in .gpkg: other programs go by that."""
+    if path.suffix.lower() != ".gpkg":
+        raise UsageError(
+            tr("“{path}” does not end in .gpkg.", path=path),
+            hint=tr("Call the project file {name}.", name=f"{path.name}.gpkg"),
+        )
 
 
 def import_(

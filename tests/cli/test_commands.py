@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gridmap import __version__
 from gridmap.cli import main
 
 OUTLINE = {
@@ -112,6 +113,12 @@ def test_an_atlas_reports_every_household(
         (["import", "{project}", "{roster}", "--map", "door"], 2),
         (["atlas", "{project}", "--out", "x.pdf", "--village", "无此村"], 3),
         (["atlas", "{project}", "--out", "x.pdf", "--officer", "王"], 2),
+        (["new", "other.gpkg", "--name", " "], 2),
+        (["new", "other.txt", "--name", "x"], 2),
+        (["new", "other.gpkg", "--name", "x", "--code", "９９０１２４"], 2),
+        (["synth", "other.txt"], 2),
+        (["synth", "{roster}/other.gpkg"], 5),
+        (["demo", "--dir", "{roster}/demo", "--no-window"], 5),
         (["nonsense"], 2),
     ],
 )
@@ -141,3 +148,37 @@ def test_the_same_error_is_json_for_scripts(
 def test_help_reads_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "zh_CN", "atlas", "--help"]) == 0
     assert "制作图册" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nonsense"], "nonsense"),
+        (["atlas", "x.gpkg"], "--out"),
+        (["atlas", "x.gpkg", "--out", "y", "--edition", "P9"], "P9"),
+        (["info", "x.gpkg", "--nothing"], "--nothing"),
+    ],
+)
+def test_words_that_fit_no_command_are_json_for_scripts_too(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    code, body = run(capsys, *arguments)
+    assert code == 2
+    assert body["error"]["code"] == "usage"
+    assert said in body["error"]["message"]
+    assert "--help" in body["error"]["hint"]
+
+
+def test_the_version_is_shown_without_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"gridmap {__version__}\n"
+
+
+def test_a_command_that_is_interrupted_says_so_by_its_exit_code(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gridmap.session.open_session", interrupted)
+    assert main(["info", str(project)]) == 130
