@@ -29,6 +29,7 @@ from gridmap.model.features import (
     geometry_of,
 )
 
+NEAR_M: Final = 60.0
 _ROAD_COST: Final = 0.6
 _BOUNDARY_COST: Final = 2.0
 
@@ -74,6 +75,18 @@ class Ground:
         """Return the places in a view."""
         found = [self.places.features[i] for i in self.places.in_box(view.bounds_m).tolist()]
         return [item for item in found if isinstance(item, Place)]
+
+    def places_near(self, shape: BaseGeometry | None) -> list[Place]:
+        """Return the places in a shape or at most `NEAR_M` outside it."""
+        if shape is None:
+            return []
+        wide = shape.buffer(NEAR_M)
+        inside = [
+            self.places.features[i]
+            for i in self.places.in_box(wide.bounds).tolist()
+            if wide.intersects(self.places.shapes[i])
+        ]
+        return [item for item in inside if isinstance(item, Place)]
 
     def areas_in(self, view: MapView) -> list[tuple[VillagerGroup | Grid, BaseGeometry]]:
         """Return the groups and grids in a view with their polygons."""

@@ -224,30 +224,20 @@ class VillagePlan:
             frame_of=self._frame,
         )
 
-    def _frame(self, unit: Unit, shown: Sequence[Household]) -> SheetFrame:
+    def _frame(self, unit: Unit, shown: Sequence[Household], places: Sequence[Place]) -> SheetFrame:
         """Return a sheet's frame, with room for the officers and the legend of what it shows."""
         spec = self.stage.spec
         areas = areas_of_households(self.stage.view, shown) or self._areas(unit)
         rows = officer_rows(officer_boxes(self.stage.view, areas))
         plain = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm)
         part = replace(unit, located=tuple(shown), area=unit.area if not shown else None)
-        legend = legend_of_unit(part, self._places_near(part), self.stage.care)
+        legend = legend_of_unit(part, places, self.stage.care)
         return sheet_frame(
             spec.size_mm,
             binding_mm=spec.binding_mm,
             officer_rows=rows,
             legend_mm=needed_legend_mm(legend, plain.legend.width_mm, self.stage.styles),
         )
-
-    def _places_near(self, unit: Unit) -> Sequence[Place]:
-        extent = unit.extent
-        if extent is None:
-            return ()
-        low_x, low_y, high_x, high_y = extent.bounds
-        box = (low_x - 100, low_y - 100, high_x + 100, high_y + 100)
-        ground = self.stage.ground.places
-        found = [ground.features[i] for i in ground.in_box(box).tolist()]
-        return [item for item in found if isinstance(item, Place)]
 
 
 def located_households(plan: VillagePlan) -> int:

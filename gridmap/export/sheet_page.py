@@ -30,6 +30,7 @@ from gridmap.i18n import tr
 from gridmap.layers.frame import (
     NeighbourTab,
     ReferenceFrame,
+    draw_crosses,
     draw_frame,
     draw_neighbour_tab,
     tab_length_mm,
@@ -90,16 +91,15 @@ class SheetPage:
             self.layers.draw_ground(surface, view, styles)
             own = self.sheet.unit.area
             self.layers.draw_boundaries(surface, view, styles, own=own)
+            draw_crosses(surface, _frame(window), styles=styles)
             draw_symbols(canvas, layout, (window.x_mm, window.y_mm))
         self._draw_over(canvas, window, view)
 
     def _draw_over(self, canvas: PageCanvas, window: Rect, view: MapView) -> None:
         """Draw what lies over the map: frame, tabs, north, locator, side list."""
         surface, styles, layout = canvas.surface, canvas.styles, self.sheet.layout
-        frame = ReferenceFrame(
-            x_mm=window.x_mm, y_mm=window.y_mm, width_mm=window.width_mm, height_mm=window.height_mm
-        )
-        draw_frame(surface, frame, styles=styles)
+        frame = _frame(window)
+        draw_frame(surface, frame, styles=styles, with_crosses=False)
         for tab in placed_tabs(self.tabs, frame, canvas):
             draw_neighbour_tab(surface, frame, tab, styles=styles)
         if layout.north is not None:
@@ -270,6 +270,16 @@ def legend_words() -> dict[str, str]:
         **{f"care-{kind.code}": kind.short_name for kind in catalogue.care.values()},
         **{f"place-{kind.code}": kind.name for kind in catalogue.places.values()},
     }
+
+
+def _frame(window: Rect) -> ReferenceFrame:
+    """Return the reference frame around a map window."""
+    return ReferenceFrame(
+        x_mm=window.x_mm,
+        y_mm=window.y_mm,
+        width_mm=window.width_mm,
+        height_mm=window.height_mm,
+    )
 
 
 def _args(rect: Rect) -> tuple[float, float, float, float]:

@@ -25,7 +25,7 @@ from gridmap.export.spots import Spot, spot_points, spots_of, thinned
 from gridmap.export.tiling import Points, Tile, cut_into_tiles
 from gridmap.export.units import Unit
 from gridmap.layers.view import MapView
-from gridmap.model.features import FeatureId, Household
+from gridmap.model.features import FeatureId, Household, Place
 
 OVERLAP_MM: Final = 15.0
 _EDGE_MM: Final = 18.0
@@ -66,8 +66,8 @@ class Sheet:
         return [member for spot in self.spots for member in spot.members]
 
 
-FrameMaker = Callable[[Unit, Sequence[Household]], SheetFrame]
-"""Returns the frame of a sheet of a unit that shows some of its households."""
+FrameMaker = Callable[[Unit, Sequence[Household], Sequence[Place]], SheetFrame]
+"""Returns the frame of a sheet of a unit that shows some of its households and some places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class SheetMaker:
         spots = thinned(spots_of(unit.located))
         if not spots:
             return []
-        frame = self.frame_of(unit, unit.located)
+        frame = self.frame_of(unit, unit.located, self.ground.places_near(unit.extent))
         return list(self._legible(unit, frame, spots, self._scales(unit, frame, spots), ""))
 
     def _legible(
@@ -180,13 +180,15 @@ class SheetMaker:
     def _draft(
         self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot], tile: Tile, scale: int
     ) -> _SheetDraft:
-        """Return the draft of a tile; its own frame is never smaller than the whole unit's."""
+        """Return the draft of a tile, in a frame with room for the officers and legend it needs."""
         own = tuple(spots[i] for i in tile.indexes)
-        if len(own) < len(spots):
-            frame = self.frame_of(unit, [member for spot in own for member in spot.members])
+        members = [member for spot in own for member in spot.members]
         is_whole = not tile.path and len(own) == len(spots)
         view = self._view(unit, frame, spot_points(own), scale, is_whole=is_whole)
-        setting = self._setting(view, own, unit)
+        for _ in range(2):
+            frame = self.frame_of(unit, members, self.ground.places_in(view))
+            view = self._view(unit, frame, spot_points(own), scale, is_whole=is_whole)
+        setting = self._setting(view, own, unit, self.ground.places_in(view))
         return _SheetDraft(unit, frame, view, own, Draft(setting, self.texts, self.names))
 
     def _finished(self, draft: _SheetDraft, path: str) -> Sheet:
@@ -241,7 +243,8 @@ class SheetMaker:
         """
         if unit.area is None:
             return None
-        frame = self.frame_of(unit, ())
+        places = self.ground.places_near(unit.area)
+        frame = self.frame_of(unit, (), places)
         bounds = np.array(unit.area.bounds).reshape(2, 2)
         size = bounds[1] - bounds[0]
         window = frame.window
@@ -264,16 +267,18 @@ class SheetMaker:
             frame=frame,
             view=view,
             spots=(),
-            layout=Draft(self._setting(view, (), unit), self.texts, self.names).finish(),
+            layout=Draft(self._setting(view, (), unit, places), self.texts, self.names).finish(),
         )
 
-    def _setting(self, view: MapView, spots: tuple[Spot, ...], unit: Unit) -> SheetSetting:
+    def _setting(
+        self, view: MapView, spots: tuple[Spot, ...], unit: Unit, places: Sequence[Place]
+    ) -> SheetSetting:
         own = {member.id for spot in spots for member in spot.members}
         return SheetSetting(
             view=view,
             spots=spots,
             foreign_m=self.ground.foreign_points(view, own),
-            places=self.ground.places_in(view),
+            places=places,
             care=self.care,
             soft=self.ground.soft_lines(view),
             own_unit=unit.scope,

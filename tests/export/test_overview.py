@@ -3,6 +3,7 @@ from __future__ import annotations
 from gridmap.export.overview_page import OverviewPage, TablesPage
 from gridmap.export.overview_tables import page_ranges
 from gridmap.export.page import PageKind
+from gridmap.export.sheet_furniture import needed_legend_mm
 from gridmap.export.sheet_page import SheetPage
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
@@ -125,3 +126,17 @@ def test_all_links_lead_to_a_page(tiny: Tiny) -> None:
         surfaces = drawn(plan_of(tiny.snapshot(), spec(edition, officer=officer)))
         for surface in surfaces.values():
             assert {link.target for link in surface.links()} <= set(surfaces)
+
+
+def test_the_legend_never_reaches_the_footer() -> None:
+    places = [
+        Place(id=fid(f"p{n}"), place_kind=f"P{n:02d}", name=f"处{n}", geometry=at(90.0 * n, 10.0))
+        for n in range(1, 19)
+    ]
+    snapshot = one_village(*houses([(100.0 * n, 30.0) for n in range(8)]), *places)
+    plan = plan_of(snapshot)
+    for page in pages_of(plan)[0]:
+        if isinstance(page.content, SheetPage):
+            frame = page.content.sheet.frame
+            needed = needed_legend_mm(page.content.legend, frame.legend.width_mm, plan.stage.styles)
+            assert frame.legend.y_mm + needed <= frame.footer.y_mm
