@@ -57,7 +57,7 @@ class ReferenceFrame:
 
 
 def draw_crosses(surface: Surface, frame: ReferenceFrame, *, styles: Styles) -> None:
-    """Draw the small crosses at the corners of the cells; below labels, so that these stay clear."""
+    """Draw the small crosses at the corners of the cells, below labels that stay clear."""
     surface.paths(_crosses(frame, styles.size_mm("cross")), styles.path("frame-cross"))
 
 
