@@ -97,10 +97,17 @@ class Toast(QFrame):
         width = min(width, wanted + self._theme.px(190))
         self.setFixedWidth(max(width, self._theme.px(240)))
         self.setFixedHeight(max(self.heightForWidth(self.width()), self.sizeHint().height()))
-        self.move((host.width() - self.width()) // 2, host.height() - self.height() - _MARGIN_PX)
+        foot = host.height() - self.height() - _MARGIN_PX - _room_at_foot(host)
+        self.move((host.width() - self.width()) // 2, foot)
 
     def _act(self) -> None:
         run, self._action = self._action, None
         self.hide()
         if run is not None:
             run()
+
+
+def _room_at_foot(host: QWidget) -> int:
+    """Return the height of the bar that shows at the foot of the map, to be left free."""
+    bar = host.findChild(QFrame, "guideBar")
+    return bar.height() if bar is not None and bar.isVisible() else 0

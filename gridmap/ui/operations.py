@@ -74,7 +74,7 @@ class MapVerbs(Protocol):
         """Show the sheet of keyboard shortcuts."""
 
     def use_tool(self, name: str) -> None:
-        """Take a tool in hand: select, pan or measure."""
+        """Take a tool in hand by its name."""
 
     def is_tool(self, name: str) -> bool:
         """Whether this tool is in hand."""

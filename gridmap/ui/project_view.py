@@ -17,6 +17,7 @@ from gridmap.ui.find_box import FindBox
 from gridmap.ui.header import Header, ModeTabs
 from gridmap.ui.menus import Actions, make_toolbar
 from gridmap.ui.operations import file_operations, map_operations
+from gridmap.ui.tool_operations import drawing_operations
 from gridmap.ui.window_menus import project_menus
 from gridmap.ui.workspace import ATLAS, DRAW, Workspace
 
@@ -44,7 +45,11 @@ class ProjectView(QFrame):
                 (ATLAS, tr("Atlas"), tr("Make printable booklets of the villages")),
             )
         )
-        operations = {**file_operations(window), **map_operations(self.workspace)}
+        operations = {
+            **file_operations(window),
+            **map_operations(self.workspace),
+            **drawing_operations(self.workspace),
+        }
         self.actions_by_name = Actions(operations, window, window.theme)
         header = Header(window.theme, middle=self.modes, right=self.find_box)
         project_menus(header.menu_bar, self.actions_by_name, window)
@@ -148,6 +153,7 @@ class ProjectView(QFrame):
         actions = self.actions_by_name
         groups = (
             ("tool_select", "tool_pan", "zoom_full", "zoom_selection", "tool_measure"),
+            ("tool_draw_grid",),
             ("import",),
             ("grids", "problems"),
             ("atlas",),

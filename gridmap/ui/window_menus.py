@@ -67,7 +67,10 @@ def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
         ],
     )
     tools = [actions[f"tool_{name}"] for name in ("select", "pan", "measure")]
-    add_menu(bar, tr("Tools"), [*tools, None, actions["grids"], actions["problems"]])
+    drawing = [actions[f"tool_{name}"] for name in ("draw_grid",)]
+    add_menu(
+        bar, tr("Tools"), [*tools, None, *drawing, None, actions["grids"], actions["problems"]]
+    )
     add_menu(bar, tr("Help"), [actions["shortcuts"], None, _about(window)])
 
 

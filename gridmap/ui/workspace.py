@@ -16,6 +16,7 @@ from gridmap.session import Session
 from gridmap.settings import Settings
 from gridmap.ui.bottom_panel import BottomPanel
 from gridmap.ui.briefing import Briefing
+from gridmap.ui.canvas.guide_bar import GuideBar
 from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.canvas.screen_view import SCREEN_MAGNIFICATION
 from gridmap.ui.digest import Digest
@@ -25,9 +26,7 @@ from gridmap.ui.notifications import Toast
 from gridmap.ui.panels.properties import Properties
 from gridmap.ui.status_bar import StatusBar
 from gridmap.ui.theme import Theme
-from gridmap.ui.tools.measure import MeasureTool
-from gridmap.ui.tools.pan import PanTool
-from gridmap.ui.tools.tool import MapTool
+from gridmap.ui.tools.toolbox import make_tool
 from gridmap.ui.whereabouts import bounds_of
 
 if TYPE_CHECKING:
@@ -59,7 +58,6 @@ class Workspace(QWidget):
         self.session = session
         self._state: dict[str, Any] = settings.ui.setdefault("workspace", {})
         self._pointer: tuple[float, float] | None = None
-        self._tool = "select"
         self.mode = DRAW
         self.canvas = MapCanvas(session)
         self.left = LeftPanel(theme)
@@ -76,6 +74,7 @@ class Workspace(QWidget):
         self._pointer_timer = QTimer(self, singleShot=True, interval=_POINTER_MS)
         self._arrange(theme)
         self.canvas.set_magnification(SCREEN_MAGNIFICATION * theme.scale)
+        self.guide = GuideBar(self.canvas, theme)
         self.toast = Toast(self.canvas, theme)
         self._connect()
         self._disconnect = (
@@ -121,16 +120,13 @@ class Workspace(QWidget):
         self.shortcuts_wanted.emit()
 
     def use_tool(self, name: str) -> None:
-        """Take a tool in hand: select, pan or measure."""
-        made: dict[str, MapTool] = {"pan": PanTool(), "measure": MeasureTool(self.canvas)}
-        self.canvas.set_tool(made.get(name))
-        self._tool = name
+        """Take a tool in hand by its name (ui/tools/toolbox.py)."""
+        self.canvas.set_tool(make_tool(name, self.session, self.canvas))
         self.canvas.setFocus()
-        self.changed.emit()
 
     def is_tool(self, name: str) -> bool:
         """Whether this tool is in hand."""
-        return self._tool == name
+        return self.canvas.tool.name == name
 
     def show_mode(self, mode: str) -> None:
         """Arrange the window for a kind of work."""
@@ -250,6 +246,8 @@ class Workspace(QWidget):
         self.bottom.tabs.chosen.connect(self._table_chosen)
         self.properties.failed.connect(self.toast.error)
         self.properties.applied.connect(self._say_done)
+        self.canvas.tool_changed.connect(self.changed)
+        self.canvas.acted.connect(self._say_done)
         self.canvas.pointer_moved.connect(self._pointer_moved)
         self.canvas.pointer_left.connect(lambda: self.status.show_belonging("", ""))
         self.canvas.view_changed.connect(

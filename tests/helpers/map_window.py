@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -52,6 +52,25 @@ class MapWindow:
         assert shape is not None
         x_px, y_px = self.canvas.screen_view.point_px(shape.x, shape.y)
         return QPoint(round(x_px), round(y_px))
+
+    def pixel_at(self, x_m: float, y_m: float) -> QPoint:
+        """Return where a point of the plane is shown."""
+        x_px, y_px = self.canvas.screen_view.point_px(x_m, y_m)
+        return QPoint(round(x_px), round(y_px))
+
+    def point_to(
+        self, at: QPoint, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Move the pointer there, no button down."""
+        event = QMouseEvent(
+            QMouseEvent.Type.MouseMove,
+            QPointF(at),
+            QPointF(self.canvas.mapToGlobal(at)),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.NoButton,
+            modifiers,
+        )
+        QApplication.sendEvent(self.canvas, event)
 
     def click(
         self, at: QPoint, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier

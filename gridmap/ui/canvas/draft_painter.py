@@ -14,6 +14,9 @@ from gridmap.ui.canvas.screen_view import ScreenView
 
 ACCENT: Final = QColor("#1F5FA8")
 TINT: Final = QColor(31, 95, 168, 28)
+FOLLOWED: Final = QColor("#E07B00")
+_FOLLOWED_PX: Final = 6.0
+_RING_PX: Final = 11.0
 _HANDLE_PX: Final = 8.0
 _WORDS_PX: Final = 14
 
@@ -33,11 +36,32 @@ class QtDraftPainter:
         self._use(is_dashed=is_dashed)
         self._painter.drawPolyline(polygon(self._screen.to_px(points_m)))
 
-    def area(self, points_m: Coordinates) -> None:
-        """Draw a draft area with its outline."""
+    def area(self, points_m: Coordinates, *, has_outline: bool = True) -> None:
+        """Draw a draft area, with its outline or only its tint."""
         self._use(is_dashed=False)
+        if not has_outline:
+            self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(TINT)
         self._painter.drawPolygon(polygon(self._screen.to_px(points_m)))
+
+    def followed(self, points_m: Coordinates) -> None:
+        """Draw the thick line over a border that is being followed."""
+        pen = QPen(FOLLOWED, _FOLLOWED_PX)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawPolyline(polygon(self._screen.to_px(points_m)))
+
+    def ring(self, x_m: float, y_m: float) -> None:
+        """Draw the ring round a point that the pointer is drawn to."""
+        at = QPointF(*self._screen.point_px(x_m, y_m))
+        self._painter.setBrush(QColor(255, 255, 255, 200))
+        self._painter.setPen(QPen(FOLLOWED, 2.5))
+        self._painter.drawEllipse(at, _RING_PX, _RING_PX)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(FOLLOWED)
+        self._painter.drawEllipse(at, 3.5, 3.5)
 
     def handles(self, points_m: Coordinates) -> None:
         """Draw square handles."""
@@ -54,7 +78,9 @@ class QtDraftPainter:
         self._painter.setFont(font)
         x_px, y_px = self._screen.point_px(x_m, y_m)
         width = self._painter.fontMetrics().horizontalAdvance(text) + 18
-        plate = QRectF(x_px + 14, y_px - 34, width, 26)
+        is_at_edge = x_px + 16 + width > self._screen.size_px[0]
+        left = x_px - 16 - width if is_at_edge else x_px + 16
+        plate = QRectF(left, max(y_px - 38, 4), width, 26)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor("#1E2227"))
         self._painter.drawRoundedRect(plate, 5, 5)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from gridmap.geo.snapping import SNAP_PX
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
 from gridmap.model.features import FeatureId
@@ -27,7 +28,8 @@ from gridmap.ui.canvas.highlight import highlight_of
 from gridmap.ui.canvas.keys import key_action
 from gridmap.ui.canvas.viewport import MapViewport
 from gridmap.ui.tools.select import SelectTool
-from gridmap.ui.tools.tool import MapEvent, MapTool
+from gridmap.ui.tools.snapper import Snapper
+from gridmap.ui.tools.tool import MapEvent, MapTool, SnappedPoint
 
 WHEEL_STEP: Final = 1.25
 """One notch of the wheel magnifies by this."""
@@ -39,7 +41,8 @@ class MapCanvas(MapViewport):
     `pointer_moved` gives plane metres, `view_changed` the MapView, `hovered` a feature's id or "",
     `context_requested` the ids under the pointer (the first is meant) and the global position,
     `activated` the id of a feature that was double-clicked, `hint_changed` the tool's line for the
-    status bar, `frame_shown` each Frame that arrives.
+    status bar, `frame_shown` each Frame that arrives, `draft_changed` that the tool's guide may
+    differ, `acted` the title of what a tool has done.
     """
 
     pointer_moved = Signal(float, float)
@@ -48,6 +51,9 @@ class MapCanvas(MapViewport):
     context_requested = Signal(object, QPoint)
     activated = Signal(str)
     hint_changed = Signal(str)
+    tool_changed = Signal()
+    draft_changed = Signal()
+    acted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -55,6 +61,7 @@ class MapCanvas(MapViewport):
         self._default_tool: MapTool = SelectTool(session, self)
         self._tool: MapTool = self._default_tool
         self._gestures = Gestures(self, self._event_at)
+        self._snapper = Snapper(session.document)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Map"))
@@ -80,15 +87,30 @@ class MapCanvas(MapViewport):
         self._tool = tool if tool is not None else self._default_tool
         self.setCursor(self._tool.cursor)
         self.hint_changed.emit(self._tool.hint)
-        self.update()
+        self.tool_changed.emit()
+        self.redraw_draft()
 
     def map_dropped(self) -> None:
         """Be told by the gestures that the map was let go."""
         self._update_cursor()
 
     def redraw_draft(self) -> None:
-        """Draw the tool's draft again."""
+        """Draw the tool's draft again and have the bar below the map renewed."""
         self.update()
+        self.draft_changed.emit()
+
+    def told(self, title: str) -> None:
+        """Be told that the tool has done something that can be taken back."""
+        self.acted.emit(title)
+
+    def choose(self, key: str) -> None:
+        """Hand a choice made in the bar below the map to the tool."""
+        self._tool.choose(key)
+        self.redraw_draft()
+
+    def put_away(self) -> None:
+        """Take the select tool in hand: the work of the other is done."""
+        self.set_tool(None)
 
     # What Qt tells
 
@@ -143,8 +165,10 @@ class MapCanvas(MapViewport):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the window for the verbs that apply to what is under the pointer.
 
-        It becomes the selection.
+        It becomes the selection. A tool may have a use of its own for the right button.
         """
+        if self._tool.context(self._event_at(QPointF(event.pos()), event.modifiers())):
+            return
         hits = self.hits_at(event.pos().x(), event.pos().y())
         if hits and hits[0] not in self._session.selection:
             self._session.select(hits[:1])
@@ -158,8 +182,16 @@ class MapCanvas(MapViewport):
             self._update_cursor()
         elif key == Qt.Key.Key_Escape:
             self._step_back()
-        elif not self._tool.key(key, event.modifiers()) and not key_action(self, key):
+        elif self._tool.key(key, event.modifiers()) or self._choose_by(key):
+            return
+        elif not key_action(self, key):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Leave the Tab key to a tool that wants it."""
+        if self._tool.wants_tab or self._tool.choices():
+            return False
+        return super().focusNextPrevChild(forward)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let the map go when the space bar goes up."""
@@ -178,9 +210,32 @@ class MapCanvas(MapViewport):
             y_m=y_m,
             x_px=at.x(),
             y_px=at.y(),
+            snapped=self._snapped(x_m, y_m, modifiers),
             hits=self.hits_at(at.x(), at.y()),
             modifiers=modifiers,
         )
+
+    def _snapped(
+        self, x_m: float, y_m: float, modifiers: Qt.KeyboardModifier
+    ) -> SnappedPoint | None:
+        """Return where the pointer is drawn to; the Alt key suspends that."""
+        kinds = self._tool.snaps_to
+        if not kinds or modifiers & Qt.KeyboardModifier.AltModifier:
+            return None
+        reach_m = SNAP_PX * self._screen.m_per_px
+        return self._snapper.snap(x_m, y_m, kinds=kinds, tolerance_m=reach_m)
+
+    def _choose_by(self, key: Qt.Key) -> bool:
+        """Take the choice whose digit was pressed, or the next one with Tab."""
+        keys = [choice.key for choice in self._tool.choices()]
+        number = key.value - Qt.Key.Key_1.value
+        if key == Qt.Key.Key_Tab and keys:
+            chosen = self._tool.chosen
+            number = (keys.index(chosen) + 1) % len(keys) if chosen in keys else 0
+        if not 0 <= number < len(keys):
+            return False
+        self.choose(keys[number])
+        return True
 
     def _step_back(self) -> None:
         self._gestures.forget()

@@ -7,20 +7,20 @@ from PySide6.QtCore import Qt
 
 from gridmap.i18n import tr
 from gridmap.layers.surface import Coordinates
-from gridmap.ui.tools.tool import CanvasHost, DraftPainter, MapEvent, QuietTool
-
-SQUARE_METRES_A_HECTARE = 10_000.0
+from gridmap.ui.tools.tool import CanvasHost, DraftPainter, MapEvent, QuietTool, Spot
+from gridmap.ui.tools.wording import area_words, length_words
 
 
 class MeasureTool(QuietTool):
     """Measures in the project's plane; changes nothing."""
 
+    name = "measure"
     cursor = Qt.CursorShape.CrossCursor
 
     def __init__(self, host: CanvasHost) -> None:
         self._host = host
-        self._points: list[tuple[float, float]] = []
-        self._pointer: tuple[float, float] | None = None
+        self._points: list[Spot] = []
+        self._pointer: Spot | None = None
         self._is_finished = False
 
     @property
@@ -35,7 +35,7 @@ class MeasureTool(QuietTool):
         if self._is_finished:
             self._points.clear()
             self._is_finished = False
-        self._points.append(_place(event))
+        self._points.append(event.spot)
         self._pointer = None
         self._host.redraw_draft()
 
@@ -47,7 +47,7 @@ class MeasureTool(QuietTool):
     def move(self, event: MapEvent) -> None:
         """Let the last piece follow the pointer."""
         if self._points and not self._is_finished:
-            self._pointer = _place(event)
+            self._pointer = event.spot
             self._host.redraw_draft()
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
@@ -92,22 +92,9 @@ def measures(points_m: Coordinates) -> str:
     """Return the length of a line and, from three points, the area it encloses, in words."""
     steps = np.diff(points_m, axis=0)
     length_m = float(np.hypot(steps[:, 0], steps[:, 1]).sum())
-    if length_m < 1000:
-        length = tr("{length} m", length=f"{length_m:.1f}")
-    else:
-        length = tr("{length} km", length=f"{length_m / 1000:.2f}")
+    length = length_words(length_m)
     if len(points_m) < 3:
         return length
     x, y = (points_m - points_m[0]).T
     area_m2 = abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
-    if area_m2 < SQUARE_METRES_A_HECTARE:
-        area = tr("{area} m²", area=f"{area_m2:.0f}")
-    else:
-        area = tr("{area} ha", area=f"{area_m2 / SQUARE_METRES_A_HECTARE:.2f}")
-    return tr("{length}, encloses {area}", length=length, area=area)
-
-
-def _place(event: MapEvent) -> tuple[float, float]:
-    if event.snapped is not None:
-        return event.snapped.x_m, event.snapped.y_m
-    return event.x_m, event.y_m
+    return tr("{length}, encloses {area}", length=length, area=area_words(area_m2))

@@ -11,6 +11,7 @@ from gridmap.ui.tools.tool import QuietTool
 class PanTool(QuietTool):
     """Only looks: cannot select or change anything by accident."""
 
+    name = "pan"
     cursor = Qt.CursorShape.OpenHandCursor
 
     @property

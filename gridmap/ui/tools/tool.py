@@ -8,27 +8,55 @@ not want moves the map.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
 
 from gridmap.layers.surface import Coordinates
 from gridmap.model.changes import Bounds
-from gridmap.model.features import FeatureId
+from gridmap.model.features import Feature, FeatureId
 from gridmap.ui.canvas.screen_view import ScreenView
+
+Spot = tuple[float, float]
+"""A point of the plane in metres."""
 
 
 @dataclass(frozen=True, slots=True)
 class SnappedPoint:
     """A point of the ground that the pointer is drawn to.
 
-    `words` says what it is, in the user's language.
+    `words` says what it is, in the user's language. `features` have this corner or border; `edge`
+    are the ends of the piece of border, None for a corner.
     """
 
     x_m: float
     y_m: float
     words: str = ""
-    feature: FeatureId | None = None
+    features: tuple[FeatureId, ...] = ()
+    edge: tuple[Spot, Spot] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """What the bar below the map says while a tool works, in the user's language.
+
+    `facts` are figures of the draft, `keys` pairs of a key and what it does, `error` a sentence
+    that takes the place of both.
+    """
+
+    title: str
+    facts: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something a tool offers to choose. `symbol` is drawn before the words, empty for none."""
+
+    key: str
+    words: str
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +76,13 @@ class MapEvent:
     modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 
     @property
+    def spot(self) -> Spot:
+        """The point that is meant: the snapped one where there is one."""
+        if self.snapped is not None:
+            return self.snapped.x_m, self.snapped.y_m
+        return self.x_m, self.y_m
+
+    @property
     def has_shift(self) -> bool:
         """Whether the shift key is down."""
         return bool(self.modifiers & Qt.KeyboardModifier.ShiftModifier)
@@ -65,8 +100,16 @@ class DraftPainter(Protocol):
         """Draw a draft line."""
         ...
 
-    def area(self, points_m: Coordinates) -> None:
-        """Draw a draft area with its outline."""
+    def area(self, points_m: Coordinates, *, has_outline: bool = True) -> None:
+        """Draw a draft area, with its outline or only its tint."""
+        ...
+
+    def followed(self, points_m: Coordinates) -> None:
+        """Draw the thick line over a border that is being followed."""
+        ...
+
+    def ring(self, x_m: float, y_m: float) -> None:
+        """Draw the ring round a point that the pointer is drawn to."""
         ...
 
     def handles(self, points_m: Coordinates) -> None:
@@ -95,12 +138,56 @@ class CanvasHost(Protocol):
         ...
 
     def redraw_draft(self) -> None:
-        """Draw the tool's draft again."""
+        """Draw the tool's draft again and renew what the bar below the map says."""
+        ...
+
+    def told(self, title: str) -> None:
+        """Be told that the tool has done something that can be taken back."""
+        ...
+
+    def put_away(self) -> None:
+        """Put the tool away: its work is done."""
         ...
 
 
 class MapTool(Protocol):
-    """A tool. All its methods are called in the window's thread."""
+    """A tool. All its methods are called in the window's thread.
+
+    `name` is the tool's name among the operations. `snaps_to` names the kinds of feature to whose
+    corners and borders the pointer is drawn; `wants_tab` takes the Tab key for the tool.
+    """
+
+    @property
+    def name(self) -> str:
+        """The tool's name among the operations: `select` for `tool_select`."""
+        ...
+
+    @property
+    def snaps_to(self) -> frozenset[type[Feature]]:
+        """The kinds of feature to whose corners and borders the pointer is drawn."""
+        ...
+
+    @property
+    def wants_tab(self) -> bool:
+        """Whether the Tab key is the tool's now."""
+        ...
+
+    def guide(self) -> Guide | None:
+        """Return what the bar below the map says, None for no bar."""
+        ...
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Return what there is to choose, empty for nothing."""
+        ...
+
+    @property
+    def chosen(self) -> str:
+        """The key of the choice in use, empty for none."""
+        ...
+
+    def choose(self, key: str) -> None:
+        """Use another choice."""
+        ...
 
     @property
     def hint(self) -> str:
@@ -121,6 +208,10 @@ class MapTool(Protocol):
 
         False: not mine, the canvas opens the form or zooms in.
         """
+        ...
+
+    def context(self, event: MapEvent) -> bool:
+        """The right button was clicked; False: not mine, the canvas offers its menu."""
         ...
 
     def begin_drag(self, event: MapEvent) -> bool:
@@ -159,11 +250,38 @@ class QuietTool:
     """The small base of tools: does nothing, takes no drag, has no draft."""
 
     cursor = Qt.CursorShape.ArrowCursor
+    name: ClassVar[str] = "select"
+    snaps_to: frozenset[type[Feature]] = frozenset()
+
+    @property
+    def wants_tab(self) -> bool:
+        """Leave the Tab key to the window."""
+        return False
+
+    @property
+    def chosen(self) -> str:
+        """Nothing is chosen."""
+        return ""
+
+    def guide(self) -> Guide | None:
+        """Show no bar."""
+        return None
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Offer nothing."""
+        return ()
+
+    def choose(self, key: str) -> None:
+        """Do nothing."""
 
     def click(self, event: MapEvent) -> None:
         """Do nothing."""
 
     def double_click(self, event: MapEvent) -> bool:
+        """Leave it to the canvas."""
+        return False
+
+    def context(self, event: MapEvent) -> bool:
         """Leave it to the canvas."""
         return False
 
