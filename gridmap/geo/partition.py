@@ -26,6 +26,7 @@ from gridmap.geo.partition_edges import (
     Shapes,
     Surface,
     conflicts,
+    drawn_to_corners,
     edges_of,
     faces_of,
     lengths_m,
@@ -112,13 +113,17 @@ def partition_of(outline: Surface, grids: Mapping[str, Surface]) -> Partition:
     Raises: GeometryError for an outline or grid that crosses itself, or larger overlaps, which
     `repair_grids` (partition_repair.py) mends when asked.
     """
-    for shape in (outline, *grids.values()):
-        if shape.is_empty or not on_raster(shape).is_valid:
+    stored = Partition(outline, grids)
+    raster = _on_raster(stored)
+    for shape in raster.shapes:
+        if shape.is_empty or not shape.is_valid:
             raise GeometryError(
                 tr("The outline of a grid or of the village crosses itself."),
                 hint=tr("Repair the grids of this village first."),
             )
-    partition, doubtful_m2 = settle(Partition(outline, grids))
+    if not flaws(raster):
+        return raster
+    partition, doubtful_m2 = settle(stored)
     if doubtful_m2 > MOST_SLOPPY_M2:
         raise GeometryError(
             tr(
@@ -136,27 +141,27 @@ def settle(rough: Partition, *, strip_m: float = SLIVER_WIDTH_M) -> tuple[Partit
     Land that two claim goes to the first, land outside the village to nobody, strips of free land
     narrower than `strip_m` to the grid with which they share the longest border.
     """
-    raster = Partition(
-        on_raster(rough.outline), {key: on_raster(shape) for key, shape in rough.grids.items()}
-    )
+    raster = _on_raster(rough)
     edges = raster.edges()
     crossing = conflicts(edges)
     arrangement, doubtful_m2 = _arranged(
-        raster, node_into(edges, crossing) if len(crossing) else edges, strip_m
+        raster, node_into(edges, crossing) if len(crossing) else edges
     )
+    _settle_strips(arrangement, strip_m)
     return assemble(rough, arrangement), doubtful_m2
 
 
 def arrange(partition: Partition, lines: Sequence[BaseGeometry] = ()) -> Arrangement:
     """Return the faces of a village cut along its borders and along lines or outlines.
 
+    Corners of the lines within a few millimetres of a corner of a border are taken to be that one.
     Raises: GeometryError where the lines run so close to borders that the raster cannot hold them.
     """
     edges = partition.edges()
     if lines:
-        drawn = unique_edges(edges_of([on_raster(line) for line in lines])[0])
-        edges = node_into(edges, drawn)
-    return _arranged(partition, edges, SLIVER_WIDTH_M)[0]
+        drawn, _ = edges_of([on_raster(line) for line in lines])
+        edges = node_into(edges, unique_edges(drawn_to_corners(drawn, edges)))
+    return _arranged(partition, edges)[0]
 
 
 def assemble(before: Partition, arrangement: Arrangement) -> Partition:
@@ -213,7 +218,9 @@ def flaws(partition: Partition) -> list[str]:
         for name, shape in zip(["outline", *partition.grids], partition.shapes, strict=True)
         if shape.is_empty or not shape.is_valid
     ]
-    found += [f"{key}: off the raster" for key in _off_raster(partition)]
+    rounded = _on_raster(partition).shapes
+    if any(one is not other for one, other in zip(partition.shapes, rounded, strict=True)):
+        found.append("corners off the raster")
     edges = partition.edges()
     if len(conflicts(edges)):
         return [*found, "borders meet away from their corners"]
@@ -230,7 +237,7 @@ def flaws(partition: Partition) -> list[str]:
     return found
 
 
-def _arranged(partition: Partition, edges: Edges, strip_m: float) -> tuple[Arrangement, float]:
+def _arranged(partition: Partition, edges: Edges) -> tuple[Arrangement, float]:
     """Return the faces inside the village with their owners, and the m2 that were in doubt."""
     faces = faces_of(edges)
     inside = _covered(faces, partition.outline)
@@ -245,39 +252,66 @@ def _arranged(partition: Partition, edges: Edges, strip_m: float) -> tuple[Arran
         for claim, held in zip(claims, inside.tolist(), strict=True)
         if held
     ]
-    arrangement = Arrangement(faces[inside], owners)
-    _settle_slivers(arrangement, strip_m)
-    return arrangement, float(shapely.area(faces[np.array(doubtful, dtype=bool)]).sum())
+    doubtful_m2 = float(shapely.area(faces[np.array(doubtful, dtype=bool)]).sum())
+    return Arrangement(faces[inside], owners), doubtful_m2
 
 
-def _settle_slivers(arrangement: Arrangement, strip_m: float) -> None:
-    """Give strips of unassigned land thinner than `strip_m` to the grid beside them."""
-    widths_m = 2.0 * shapely.area(arrangement.faces) / shapely.length(arrangement.faces)
-    narrow = [index for index in arrangement.of(None) if widths_m[index] < strip_m]
-    while narrow:
-        found = {index: longest_neighbour(arrangement, index) for index in narrow}
+def _settle_strips(arrangement: Arrangement, strip_m: float) -> None:
+    """Give strips of free land narrower than `strip_m` to the grids beside them, if any."""
+    widths_m = _widths_m(arrangement.faces)
+    strips = [index for index in arrangement.of(None) if widths_m[index] < strip_m]
+    while strips:
+        found = {index: longest_neighbour(arrangement, index) for index in strips}
         for index, owner in found.items():
             arrangement.owners[index] = owner
-        left = [index for index in narrow if found[index] is None]
-        narrow = left if len(left) < len(narrow) else []
+        left = [index for index in strips if found[index] is None]
+        strips = left if len(left) < len(strips) else []
 
 
 def _claims(faces: Shapes, shapes: Sequence[Surface]) -> list[list[int]]:
-    """Return for each face the indexes of the shapes that hold a point inside it."""
+    """Return for each face the indexes of the shapes that hold it.
+
+    Told by a point inside; of a face only millimetres wide, where a point could be rounded across a
+    border, by most of its area.
+    """
     claims: list[list[int]] = [[] for _ in faces]
-    if len(shapes) and len(faces):
-        tree = shapely.STRtree(shapes)
-        face_index, shape_index = tree.query(
-            shapely.point_on_surface(faces), predicate="covered_by"
-        )
-        for face, shape in sorted(zip(face_index.tolist(), shape_index.tolist(), strict=True)):
-            claims[face].append(shape)
+    if not len(shapes) or not len(faces):
+        return claims
+    thin = _widths_m(faces) < SLIVER_WIDTH_M
+    tree = shapely.STRtree(shapes)
+    broad_index = np.flatnonzero(~thin)
+    face_index, shape_index = tree.query(
+        shapely.point_on_surface(faces[broad_index]), predicate="covered_by"
+    )
+    pairs = list(zip(broad_index[face_index].tolist(), shape_index.tolist(), strict=True))
+    thin_index = np.flatnonzero(thin)
+    for near, shape in zip(*tree.query(faces[thin_index]).tolist(), strict=True):
+        face = faces[thin_index[near]]
+        if shapely.intersection(face, shapes[shape]).area > face.area / 2.0:
+            pairs.append((int(thin_index[near]), shape))
+    for face_number, shape in sorted(pairs):
+        claims[face_number].append(shape)
     return claims
 
 
 def _covered(faces: Shapes, outline: Surface) -> NDArray[np.bool_]:
-    shapely.prepare(outline)
-    return np.asarray(shapely.covers(outline, shapely.point_on_surface(faces)), dtype=bool)
+    return np.array([bool(claim) for claim in _claims(faces, [outline])], dtype=bool)
+
+
+def _widths_m(faces: Shapes) -> NDArray[np.float64]:
+    return np.asarray(2.0 * shapely.area(faces) / shapely.length(faces))
+
+
+def _on_raster(partition: Partition) -> Partition:
+    """Return a partition with every corner on the raster; shapes that are there stay themselves."""
+
+    def moved(shape: Surface) -> Surface:
+        rounded: Surface = on_raster(shape)
+        return shape if shapely.equals_identical(shape, rounded) else rounded
+
+    return Partition(
+        moved(partition.outline), {key: moved(shape) for key, shape in partition.grids.items()}
+    )
 
 
 def _joined(old: Surface | None, faces: Shapes) -> Surface:
@@ -288,15 +322,6 @@ def _joined(old: Surface | None, faces: Shapes) -> Surface:
         return new
     same = shapely.equals_identical(shapely.normalize(old), shapely.normalize(new))
     return old if same else new
-
-
-def _off_raster(partition: Partition) -> list[str]:
-    names = ["outline", *partition.grids]
-    return [
-        name
-        for name, shape in zip(names, partition.shapes, strict=True)
-        if not shapely.equals_identical(shape, on_raster(shape))
-    ]
 
 
 def piece_at(partition: Partition, x_m: float, y_m: float) -> Polygon | None:

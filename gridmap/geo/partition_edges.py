@@ -126,6 +126,24 @@ def node_into(edges: Edges, lines: Edges) -> Edges:
     )
 
 
+def drawn_to_corners(drawn: Edges, edges: Edges) -> Edges:
+    """Return drawn edges whose ends within a few millimetres of a corner of others are there.
+
+    Without this a line that means a corner could end a millimetre beside it.
+    """
+    corners = np.unique(edges.reshape(-1, 2), axis=0)
+    ends = drawn.reshape(-1, 2).copy()
+    if not len(corners) or not len(ends):
+        return drawn
+    tree = shapely.STRtree(shapely.points(to_m(corners)))
+    end, corner = tree.query_nearest(
+        shapely.points(to_m(ends)), max_distance=_NEAR_M, all_matches=False
+    )
+    ends[end] = corners[corner]
+    moved = ends.reshape(-1, 4)
+    return _lesser_first(moved[(moved[:, :2] != moved[:, 2:]).any(axis=1)])
+
+
 def faces_of(edges: Edges) -> Shapes:
     """Return the pieces of land that the edges enclose. Edges must meet only at their ends."""
     faces = shapely.get_parts(shapely.polygonize(as_lines(edges)))
