@@ -14,7 +14,7 @@ from typing import Final
 
 from gridmap.errors import ProjectFileError
 from gridmap.i18n import tr
-from gridmap.store.connection import check_is_geopackage, connect, damaged, in_words
+from gridmap.store.connection import check_is_geopackage, connect, damaged, in_words, reason_of
 from gridmap.store.lock import acquire
 
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
@@ -83,7 +83,11 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         part.replace(target)
     except OSError as error:
         raise ProjectFileError(
-            tr("The backup “{path}” cannot be written: {reason}.", path=target, reason=error),
+            tr(
+                "The backup “{path}” cannot be written: {reason}.",
+                path=target,
+                reason=reason_of(error),
+            ),
             hint=tr("Free some space or open the project read-only."),
         ) from error
     finally:

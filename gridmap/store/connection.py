@@ -105,10 +105,16 @@ def check_is_geopackage(path: Path) -> None:
         )
 
 
+def reason_of(error: Exception) -> str:
+    """Return what went wrong as a part of a sentence: no error number, no full stop."""
+    text = error.strerror if isinstance(error, OSError) else None
+    return (text or str(error)).rstrip(". ")
+
+
 def unreadable(path: Path, error: Exception) -> ProjectFileError:
     """Return the error for a file that the system does not let us read."""
     return ProjectFileError(
-        tr("“{path}” cannot be read: {reason}.", path=path, reason=error),
+        tr("“{path}” cannot be read: {reason}.", path=path, reason=reason_of(error)),
         hint=tr("Check that the disk is there and that you may read the file."),
     )
 
@@ -154,6 +160,6 @@ def explained(path: Path, error: sqlite3.Error) -> ProjectFileError:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path, error)
     return ProjectFileError(
-        tr("“{path}” could not be read or written: {reason}.", path=path, reason=error),
+        tr("“{path}” could not be read or written: {reason}.", path=path, reason=reason_of(error)),
         hint=tr("Check that the disk is there, then open the project again."),
     )

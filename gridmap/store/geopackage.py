@@ -23,6 +23,7 @@ from gridmap.store.connection import (
     connect,
     damaged,
     in_words,
+    reason_of,
     set_journal,
 )
 from gridmap.store.lock import ProjectLock, acquire, user_name
@@ -39,7 +40,7 @@ from gridmap.store.schema import (
 )
 from gridmap.store.store import Act, LogEntry
 from gridmap.store.tables import TABLES, Table
-from gridmap.store.writing import fill_rtree, insert, write_changes
+from gridmap.store.writing import changed_by_others, fill_rtree, insert, write_changes
 
 ROWS_AT_ONCE: Final = 2_000
 """Rows read in one go: small enough to stay in the processor's cache."""
@@ -67,7 +68,7 @@ def create_project(path: Path, project: Project, features: Iterable[Feature] = (
         sync_folder(path.parent)
     except OSError as error:
         raise ProjectFileError(
-            tr("“{path}” cannot be made: {reason}.", path=path, reason=error),
+            tr("“{path}” cannot be made: {reason}.", path=path, reason=reason_of(error)),
             hint=tr("Choose a folder in which you may write."),
         ) from error
     finally:
@@ -113,6 +114,7 @@ class GeoPackageStore:
         self._lock = lock
         self._guard = threading.RLock()
         self._is_open = True
+        self._version = _version_seen(connection)
 
     @property
     def is_read_only(self) -> bool:
@@ -126,7 +128,11 @@ class GeoPackageStore:
         """
         with self._reading(), _without_gc():
             memo: dict[object, object] = {}
-            return [feature for table in TABLES.values() for feature in self._load(table, memo)]
+            found = [feature for table in TABLES.values() for feature in self._load(table, memo)]
+            self._version = _version_seen(self._connection)
+        if not found or not isinstance(found[0], Project):
+            raise damaged(self.path, tr("its own description is missing"))
+        return found
 
     def write(
         self, changeset: Changeset, *, act: Act = "do", target: int | None = None
@@ -141,6 +147,8 @@ class GeoPackageStore:
                 hint=tr("Close it and open it for writing."),
             )
         with self._writing():
+            if _version_seen(self._connection) != self._version:
+                raise changed_by_others(self.path)
             write_changes(self._connection, self.path, changeset)
             return history.add_entry(
                 self._connection, changeset, author=self.author, act=act, target=target
@@ -214,7 +222,8 @@ class GeoPackageStore:
             try:
                 yield
             finally:
-                self._connection.execute("COMMIT")
+                if self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -227,6 +236,11 @@ class GeoPackageStore:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+
+def _version_seen(connection: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection commits, whatever it changed."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _prepared(
@@ -301,10 +315,10 @@ def _fill(connection: sqlite3.Connection, project: Project, features: Iterable[F
 def _fold_log_away(connection: sqlite3.Connection) -> None:
     """Move the write-ahead log into the file.
 
-    Where that cannot be (somebody still reads it, the disk is full) the log stays beside the file
-    with everything in it, and the next opening takes it up.
+    Where that cannot be (somebody still reads it, the disk is full or failing) the log stays
+    beside the file with everything in it, and the next opening takes it up.
     """
-    with suppress(sqlite3.OperationalError):
+    with suppress(sqlite3.Error):
         connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")

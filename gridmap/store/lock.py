@@ -18,6 +18,7 @@ from pathlib import Path
 
 from gridmap.errors import ProjectFileError, ProjectLockedError
 from gridmap.i18n import tr
+from gridmap.store.connection import reason_of
 
 if sys.platform == "win32":
     import msvcrt
@@ -81,7 +82,11 @@ def acquire(path: Path) -> ProjectLock:
             descriptor = os.open(target, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise ProjectFileError(
-                tr("“{path}” cannot be opened for writing: {reason}.", path=path, reason=error),
+                tr(
+                    "“{path}” cannot be opened for writing: {reason}.",
+                    path=path,
+                    reason=reason_of(error),
+                ),
                 hint=tr("Open it read-only, or copy it to a folder of your own."),
             ) from error
         try:

@@ -142,10 +142,15 @@ def _changed_fields(table: Table, change: Change) -> tuple[str, ...]:
 
 def _all_found(path: Path, found: int, wanted: int) -> None:
     if wanted and found != wanted:
-        raise ProjectFileError(
-            tr("“{path}” was changed by another program while it was open.", path=path),
-            hint=tr("Close the project and open it again to see the present state."),
-        )
+        raise changed_by_others(path)
+
+
+def changed_by_others(path: Path) -> ProjectFileError:
+    """Return the error for a file that is no longer what was loaded from it."""
+    return ProjectFileError(
+        tr("“{path}” was changed by another program while it was open.", path=path),
+        hint=tr("Close the project and open it again to see the present state."),
+    )
 
 
 def _touch(connection: sqlite3.Connection, table: Table, changes: Changeset) -> None:

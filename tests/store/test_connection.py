@@ -8,7 +8,13 @@ from gridmap.errors import GridMapError, NotFoundError, ProjectFileError, Projec
 from gridmap.i18n import CHINESE, set_language
 from gridmap.model.changes import added
 from gridmap.store import connection as connection_module
-from gridmap.store.connection import connect, explained, file_system_of, is_on_network
+from gridmap.store.connection import (
+    connect,
+    explained,
+    file_system_of,
+    is_on_network,
+    reason_of,
+)
 from gridmap.store.geopackage import create_project, open_project
 from gridmap.store.schema import SCHEMA_VERSION
 from tests.helpers.build import Tiny, fid, household, project
@@ -200,6 +206,23 @@ def test_an_error_nobody_expects_still_names_the_file(path: Path) -> None:
     error = explained(path, sqlite3.OperationalError("disk I/O error"))
     assert "disk I/O error" in error.message
     assert str(path) in error.message
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (sqlite3.ProgrammingError("Cannot operate on a closed database."), "closed database"),
+        (FileNotFoundError(2, "No such file or directory", "x.part"), "file or directory"),
+        (OSError("odd."), "odd"),
+    ],
+)
+def test_a_reason_ends_its_sentence_once_and_names_no_error_number(
+    error: Exception, reason: str
+) -> None:
+    text = reason_of(error)
+    assert text.endswith(reason)
+    assert "Errno" not in text
+    assert ".part" not in text
 
 
 def test_errors_speak_chinese(tmp_path: Path) -> None:

@@ -234,6 +234,40 @@ def test_what_another_program_removed_is_noticed(
     assert store.log() == []
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE households SET door = '9' WHERE uuid = 'h01'",
+        "INSERT INTO officers (name) VALUES ('钱多多')",
+    ],
+)
+def test_what_another_program_wrote_is_not_written_over(
+    path: Path, store: GeoPackageStore, tiny: Tiny, sql: str
+) -> None:
+    store.load()
+    before = read_back(path)
+    old = tiny.get("h01", Household)
+    store.write(edited("", [(old, replace(old, head="王明"))]))
+    with closing(connect(path, read_only=False)) as other:
+        other.execute(sql)
+    with pytest.raises(ProjectFileError, match="changed by another program"):
+        store.write(edited("", [(replace(old, head="王明"), replace(old, door="7"))]))
+    assert len(store.log()) == 1
+    assert tables_of(read_back(path)) != tables_of(before)
+    store.load()
+    store.write(added("", [household("again")]))
+
+
+def test_a_project_whose_own_row_is_gone_is_damaged(path: Path) -> None:
+    with closing(connect(path, read_only=False)) as other:
+        other.execute("DELETE FROM project")
+    with (
+        closing(open_project(path)) as store,
+        pytest.raises(ProjectFileError, match="its own description is missing"),
+    ):
+        store.load()
+
+
 def test_rows_that_another_program_adds_get_an_identity(path: Path) -> None:
     with closing(connect(path, read_only=False)) as other:
         other.execute("INSERT INTO officers (name, phone) VALUES ('钱多多', '1')")
