@@ -11,7 +11,7 @@ from typing import Final
 
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.duties import AUXILIARY, DOCTOR, GRID_HEAD, LEADER, RESPONSIBLE, Post
-from gridmap.model.editions import EditionView
+from gridmap.model.editions import CareEntry, EditionView
 from gridmap.model.features import FeatureId, Grid, Household, Officer, Village, VillagerGroup
 
 ROLES: Final = (LEADER, GRID_HEAD, AUXILIARY, RESPONSIBLE, DOCTOR)
@@ -81,8 +81,14 @@ def areas_of_scope(
     return [Area(None, None, village)]
 
 
-def officer_boxes(view: EditionView, areas: Sequence[Area]) -> tuple[OfficerBox, ...]:
-    """Return the boxes of all roles for some areas, the roles in their order."""
+def officer_boxes(
+    view: EditionView, areas: Sequence[Area], own: Sequence[CareEntry] = ()
+) -> tuple[OfficerBox, ...]:
+    """Return the boxes of all roles for some areas, the roles in their order.
+
+    `own` are the recipient's people on the sheet: they are the recipient's to visit even where the
+    recipient holds no post.
+    """
     recipient = view.recipient.id if view.recipient is not None else None
     boxes: list[OfficerBox] = []
     for role in ROLES:
@@ -105,7 +111,7 @@ def officer_boxes(view: EditionView, areas: Sequence[Area]) -> tuple[OfficerBox,
                     is_recipient=officer is not None and officer.id == recipient,
                 )
             )
-    return _with_recipient(view, boxes)
+    return _with_recipient(view, boxes, own)
 
 
 def officer_rows(boxes: Sequence[OfficerBox]) -> int:
@@ -113,16 +119,22 @@ def officer_rows(boxes: Sequence[OfficerBox]) -> int:
     return max(1, -(-len(boxes) // BOXES_A_ROW))
 
 
-def _with_recipient(view: EditionView, boxes: list[OfficerBox]) -> tuple[OfficerBox, ...]:
+def _with_recipient(
+    view: EditionView, boxes: list[OfficerBox], people: Sequence[CareEntry]
+) -> tuple[OfficerBox, ...]:
     """Mark one box as the recipient's.
 
     Add one where the recipient holds no post here but has people of their own.
     """
     own = [box for box in boxes if box.is_recipient]
     chosen = next((box for box in own if box.role == RESPONSIBLE), own[0] if own else None)
-    if view.recipient is not None and chosen is None:
+    if view.recipient is not None and chosen is None and people:
         extra = OfficerBox(
-            role=RESPONSIBLE, parts=(), officer=view.recipient, deputy=None, is_recipient=True
+            role=RESPONSIBLE,
+            parts=(),
+            officer=view.recipient,
+            deputy=people[0].posts.deputy,
+            is_recipient=True,
         )
         place = next((i for i, box in enumerate(boxes) if box.role == DOCTOR), len(boxes))
         boxes.insert(place, extra)

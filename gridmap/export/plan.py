@@ -206,7 +206,12 @@ class VillagePlan:
             if households
             else self._areas(sheet.unit)
         )
-        return officer_boxes(self.stage.view, areas)
+        return officer_boxes(self.stage.view, areas, self._own_people(households))
+
+    def _own_people(self, households: Sequence[Household]) -> list[CareEntry]:
+        """Return the recipient's people in some households."""
+        ids = {item.id for item in households}
+        return [entry for entry in self.stage.view.care if entry.household.id in ids]
 
     def _areas(self, unit: Unit) -> list[Area]:
         village = self.village.id if self.village is not None else None
@@ -228,7 +233,8 @@ class VillagePlan:
         """Return a sheet's frame, with room for the officers and the legend of what it shows."""
         spec = self.stage.spec
         areas = areas_of_households(self.stage.view, shown) or self._areas(unit)
-        rows = officer_rows(officer_boxes(self.stage.view, areas))
+        boxes = officer_boxes(self.stage.view, areas, self._own_people(shown))
+        rows = officer_rows(boxes)
         plain = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm)
         part = replace(unit, located=tuple(shown), area=unit.area if not shown else None)
         legend = legend_of_unit(part, places, self.stage.care)

@@ -65,11 +65,14 @@ def test_without_households_the_polygons_tell_which_grids_a_group_meets(tiny: Ti
 
 
 def test_the_recipient_has_one_blue_box_even_without_a_post_here(tiny: Tiny) -> None:
-    boxes = officer_boxes(view(tiny, Edition.OFFICER), [Area(fid("g11"), fid("w11"), fid("v1"))])
+    the_view = view(tiny, Edition.OFFICER)
+    area = Area(fid("g11"), fid("w11"), fid("v1"))
+    boxes = officer_boxes(the_view, [area], the_view.care)
     mine = [box for box in boxes if box.is_recipient]
     assert len(mine) == 1
     assert mine[0].officer is not None
     assert mine[0].officer.name == "孙丽"
+    assert not any(box.is_recipient for box in officer_boxes(the_view, [area]))
 
 
 def test_a_duty_that_has_ended_is_not_named(tiny: Tiny) -> None:
