@@ -13,6 +13,7 @@ from gridmap.actions.land import (
     land_near,
     outline_of,
     partition_of_village,
+    parts_of,
 )
 from gridmap.geo import partition_corners, partition_drawing, partition_reshape
 from gridmap.geo.partition_corners import Corner
@@ -95,7 +96,8 @@ def _around(
     new: Corner,
 ) -> list[Change]:
     """Return the same move of a corner for what lies around a village and has it too."""
-    items = land_near(reader, outline_of(reader, village), leave_out=village)
+    own = {village, *parts_of(reader, village)}
+    items = land_near(reader, outline_of(reader, village), leave_out=own)
     return list(changed_land(items, lambda shape: partition_corners.moved_corner(shape, old, new)))
 
 

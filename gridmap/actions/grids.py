@@ -10,14 +10,16 @@ from shapely import LineString
 
 from gridmap.actions.edits import edit_fields, held, required
 from gridmap.actions.grid_names import free_names
-from gridmap.actions.land import land_changes, partition_of_village
+from gridmap.actions.land import land_changes, outline_of, partition_of_village, parts_of
 from gridmap.errors import UsageError
-from gridmap.geo import partition_drawing
+from gridmap.geo import partition_drawing, partition_repair
+from gridmap.geo.partition import without
 from gridmap.geo.partition_edges import Surface
+from gridmap.geo.partition_repair import Repair
 from gridmap.i18n import tr
 from gridmap.model.changes import Change, Changeset
 from gridmap.model.document import FeatureReader
-from gridmap.model.features import Duty, FeatureId, Grid, Household, new_id
+from gridmap.model.features import Duty, FeatureId, Grid, Household, Village, new_id
 
 EDITABLE: Final = frozenset({"name", "code"})
 
@@ -63,7 +65,27 @@ def draw_grid(
         partition, grid.id, outline, take=take, tolerance_m=tolerance_m
     )
     title = tr("Draw grid {name}", name=grid.name)
-    return land_changes(reader, title, after, village=village, new_grids=[grid])
+    return land_changes(reader, title, after, village=village, new=[grid])
+
+
+def outline_grid(
+    reader: FeatureReader,
+    grid: FeatureId,
+    outline: Surface,
+    *,
+    take: bool = False,
+    tolerance_m: float = partition_drawing.TOLERANCE_M,
+) -> Changeset:
+    """Return the changeset that draws the outline of a grid that is there already, or a new one.
+
+    Raises: as `draw_grid`.
+    """
+    old = held(reader, grid, Grid)
+    partition = without(partition_of_village(reader, old.village), old.id)
+    after = partition_drawing.insert_grid(
+        partition, old.id, outline, take=take, tolerance_m=tolerance_m
+    )
+    return land_changes(reader, tr("Draw grid {name}", name=old.name), after, village=old.village)
 
 
 def split_grid(
@@ -105,7 +127,7 @@ def split_grid(
         tr("Split grid {name}", name=old.name),
         after,
         village=old.village,
-        new_grids=made,
+        new=made,
         others=followers,
     )
 
@@ -177,6 +199,25 @@ def fill_gap(
         if shape is not partition.grids[key] and shape.area > partition.grids[key].area
     )
     return land_changes(reader, tr("Fill a gap with {name}", name=name), after, village=village)
+
+
+def repair_grids(
+    reader: FeatureReader,
+    village: FeatureId,
+    *,
+    tolerance_m: float = partition_repair.TOLERANCE_M,
+) -> tuple[Changeset, Repair]:
+    """Return the changeset that makes imported grids of a village fit, and what it moves.
+
+    Show the list before the changeset is applied. The village's outline stays as it is.
+    Raises: UsageError for a village without outline; GeometryError if a grid has no land of its
+    own.
+    """
+    name = held(reader, village, Village).name
+    outline = outline_of(reader, village)
+    found = partition_repair.repair(outline, parts_of(reader, village), tolerance_m=tolerance_m)
+    title = tr("Repair the grids of {village}", village=name)
+    return land_changes(reader, title, found.partition, village=village), found
 
 
 def _ended(reader: FeatureReader, grids: Iterable[Grid]) -> list[Change]:

@@ -7,25 +7,26 @@ was joined without a gap stays so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import shapely
 
 from gridmap.actions.edits import held
 from gridmap.errors import UsageError
 from gridmap.geo.partition import Partition, partition_of
-from gridmap.geo.partition_corners import cuts_between, with_cuts
+from gridmap.geo.partition_corners import Cuts, cuts_between, with_cuts
 from gridmap.geo.partition_edges import Surface
 from gridmap.i18n import tr
 from gridmap.model.changes import Change, Changeset
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import FeatureId, Grid, Township, Village, VillagerGroup
 
-Land: TypeAlias = Township | Village | VillagerGroup | Grid
+Part: TypeAlias = Grid | VillagerGroup
+Land: TypeAlias = Township | Village | Part
 
-_NEAR_M = 0.01
+_NEAR_M: Final = 0.01
 
 
 def outline_of(reader: FeatureReader, village: FeatureId) -> Surface:
@@ -39,26 +40,25 @@ def outline_of(reader: FeatureReader, village: FeatureId) -> Surface:
     return feature.geometry
 
 
-def grids_of(reader: FeatureReader, village: FeatureId) -> dict[str, Surface]:
-    """Return the shapes of a village's grids by id."""
-    return {
-        grid.id: grid.geometry
-        for grid in reader.all(Grid)
-        if grid.village == village and grid.geometry is not None
-    }
-
-
-def partition_of_village(reader: FeatureReader, village: FeatureId) -> Partition:
-    """Return the partition of a village as it is stored.
+def partition_of_village(
+    reader: FeatureReader, village: FeatureId, kind: type[Part] = Grid
+) -> Partition:
+    """Return the partition of a village as it is stored: its grids, or its villager groups.
 
     Raises: UsageError where it has no outline; GeometryError where its grids need repair first.
     """
-    return partition_of(outline_of(reader, village), grids_of(reader, village))
+    return partition_of(outline_of(reader, village), parts_of(reader, village, kind))
 
 
-def village_of_grid(reader: FeatureReader, grid: FeatureId) -> FeatureId:
-    """Return the village of a grid. Raises: UsageError where the grid is gone."""
-    return held(reader, grid, Grid).village
+def parts_of(
+    reader: FeatureReader, village: FeatureId, kind: type[Part] = Grid
+) -> dict[str, Surface]:
+    """Return the shapes of a village's grids (or groups) by id, those that have one."""
+    return {
+        part.id: part.geometry
+        for part in reader.all(kind)
+        if part.village == village and part.geometry is not None
+    }
 
 
 def land_changes(
@@ -67,31 +67,32 @@ def land_changes(
     after: Partition,
     *,
     village: FeatureId,
-    new_grids: Sequence[Grid] = (),
+    new: Sequence[Part] = (),
     others: Iterable[Change] = (),
 ) -> Changeset:
-    """Return the changeset that brings a village's outline and grids into a new state.
+    """Return the changeset that brings a village's outline and grids (or groups) into a new state.
 
-    `new_grids` are features whose keys are in the partition; `others` are changes that belong to
-    the same act. Grids that are stored but not in the partition are removed by `others`.
+    `new` are features whose keys are in the partition; `others` are changes that belong to the same
+    act. Features that are stored but not in the partition are left to `others`.
     """
     old_village = reader.get(village, Village)
+    held_parts = [reader.find_any(FeatureId(key)) for key in after.grids]
     changes = [
         Change(old, replace(old, geometry=after.grids[old.id]))
-        for old in reader.all(Grid)
-        if old.id in after.grids and old.geometry is not after.grids[old.id]
+        for old in held_parts
+        if isinstance(old, Grid | VillagerGroup) and old.geometry is not after.grids[old.id]
     ]
-    changes += [Change(None, replace(grid, geometry=after.grids[grid.id])) for grid in new_grids]
+    changes += [Change(None, replace(part, geometry=after.grids[part.id])) for part in new]
     if old_village.geometry is not after.outline:
         changes.append(Change(old_village, replace(old_village, geometry=after.outline)))
         changes += _cut_neighbours(reader, old_village, after)
     return Changeset(title, (*changes, *others))
 
 
-def land_near(reader: FeatureReader, shape: Surface, *, leave_out: FeatureId) -> list[Land]:
+def land_near(reader: FeatureReader, shape: Surface, *, leave_out: Collection[str]) -> list[Land]:
     """Return townships, villages, groups and grids whose bounding box meets a shape's.
 
-    Without the village `leave_out` and its grids.
+    Without those whose ids are to be left out.
     """
     kinds: tuple[type[Land], ...] = (Township, Village, VillagerGroup, Grid)
     window = shapely.box(*shape.buffer(_NEAR_M).bounds)
@@ -100,8 +101,7 @@ def land_near(reader: FeatureReader, shape: Surface, *, leave_out: FeatureId) ->
         for kind in kinds
         for item in reader.all(kind)
         if item.geometry is not None
-        and item.id != leave_out
-        and not (isinstance(item, Grid) and item.village == leave_out)
+        and item.id not in leave_out
         and shapely.box(*item.geometry.bounds).intersects(window)
     ]
 
@@ -119,9 +119,29 @@ def changed_land(items: Iterable[Land], change: Callable[[Surface], Surface]) ->
 def _cut_neighbours(
     reader: FeatureReader, old_village: Village, after: Partition
 ) -> Iterable[Change]:
+    """Return the corners that an outline gained as changes of everything else that shares them.
+
+    Parts of the village that the act removes are left alone: they are not in the new state.
+    """
     before = old_village.geometry
     cuts = cuts_between(before, after.outline) if before is not None else {}
     if before is None or not cuts:
         return []
-    items = land_near(reader, before, leave_out=old_village.id)
+    kinds = {type(reader.find_any(FeatureId(key))) for key in after.grids}
+    own = {old_village.id, *after.grids}
+    parts = {
+        item.id
+        for kind in (Grid, VillagerGroup)
+        if kind in kinds
+        for item in reader.all(kind)
+        if item.village == old_village.id
+    }
+    return cut_land(reader, before, cuts, leave_out={*own, *parts})
+
+
+def cut_land(
+    reader: FeatureReader, near: Surface, cuts: Cuts, *, leave_out: Collection[str]
+) -> list[Change]:
+    """Return the changes that give new corners on edges to all land near a shape that has them."""
+    items = land_near(reader, near, leave_out=leave_out)
     return list(changed_land(items, lambda shape: with_cuts(shape, cuts)))
