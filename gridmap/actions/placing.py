@@ -20,7 +20,7 @@ from gridmap.geo.house_spots import Side, Spot, free_spot, middle_of, spots_alon
 from gridmap.geo.walking_order import order_along, walking_order
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset, edited
-from gridmap.model.document import FeatureReader
+from gridmap.model.document import Document, FeatureReader
 from gridmap.model.features import Area, FeatureId, Household
 
 BUILDING: Final = "building"
@@ -191,6 +191,15 @@ def empty_buildings(buildings: Sequence[Area], households: Iterable[Household]) 
         return list(buildings)
     occupied = set(shapely.STRtree(shapes).query(places, predicate="covered_by")[1].tolist())
     return [item for index, item in enumerate(buildings) if index not in occupied]
+
+
+def building_at(document: Document, x_m: float, y_m: float) -> Area | None:
+    """Return the building whose footprint holds a point in metres."""
+    for area in document.in_box(Area, (x_m, y_m, x_m, y_m)):
+        shape = area.geometry
+        if area.area_kind == BUILDING and shape and shapely.intersects_xy(shape, x_m, y_m):
+            return area
+    return None
 
 
 def require_plane(reader: FeatureReader) -> None:

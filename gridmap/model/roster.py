@@ -42,6 +42,14 @@ def roster_key(
     )
 
 
+def roster_key_of(reader: FeatureReader, household: Household) -> RosterKey:
+    """Return the key of a household by what is recorded of it, wherever it stands."""
+    group = reader.find(household.group, VillagerGroup)
+    own = reader.find(household.village, Village)
+    village = own or (reader.find(group.village, Village) if group is not None else None)
+    return roster_key(household, group, village)
+
+
 def next_number(
     reader: FeatureReader, *, village: Village | None, group: VillagerGroup | None
 ) -> str:

@@ -17,7 +17,7 @@ from gridmap.model.features import (
     VillagerGroup,
 )
 from gridmap.model.relations import Relations, has_position
-from gridmap.model.sorting import door_key
+from gridmap.model.roster import roster_key_of
 from gridmap.progress import Job, Progress
 from gridmap.ui.grid_rows import GridRow, grid_rows
 from gridmap.ui.outline import OutlineNode, outline
@@ -83,20 +83,10 @@ def make_digest(snapshot: Snapshot, *, on: date) -> Job[Digest]:
 
 
 def _tray(snapshot: Snapshot, relations: Relations) -> list[TrayRow]:
-    """Return the households without a position by village, group and door."""
+    """Return the households without a position in the order of the roster."""
     waiting = [item for item in snapshot.all(Household) if not has_position(item)]
-
-    def order(household: Household) -> tuple[object, ...]:
-        village = snapshot.find(relations.village_of.get(household.id), Village)
-        group = snapshot.find(relations.group_of.get(household.id), VillagerGroup)
-        return (
-            village.code if village is not None else "",
-            group.number if group is not None else 0,
-            group.name if group is not None else "",
-            door_key(household.door),
-        )
-
-    return [_tray_row(item, snapshot, relations) for item in sorted(waiting, key=order)]
+    waiting.sort(key=lambda item: roster_key_of(snapshot, item))
+    return [_tray_row(item, snapshot, relations) for item in waiting]
 
 
 def _tray_row(household: Household, snapshot: Snapshot, relations: Relations) -> TrayRow:

@@ -17,6 +17,7 @@ from gridmap.ui.find_box import FindBox
 from gridmap.ui.header import Header, ModeTabs
 from gridmap.ui.menus import Actions, make_toolbar
 from gridmap.ui.operations import file_operations, map_operations
+from gridmap.ui.placing_operations import placing_operations
 from gridmap.ui.tool_operations import drawing_operations
 from gridmap.ui.window_menus import project_menus
 from gridmap.ui.workspace import ATLAS, DRAW, Workspace
@@ -49,6 +50,7 @@ class ProjectView(QFrame):
             **file_operations(window),
             **map_operations(self.workspace),
             **drawing_operations(self.workspace),
+            **placing_operations(self.workspace),
         }
         self.actions_by_name = Actions(operations, window, window.theme)
         header = Header(window.theme, middle=self.modes, right=self.find_box)
@@ -154,6 +156,7 @@ class ProjectView(QFrame):
         groups = (
             ("tool_select", "tool_pan", "zoom_full", "zoom_selection", "tool_measure"),
             ("tool_draw_grid",),
+            ("tool_place_household", "tool_move_households", "tool_new_household"),
             ("import",),
             ("grids", "problems"),
             ("atlas",),

@@ -79,3 +79,8 @@ def _members(reader: FeatureReader, relations: Relations, feature: Feature) -> l
         found = [reader.find_any(scope) for scope in scopes]
         return [scope for scope in found if scope is not None and not isinstance(scope, Officer)]
     return []
+
+def with_room(bounds_m: Bounds) -> Bounds:
+    """Return a box with at least 40 m of country around it."""
+    low_x, low_y, high_x, high_y = bounds_m
+    return low_x - 40.0, low_y - 40.0, high_x + 40.0, high_y + 40.0

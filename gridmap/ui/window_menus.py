@@ -51,6 +51,8 @@ def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
             None,
             actions["find"],
             actions["clear_selection"],
+            None,
+            actions["take_off_map"],
         ],
     )
     panels = [actions[f"panel_{name}"] for name in ("left", "right", "bottom")]
@@ -68,8 +70,13 @@ def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     )
     tools = [actions[f"tool_{name}"] for name in ("select", "pan", "measure")]
     drawing = [actions[f"tool_{name}"] for name in ("draw_grid",)]
+    placing = [
+        actions[f"tool_{name}"] for name in ("place_household", "move_households", "new_household")
+    ]
     add_menu(
-        bar, tr("Tools"), [*tools, None, *drawing, None, actions["grids"], actions["problems"]]
+        bar,
+        tr("Tools"),
+        [*tools, None, *drawing, None, *placing, None, actions["grids"], actions["problems"]],
     )
     add_menu(bar, tr("Help"), [actions["shortcuts"], None, _about(window)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import shapely
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLay
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
-from gridmap.model.changes import Bounds
+from gridmap.model.changes import Changeset
 from gridmap.model.features import FeatureId, Grid, Household
 from gridmap.session import Session
 from gridmap.settings import Settings
@@ -20,14 +21,16 @@ from gridmap.ui.canvas.guide_bar import GuideBar
 from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.canvas.screen_view import SCREEN_MAGNIFICATION
 from gridmap.ui.digest import Digest
+from gridmap.ui.household_menu import add_household_verbs, take_selected_off
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.left_panel import LeftPanel
 from gridmap.ui.notifications import Toast
 from gridmap.ui.panels.properties import Properties
+from gridmap.ui.placing_desk import PlacingDesk
 from gridmap.ui.status_bar import StatusBar
 from gridmap.ui.theme import Theme
 from gridmap.ui.tools.toolbox import make_tool
-from gridmap.ui.whereabouts import bounds_of
+from gridmap.ui.whereabouts import bounds_of, with_room
 
 if TYPE_CHECKING:
     from gridmap.ui.panels.atlas import AtlasPanel
@@ -76,6 +79,7 @@ class Workspace(QWidget):
         self.canvas.set_magnification(SCREEN_MAGNIFICATION * theme.scale)
         self.guide = GuideBar(self.canvas, theme)
         self.toast = Toast(self.canvas, theme)
+        self.placing = PlacingDesk(session, self.canvas, self.left.tray, opened=self._begin_form)
         self._connect()
         self._disconnect = (
             session.changed.connect(lambda _changeset: self._after_change()),
@@ -121,12 +125,21 @@ class Workspace(QWidget):
 
     def use_tool(self, name: str) -> None:
         """Take a tool in hand by its name (ui/tools/toolbox.py)."""
-        self.canvas.set_tool(make_tool(name, self.session, self.canvas))
+        tool = self.placing.tool(name) or make_tool(name, self.session, self.canvas)
+        self.canvas.set_tool(tool)
         self.canvas.setFocus()
 
     def is_tool(self, name: str) -> bool:
         """Whether this tool is in hand."""
         return self.canvas.tool.name == name
+
+    def why_nobody_waits(self) -> str | None:
+        """Return why nobody can be placed, None where somebody can."""
+        return self.placing.why_not()
+
+    def take_off_map(self) -> None:
+        """Take the selected households off the map."""
+        self._carry(lambda: take_selected_off(self.session))
 
     def show_mode(self, mode: str) -> None:
         """Arrange the window for a kind of work."""
@@ -194,6 +207,7 @@ class Workspace(QWidget):
         self.remember()
         self.status.let_go()
         self.briefing.stop()
+        self.placing.release()
         for stop in self._disconnect:
             stop()
         self.canvas.stop()
@@ -239,7 +253,6 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.left.tree.chosen.connect(self.go_to)
-        self.left.tray.chosen.connect(lambda item: self.session.select((item,)))
         self.bottom.grids.chosen.connect(self.go_to)
         self.bottom.problems.chosen.connect(self._show_problem)
         self.bottom.close_button.clicked.connect(lambda: self.toggle_panel("bottom"))
@@ -275,6 +288,17 @@ class Workspace(QWidget):
         except GridMapError as error:
             self.toast.error(error)
 
+    def _carry(self, act: Callable[[], Changeset]) -> None:
+        """Work out an act, carry it out and say so."""
+        try:
+            changeset = act()
+            self.session.apply(changeset)
+        except GridMapError as error:
+            self.toast.error(error)
+            return
+        if changeset:
+            self._say_done(changeset.title)
+
     def _after_change(self) -> None:
         self.briefing.after_change()
         self.changed.emit()
@@ -287,6 +311,7 @@ class Workspace(QWidget):
 
     def _take_digest(self, digest: Digest) -> None:
         self.left.show_digest(digest)
+        self.placing.take_digest(digest)
         self.bottom.show_digest(digest)
         self.properties.show_digest(digest)
         self.left.tree.mark(self._lines_of(self.session.selection))
@@ -320,7 +345,7 @@ class Workspace(QWidget):
     def _show_problem(self, problem: Any) -> None:
         self.session.select(problem.feature_ids)
         if problem.bounds_m is not None:
-            self.canvas.zoom_to(_with_room(problem.bounds_m))
+            self.canvas.zoom_to(with_room(problem.bounds_m))
         else:
             self._show_on_map(frozenset(problem.feature_ids))
 
@@ -331,6 +356,10 @@ class Workspace(QWidget):
         bounds = bounds_of(self.session.document, digest.relations, ids)
         if bounds is not None:
             self.canvas.zoom_to(bounds)
+
+    def _begin_form(self, feature: FeatureId) -> None:
+        self.session.select((feature,))
+        self._open_form()
 
     def _open_form(self) -> None:
         self._right.show()
@@ -360,14 +389,9 @@ class Workspace(QWidget):
         """Offer the few verbs that apply to what is under the pointer."""
         menu = QMenu(self)
         if ids:
-            self.session.select(ids[:1])
             menu.addAction(tr("Show the form"), self._open_form)
             menu.addAction(tr("Show the selection"), self.zoom_selection)
+            add_household_verbs(menu, self.session, self._carry)
+            menu.addSeparator()
         menu.addAction(tr("Show everything"), self.zoom_full)
         menu.popup(place)
-
-
-def _with_room(bounds_m: Bounds) -> Bounds:
-    """Return a box with at least 40 m of country around it."""
-    low_x, low_y, high_x, high_y = bounds_m
-    return low_x - 40.0, low_y - 40.0, high_x + 40.0, high_y + 40.0

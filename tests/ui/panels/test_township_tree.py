@@ -68,9 +68,9 @@ def test_the_tray_lists_who_waits_and_filters_by_initials(qtbot: QtBot, tiny: Ti
     qtbot.addWidget(tray)
     tray.show_digest(run_job(make_digest(tiny.snapshot(), on=TODAY)))
     tray.use_index(run_job(make_find_index(tiny.snapshot())))
-    assert tray.list.count() == 1
-    assert "冯玉珍" in tray.list.item(0).text()
+    assert tray.rows.rowCount() == 1
+    assert "冯玉珍" in tray.rows.index(0).data()
     qtbot.keyClicks(tray.filter_box, "fyz")
-    assert tray.list.count() == 1
+    assert tray.rows.rowCount() == 1
     tray.filter_box.setText("wxm")
-    assert tray.list.count() == 0
+    assert tray.rows.rowCount() == 0

@@ -1,0 +1,128 @@
+"""The tray's lines: a model that holds any number of them, and how one is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gridmap.i18n import tr
+from gridmap.model.features import FeatureId
+from gridmap.ui.digest import TrayRow
+from gridmap.ui.kinds import door_words
+from gridmap.ui.theme import Theme
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+
+_Index: TypeAlias = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+
+
+class TrayRows(QAbstractListModel):
+    """The rows that are shown, in their order."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[TrayRow] = []
+        self._places: dict[FeatureId, int] = {}
+
+    def show_rows(self, rows: Sequence[TrayRow]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._places = {row.household: number for number, row in enumerate(self._rows)}
+        self.endResetModel()
+
+    def drop(self, household: FeatureId) -> None:
+        """Take one row away."""
+        number = self._places.get(household)
+        if number is None:
+            return
+        self.beginRemoveRows(QModelIndex(), number, number)
+        del self._rows[number]
+        self._places = {row.household: place for place, row in enumerate(self._rows)}
+        self.endRemoveRows()
+
+    def index_of(self, household: FeatureId) -> QModelIndex:
+        """Return the index of a household's row, invalid where it has none."""
+        number = self._places.get(household)
+        return self.index(number) if number is not None else QModelIndex()
+
+    def row(self, index: _Index) -> TrayRow:
+        """Return the row at an index."""
+        return self._rows[index.row()]
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Return how many rows are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row in words, or the row itself."""
+        row = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return line_of(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr("{village} · click, then click where it stands", village=row.village)
+        return row if role == ROW_ROLE else None
+
+
+class TrayDelegate(QStyledItemDelegate):
+    """Draws a row as a card: a house, door and head, the group at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height of a card."""
+        return QSize(self._theme.px(160), self._theme.px(38))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the card."""
+        theme, row = self._theme, index.data(ROW_ROLE)
+        is_armed = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_hot = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        card = option.rect.adjusted(1, 2, -2, -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(theme.accent if is_armed else theme.field_line))
+        back = theme.selected if is_armed else theme.hover if is_hot else theme.field
+        painter.setBrush(QColor(back))
+        painter.drawRoundedRect(card, 6, 6)
+        inside = card.adjusted(theme.px(10), 0, -theme.px(10), 0)
+        self._draw_texts(painter, inside, row, option.font)
+        painter.restore()
+
+    def _draw_texts(self, painter: QPainter, inside: QRect, row: TrayRow, font: QFont) -> None:
+        theme = self._theme
+        side = theme.px(10)
+        house = QRect(inside.left(), inside.center().y() - side // 2, side, side)
+        painter.fillRect(house, QColor(theme.text))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text2))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | middle, row.group)
+        left = inside.adjusted(side + theme.px(10), 0, 0, 0)
+        group_px = painter.fontMetrics().horizontalAdvance(row.group) + theme.px(8)
+        bold = QFont(font)
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.setPen(QColor(theme.text))
+        door = door_words(row.door) or tr("No door number")
+        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | middle, door)
+        door_px = painter.fontMetrics().horizontalAdvance(door) + theme.px(8)
+        painter.setFont(font)
+        head = left.adjusted(door_px, 0, -group_px, 0)
+        words = painter.fontMetrics().elidedText(
+            row.head, Qt.TextElideMode.ElideRight, max(0, head.width())
+        )
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft | middle, words)
+
+
+def line_of(row: TrayRow) -> str:
+    """Return a row in one line: door, head and group."""
+    door = door_words(row.door) or tr("No door number")
+    return "   ".join(part for part in (door, row.head, row.group) if part)

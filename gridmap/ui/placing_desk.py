@@ -1,0 +1,127 @@
+"""The desk where households are placed: queue, tray and the placing tools, joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from gridmap.i18n import tr
+from gridmap.model.changes import Changeset
+from gridmap.model.features import FeatureId, Household
+from gridmap.model.relations import has_position
+from gridmap.session import Session
+from gridmap.ui.canvas.map_canvas import MapCanvas
+from gridmap.ui.digest import Digest
+from gridmap.ui.panels.tray import Tray
+from gridmap.ui.placing_queue import PlacingQueue
+from gridmap.ui.tools.tool import MapTool
+
+PLACE: Final = "place_household"
+MOVE: Final = "move_households"
+NEW: Final = "new_household"
+
+
+class PlacingDesk:
+    """Makes the placing tools, arms who is next and shows it in the tray and as the selection.
+
+    `opened` is called with the id of a household that was made, to open its form.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        canvas: MapCanvas,
+        tray: Tray,
+        *,
+        opened: Callable[[FeatureId], None],
+    ) -> None:
+        self.queue = PlacingQueue(session)
+        self._session = session
+        self._canvas = canvas
+        self._tray = tray
+        self._opened = opened
+        self._is_ready = False
+        tray.chosen.connect(self.place)
+        canvas.tool_changed.connect(self._after_tool)
+        self._disconnect = (
+            session.changed.connect(self._after_change),
+            self.queue.changed.connect(self._show),
+        )
+
+    def tool(self, name: str) -> MapTool | None:
+        """Return a tool by name, None where it is not one that is made here."""
+        if name == PLACE:
+            return self._placing_tool("point")
+        if name == MOVE:
+            from gridmap.ui.tools.move_households import MoveHouseholdsTool
+
+            return MoveHouseholdsTool(self._session, self._canvas)
+        if name == NEW:
+            from gridmap.ui.tools.new_household import NewHouseholdTool
+
+            return NewHouseholdTool(self._session, self._canvas, made=self._opened)
+        return None
+
+    def place(self, household: FeatureId) -> None:
+        """Arm a household, with the tool that places it in hand."""
+        if self._session.store.is_read_only:
+            self._session.select((household,))
+            return
+        self.queue.arm(household)
+        if self._canvas.tool.name != PLACE:
+            self._canvas.set_tool(self._placing_tool("point"))
+        self._canvas.setFocus()
+
+    def take_digest(self, digest: Digest) -> None:
+        """Take over the order of the roster."""
+        self._is_ready = True
+        self.queue.take_order(row.household for row in digest.tray)
+
+    def why_not(self) -> str | None:
+        """Return why nobody can be placed, None where somebody can."""
+        if not self._is_ready:
+            return tr("The roster is still being read.")
+        if self.queue.count == 0:
+            return tr("Every household has its place on the map.")
+        return None
+
+    def release(self) -> None:
+        """Let go of the session."""
+        for stop in self._disconnect:
+            stop()
+        self.queue.release()
+
+    def _placing_tool(self, way: str) -> MapTool:
+        """Return the tool of a way of placing: point, lane or buildings."""
+        from gridmap.ui.tools.match_buildings import MatchBuildingsTool
+        from gridmap.ui.tools.place_along_lane import PlaceAlongLaneTool
+        from gridmap.ui.tools.place_household import PlaceHouseholdTool
+
+        ways: dict[str, Callable[..., MapTool]] = {
+            "point": PlaceHouseholdTool,
+            "lane": PlaceAlongLaneTool,
+            "buildings": MatchBuildingsTool,
+        }
+        return ways[way](self._session, self.queue, self._canvas, switch=self._switch)
+
+    def _switch(self, way: str) -> None:
+        if way != self._canvas.tool.chosen:
+            self._canvas.set_tool(self._placing_tool(way))
+
+    def _after_tool(self) -> None:
+        if self._canvas.tool.name == PLACE:
+            self.queue.begin()
+        else:
+            self.queue.end()
+
+    def _after_change(self, changeset: Changeset) -> None:
+        households = (change.new for change in changeset if isinstance(change.new, Household))
+        self._tray.drop({item.id for item in households if has_position(item)})
+
+    def _show(self) -> None:
+        """Show who is armed: in the tray, in the details, beside the pointer."""
+        armed = self.queue.armed
+        self._tray.mark(armed.id if armed is not None else None)
+        if armed is not None:
+            self._session.select((armed.id,))
+        self._canvas.redraw_draft()
