@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final, TypeVar
 
 from gridmap.errors import ExportError, GridMapError, NotFoundError
 from gridmap.export.booklet_files import (
@@ -18,7 +19,13 @@ from gridmap.export.booklet_files import (
 from gridmap.export.front import front_pages
 from gridmap.export.page import Booklet, Page, PageCanvas, paginate
 from gridmap.export.pdf_surface import PdfDocument
-from gridmap.export.plan import Stage, VillagePlan, villages_of_recipient, villages_to_print
+from gridmap.export.plan import (
+    Stage,
+    VillagePlan,
+    plan_village,
+    villages_of_recipient,
+    villages_to_print,
+)
 from gridmap.export.report import AtlasReport, PageProblem, VillageReport, report_village
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.village_pages import VillagePages
@@ -27,6 +34,11 @@ from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, EditionView, edition_view, officers_with_people
 from gridmap.model.features import FeatureId, Officer, Village
 from gridmap.progress import Job, Progress
+
+T = TypeVar("T")
+
+STEPS: Final = 1000
+"""The total of the progress that an export reports: thousandths of the whole."""
 
 
 @dataclass(slots=True)
@@ -85,7 +97,7 @@ def export_atlas(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[AtlasRep
 
 def _one_edition(
     snapshot: Snapshot, spec: AtlasSpec, out: Path, run: _Run, *, prefix: str
-) -> Iterator[Progress]:
+) -> Job[None]:
     """Make the volume or the booklets of one edition view."""
     yield Progress(0, 0, tr("Reading the project …"))
     view = edition_view(
@@ -113,35 +125,46 @@ def _one_edition(
     if out.suffix.casefold() == ".pdf":
         yield from _volume(stage, villages, out, run)
         return
+    step = 1.0 / len(villages)
     for index, village in enumerate(villages):
-        name = village.name if village is not None else tr("In no village")
-        yield Progress(index, len(villages), name)
-        plan = VillagePlan(stage, village)
+        start = index * step
+        plan = yield from _within(plan_village(stage, village), start, start + step / 2)
         target = out / booklet_name(plan.key, plan.name, spec, prefix)
-        title = plan.name
-        yield from _write(stage, [plan], target, run, title=title)
+        writing = _write(stage, [plan], target, run, title=plan.name)
+        yield from _within(writing, start + step / 2, start + step)
+
+
+def _within(job: Job[T], first: float, last: float) -> Job[T]:
+    """Pass a job's progress on as a part of the whole, from one share to another."""
+    while True:
+        try:
+            step = next(job)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        share = step.done / step.total if step.total else 0.0
+        done = int(STEPS * (first + (last - first) * min(share, 1.0)))
+        yield Progress(done, STEPS, step.message)
 
 
 def _recipient(view: EditionView) -> str:
     return view.recipient.name if view.recipient is not None else ""
 
 
-def _volume(
-    stage: Stage, villages: Sequence[Village | None], out: Path, run: _Run
-) -> Iterator[Progress]:
+def _volume(stage: Stage, villages: Sequence[Village | None], out: Path, run: _Run) -> Job[None]:
     plans = []
+    step = 0.5 / len(villages)
     for index, village in enumerate(villages):
-        name = village.name if village is not None else tr("In no village")
-        yield Progress(index, 2 * len(villages), name)
-        plans.append(VillagePlan(stage, village))
+        planning = plan_village(stage, village)
+        plans.append((yield from _within(planning, index * step, (index + 1) * step)))
     project = stage.view.features.project
     title = plans[0].name if len(plans) == 1 else project.name
-    yield from _write(stage, plans, out, run, title=title)
+    yield from _within(_write(stage, plans, out, run, title=title), 0.5, 1.0)
 
 
 def _write(
     stage: Stage, plans: Sequence[VillagePlan], target: Path, run: _Run, *, title: str
-) -> Iterator[Progress]:
+) -> Job[None]:
     """Draw the pages of some villages into one file."""
     booklet = stage.booklet(title)
     villages = [VillagePages(plan, booklet, plans) for plan in plans]
@@ -185,9 +208,7 @@ def _draw(document: PdfDocument, booklet: Booklet, page: Page, number: int, run:
             )
 
 
-def _officers_booklets(
-    snapshot: Snapshot, spec: AtlasSpec, out: Path, run: _Run
-) -> Iterator[Progress]:
+def _officers_booklets(snapshot: Snapshot, spec: AtlasSpec, out: Path, run: _Run) -> Job[None]:
     if out.suffix.casefold() == ".pdf":
         raise ExportError(
             tr("The officer's edition (P3) makes a booklet for each officer."),
@@ -196,17 +217,18 @@ def _officers_booklets(
     people = officers_with_people(snapshot, on=spec.on)
     wanted = set(spec.villages)
     names = folder_names({key: snapshot.get(key, Officer).name for key in people})
-    for officer_id, villages in people.items():
+    for number, (officer_id, villages) in enumerate(people.items()):
         own = tuple(village for village in villages if not wanted or village in wanted)
         if not own:
             continue
-        yield from _one_edition(
+        job = _one_edition(
             snapshot,
             replace(spec, officer=officer_id, villages=own),
             out / names[officer_id],
             run,
             prefix=names[officer_id],
         )
+        yield from _within(job, number / len(people), (number + 1) / len(people))
     if not run.files:
         raise ExportError(
             tr("No officer has people of their own to visit."),

@@ -5,7 +5,7 @@ Pure: no PDF, no file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -48,6 +48,7 @@ from gridmap.model.features import (
     Village,
     VillagerGroup,
 )
+from gridmap.progress import Job, Progress
 
 NO_VILLAGE: Final = "no-village"
 
@@ -96,13 +97,16 @@ class PlannedSheet:
 
 
 class VillagePlan:
-    """One village: its units and its sheets, laid out but without page numbers."""
+    """One village: its units and its sheets, laid out but without page numbers.
+
+    `plan_village` makes one in steps.
+    """
 
     def __init__(self, stage: Stage, village: Village | None) -> None:
         self.stage, self.village = stage, village
         self.by = self._unit_kind()
         self.units = units_of(stage.view, village, self.by)
-        self.sheets: tuple[PlannedSheet, ...] = tuple(self._make_sheets())
+        self.sheets: tuple[PlannedSheet, ...] = ()
 
     def _unit_kind(self) -> By:
         """Return what the sheets are about: as asked.
@@ -188,11 +192,12 @@ class VillagePlan:
             pages.setdefault(item.sheet.unit.code, []).append(numbers.get(item.name, 0))
         return pages
 
-    def _make_sheets(self) -> Iterable[PlannedSheet]:
+    def make_sheets(self) -> Iterator[PlannedSheet]:
+        """Yield the sheets one by one; what is to be printed must then be put into `sheets`."""
         view = self.stage.view
         for unit in self.units:
             if view.edition.shows_households:
-                made = self._maker.sheets_of(unit)
+                made: Iterable[Sheet] = self._maker.sheets_of(unit)
             else:
                 alone = self._maker.area_sheet(unit)
                 made = [alone] if alone is not None else []
@@ -246,9 +251,18 @@ class VillagePlan:
         )
 
 
-def located_households(plan: VillagePlan) -> int:
-    """Return how many households of a village have a position."""
-    return sum(len(unit.located) for unit in plan.units)
+def plan_village(stage: Stage, village: Village | None) -> Job[VillagePlan]:
+    """Lay out all sheets of a village, one a step, and return its plan."""
+    plan = VillagePlan(stage, village)
+    total = sum(len(unit.located) for unit in plan.units)
+    sheets = []
+    done = 0
+    for sheet in plan.make_sheets():
+        sheets.append(sheet)
+        done += len(sheet.sheet.households)
+        yield Progress(done, total, f"{plan.name} {sheet.sheet.sheet_id}")
+    plan.sheets = tuple(sheets)
+    return plan
 
 
 def house_points(plan: VillagePlan) -> np.ndarray:

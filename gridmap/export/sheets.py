@@ -81,16 +81,13 @@ class SheetMaker:
     max_households: int = 60
     frame_of: FrameMaker
 
-    def sheets_of(self, unit: Unit) -> list[Sheet]:
-        """Return the detail sheets of a unit that has households on the map.
-
-        Each is at home on exactly one.
-        """
+    def sheets_of(self, unit: Unit) -> Iterator[Sheet]:
+        """Yield the detail sheets of a unit; each household on the map is at home on just one."""
         spots = thinned(spots_of(unit.located))
         if not spots:
-            return []
+            return
         frame = self.frame_of(unit, unit.located, self.ground.places_near(unit.extent))
-        return list(self._legible(unit, frame, spots, self._scales(unit, frame, spots), ""))
+        yield from self._legible(unit, frame, spots, self._scales(unit, frame, spots), "")
 
     def _legible(
         self,

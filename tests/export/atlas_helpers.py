@@ -12,7 +12,7 @@ import pypdfium2
 from gridmap.export.atlas import export_atlas
 from gridmap.export.front import front_pages
 from gridmap.export.page import Page, PageCanvas, paginate
-from gridmap.export.plan import Stage, VillagePlan
+from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.export.report import AtlasReport
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.village_pages import VillagePages
@@ -60,7 +60,7 @@ def plan_of(
         recipient=chosen.officer,
         surname_only=chosen.surname_only,
     )
-    return VillagePlan(Stage(view, chosen), view.features.get(fid(village), Village))
+    return run_job(plan_village(Stage(view, chosen), view.features.get(fid(village), Village)))
 
 
 def pages_of(plan: VillagePlan) -> tuple[list[Page], dict[str, int]]:

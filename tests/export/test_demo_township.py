@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gridmap.export.arrange import HOUSE_MM
-from gridmap.export.plan import Stage, VillagePlan
+from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, edition_view
 from gridmap.model.features import Household, Officer, Village
@@ -28,7 +28,7 @@ def township() -> Snapshot:
 def plans(township: Snapshot) -> list[VillagePlan]:
     view = edition_view(township, Edition.HOUSEHOLD, on=TODAY)
     stage = Stage(view, spec())
-    return [VillagePlan(stage, village) for village in view.features.all(Village)]
+    return [run_job(plan_village(stage, village)) for village in view.features.all(Village)]
 
 
 def test_every_household_is_labelled_on_exactly_one_sheet(
