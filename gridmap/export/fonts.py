@@ -222,7 +222,7 @@ class EmbeddedFont:
     def _widths(self, codes: Sequence[int]) -> list[Any]:
         """Return the W array: runs of codes that follow each other, with their widths.
 
-        1000 is left out.
+        Codes of the default width, 1000, are left out.
         """
         file = open_font(self.font)
         glyphs = np.asarray(self._glyph_of(codes))

@@ -1,6 +1,4 @@
-"""Text as the shipped fonts draw it.
-
-Which font draws which stretch, in which order, with which codes.
+"""Text as the shipped fonts draw it: the font, the order and the codes of each stretch.
 
 Chinese and Latin take the fast path: one stretch of four hexadecimal digits a character. Scripts
 that join or run from right to left go through HarfBuzz, stretch by stretch, after the bidirectional

@@ -64,7 +64,7 @@ class VillageLayer(BoundaryLayer):
     ) -> VillageLayer:
         """Prepare the borders of the villages that have a shape.
 
-        Without those drawn by the layers they lie below.
+        What runs along the borders of the layers they lie `below` is left out.
         """
         return cls(**_prepared("village", [item.geometry for item in villages], below))
 
@@ -76,7 +76,7 @@ class GridLayer(BoundaryLayer):
     def of(cls, grids: Iterable[Grid], *, below: Sequence[BoundaryLayer] = ()) -> GridLayer:
         """Prepare the borders of the grids that have a shape.
 
-        Without those drawn by the layers they lie below.
+        What runs along the borders of the layers they lie `below` is left out.
         """
         return cls(**_prepared("grid", [item.geometry for item in grids], below))
 
@@ -90,7 +90,7 @@ class GroupLayer(BoundaryLayer):
     ) -> GroupLayer:
         """Prepare the borders of the groups that have a shape.
 
-        Without those drawn by the layers they lie below.
+        What runs along the borders of the layers they lie `below` is left out.
         """
         return cls(**_prepared("group", [item.geometry for item in groups], below))
 
@@ -111,10 +111,7 @@ def _prepared(
 
 
 def _one_by_one(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Return the lines joined again where cutting at the window's corner broke them.
-
-    So that dashes run on.
-    """
+    """Return the lines joined where cutting at the window's corner broke them: dashes run on."""
     merged: NDArray[np.object_] = shapely.get_parts(shapely.line_merge(shapely.get_parts(shapes)))
     return merged
 

@@ -1,7 +1,4 @@
-"""Care records: a symbol of 4 mm beside the house for each record.
-
-Shape and character tell the category.
-"""
+"""Care records: a symbol beside the house for each, whose shape and character tell the category."""
 
 from __future__ import annotations
 
@@ -54,7 +51,7 @@ def side_by_side(count: int, styles: Styles) -> Coordinates:
 class CareLayer:
     """Care records as arrays: ids, categories, the house's position in metres (n, 2).
 
-    Place in the house's row and its length.
+    Each also has its place in its house's row of symbols, and the row's length.
     """
 
     ids: tuple[FeatureId, ...]

@@ -1,6 +1,6 @@
-"""Houses: a square of 2.2 mm for each household.
+"""Houses: a square for each household, filled, half or hollow by status.
 
-Filled, half or hollow by status, grey where it is a neighbour's.
+A neighbour's house is grey.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def household_symbol(status: str, *, foreign: bool = False) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdLayer:
-    """Households as arrays: ids, positions in metres (n.
+    """Households as arrays: ids, positions in metres (n, 2), the index of their status in STATUSES.
 
-    2) and the index of their status in STATUSES.
+    `foreign` ones are neighbours' houses.
     """
 
     ids: tuple[FeatureId, ...]
@@ -68,10 +68,7 @@ class HouseholdLayer:
         indices: Sequence[int] | NDArray[np.intp],
         styles: Styles,
     ) -> None:
-        """Draw the houses of these indices at positions in surface millimetres.
-
-        As moved apart by fanout.
-        """
+        """Draw the houses of these indices at positions in surface millimetres (see fanout.py)."""
         size = styles.size_mm("household")
         if self.foreign:
             _stamp(surface, FOREIGN, at_mm, size)

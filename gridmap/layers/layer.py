@@ -1,6 +1,4 @@
-"""Layer: what can be drawn of one kind of thing, prepared once as arrays and drawn many times.
-
-And its shared helpers.
+"""Layer: what can be drawn of one kind of thing, and what layers share.
 
 A layer is made by its class method `of(features)`, holds plain numpy arrays in plane metres, and
 draws what the view shows.
@@ -59,9 +57,9 @@ def point_array(features: Iterable[Feature]) -> Coordinates:
 def visible_points(
     xy_m: Coordinates, view: MapView, *, margin_mm: float = MARGIN_MM
 ) -> NDArray[np.intp]:
-    """Return the indices of the points (n.
+    """Return the indices of the points in the view's window or close to it.
 
-    2) in metres that lie in the view's window or close to it.
+    `xy_m` holds metres, shape (n, 2).
     """
     min_x, min_y, max_x, max_y = widened_bounds_m(view, margin_mm)
     x, y = xy_m[:, 0], xy_m[:, 1]
@@ -71,9 +69,9 @@ def visible_points(
 def visible_shapes(
     bounds_m: NDArray[np.float64], view: MapView, *, margin_mm: float = MARGIN_MM
 ) -> NDArray[np.intp]:
-    """Return the indices of the boxes (n, 4.
+    """Return the indices of the boxes that meet the view's window or come close to it.
 
-    Min x, min y, max x, max y) in metres that meet the view's window.
+    `bounds_m` holds min x, min y, max x, max y in metres, shape (n, 4).
     """
     min_x, min_y, max_x, max_y = widened_bounds_m(view, margin_mm)
     return np.flatnonzero(
@@ -97,18 +95,18 @@ def clipped(
 
 
 def line_runs_mm(shapes: NDArray[np.object_], view: MapView) -> list[Coordinates]:
-    """Return the runs of points, in surface millimetres, of an array of lines.
+    """Return the runs of points, in surface millimetres, of lines and multi-lines.
 
-    Multi-lines or empty shapes.
+    Empty shapes give none.
     """
     coordinates, index = shapely.get_coordinates(shapely.get_parts(shapes), return_index=True)
     return _split(view.to_mm(coordinates), index)
 
 
 def area_paths_mm(shapes: NDArray[np.object_], view: MapView) -> list[Path]:
-    """Return one closed path, in surface millimetres.
+    """Return one closed path, in surface millimetres, for each polygon and part of a multi-polygon.
 
-    For each polygon of an array of polygons and multi-polygons.
+    Holes are further runs of the path.
     """
     parts = shapely.get_parts(shapes)
     is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON

@@ -16,9 +16,9 @@ from gridmap.layers.surface import Surface, TextRun
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegendItem:
-    """One entry of a legend: a symbol (`symbol`, `size_mm`), a line or a filled area (`path`.
+    """One entry of a legend: its words, and a symbol, a line or a filled area.
 
-    A key of [paths]), and its words.
+    `symbol` is drawn `size_mm` wide; `path`, a key of [paths], gives a line or an area.
     """
 
     text: str

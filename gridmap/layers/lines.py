@@ -1,7 +1,4 @@
-"""Lines on the ground: roads and lanes with their casing, paths, rivers, streams, ditches.
-
-Walls.
-"""
+"""Lines on the ground: roads and lanes with their casing, paths, water and walls."""
 
 from __future__ import annotations
 
@@ -27,9 +24,9 @@ _WIDTH_STEP_MM: Final = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineLayer:
-    """Lines as arrays: shapes, boxes (n, 4), the index of their kind in LINE_KINDS.
+    """Lines as arrays: shapes, boxes (n, 4), the index of their kind in LINE_KINDS, widths.
 
-    Width in metres (nan: not known).
+    A width is in metres, nan where it is not known.
     """
 
     shapes: NDArray[np.object_]

@@ -159,10 +159,7 @@ def line_height_mm(style: TextStyle) -> float:
 
 
 def baseline_mm(top_mm: float, height_mm: float, style: TextStyle) -> float:
-    """Return the baseline that centres a line of text between a top and a height.
-
-    Both in millimetres.
-    """
+    """Return the baseline, in millimetres, that centres a line of text in a height from a top."""
     return top_mm + height_mm / 2 + CAP_HEIGHT_EM / 2 * style.size_pt * MM_PER_POINT
 
 
@@ -214,9 +211,9 @@ def _fitting_length(text: str, style: TextStyle, max_width_mm: float) -> int:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut a text where a line may break.
+    """Cut a text where a line may break: after spaces and around Chinese characters.
 
-    After spaces, around Chinese characters, not before closing punctuation.
+    No piece begins with closing punctuation.
     """
     pieces: list[str] = []
     for char in text:

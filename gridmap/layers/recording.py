@@ -1,7 +1,4 @@
-"""RecordingSurface: a Surface that remembers what was drawn on it.
-
-For tests and for measuring a page before it is printed.
-"""
+"""RecordingSurface: a Surface that remembers what was drawn on it, for tests and measuring."""
 
 from __future__ import annotations
 

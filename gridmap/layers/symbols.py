@@ -226,9 +226,9 @@ def _parts(rows: list[dict[str, Any]], colors: dict[str, Color]) -> tuple[Symbol
 
 
 def _units(row: dict[str, Any]) -> Path:
-    """Return a drawing of the 24 unit grid (`d`: path data, or `circles`.
+    """Return a drawing of the 24 unit grid, brought into the unit box.
 
-    X, y, radius each) in the unit box.
+    `d` is path data; `circles` holds x, y and radius of each.
     """
     if "circles" in row:
         runs: tuple[Coordinates, ...] = tuple(circle(*values) for values in row["circles"])

@@ -73,19 +73,15 @@ class Responsibilities:
         self._on = on
 
     def held(self, scope: FeatureId) -> list[Post]:
-        """Return the posts held directly for a scope on the day.
-
-        In the order they were recorded.
-        """
+        """Return the posts held directly for a scope on the day, in the order of recording."""
         duties = self._relations.duties_of.get(scope, ())
         return [self._post(duty) for duty in duties if is_on_duty(duty, self._on)]
 
     def post(self, role: str, scopes: Iterable[FeatureId | None]) -> Post | None:
         """Return the post of a role from the first scope that has it.
 
-        The latest duty wins over an older one that nobody ended.
-
-        A filled post wins over an empty one there.
+        There a filled post wins over an empty one, and the latest duty over an older one that
+        nobody ended.
         """
         for scope in scopes:
             if scope is None:
@@ -97,10 +93,7 @@ class Responsibilities:
         return None
 
     def scopes_of_household(self, household: Household) -> list[FeatureId | None]:
-        """Return group, grid, village and township of a household, None where unknown.
-
-        Narrowest first.
-        """
+        """Return group, grid, village and township of a household in this order; None: unknown."""
         group = self._relations.group_of.get(household.id)
         grid = self._relations.grid_of.get(household.id)
         village = self._relations.village_of.get(household.id)

@@ -44,8 +44,8 @@ def split_name(name: str) -> tuple[str, str]:
 def reading(name: str, own: str = "") -> tuple[str, ...]:
     """Return the syllables of a name in lower case, for sorting and finding.
 
-    `own` is the person's own reading. A name in another
-    script is kept word by word, folded to lower case.
+    `own` is the person's own reading. A name in another script is kept word by word, folded to
+    lower case.
     """
     if own.strip():
         return tuple(own.casefold().split())

@@ -1,6 +1,6 @@
 """What a store is: the project on disk, one transaction per changeset.
 
-Geopackage.py is the embedded default.
+The embedded default is in geopackage.py.
 """
 
 from __future__ import annotations
