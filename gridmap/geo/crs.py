@@ -9,12 +9,14 @@ result would be wrong by tens of metres.
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
 import pyproj
+import pyproj.network
 import shapely
 from numpy.typing import NDArray
 from pyproj.exceptions import CRSError as ProjCrsError
@@ -22,6 +24,9 @@ from pyproj.exceptions import ProjError
 
 from gridmap.errors import CrsError
 from gridmap.i18n import tr
+
+# PROJ would fetch missing grids where the environment says PROJ_NETWORK=ON
+pyproj.network.set_network_enabled(False)  # type: ignore[attr-defined]  # pyproj re-exports it
 
 Shapes: TypeAlias = NDArray[np.object_]
 Source: TypeAlias = int | str
@@ -50,8 +55,8 @@ def suggest_plane_epsg(lon: float, lat: float) -> int:
 
     Raises: CrsError outside 73.5 to 136.5 degrees east or where the latitude is impossible.
     """
-    zone = round(lon / ZONE_WIDTH_DEG)
-    if not FIRST_ZONE <= zone <= LAST_ZONE or not -80.0 <= lat <= 84.0:
+    zone = _zone_of(lon)
+    if zone is None or not -80.0 <= lat <= 84.0:
         raise CrsError(
             tr(
                 "No CGCS2000 plane covers longitude {lon}, latitude {lat}.",
@@ -68,12 +73,18 @@ def suggest_plane_epsg(lon: float, lat: float) -> int:
 def plane_for(lon: float, lat: float) -> int:
     """Return the EPSG number of a plane for any place: CGCS2000 where it reaches, else UTM.
 
-    Raises: CrsError near the poles.
+    Raises: CrsError near the poles and for what is no position.
     """
-    zone = round(lon / ZONE_WIDTH_DEG)
-    if FIRST_ZONE <= zone <= LAST_ZONE or not -80.0 <= lat <= 84.0:
+    is_place = math.isfinite(lon) and -80.0 <= lat <= 84.0
+    if _zone_of(lon) is not None or not is_place:
         return suggest_plane_epsg(lon, lat)
     return (_UTM_NORTH if lat >= 0 else _UTM_SOUTH) + int((lon + 180.0) % 360.0 // 6.0) + 1
+
+
+def _zone_of(lon: float) -> int | None:
+    """Return the number of the 3-degree zone around a longitude, None where CGCS2000 has none."""
+    zone = round(lon / ZONE_WIDTH_DEG) if math.isfinite(lon) else 0
+    return zone if FIRST_ZONE <= zone <= LAST_ZONE else None
 
 
 def zone_epsg(zone: int) -> int | None:

@@ -48,7 +48,7 @@ def test_files_become_an_atlas_without_a_word_to_the_network(tmp_path: Path) -> 
         ["check", "p.gpkg"],
         ["atlas", "p.gpkg", "--out", "atlas.pdf"],
     ]
-    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    environment = dict(os.environ, PYTHONPATH=str(ROOT), PROJ_NETWORK="ON")
     result = subprocess.run(
         [sys.executable, "-c", SCRIPT.replace("COMMANDS", repr(commands))],
         cwd=tmp_path,

@@ -162,3 +162,14 @@ def test_the_old_datums_are_known_by_every_name_that_survey_files_use() -> None:
         name = row["name"].casefold()
         wanted = "Xi'an 1980" if "xian" in name else "Beijing 1954" if "beijing" in name else ""
         assert old_datum(row["wkt"]) == wanted, row["name"]
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [(float("nan"), 35.0), (float("inf"), 35.0), (105.0, float("nan")), (5.0, 89.0)],
+)
+def test_what_is_no_position_has_no_plane(lon: float, lat: float) -> None:
+    with pytest.raises(CrsError, match="No CGCS2000 plane covers"):
+        suggest_plane_epsg(lon, lat)
+    with pytest.raises(CrsError, match="No CGCS2000 plane covers"):
+        plane_for(lon, lat)
