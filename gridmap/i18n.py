@@ -47,13 +47,16 @@ def language() -> str:
 
 
 def system_language() -> str:
-    """Return Chinese where the system is Chinese, English elsewhere."""
+    """Return Chinese where the system is Chinese or names no language, English elsewhere."""
     named = (
         os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     )
     if not named:
         named = locale.getlocale()[0] or ""
-    return CHINESE if named.lower().startswith(("zh", "chinese")) else ENGLISH
+    language_part = named.lower().partition(".")[0]
+    if language_part in {"", "c", "posix"}:
+        return CHINESE
+    return CHINESE if language_part.startswith(("zh", "chinese")) else ENGLISH
 
 
 def tr(message: str, /, **fields: object) -> str:

@@ -10,21 +10,20 @@ import sys
 from collections.abc import Sequence
 
 from gridmap.cli.output import fail
-from gridmap.errors import GridMapError
-from gridmap.i18n import CHINESE, ENGLISH, set_language, system_language
+from gridmap.errors import GridMapError, UsageError
+from gridmap.i18n import CHINESE, ENGLISH, set_language, system_language, tr
 from gridmap.settings import load_settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (0, or the code of the kind of error: errors.py)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    set_language(_wanted_language(arguments))
-    if not arguments:
-        arguments = ["open"]
     from gridmap.cli.app import INTERRUPTED, run_command
 
+    set_language(system_language())
     try:
-        return run_command(arguments)
+        set_language(_wanted_language(arguments))
+        return run_command(arguments or ["open"])
     except GridMapError as error:
         return fail(error, as_json="--json" in arguments)
     except KeyboardInterrupt:
@@ -46,4 +45,7 @@ def _wanted_language(arguments: list[str]) -> str:
     named = named or load_settings().language
     if not named:
         return system_language()
-    return CHINESE if named.casefold().startswith("zh") else ENGLISH
+    for code in (CHINESE, ENGLISH):
+        if named.casefold().startswith(code[:2]):
+            return code
+    raise UsageError(tr("There is no language “{name}”.", name=named), hint=tr("Use zh_CN or en."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -69,6 +69,16 @@ def atlas(
     surname_only: Annotated[
         bool, typer.Option("--surname-only", help=tr("Print only the surname of each head."))
     ] = False,
+    recipient: Annotated[
+        str, typer.Option(help=tr("Who gets the booklet (P1, P2); it stands on every page."))
+    ] = "",
+    valid_until: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help=tr("The last day on which it may be used; without it, one year."),
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Export the atlas and print its report."""
@@ -93,9 +103,19 @@ def atlas(
         by=by.value,
         on=date.today(),
         surname_only=surname_only,
+        recipient=recipient,
+        valid_until=valid_until.date() if valid_until is not None else a_year_after(date.today()),
     )
     report = run_with_progress(export_atlas(snapshot, spec, out), quiet=as_json)
     show(report.to_dict(), report.to_text(), as_json=as_json)
+
+
+def a_year_after(day: date) -> date:
+    """Return the same day of the next year (28 February for a leap day)."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
 
 
 def _village(reader: FeatureReader, text: str) -> FeatureId:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gridmap.cli.atlas_command import a_year_after
 from gridmap.cli.output import run_with_progress, show
 from gridmap.cli.project_commands import JsonOption, check_new_name
-from gridmap.errors import ProjectFileError
+from gridmap.errors import NotFoundError, ProjectFileError, UsageError
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
 
@@ -106,7 +107,8 @@ def _demo_atlases(path: Path, folder: Path, *, quiet: bool) -> dict[str, AtlasRe
         session.close()
     reports = {}
     for edition in (Edition.HOUSEHOLD, Edition.OFFICER):
-        spec = AtlasSpec(edition=edition, on=date.today())
+        today = date.today()
+        spec = AtlasSpec(edition=edition, on=today, valid_until=a_year_after(today))
         target = folder / f"atlas-{edition.value}"
         reports[edition.value] = run_with_progress(
             export_atlas(snapshot, spec, target), quiet=quiet
@@ -129,10 +131,19 @@ def has_display() -> bool:
     """Whether a window could be shown here."""
     if sys.platform != "linux":
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _open_window(path: Path | None) -> None:
+    if path is not None and not path.exists():
+        raise NotFoundError(
+            tr("There is no file “{path}”.", path=path), hint=tr("Check the name and the folder.")
+        )
+    if not has_display():
+        raise UsageError(
+            tr("There is no screen here to show the window on."),
+            hint=tr("Run it on the desktop, or use the other commands (gridmap --help)."),
+        )
     from gridmap.ui.app import run
 
     raise typer.Exit(run(path, sys.argv[:1]))

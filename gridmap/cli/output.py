@@ -15,6 +15,7 @@ from gridmap.progress import Job, Progress, run_job
 T = TypeVar("T")
 
 PROGRESS_EVERY_S = 0.1
+LOG_EVERY_S = 3.0
 
 
 def show(result: Mapping[str, Any], text: str, *, as_json: bool) -> None:
@@ -37,25 +38,27 @@ def fail(error: GridMapError, *, as_json: bool) -> int:
 
 
 def run_with_progress(job: Job[T], *, quiet: bool = False) -> T:
-    """Run a job; where standard error is a terminal, show on one line how far it is."""
-    if quiet or not sys.stderr.isatty():
+    """Run a job and say how far it is: on one line of a terminal, else now and then on a line."""
+    if quiet:
         return run_job(job)
+    if not sys.stderr.isatty():
+        return run_job(job, _writer("", "\n", every_s=LOG_EVERY_S))
     try:
-        return run_job(job, _line_writer())
+        return run_job(job, _writer("\r\x1b[K", "", every_s=PROGRESS_EVERY_S))
     finally:
         sys.stderr.write("\r\x1b[K")
 
 
-def _line_writer() -> Callable[[Progress], None]:
-    last_s = [0.0]
+def _writer(before: str, after: str, *, every_s: float) -> Callable[[Progress], None]:
+    last_s = [time.monotonic()]
 
     def write(progress: Progress) -> None:
         now_s = time.monotonic()
-        if now_s - last_s[0] < PROGRESS_EVERY_S and progress.done != progress.total:
+        if now_s - last_s[0] < every_s:
             return
         last_s[0] = now_s
         share = f"{100 * progress.done // progress.total:3d}% " if progress.total else ""
-        sys.stderr.write(f"\r\x1b[K{share}{progress.message}")
+        sys.stderr.write(f"{before}{share}{progress.message}{after}")
         sys.stderr.flush()
 
     return write

@@ -52,6 +52,7 @@ def register(app: typer.Typer) -> None:
     app.command("import", help=tr("Take files into a project, as one step that can be undone."))(
         import_
     )
+    app.command("undo", help=tr("Take the last change of a project back."))(undo)
     app.command("info", help=tr("Say what a project holds."))(info)
     app.command("check", help=tr("List what is wrong or missing in a project."))(check)
 
@@ -170,6 +171,29 @@ def _pair(text: str) -> tuple[str, str]:
             hint=tr("Write it as FIELD=COLUMN, for example door=门牌号."),
         )
     return field, column
+
+
+def undo(project: ProjectArgument, as_json: JsonOption = False) -> None:
+    """Take the last act back, whoever did it; the window's undo goes on from there."""
+    from gridmap.session import open_session
+
+    session = open_session(project)
+    try:
+        title = session.undo_title
+        changeset = session.undo()
+    finally:
+        session.close()
+    if changeset is None:
+        raise UsageError(
+            tr("There is nothing to take back."),
+            hint=tr("Nothing has been changed in this project."),
+        )
+    body = {"project": str(project), "undone": title, "changes": len(changeset)}
+    show(
+        body,
+        tr("Taken back: {title} ({count} features).", title=title, count=len(changeset)),
+        as_json=as_json,
+    )
 
 
 def info(project: ProjectArgument, as_json: JsonOption = False) -> None:

@@ -182,3 +182,30 @@ def test_a_command_that_is_interrupted_says_so_by_its_exit_code(
 
     monkeypatch.setattr("gridmap.session.open_session", interrupted)
     assert main(["info", str(project)]) == 130
+
+
+def test_undo_takes_the_last_import_back(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, body = run(capsys, "undo", project)
+    assert code == 0
+    assert body["changes"] > 0
+    _, left = run(capsys, "info", project)
+    assert left["counts"]["household"] == 0
+    assert left["counts"]["village"] == 1
+
+
+def test_a_window_is_not_opened_on_a_file_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, body = run(capsys, "open", tmp_path / "nowhere.gpkg")
+    assert code == 3
+    assert "nowhere.gpkg" in body["error"]["message"]
+
+
+def test_without_a_screen_opening_says_so(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    code, body = run(capsys, "open", project)
+    assert code == 2
+    assert body["error"]["code"] == "usage"
