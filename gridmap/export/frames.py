@@ -97,7 +97,6 @@ class SheetFrame:
     officers: Rect
     legend: Rect
     footer: Rect
-    officer_rows: int
     beside: Rect | None = None
 
     @property
@@ -124,7 +123,7 @@ def sheet_frame(
     if is_square_below:
         outer = Rect(0, TITLE_MM, width, min(width * 0.862, height * 0.55))
         rest = Rect(0, outer.bottom_mm, width, footer.y_mm - outer.bottom_mm)
-        return SheetFrame(outer=outer, officers=rest, legend=rest, footer=footer, officer_rows=0)
+        return SheetFrame(outer=outer, officers=rest, legend=rest, footer=footer)
     legend_height = max(legend_mm, LEGEND_MM)
     legend = Rect(0, footer.y_mm - 3.6 - legend_height, width, legend_height)
     officers_height = OFFICER_ROW_MM * max(officer_rows, 1)
@@ -135,7 +134,6 @@ def sheet_frame(
         officers=officers,
         legend=legend,
         footer=footer,
-        officer_rows=max(officer_rows, 1),
     )
 
 

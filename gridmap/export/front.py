@@ -19,6 +19,7 @@ from gridmap.export.overview_page import (
 )
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.plan import VillagePlan
+from gridmap.export.sheet_furniture import LocatorMap
 from gridmap.export.village_pages import VillagePages
 from gridmap.i18n import tr
 from gridmap.layers.legend import LegendItem
@@ -62,7 +63,7 @@ def front_pages(
     return pages
 
 
-def _cover_outline(plans: Sequence[VillagePlan]):  # type: ignore[no-untyped-def]
+def _cover_outline(plans: Sequence[VillagePlan]) -> LocatorMap | None:
     boxes = [plan.bounds_m for plan in plans if plan.bounds_m is not None]
     if not boxes:
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
+from gridmap.export.fit_text import fit
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
 from gridmap.export.page import Booklet, PageCanvas, draw_duty_of_care, imprint_columns
@@ -77,20 +78,10 @@ class CoverPage:
             [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)],
             styles.path("plate-accent"),
         )
-        style = styles.text("cover-edition")
         edition = canvas.booklet.edition
         middle = rect.x_mm + rect.width_mm / 2
-        surface.text(
-            [
-                TextRun(
-                    fitted(edition.label, style, rect.width_mm - 4),
-                    middle,
-                    rect.y_mm + 8.0,
-                    "center",
-                )
-            ],
-            style,
-        )
+        label, style = fit(edition.label, styles.text("cover-edition"), rect.width_mm - 4)
+        surface.text([TextRun(label, middle, rect.y_mm + 8.0, "center")], style)
         surface.text(
             [TextRun(edition.value, middle, rect.y_mm + 12.8, "center")],
             styles.text("edition-note"),

@@ -155,4 +155,5 @@ def bounds_of(shapes: Sequence[object]) -> tuple[float, float, float, float] | N
     total = shapely.total_bounds(np.array(kept, dtype=object))
     if np.isnan(total).any():
         return None
-    return tuple(float(value) for value in total)  # type: ignore[return-value]
+    min_x, min_y, max_x, max_y = total.tolist()
+    return min_x, min_y, max_x, max_y

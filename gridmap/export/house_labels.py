@@ -5,6 +5,7 @@ Door over head, or door alone, or a number that a list explains; with its true s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -16,6 +17,15 @@ from gridmap.layers.surface import Align
 from gridmap.model.features import OCCUPIED, FeatureId, Household
 
 Fallback = Literal["door_head", "door", "number", "stack"]
+"""How a household is labelled: in full, by door, by a number in the list, as one of a stack."""
+
+WAYS: Final[Mapping[str, Fallback]] = {
+    "door_head": "door_head",
+    "door": "door",
+    "number": "number",
+    "stack": "stack",
+}
+"""The same by the names of label variants."""
 
 DOOR_LINE_MM: Final = 2.75
 HEAD_LINE_MM: Final = 2.6

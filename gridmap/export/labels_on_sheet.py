@@ -27,7 +27,7 @@ from gridmap.export.arrange import (
     square_boxes,
 )
 from gridmap.export.frames import cell_at
-from gridmap.export.house_labels import Fallback, HouseTexts, TextLine, door_text
+from gridmap.export.house_labels import WAYS, Fallback, HouseTexts, TextLine, door_text
 from gridmap.export.scale import SHARED_M
 from gridmap.export.sheet_layout import (
     HouseMark,
@@ -89,11 +89,6 @@ class Draft:
                 result = work.place()
             self._layout = work.layout(result)
         return self._layout
-
-
-def lay_out(setting: SheetSetting, texts: HouseTexts, names: NameMaker) -> SheetLayout:
-    """Return the layout of a sheet. The result depends on the setting alone."""
-    return Draft(setting, texts, names).finish()
 
 
 class _Work:
@@ -259,7 +254,7 @@ class _Work:
         for i in self.singles:
             label, household = placed[f"h:{i}"], self.spots[i].members[0]
             lines += self.texts.lines(household, label, numbers.get(i, ""))
-            fallbacks[household.id] = label.variant  # type: ignore[assignment]
+            fallbacks[household.id] = WAYS[label.variant]
         for i in self.stacks:
             fallbacks.update(dict.fromkeys((m.id for m in self.spots[i].members), "stack"))
         cells = {

@@ -71,7 +71,7 @@ class SheetNames:
             visible = shapely.clip_by_rect(shape, *view.bounds_m)
             if visible.area * view.mm_per_m**2 < _LEAST_AREA_MM2:
                 continue
-            centers = _inner_points(visible, view)
+            centers = inner_points(visible, view)
             yield self._request(
                 f"a:{area.id}", self._ground.area_name(area, own), "boundary-name", centers=centers
             )
@@ -164,13 +164,12 @@ def _box(lines: Sequence[str], style: TextStyle, angle_deg: float) -> LabelBox:
     )
 
 
-def _inner_points(shape: BaseGeometry, view: MapView) -> tuple[tuple[float, float], ...]:
+def inner_points(shape: BaseGeometry, view: MapView) -> tuple[tuple[float, float], ...]:
     """Return a few points well inside a shape, in millimetres of the view.
 
     Its middle first, then a raster.
     """
-    parts = [part for part in shapely.get_parts(shape) if part.area > 0]
-    largest = max(parts, key=lambda part: part.area)
+    largest = max(shapely.get_parts(shape), key=lambda part: float(part.area))
     first = largest.representative_point()
     min_x, min_y, max_x, max_y = largest.bounds
     inside = largest.buffer(-6.0 / view.mm_per_m)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
-import shapely
-
 from gridmap.export.frames import Rect, sheet_frame
+from gridmap.export.names import inner_points
 from gridmap.export.overview_page import (
     AreaName,
     OverviewMap,
@@ -136,12 +134,12 @@ class OverviewMaker:
         for unit in plan.units:
             if unit.area is not None and unit.name:
                 yield AreaName(
-                    f"u:{unit.code}", unit.name, "group-name", _points_inside(unit.area, view)
+                    f"u:{unit.code}", unit.name, "group-name", inner_points(unit.area, view)
                 )
         if plan.by == "group" and plan.village is not None:
             for grid in plan.stage.view.relations.grids_in_village.get(plan.village.id, ()):
                 if isinstance(grid, Grid) and grid.geometry is not None:
-                    points = _points_inside(grid.geometry, view)
+                    points = inner_points(grid.geometry, view)
                     yield AreaName(f"w:{grid.id}", grid.name, "grid-name", points)
 
 
@@ -159,16 +157,3 @@ def _shown_bounds(item: PlannedSheet) -> tuple[float, float, float, float]:
         max(box[0], float(low[0])), max(box[1], float(low[1])),
         min(box[2], float(high[0])), min(box[3], float(high[1])),
     )  # fmt: skip
-
-
-def _points_inside(shape, view: MapView) -> tuple[tuple[float, float], ...]:  # type: ignore[no-untyped-def]
-    """Return points to try for a name inside an area, in millimetres of the view."""
-    point = shape.representative_point()
-    min_x, min_y, max_x, max_y = shape.bounds
-    xs, ys = np.linspace(min_x, max_x, 7)[1:-1], np.linspace(min_y, max_y, 7)[1:-1]
-    raster = np.array([(x, y) for y in ys for x in xs])
-    inside = raster[shapely.contains_xy(shape, raster)]
-    centre = np.array([(point.x, point.y)])
-    away = np.hypot(*(inside - centre).T)
-    points = np.concatenate([centre, inside[np.argsort(away, kind="stable")]])
-    return tuple((float(x), float(y)) for x, y in view.to_mm(points))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import (
     BADGE_MM,
@@ -302,9 +301,3 @@ def _with_places(
 def _box(text: str, style_name: str, styles: Styles) -> LabelBox:
     style = styles.text(style_name)
     return LabelBox("name", text_width_mm(text, style), style.size_pt * MM_PER_POINT * 1.05)
-
-
-def area_center(shape: BaseGeometry) -> tuple[float, float]:
-    """Return a point inside a shape, in metres."""
-    point = shape.representative_point()
-    return float(point.x), float(point.y)

@@ -225,7 +225,7 @@ def draw_duty_of_care(canvas: PageCanvas) -> None:
         lines = wrapped(text, style, rect.width_mm)
     first = rect.bottom_mm - 0.6 - 2.6 * (len(lines) - 1)
     if len(lines) > 1:
-        first += 1.2
+        first += 1.8
     canvas.surface.text(
         [TextRun(line, rect.x_mm, first + 2.6 * number) for number, line in enumerate(lines)],
         style,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from gridmap.export.house_labels import Fallback
@@ -70,7 +70,6 @@ class AtlasReport:
     files: tuple[Path, ...]
     villages: tuple[VillageReport, ...]
     problems: tuple[PageProblem, ...] = ()
-    notes: tuple[str, ...] = field(default=())
 
     @property
     def unlabelled(self) -> int:
@@ -91,7 +90,6 @@ class AtlasReport:
             "problems": [
                 {"village": p.village, "page": p.page, "message": p.message} for p in self.problems
             ],
-            "notes": list(self.notes),
         }
 
     def to_text(self) -> str:
@@ -129,7 +127,7 @@ class AtlasReport:
                     reason=problem.message,
                 )
             )
-        return "\n".join([*lines, *self.notes])
+        return "\n".join(lines)
 
 
 def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport:

@@ -28,7 +28,7 @@ from gridmap.layers.view import MapView
 from gridmap.model.features import FeatureId, Household, Place
 
 OVERLAP_MM: Final = 15.0
-_EDGE_MM: Final = 18.0
+_EDGE_MM: Final = OVERLAP_MM + 3.0
 """Room kept free around the houses of a sheet.
 
 Half for the overlap with the next sheet, the rest for labels.

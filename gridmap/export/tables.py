@@ -285,7 +285,7 @@ class Legend(_Plain):
 
 
 @dataclass(frozen=True, slots=True)
-class Band(_Plain):
+class Band:
     """A letter or a group's name on a pale blue band; it stays with the row below."""
 
     text: str
@@ -293,7 +293,7 @@ class Band(_Plain):
     height_mm: float = 5.4
 
     @property
-    def header(self) -> TableHead:  # type: ignore[override]
+    def header(self) -> TableHead:
         """The head of its table."""
         return self.head
 
@@ -301,6 +301,10 @@ class Band(_Plain):
     def keeps_with_next(self) -> bool:
         """It heads the rows."""
         return True
+
+    def split(self, height_mm: float) -> None:
+        """It is never split."""
+        return None
 
     def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
         """Draw the band."""

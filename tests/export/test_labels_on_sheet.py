@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gridmap.export.arrange import HOUSE_MM, NUMBER_MM
 from gridmap.export.house_labels import HouseTexts
-from gridmap.export.labels_on_sheet import lay_out
+from gridmap.export.labels_on_sheet import Draft
 from gridmap.export.sheet_layout import SheetLayout, SheetSetting
 from gridmap.export.spots import spots_of
 from gridmap.layers.style import load_styles
@@ -32,7 +32,8 @@ def sheet(cloud: list[tuple[float, float]], scale: int = 500) -> SheetLayout:
         width_mm=162.0, height_mm=189.0,
     )  # fmt: skip
     setting = SheetSetting(view=view, spots=spots_of(houses(cloud)), foreign_m=np.empty((0, 2)))
-    return lay_out(setting, HouseTexts(load_styles()), NoNames())  # type: ignore[arg-type]
+    draft = Draft(setting, HouseTexts(load_styles()), NoNames())  # type: ignore[arg-type]
+    return draft.finish()
 
 
 def assert_all_labelled(layout: SheetLayout, count: int) -> None:
