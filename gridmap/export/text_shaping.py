@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Final, TypeAlias
 
 import uharfbuzz as hb
-from bidi import get_display
+from bidi.algorithm import get_display
 
 from gridmap.layers.metrics import (
     FAMILIES,
@@ -72,7 +72,8 @@ def shaped(text: str, bold: bool) -> tuple[Stretch, ...]:
     families = {_family(char) for char in text if not is_silent(char)}
     if families <= {MAIN}:
         return (_plain(text, bold, rows),) if text else ()
-    visible = get_display(text) if families - {MAIN, _SUBSTITUTE} else text
+    # bidi.get_display, the faster one, leaves brackets as they are (rule L4)
+    visible = str(get_display(text)) if families - {MAIN, _SUBSTITUTE} else text
     stretches: list[Stretch] = []
     for family, piece in _pieces(visible):
         if family == MAIN:

@@ -38,6 +38,18 @@ def test_thaana_is_set_from_right_to_left_after_the_latin_before_it() -> None:
     assert word.width_em > 2
 
 
+@pytest.mark.parametrize("text", [f"{KULHUDHUFFUSHI} (5)", f"({KULHUDHUFFUSHI}) 5"])
+def test_brackets_in_a_line_from_right_to_left_open_to_the_left(text: str) -> None:
+    chars = {row: char for char, row in character_rows().items()}
+    seen = ""
+    for stretch in shaped(text, False):
+        seen += "".join(
+            chars[int(stretch.codes[place : place + 4], 16)]
+            for place in range(0, len(stretch.codes), 4)
+        )
+    assert [char for char in seen if char in "()"] == ["(", ")"]
+
+
 def test_vowel_signs_are_placed_over_their_letters() -> None:
     word = shaped(KULHUDHUFFUSHI, False)[0]
     assert any(glyph.y_em != 0 for glyph in word.placed)
