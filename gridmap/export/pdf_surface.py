@@ -83,7 +83,12 @@ class PdfDocument:
     def page(
         self, width_mm: float, height_mm: float, *, name: str, label: str = ""
     ) -> Iterator[PdfSurface]:
-        """Draw one page; `name` is where links lead to, `label` the page's number in viewers."""
+        """Draw one page; `name` is where links lead to, `label` the page's number in viewers.
+
+        Raises: ValueError, our bug, where another page has the name: links would go astray.
+        """
+        if name in self._names:
+            raise ValueError(f"two pages named {name}")
         canvas = self._canvas
         canvas.setPageSize((width_mm * PT_PER_MM, height_mm * PT_PER_MM))
         canvas.write(" ")

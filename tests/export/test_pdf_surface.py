@@ -288,3 +288,12 @@ def test_a_dense_page_is_small(tmp_path: Path) -> None:
     path = make(tmp_path / "a.pdf", draw, size_mm=(210, 297))
     assert path.stat().st_size < 60_000
     assert text_of(path).count("王小明") == 300
+
+
+def test_no_two_pages_have_one_name(tmp_path: Path) -> None:
+    document = PdfDocument(tmp_path / "a.pdf", title="t", language="en")
+    with document.page(50, 50, name="one"):
+        pass
+    with pytest.raises(ValueError, match="two pages named one"), document.page(50, 50, name="one"):
+        pass
+    assert document.page_count == 1
