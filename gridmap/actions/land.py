@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+import numpy as np
 import shapely
 
 from gridmap.actions.edits import held
@@ -95,15 +96,18 @@ def land_near(reader: FeatureReader, shape: Surface, *, leave_out: Collection[st
     Without those whose ids are to be left out.
     """
     kinds: tuple[type[Land], ...] = (Township, Village, VillagerGroup, Grid)
-    window = shapely.box(*shape.buffer(_NEAR_M).bounds)
-    return [
+    items = [
         item
         for kind in kinds
         for item in reader.all(kind)
-        if item.geometry is not None
-        and item.id not in leave_out
-        and shapely.box(*item.geometry.bounds).intersects(window)
+        if item.geometry is not None and item.id not in leave_out
     ]
+    if not items:
+        return []
+    boxes = shapely.bounds(np.array([item.geometry for item in items], dtype=object))
+    low, high = np.array(shape.buffer(_NEAR_M).bounds).reshape(2, 2)
+    meets = (boxes[:, :2] <= high).all(axis=1) & (boxes[:, 2:] >= low).all(axis=1)
+    return [items[index] for index in np.flatnonzero(meets).tolist()]
 
 
 def changed_land(items: Iterable[Land], change: Callable[[Surface], Surface]) -> Iterable[Change]:
@@ -129,9 +133,10 @@ def _cut_neighbours(
         return []
     kinds = {type(reader.find_any(FeatureId(key))) for key in after.grids}
     own = {old_village.id, *after.grids}
+    kinds_of_part: tuple[type[Part], ...] = (Grid, VillagerGroup)
     parts = {
         item.id
-        for kind in (Grid, VillagerGroup)
+        for kind in kinds_of_part
         if kind in kinds
         for item in reader.all(kind)
         if item.village == old_village.id

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from gridmap.geo.partition import Partition, settle, width_m
-from gridmap.geo.partition_edges import Surface, on_raster
+from gridmap.geo.partition_edges import Shapes, Surface, on_raster
 from gridmap.geo.partition_matching import matched
 
 TOLERANCE_M: Final = 2.0
@@ -20,7 +20,11 @@ _MOVED_M: Final = 0.0015
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A corner of a grid that a repair moved: where it was, where the border now is, in metres."""
+    """A place where a repair moved a grid's border: where it was, where it now is, in metres.
+
+    One for every corner that is no longer on the border, and for every new corner away from these
+    that was not on it before.
+    """
 
     key: str
     x_m: float
@@ -41,7 +45,7 @@ class Disputed:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A repaired partition, which corners moved (furthest first), and what was in dispute.
+    """A repaired partition, where borders moved (furthest first), and what was in dispute.
 
     Where land wider than the tolerance was in dispute, borders had to move further than that.
     """
@@ -52,7 +56,7 @@ class Repair:
 
     @property
     def furthest_m(self) -> float:
-        """How far the furthest corner moved, in metres."""
+        """How far a border moved at most, in metres."""
         return self.moved[0].distance_m if self.moved else 0.0
 
 
@@ -76,7 +80,7 @@ def repair(
         for key, shape in partition.grids.items()
     }
     partition = Partition(outline if _same(outline, partition.outline) else partition.outline, kept)
-    return Repair(partition, _moved(sound, kept), _disputed(whole, sound, tolerance_m))
+    return Repair(partition, _moved(sound, kept, tolerance_m), _disputed(whole, sound, tolerance_m))
 
 
 def _mended(shape: Surface) -> Surface:
@@ -92,21 +96,36 @@ def _same(one: Surface, other: Surface) -> bool:
     return bool(shapely.equals_identical(shapely.normalize(one), shapely.normalize(other)))
 
 
-def _moved(before: Mapping[str, Surface], after: Mapping[str, Surface]) -> tuple[Moved, ...]:
+def _moved(
+    before: Mapping[str, Surface], after: Mapping[str, Surface], tolerance_m: float
+) -> tuple[Moved, ...]:
     found: list[Moved] = []
     for key, old in before.items():
-        rim = after[key].boundary
-        shapely.prepare(rim)
-        points = np.unique(shapely.get_coordinates(old), axis=0)
-        ways = shapely.shortest_line(shapely.points(points), rim)
-        lengths = shapely.length(ways)
-        far = lengths > _MOVED_M
-        ends = shapely.get_coordinates(ways[far]).reshape(-1, 4).tolist()
+        left = _ways(old, after[key])
+        starts = shapely.get_point(left, 0)
+        fresh = _ways(after[key], old)
+        ends = shapely.get_point(fresh, 0)
+        known = np.zeros(len(fresh), dtype=bool)
+        if len(starts) and len(ends):
+            tree = shapely.STRtree(starts)
+            known[tree.query(ends, predicate="dwithin", distance=tolerance_m)[0]] = True
+        ways = np.concatenate([left, shapely.reverse(fresh[~known])])
+        rows = shapely.get_coordinates(ways).reshape(-1, 4).tolist()
+        lengths = shapely.length(ways).tolist()
         found += [
             Moved(key, x_m, y_m, to_x_m, to_y_m, away)
-            for (x_m, y_m, to_x_m, to_y_m), away in zip(ends, lengths[far].tolist(), strict=True)
+            for (x_m, y_m, to_x_m, to_y_m), away in zip(rows, lengths, strict=True)
         ]
     return tuple(sorted(found, key=lambda item: -item.distance_m))
+
+
+def _ways(shape: Surface, other: Surface) -> Shapes:
+    """Return the lines from corners of a shape to the rim of another, where they are not on it."""
+    rim = other.boundary
+    shapely.prepare(rim)
+    corners = shapely.points(np.unique(shapely.get_coordinates(shape), axis=0))
+    ways = np.asarray(shapely.shortest_line(corners, rim), dtype=object)
+    return np.asarray(ways[shapely.length(ways) > _MOVED_M], dtype=object)
 
 
 def _disputed(

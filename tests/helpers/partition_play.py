@@ -52,6 +52,47 @@ def real_outlines(path: Path, *, width_m: float = 3000.0) -> list[Surface]:
     ]
 
 
+def sheet(columns: int, rows: int, *, side_m: float, steps: int, seed: int) -> list[Polygon]:
+    """Return grids in rows and columns whose common borders wind a little."""
+    rng = np.random.default_rng(seed)
+    borders: dict[tuple[int, ...], np.ndarray] = {}
+
+    def border(*ends: int) -> np.ndarray:
+        if ends not in borders:
+            way = np.linspace(np.array(ends[:2]), np.array(ends[2:]), steps + 1) * side_m
+            way[1:-1] += rng.normal(0, 1.0, (steps - 1, 2))
+            borders[ends] = way
+        return borders[ends]
+
+    return [
+        Polygon(
+            np.concatenate(
+                [
+                    border(x, y, x + 1, y)[:-1],
+                    border(x + 1, y, x + 1, y + 1)[:-1],
+                    border(x, y + 1, x + 1, y + 1)[:0:-1],
+                    border(x, y, x, y + 1)[::-1],
+                ]
+            )
+        )
+        for x in range(columns)
+        for y in range(rows)
+    ]
+
+
+def shaken(shape: Polygon, rng: np.random.Generator) -> Polygon:
+    """Return a shape with every corner up to 1 m away from where it was."""
+
+    def move(points: np.ndarray) -> np.ndarray:
+        angle = rng.uniform(0, 2 * np.pi, len(points))
+        reach = np.sqrt(rng.uniform(0, 1, len(points)))
+        moved = points + np.column_stack([reach * np.cos(angle), reach * np.sin(angle)])
+        moved[-1] = moved[0]
+        return moved
+
+    return shapely.transform(shape, move)
+
+
 class Play:
     """A partition that is drawn on at random; `refused` and `done` count what happened."""
 
