@@ -315,6 +315,7 @@ class Workspace(QWidget):
         self.bottom.show_digest(digest)
         self.properties.show_digest(digest)
         self.left.tree.mark(self._lines_of(self.session.selection))
+        self.changed.emit()
 
     def _lines_of(self, ids: frozenset[FeatureId]) -> frozenset[FeatureId]:
         """Return what to mark in the tree: a selected household's group stands for it."""

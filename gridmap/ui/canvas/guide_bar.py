@@ -99,6 +99,7 @@ class GuideBar(QFrame):
         for part in parts:
             layout.addWidget(part)
         self._lines.addWidget(row)
+        row.show()
 
     def _fill_choices(self) -> None:
         _empty(self._grid)
@@ -107,6 +108,7 @@ class GuideBar(QFrame):
         for number, choice in enumerate(choices):
             button = self._button(choice, number, is_on=choice.key == chosen)
             self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+            button.show()
 
     def _button(self, choice: Choice, number: int, *, is_on: bool) -> QPushButton:
         button = QPushButton(choice.words)

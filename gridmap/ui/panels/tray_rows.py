@@ -16,6 +16,7 @@ from gridmap.ui.kinds import door_words
 from gridmap.ui.theme import Theme
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+WHERE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -28,12 +29,14 @@ class TrayRows(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[TrayRow] = []
         self._places: dict[FeatureId, int] = {}
+        self._names_villages = False
 
     def show_rows(self, rows: Sequence[TrayRow]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = list(rows)
         self._places = {row.household: number for number, row in enumerate(self._rows)}
+        self._names_villages = len({row.village for row in self._rows}) > 1
         self.endResetModel()
 
     def drop(self, household: FeatureId) -> None:
@@ -66,6 +69,8 @@ class TrayRows(QAbstractListModel):
             return line_of(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr("{village} · click, then click where it stands", village=row.village)
+        if role == WHERE_ROLE:
+            return f"{row.village} {row.group}" if self._names_villages else row.group
         return row if role == ROW_ROLE else None
 
 
@@ -93,33 +98,35 @@ class TrayDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(back))
         painter.drawRoundedRect(card, 6, 6)
         inside = card.adjusted(theme.px(10), 0, -theme.px(10), 0)
-        self._draw_texts(painter, inside, row, option.font)
+        self._draw_texts(painter, inside, (row, index.data(WHERE_ROLE)), option.font)
         painter.restore()
 
-    def _draw_texts(self, painter: QPainter, inside: QRect, row: TrayRow, font: QFont) -> None:
-        theme = self._theme
+    def _draw_texts(
+        self, painter: QPainter, inside: QRect, texts: tuple[TrayRow, str], font: QFont
+    ) -> None:
+        """Draw door and head at the left, where they belong at the right, as far as it fits."""
+        theme, (row, where) = self._theme, texts
         side = theme.px(10)
         house = QRect(inside.left(), inside.center().y() - side // 2, side, side)
         painter.fillRect(house, QColor(theme.text))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text2))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | middle, row.group)
-        left = inside.adjusted(side + theme.px(10), 0, 0, 0)
-        group_px = painter.fontMetrics().horizontalAdvance(row.group) + theme.px(8)
         bold = QFont(font)
         bold.setBold(True)
         painter.setFont(bold)
         painter.setPen(QColor(theme.text))
+        left = inside.adjusted(side + theme.px(10), 0, 0, 0)
         door = door_words(row.door) or tr("No door number")
         painter.drawText(left, Qt.AlignmentFlag.AlignLeft | middle, door)
         door_px = painter.fontMetrics().horizontalAdvance(door) + theme.px(8)
         painter.setFont(font)
-        head = left.adjusted(door_px, 0, -group_px, 0)
-        words = painter.fontMetrics().elidedText(
-            row.head, Qt.TextElideMode.ElideRight, max(0, head.width())
-        )
-        painter.drawText(head, Qt.AlignmentFlag.AlignLeft | middle, words)
+        head = left.adjusted(door_px, 0, 0, 0)
+        metrics = painter.fontMetrics()
+        name = metrics.elidedText(row.head, Qt.TextElideMode.ElideRight, max(0, head.width()))
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft | middle, name)
+        rest = head.adjusted(metrics.horizontalAdvance(name) + theme.px(8), 0, 0, 0)
+        words = metrics.elidedText(where, Qt.TextElideMode.ElideLeft, max(0, rest.width()))
+        painter.setPen(QColor(theme.text2))
+        painter.drawText(rest, Qt.AlignmentFlag.AlignRight | middle, words)
 
 
 def line_of(row: TrayRow) -> str:

@@ -91,7 +91,7 @@ class MatchBuildingsTool(QuietTool):
                 (tr("Click"), tr("one more or less")),
                 ("Tab", tr("other way round")),
                 ("Enter", tr("place")),
-                ("Esc", tr("back")),
+                ("Esc", tr("drop") if self._picked else tr("done")),
             ),
             error=self._error,
         )
@@ -171,14 +171,12 @@ class MatchBuildingsTool(QuietTool):
         return True
 
     def cancel(self) -> bool:
-        """Drop the box or the buildings, else go back to placing one by one."""
+        """Drop the box or the buildings; without any Escape puts the tool away."""
+        had_draft = self._box is not None or bool(self._picked)
+        self._forget()
         self._error = ""
-        if self._box is not None or self._picked:
-            self._forget()
-            self._host.redraw_draft()
-        else:
-            self._switch("point")
-        return True
+        self._host.redraw_draft()
+        return had_draft
 
     def draw_draft(self, painter: DraftPainter) -> None:
         """Draw the box, the walk, and beside each building who comes into it."""

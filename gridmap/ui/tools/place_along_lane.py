@@ -81,7 +81,7 @@ class PlaceAlongLaneTool(QuietTool):
                 ("[ ]", tr("closer, wider")),
                 ("Tab", tr("side")),
                 ("Enter", tr("place")),
-                ("Esc", tr("back")),
+                ("Esc", tr("drop") if self._points else tr("done")),
             ),
             error=self._error,
         )
@@ -138,14 +138,12 @@ class PlaceAlongLaneTool(QuietTool):
         return True
 
     def cancel(self) -> bool:
-        """Drop the lane, else go back to placing one by one."""
+        """Drop the lane; without one Escape puts the tool away."""
+        had_draft = bool(self._points)
+        self._points.clear()
         self._error = ""
-        if self._points:
-            self._points.clear()
-            self._host.redraw_draft()
-        else:
-            self._switch("point")
-        return True
+        self._host.redraw_draft()
+        return had_draft
 
     def draw_draft(self, painter: DraftPainter) -> None:
         """Draw the lane, the houses to be, and who is the first and the last."""
