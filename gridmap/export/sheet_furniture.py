@@ -30,6 +30,7 @@ SCALE_MM: Final = 36.0
 _LEGEND_TITLE_MM: Final = 12.0
 _SIDE_ROW_MM: Final = 3.7
 _SIDE_ROWS: Final = 16
+_MOST_COLUMNS: Final = 4
 _SIDE_WIDTH_MM: Final = 38.0
 
 
@@ -251,9 +252,9 @@ def side_list_rect(layout: SheetLayout, window: Rect) -> Rect | None:
     None where it needs a page of its own.
     """
     count = len(layout.side_list)
-    if not 0 < count <= 2 * _SIDE_ROWS:
+    if not 0 < count <= _MOST_COLUMNS * _SIDE_ROWS:
         return None
-    columns = 1 if count <= _SIDE_ROWS else 2
+    columns = -(-count // _SIDE_ROWS)
     rows = -(-count // columns)
     size = (columns * _SIDE_WIDTH_MM + 2.0, rows * _SIDE_ROW_MM + 7.0)
     rects = [symbol.rect for symbol in (*layout.badges, *layout.care)]
