@@ -5,8 +5,12 @@ from hypothesis import strategies as st
 from shapely import LineString, box
 
 from gridmap.layers import label_conflicts
+from gridmap.layers.label_candidates import Candidates
 from gridmap.layers.label_conflicts import (
     EPSILON_MM,
+    blocked,
+    boxes_overlap,
+    candidate_pairs,
     inside_length,
     overlapping_pairs,
     pairs_between,
@@ -82,3 +86,54 @@ def test_segments_that_cross_or_touch_are_found(some, other):
         assert crosses
     elif (some[2] - some[0]) * (other[3] - other[1]) != (some[3] - some[1]) * (other[2] - other[0]):
         assert not crosses
+
+
+NO_LEADER = (np.nan,) * 4
+
+
+def candidates(*rows):
+    """Candidates of different labels, each a box and a leader."""
+    count = len(rows)
+    numbers = np.arange(count, dtype=np.intp)
+    zeros = np.zeros(count, dtype=np.intp)
+    areas = np.array([row[0] for row in rows], dtype=np.float64)
+    leaders = np.array([row[1] for row in rows], dtype=np.float64)
+    return Candidates(numbers, zeros, zeros, zeros, np.zeros(count), areas, leaders)
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ((4, 0, 8, 2), False),
+        ((-4, 0, 0, 2), False),
+        ((0, 2, 4, 4), False),
+        ((0, -2, 4, 0), False),
+        ((3.9, 1.9, 8, 4), True),
+        ((-4, -2, 0.1, 0.1), True),
+    ],
+)
+def test_boxes_that_only_touch_do_not_overlap(other, expected):
+    one, two = np.array([(0.0, 0.0, 4.0, 2.0)]), np.array([other], dtype=np.float64)
+    assert boxes_overlap(one, two).tolist() == [expected]
+    assert boxes_overlap(two, one).tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (((6, 1, 9, 4), NO_LEADER), False),
+        (((3, 4, 5, 6), NO_LEADER), True),
+        (((6, 1, 9, 2), (0, 8, 8, 2)), True),
+        (((9, 7, 9.5, 8), (7, 1, 9, 7)), False),
+    ],
+)
+def test_a_leader_is_in_the_way_only_where_it_runs(other, expected):
+    # from (0, 0) to (8, 9), its label at the far end
+    long = ((8, 9, 12, 11), (0, 0, 8, 9))
+    for both in (candidates(long, other), candidates(other, long)):
+        left, right = candidate_pairs(both, None, 0.0)
+        found = [{*pair} for pair in zip(left.tolist(), right.tolist(), strict=True)]
+        assert found == [{0, 1}] * expected
+    boxes_of_other = np.array([other[0]], dtype=np.float64)
+    hit = blocked(candidates(long), boxes_of_other, np.array([-1], dtype=np.intp), 0.0)
+    assert hit.tolist() == [other[0] == (3, 4, 5, 6)]
