@@ -22,7 +22,7 @@ from gridmap.layers.furniture import draw_scale_bar, plan_scale_bar
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, fitted, text_width_mm
 from gridmap.layers.shapes import rectangle, segment
-from gridmap.layers.style import Styles
+from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
 
@@ -31,6 +31,8 @@ _LEGEND_TITLE_MM: Final = 12.0
 _SIDE_ROW_MM: Final = 3.7
 _SIDE_ROWS: Final = 16
 _MOST_COLUMNS: Final = 4
+_SIDE_DOOR_MM: Final = 10.5
+_SIDE_HEAD_MM: Final = 13.5
 _SIDE_WIDTH_MM: Final = 38.0
 
 
@@ -254,6 +256,8 @@ def side_list_rect(layout: SheetLayout, window: Rect) -> Rect | None:
     count = len(layout.side_list)
     if not 0 < count <= _MOST_COLUMNS * _SIDE_ROWS:
         return None
+    if not all(_fits_side_list(entry) for entry in layout.side_list):
+        return None
     columns = -(-count // _SIDE_ROWS)
     rows = -(-count // columns)
     size = (columns * _SIDE_WIDTH_MM + 2.0, rows * _SIDE_ROW_MM + 7.0)
@@ -267,6 +271,16 @@ def side_list_rect(layout: SheetLayout, window: Rect) -> Rect | None:
     occupied = Occupied(np.empty((0, 4)))
     occupied.add(rects)
     return free_corner(window, size, occupied, first="bl")
+
+
+def _fits_side_list(entry: SideEntry) -> bool:
+    """Whether door and head have room in the list's narrow columns; nothing is cut there."""
+    styles = load_styles()
+    door_mm = text_width_mm(door_text(entry.household), styles.text("small-bold"))
+    return (
+        door_mm <= _SIDE_DOOR_MM
+        and text_width_mm(entry.household.head, styles.text("small")) <= _SIDE_HEAD_MM
+    )
 
 
 def draw_side_list(canvas: PageCanvas, rect: Rect, entries: Sequence[SideEntry]) -> None:
@@ -285,8 +299,6 @@ def draw_side_list(canvas: PageCanvas, rect: Rect, entries: Sequence[SideEntry])
         y_mm = rect.y_mm + 7.6 + (index % rows) * _SIDE_ROW_MM
         if entry.number:
             surface.text([TextRun(number_text(entry.number), left, y_mm)], bold)
-        door = fitted(door_text(entry.household), bold, 10.5)
-        surface.text([TextRun(door, left + 6.0, y_mm)], bold)
-        head = fitted(entry.household.head, plain, 13.5)
-        surface.text([TextRun(head, left + 17.0, y_mm)], plain)
+        surface.text([TextRun(door_text(entry.household), left + 6.0, y_mm)], bold)
+        surface.text([TextRun(entry.household.head, left + 17.0, y_mm)], plain)
         surface.text([TextRun(entry.cell, left + _SIDE_WIDTH_MM - 2.0, y_mm, "right")], plain)

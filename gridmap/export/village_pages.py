@@ -192,8 +192,8 @@ class VillagePages:
         head = TableHead(
             (
                 Column(tr("No."), 1.1, style="reference"),
-                Column(tr("Door"), 2.3, style="body-bold"),
-                Column(tr("Head"), 2.9),
+                Column(tr("Door"), 2.3, style="body-bold", wraps=True),
+                Column(tr("Head"), 2.9, wraps=True),
                 Column(tr("Cell"), 1.0, "right", "reference"),
             ),
             is_plain=True,

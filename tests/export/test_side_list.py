@@ -50,3 +50,22 @@ def test_the_legend_explains_a_numbered_point() -> None:
     plan = plan_of(one_village(*houses([(0.0, 0.0)] * 9)))
     texts = drawn(plan)[plan.sheets[0].name].texts()
     assert "several doors, see list" in texts
+
+
+def test_a_long_door_is_never_cut_in_the_list() -> None:
+    door = "晒坝巷十二弄十一号附三"
+    people = [
+        household(f"n{n}", village=fid("v1"), door=f"{door}-{n}", head="甲", geometry=at(0, 0))
+        for n in range(8)
+    ]
+    plan = plan_of(one_village(*people))
+    pages, _ = pages_of(plan)
+    assert PageKind.SIDE_LIST in [page.kind for page in pages]
+    listed = "".join(
+        text
+        for name, surface in drawn(plan).items()
+        if "/list-" in name
+        for text in surface.texts()
+    )
+    assert "…" not in listed
+    assert all(f"-{n}" in listed for n in range(8))
