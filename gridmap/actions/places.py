@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from shapely import Point
+
 from gridmap.actions.edits import edit_fields, held
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
-from gridmap.model.changes import Changeset
+from gridmap.model.changes import Changeset, added
 from gridmap.model.document import FeatureReader
-from gridmap.model.features import FeatureId, Place
+from gridmap.model.features import FeatureId, Place, Village, new_id
 
 EDITABLE: Final = frozenset({"name", "place_kind", "contact", "phone", "capacity", "note"})
 MOST_CAPACITY: Final = 100_000
@@ -32,3 +34,20 @@ def edit_place(reader: FeatureReader, place: FeatureId, **fields: object) -> Cha
         )
     title = tr("Edit place {name}", name=old.name or old.place_kind)
     return edit_fields(old, fields, allowed=EDITABLE, title=title)
+
+
+def add_place(reader: FeatureReader, place_kind: str, point: Point) -> Changeset:
+    """Return the changeset that adds a place of a kind at a point in metres; it has no name yet.
+
+    Its village is the one whose outline holds the point. Raises: UsageError for another kind.
+    """
+    kind = load_catalogue().places.get(place_kind)
+    if kind is None:
+        raise UsageError(tr("“{text}” is not a kind of place.", text=place_kind))
+    inside = (
+        village.id
+        for village in reader.all(Village)
+        if village.geometry is not None and village.geometry.covers(point)
+    )
+    place = Place(id=new_id(), place_kind=place_kind, village=next(inside, None), geometry=point)
+    return added(tr("New place {kind}", kind=kind.name), [place])

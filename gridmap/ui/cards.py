@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from gridmap.actions.ground import line_kind_name
 from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.changes import Changeset
@@ -36,7 +37,15 @@ from gridmap.model.features import (
 )
 from gridmap.ui.digest import Digest
 from gridmap.ui.kinds import door_words
-from gridmap.ui.saving import save_grid, save_group, save_household, save_place, save_village
+from gridmap.ui.saving import (
+    save_grid,
+    save_group,
+    save_household,
+    save_line,
+    save_note,
+    save_place,
+    save_village,
+)
 
 FieldKind = Literal["text", "number", "choice", "fixed", "post"]
 Save = Callable[..., Changeset]
@@ -292,13 +301,25 @@ def _scope_name(reader: FeatureReader, scope: Feature | None) -> str:
 
 
 def _ground(feature: Feature) -> Card | None:
-    if isinstance(feature, Line | Area):
+    if isinstance(feature, Line):
+        field = Field(label=tr("Name"), name="name", value=feature.name, kind="text")
+        title = feature.name or line_kind_name(feature.line_kind).capitalize()
+        return Card(
+            feature=feature.id, title=title, kind=tr("Ground"), fields=(field,), save=save_line
+        )
+    if isinstance(feature, Area):
         title = feature.name or tr("Ground")
         fields = (Field(label=tr("Name"), value=feature.name),)
         return Card(feature=feature.id, title=title, kind=tr("Ground"), fields=fields)
     if isinstance(feature, Note):
-        fields = (Field(label=tr("Note"), value=feature.text),)
-        return Card(feature=feature.id, title=tr("Map note"), kind=tr("Map note"), fields=fields)
+        field = Field(label=tr("Note"), name="text", value=feature.text, kind="text")
+        return Card(
+            feature=feature.id,
+            title=tr("Map note"),
+            kind=tr("Map note"),
+            fields=(field,),
+            save=save_note,
+        )
     return None
 
 

@@ -154,9 +154,14 @@ class ProjectView(QFrame):
     def _toolbar(self) -> QFrame:
         actions = self.actions_by_name
         groups = (
-            ("tool_select", "tool_pan", "zoom_full", "zoom_selection", "tool_measure"),
-            ("tool_draw_grid",),
-            ("tool_place_household", "tool_move_households", "tool_new_household"),
+            ("tool_select", "tool_pan", "zoom_full", "tool_measure"),
+            ("tool_draw_grid", "tool_reshape_border", "tool_split_grid", "tool_merge_grids"),
+            (
+                "tool_place_household",
+                "tool_move_households",
+                "tool_new_household",
+                "tool_place_place",
+            ),
             ("import",),
             ("grids", "problems"),
             ("atlas",),

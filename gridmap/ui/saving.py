@@ -40,3 +40,17 @@ def save_group(reader: FeatureReader, group: FeatureId, **fields: object) -> Cha
     from gridmap.actions.villages import edit_group
 
     return edit_group(reader, group, **fields)
+
+
+def save_note(reader: FeatureReader, note: FeatureId, **fields: object) -> Changeset:
+    """Return the changeset of an edit of a note."""
+    from gridmap.actions.ground import edit_note
+
+    return edit_note(reader, note, **fields)
+
+
+def save_line(reader: FeatureReader, line: FeatureId, **fields: object) -> Changeset:
+    """Return the changeset of an edit of a line on the ground."""
+    from gridmap.actions.ground import name_line
+
+    return name_line(reader, line, **fields)

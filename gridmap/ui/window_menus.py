@@ -69,14 +69,39 @@ def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
         ],
     )
     tools = [actions[f"tool_{name}"] for name in ("select", "pan", "measure")]
-    drawing = [actions[f"tool_{name}"] for name in ("draw_grid",)]
+    drawing = [
+        actions[f"tool_{name}"]
+        for name in (
+            "draw_grid",
+            "reshape_border",
+            "split_grid",
+            "merge_grids",
+            "edit_vertices",
+            "fill_land",
+        )
+    ]
+    others = [
+        actions[f"tool_{name}"]
+        for name in ("place_place", "draw_line", "draw_group", "draw_village", "note")
+    ]
     placing = [
         actions[f"tool_{name}"] for name in ("place_household", "move_households", "new_household")
     ]
     add_menu(
         bar,
         tr("Tools"),
-        [*tools, None, *drawing, None, *placing, None, actions["grids"], actions["problems"]],
+        [
+            *tools,
+            None,
+            *drawing,
+            None,
+            *placing,
+            None,
+            *others,
+            None,
+            actions["grids"],
+            actions["problems"],
+        ],
     )
     add_menu(bar, tr("Help"), [actions["shortcuts"], None, _about(window)])
 

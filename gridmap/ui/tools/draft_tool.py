@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import shapely
 from PySide6.QtCore import Qt
 
 from gridmap.errors import GridMapError
@@ -26,6 +27,7 @@ from gridmap.ui.tools.tool import CanvasHost, DraftPainter, Guide, MapEvent, Qui
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _TRACK_STEP_PX: Final = 4.0
 _MOST_WAYS: Final = 3
+_SAME_M: Final = 0.005
 
 
 class DraftTool(QuietTool):
@@ -242,18 +244,24 @@ class DraftTool(QuietTool):
         return Leg(spot, path, is_followed=number >= 0, on_border=on_border)
 
     def _closing(self, end: Leg) -> Coordinates:
-        """Return the way that closes an outline: along the border where both ends lie on one."""
+        """Return the way that closes an outline.
+
+        It follows the border where both ends lie on one, by the way round that passes no other
+        corner of the draft; straight where nothing but borders was drawn so far.
+        """
         start = self.draft.first.end
         if end.end == start:
             return straight(start, start)
-        ways = self._ways(end, self.draft.first) if len(self.draft) > 1 else ()
-        if not ways:
-            return straight(end.end, start)
+        legs = self.draft.legs if end is self.draft.last else [*self.draft.legs, end]
+        ways = self._ways(end, self.draft.first) if len(legs) > 1 else ()
         if self._turns is not None and end is self.draft.last:
-            if self._turns < len(ways):
-                return ways[self._turns]
-            return straight(end.end, start)
-        return ways[self._side_of_pointer(ways)]
+            return ways[self._turns] if self._turns < len(ways) else straight(end.end, start)
+        if all(leg.is_followed for leg in legs[1:]):
+            number = best_way(ways, (), end.end, start)
+            return ways[number] if number >= 0 else straight(end.end, start)
+        between = [leg.end for leg in legs[1:-1]]
+        ways = tuple(way for way in ways if not _passes(way, between))
+        return ways[self._side_of_pointer(ways)] if ways else straight(end.end, start)
 
     def _side_of_pointer(self, ways: tuple[Coordinates, ...]) -> int:
         """Return which way round encloses the pointer, 0 (the shorter) where none does alone."""
@@ -266,10 +274,10 @@ class DraftTool(QuietTool):
     def _ways(self, start: Leg, end: Leg) -> tuple[Coordinates, ...]:
         if not (self.follows and start.on_border and end.on_border):
             return ()
-        village = self._village(start, end)
+        village = self._village_between(start, end)
         return self.borders.ways(village, start.end, end.end, tolerance_m=self.tolerance_m / 4)
 
-    def _village(self, start: Leg, end: Leg) -> FeatureId | None:
+    def _village_between(self, start: Leg, end: Leg) -> FeatureId | None:
         """Return the village whose borders count: where the pointer is, else where it began."""
         at = self._event
         found = self.borders.village_at(at.x_m, at.y_m) if at is not None else None
@@ -309,6 +317,12 @@ class DraftTool(QuietTool):
                 painter.followed(np.array(event.snapped.edge))
             painter.ring(event.snapped.x_m, event.snapped.y_m)
             painter.words(event.snapped.words, event.snapped.x_m, event.snapped.y_m)
+
+
+def _passes(way_m: Coordinates, corners: list[Spot]) -> bool:
+    """Whether a way leads through any of some corners."""
+    line = shapely.LineString(way_m)
+    return any(shapely.dwithin(line, shapely.Point(corner), _SAME_M) for corner in corners)
 
 
 def _holds(ring_m: Coordinates, x_m: float, y_m: float) -> bool:
