@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from gridmap.errors import NotFoundError, ProjectFileError, ProjectLockedError
@@ -29,7 +29,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Return a connection in autocommit mode with the functions that the file's triggers call."""
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}",
+        f"{uri_of(path.resolve())}?mode={mode}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
@@ -38,6 +38,15 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     register_functions(connection)
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def uri_of(path: PurePath) -> str:
+    """Return a full path as SQLite's URI: the computer of a Windows share belongs to the path.
+
+    Source: sqlite.org/uri.html, "invalid uri authority" for any but an empty one or localhost.
+    """
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def set_journal(connection: sqlite3.Connection, path: Path) -> None:

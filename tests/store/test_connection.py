@@ -1,6 +1,6 @@
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -14,6 +14,7 @@ from gridmap.store.connection import (
     file_system_of,
     is_on_network,
     reason_of,
+    uri_of,
 )
 from gridmap.store.geopackage import create_project, open_project
 from gridmap.store.schema import SCHEMA_VERSION
@@ -223,6 +224,18 @@ def test_a_reason_ends_its_sentence_once_and_names_no_error_number(
     assert text.endswith(reason)
     assert "Errno" not in text
     assert ".part" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PurePosixPath("/a b/青石#1.gpkg"), "file:///a%20b/%E9%9D%92%E7%9F%B3%231.gpkg"),
+        (PureWindowsPath("C:/a b/x.gpkg"), "file:///C:/a%20b/x.gpkg"),
+        (PureWindowsPath("//office/share/x?.gpkg"), "file:////office/share/x%3F.gpkg"),
+    ],
+)
+def test_sqlite_finds_files_on_this_computer_and_on_shares(path: PurePath, uri: str) -> None:
+    assert uri_of(path) == uri
 
 
 def test_errors_speak_chinese(tmp_path: Path) -> None:
