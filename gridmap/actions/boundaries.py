@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 
 import numpy as np
-from shapely import LineString
+from shapely import LineString, MultiPolygon, Polygon
 
-from gridmap.actions.land import (
-    changed_land,
-    land_changes,
-    land_near,
-    outline_of,
-    partition_of_village,
-    parts_of,
-)
+from gridmap.actions.land import land_changes, land_near, outline_of, partition_of_village, parts_of
+from gridmap.errors import GeometryError
 from gridmap.geo import partition_corners, partition_drawing, partition_reshape
+from gridmap.geo.partition import Partition, settle
 from gridmap.geo.partition_corners import Corner
-from gridmap.geo.partition_edges import to_mm
+from gridmap.geo.partition_edges import Surface, to_mm
 from gridmap.i18n import tr
 from gridmap.model.changes import Change, Changeset
 from gridmap.model.document import FeatureReader
-from gridmap.model.features import FeatureId
+from gridmap.model.features import (
+    Feature,
+    FeatureId,
+    Grid,
+    Township,
+    Village,
+    VillagerGroup,
+    geometry_of,
+)
+
+_NOISE_M2: Final = 0.01
 
 
 def reshape_border(
@@ -61,10 +67,10 @@ def move_vertex(
     """
     partition = partition_of_village(reader, village)
     after = partition_corners.move_corner(partition, start, end, with_outline=with_outline)
-    old, new = _corner(start), _corner(end)
-    others = _around(reader, village, old, new) if after.outline is not partition.outline else ()
-    title = tr("Move a corner")
-    return _merged(land_changes(reader, title, after, village=village), others)
+    changes = land_changes(reader, tr("Move a corner"), after, village=village)
+    if after.outline is partition.outline:
+        return changes
+    return _with_neighbours(reader, changes, village, (_corner(start), _corner(end)))
 
 
 def insert_vertex(
@@ -89,23 +95,70 @@ def delete_vertex(reader: FeatureReader, village: FeatureId, x_m: float, y_m: fl
     return land_changes(reader, tr("Delete a corner"), after, village=village)
 
 
-def _around(
+def _with_neighbours(
     reader: FeatureReader,
+    changes: Changeset,
     village: FeatureId,
-    old: Corner,
-    new: Corner,
-) -> list[Change]:
-    """Return the same move of a corner for what lies around a village and has it too."""
-    own = {village, *parts_of(reader, village)}
-    items = land_near(reader, outline_of(reader, village), leave_out=own)
-    return list(changed_land(items, lambda shape: partition_corners.moved_corner(shape, old, new)))
+    move: tuple[Corner, Corner],
+) -> Changeset:
+    """Return changes of a village and the same move of a corner for all that lies around it.
+
+    Land around with an edge through the corner gets the corner first.
+    Raises: GeometryError if a neighbour's borders would cross.
+    """
+    old, new = move
+    corners = np.array([old], dtype=np.int64)
+    cut = {change.id: change.new for change in changes}
+    moved: list[Change] = []
+    for item in land_near(reader, outline_of(reader, village), leave_out=_own(reader, village)):
+        base = cut.get(item.id, item)
+        assert isinstance(base, Township | Village | VillagerGroup | Grid)
+        assert base.geometry is not None
+        shape = partition_corners.with_corners(base.geometry, corners)
+        shape = partition_corners.moved_corner(shape, old, new)
+        if not shape.is_valid:
+            raise GeometryError(
+                tr("The borders of {name} would cross.", name=item.name),
+                hint=tr("Set the corner down nearer to where it was."),
+            )
+        if shape is not base.geometry:
+            moved.append(Change(item, replace(base, geometry=shape)))
+    known = {change.id for change in moved}
+    kept = [change for change in changes if change.id not in known]
+    return _checked(reader, Changeset(changes.title, (*kept, *moved)), village)
 
 
-def _merged(changeset: Changeset, others: Iterable[Change]) -> Changeset:
-    """Return a changeset with changes of other features; those it has already win."""
-    known = changeset.ids()
-    fresh = tuple(change for change in others if change.id not in known)
-    return Changeset(changeset.title, (*changeset.changes, *fresh))
+def _own(reader: FeatureReader, village: FeatureId) -> set[str]:
+    return {village, *parts_of(reader, village)}
+
+
+def _checked(reader: FeatureReader, changes: Changeset, village: FeatureId) -> Changeset:
+    """Return changes that spoil no neighbouring village's grids. Raises: GeometryError."""
+    new = {change.id: change.new for change in changes}
+    neighbours = {item.id for item in new.values() if isinstance(item, Village)} - {village}
+    for neighbour in neighbours:
+        before = reader.get(neighbour, Village)
+        after = new[neighbour]
+        shapes = parts_of(reader, neighbour)
+        moved = {key: _shape(new.get(FeatureId(key)), shape) for key, shape in shapes.items()}
+        rim = _known(before.geometry)
+        doubtful_m2 = settle(Partition(rim, shapes))[1]
+        if settle(Partition(_shape(after, rim), moved))[1] > doubtful_m2 + _NOISE_M2:
+            raise GeometryError(
+                tr("The grids of {name} would cross or leave it.", name=before.name),
+                hint=tr("Set the corner down nearer to where it was."),
+            )
+    return changes
+
+
+def _shape(feature: Feature | None, otherwise: Surface) -> Surface:
+    changed = feature is not None and geometry_of(feature)
+    return changed if isinstance(changed, Polygon | MultiPolygon) else otherwise
+
+
+def _known(shape: Surface | None) -> Surface:
+    assert shape is not None
+    return shape
 
 
 def _corner(point: tuple[float, float]) -> Corner:

@@ -17,7 +17,7 @@ import shapely
 from gridmap.actions.edits import held
 from gridmap.errors import UsageError
 from gridmap.geo.partition import Partition, partition_of
-from gridmap.geo.partition_corners import Cuts, cuts_between, with_cuts
+from gridmap.geo.partition_corners import Corners, corners_gained, with_corners
 from gridmap.geo.partition_edges import Surface
 from gridmap.i18n import tr
 from gridmap.model.changes import Change, Changeset
@@ -128,9 +128,9 @@ def _cut_neighbours(
     Parts of the village that the act removes are left alone: they are not in the new state.
     """
     before = old_village.geometry
-    cuts = cuts_between(before, after.outline) if before is not None else {}
-    if before is None or not cuts:
+    if before is None:
         return []
+    corners = corners_gained(before, after.outline)
     kinds = {type(reader.find_any(FeatureId(key))) for key in after.grids}
     own = {old_village.id, *after.grids}
     kinds_of_part: tuple[type[Part], ...] = (Grid, VillagerGroup)
@@ -141,12 +141,14 @@ def _cut_neighbours(
         for item in reader.all(kind)
         if item.village == old_village.id
     }
-    return cut_land(reader, before, cuts, leave_out={*own, *parts})
+    return cut_land(reader, before, corners, leave_out={*own, *parts})
 
 
 def cut_land(
-    reader: FeatureReader, near: Surface, cuts: Cuts, *, leave_out: Collection[str]
+    reader: FeatureReader, near: Surface, corners: Corners, *, leave_out: Collection[str]
 ) -> list[Change]:
-    """Return the changes that give new corners on edges to all land near a shape that has them."""
+    """Return the changes that give corners to all land near a shape whose edges run through."""
+    if not len(corners):
+        return []
     items = land_near(reader, near, leave_out=leave_out)
-    return list(changed_land(items, lambda shape: with_cuts(shape, cuts)))
+    return list(changed_land(items, lambda shape: with_corners(shape, corners)))

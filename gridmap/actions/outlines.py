@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
 import shapely
 
 from gridmap.actions.edits import held, required
@@ -14,7 +14,7 @@ from gridmap.actions.land import cut_land, land_changes, partition_of_village
 from gridmap.errors import UsageError
 from gridmap.geo import partition_drawing
 from gridmap.geo.partition import Partition, partition_of, without
-from gridmap.geo.partition_corners import Corner, cuts_between
+from gridmap.geo.partition_corners import corners_gained
 from gridmap.geo.partition_edges import Surface
 from gridmap.i18n import tr
 from gridmap.model.changes import Change, Changeset
@@ -51,13 +51,13 @@ def draw_village(
     before = _villages_around(reader, outline)
     after = partition_drawing.insert_grid(before, drawn.id, outline, tolerance_m=tolerance_m)
     changes = [Change(old, replace(drawn, geometry=after.grids[drawn.id]))]
-    cuts: dict[tuple[int, int, int, int], Sequence[Corner]] = {}
-    for key, shape in before.grids.items():
+    for key in before.grids:
         neighbour = reader.get(FeatureId(key), Village)
         if neighbour.geometry is not after.grids[key]:
             changes.append(Change(neighbour, replace(neighbour, geometry=after.grids[key])))
-            cuts.update(cuts_between(shape, after.grids[key]))
-    changes += cut_land(reader, before.outline, cuts, leave_out=after.grids)
+    gained = [corners_gained(shape, after.grids[key]) for key, shape in before.grids.items()]
+    corners = np.concatenate([*gained, np.empty((0, 2), dtype=np.int64)])
+    changes += cut_land(reader, before.outline, corners, leave_out=after.grids)
     return Changeset(tr("Draw village {name}", name=drawn.name), tuple(changes))
 
 

@@ -17,6 +17,7 @@ from gridmap.geo.partition_edges import Edges, Surface, as_lines, edges_of, to_m
 from gridmap.i18n import tr
 
 Corner: TypeAlias = tuple[int, int]
+Corners: TypeAlias = NDArray[np.int64]
 Cuts: TypeAlias = Mapping[tuple[int, int, int, int], Sequence[Corner]]
 
 _ON_EDGE_M: Final = 0.00075
@@ -132,15 +133,20 @@ def with_cuts(shape: Surface, cuts: Cuts) -> Surface:
     return _rings_rewritten(shape, lambda ring: _ring_with(ring, cuts))
 
 
-def cuts_between(old: Surface, new: Surface) -> Cuts:
-    """Return the corners that a surface has gained on its edges, in the form `with_cuts` takes."""
-    before, _ = edges_of([old])
-    known = {tuple(corner) for corner in before.reshape(-1, 2).tolist()}
-    after = edges_of([new])[0].reshape(-1, 2)
-    fresh = [corner for corner in np.unique(after, axis=0).tolist() if tuple(corner) not in known]
-    if not fresh:
-        return {}
-    return _cuts_at(before, np.array(fresh, dtype=np.int64))
+def corners_gained(old: Surface, new: Surface) -> Corners:
+    """Return the corners (millimetres) that a surface has and had not before."""
+    known = {tuple(corner) for corner in edges_of([old])[0].reshape(-1, 2).tolist()}
+    after = np.unique(edges_of([new])[0].reshape(-1, 2), axis=0).tolist()
+    fresh = [corner for corner in after if tuple(corner) not in known]
+    return np.array(fresh, dtype=np.int64).reshape(-1, 2)
+
+
+def with_corners(shape: Surface, corners: Corners) -> Surface:
+    """Return a surface whose edges have the corners that lie on them; itself if there are none.
+
+    An edge counts as running through a corner within the raster and bends by less than 1 mm.
+    """
+    return with_cuts(shape, _cuts_at(edges_of([shape])[0], corners)) if len(corners) else shape
 
 
 def has_corner(shape: BaseGeometry, corner: Corner) -> bool:
@@ -148,7 +154,7 @@ def has_corner(shape: BaseGeometry, corner: Corner) -> bool:
     return bool((to_mm(shapely.get_coordinates(shape)) == corner).all(axis=1).any())
 
 
-def _cuts_at(edges: Edges, corners: NDArray[np.int64]) -> Cuts:
+def _cuts_at(edges: Edges, corners: Corners) -> Cuts:
     tree = shapely.STRtree(as_lines(edges))
     at, hit = tree.query(shapely.points(to_m(corners)), predicate="dwithin", distance=_ON_EDGE_M)
     cuts: dict[tuple[int, int, int, int], list[Corner]] = {}

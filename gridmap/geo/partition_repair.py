@@ -14,6 +14,9 @@ from gridmap.geo.partition_edges import Shapes, Surface, on_raster
 from gridmap.geo.partition_matching import matched
 
 TOLERANCE_M: Final = 2.0
+_SHARES: Final = (1.0, 0.75, 0.5, 0.25)
+"""A corner may move, and then the border through it again: such borders get another try with a
+shorter reach, so that no place moves over the tolerance in all."""
 _MOVED_M: Final = 0.0015
 """Corners that only went to the raster, or lie on an edge that did, do not count as moved."""
 
@@ -72,15 +75,24 @@ def repair(
     """
     whole = _mended(outline)
     sound = {key: _mended(shape) for key, shape in grids.items()}
-    fitted = [_mended(shape) for shape in matched([whole, *sound.values()], tolerance_m)]
-    rough = Partition(whole, dict(zip(grids, fitted[1:], strict=True)))
-    partition, _ = settle(rough, strip_m=tolerance_m)
-    kept = {
-        key: grids[key] if _same(grids[key], shape) else shape
-        for key, shape in partition.grids.items()
+    disputed = _disputed(whole, sound, tolerance_m)
+    for share in _SHARES:
+        kept = _fitted(whole, sound, tolerance_m * share)
+        moved = _moved(sound, kept.grids, tolerance_m)
+        if disputed or not moved or moved[0].distance_m <= tolerance_m:
+            break
+    grids_kept = {
+        key: grids[key] if _same(grids[key], shape) else shape for key, shape in kept.grids.items()
     }
-    partition = Partition(outline if _same(outline, partition.outline) else partition.outline, kept)
-    return Repair(partition, _moved(sound, kept, tolerance_m), _disputed(whole, sound, tolerance_m))
+    rim = outline if _same(outline, kept.outline) else kept.outline
+    return Repair(Partition(rim, grids_kept), moved, disputed)
+
+
+def _fitted(outline: Surface, grids: Mapping[str, Surface], reach_m: float) -> Partition:
+    """Return the partition from corners brought together and strips closed within a reach."""
+    shapes = [_mended(shape) for shape in matched([outline, *grids.values()], reach_m)]
+    rough = Partition(outline, dict(zip(grids, shapes[1:], strict=True)))
+    return settle(rough, strip_m=reach_m)[0]
 
 
 def _mended(shape: Surface) -> Surface:

@@ -4,13 +4,13 @@ from shapely import MultiPolygon, Polygon, box
 from gridmap.errors import GeometryError
 from gridmap.geo.partition import Partition, flaws, partition_of, unassigned
 from gridmap.geo.partition_corners import (
-    cuts_between,
+    corners_gained,
     delete_corner,
     deleted_corner,
     insert_corner,
     move_corner,
     moved_corner,
-    with_cuts,
+    with_corners,
 )
 
 VILLAGE = box(0, 0, 100, 80)
@@ -116,21 +116,23 @@ def test_a_triangle_keeps_its_corners() -> None:
         delete_corner(triangle, 10, 10)
 
 
-def test_corners_gained_by_one_outline_go_to_whoever_shares_the_edge() -> None:
+def test_corners_gained_by_one_outline_go_to_whoever_has_an_edge_there() -> None:
     gained = Polygon([(0, 0), (30.5, 0), (70, 0), (100, 0), (100, 80), (0, 80)])
-    cuts = cuts_between(VILLAGE, gained)
-    neighbour = Polygon([(0, 0), (100, 0), (100, -50), (0, -50)])
-    shared = with_cuts(neighbour, cuts)
+    corners = corners_gained(VILLAGE, gained)
+    assert corners.tolist() == [[30500, 0], [70000, 0]]
+    neighbour = Polygon([(0, 0), (60, 0), (100, 0), (100, -50), (0, -50)])
+    shared = with_corners(neighbour, corners)
     assert {(30.5, 0.0), (70.0, 0.0)} <= set(shared.exterior.coords)
     assert shared.is_valid
     assert shared.equals(neighbour)
-    several = with_cuts(MultiPolygon([neighbour, box(300, 0, 310, 10)]), cuts)
+    several = with_corners(MultiPolygon([neighbour, box(300, 0, 310, 10)]), corners)
     assert several.geom_type == "MultiPolygon"
     assert several.area == pytest.approx(5100)
 
 
 def test_shapes_without_the_edge_or_corner_stay_the_same_objects() -> None:
     elsewhere = box(500, 0, 600, 80)
-    assert with_cuts(elsewhere, cuts_between(VILLAGE, VILLAGE)) is elsewhere
+    assert with_corners(elsewhere, corners_gained(VILLAGE, VILLAGE)) is elsewhere
+    assert with_corners(elsewhere, corners_gained(VILLAGE, bent().outline)) is elsewhere
     assert moved_corner(elsewhere, (0, 0), (1, 1)) is elsewhere
     assert deleted_corner(elsewhere, (0, 0)) is elsewhere
