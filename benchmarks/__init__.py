@@ -1,1 +1,1 @@
-"""Benchmarks: each prints figures and ratios; nothing here is a test. `python -m benchmarks [NAME ...]` runs them."""
+"""Benchmarks: figures and ratios, no tests. `python -m benchmarks [NAME ...]` runs them."""
