@@ -7,20 +7,19 @@ south, west to east in a band.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 import numpy as np
 import shapely
-from shapely import Point
 
-from gridmap.geo.fit import as_points
+from gridmap.geo.fit import Shapes, as_points
 from gridmap.i18n import tr
-from gridmap.importers.draft import Draft, shape_keys
-from gridmap.importers.intake import Intake, ShapePool, present, villages_by_position
-from gridmap.importers.placing import note_shapes
+from gridmap.importers.draft import shape_keys
+from gridmap.importers.intake import Intake, ShapePool, villages_by_position
+from gridmap.importers.matching import Homes, Said, numbered
 from gridmap.importers.report import Outcome
 from gridmap.importers.text import whole_number
 from gridmap.importers.words import import_words
@@ -31,98 +30,92 @@ MOVED_M: Final = 0.01
 IMPORTED: Final = "import"
 
 
-def number_key(number: str) -> str:
-    """Return a roster number without leading zeros, for finding (007 and 7 are the same house)."""
-    return number.strip().casefold().lstrip("0") or number.strip()
-
-
-@dataclass(slots=True)
-class Numbers:
-    """The roster numbers of each village: who has which, and which is free next."""
-
-    _taken: dict[FeatureId | None, dict[str, Household]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
-    _next: dict[FeatureId | None, int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, draft: Draft) -> Numbers:
-        """Return the numbers of a draft's households."""
-        numbers = cls()
-        for household in draft.all(Household):
-            numbers.note(household)
-        return numbers
-
-    def note(self, household: Household) -> None:
-        """Remember a household's number."""
-        if household.number:
-            self._taken[household.village][number_key(household.number)] = household
-
-    def find(self, village: FeatureId | None, number: str) -> Household | None:
-        """Return the household with a number in a village."""
-        return self._taken[village].get(number_key(number)) if number else None
-
-    def next_free(self, village: FeatureId | None) -> str:
-        """Return the smallest number that is free in a village from where counting last stopped."""
-        taken = self._taken[village]
-        number = self._next.get(village, 0) + 1
-        while str(number) in taken:
-            number += 1
-        self._next[village] = number
-        return str(number)
-
-
 def take_households(intake: Intake) -> None:
-    """Take households, matched by number within the village, else by exact position."""
-    if intake.shapes is None:
-        points = np.full(len(intake.layer), None, dtype=object)
-        kept = list(range(len(intake.layer)))
-    else:
-        note_shapes(intake.layer, intake.shapes, intake.report)
-        points = as_points(intake.shapes)
-        kept = [index for index in present(points) if not _is_not_a_home(intake, index)]
-    located = villages_by_position(intake.draft, points)
+    """Take households, matched as matching.py has it or by their exact position.
+
+    A row without a usable shape is kept without a position if it says who or which house it is.
+    """
+    points = _points(intake)
+    rows = _kept(intake, points)
+    said = _said(intake, points, rows)
+    homes = Homes.of(intake.draft, said.values())
     keys = shape_keys(points)
     pool = ShapePool(intake.draft.reader.all(Household))
-    numbers = Numbers.of(intake.draft)
-    order = _in_bands(points, kept)
-    for index in sorted(order, key=lambda index: not intake.cell("number", index)):
-        village = _stated_village(intake, index) or located[index]
-        if village is None:
+    order = _in_bands(points, rows)
+    for index in sorted(order, key=lambda index: not said[index].number):
+        row = said[index]
+        if row.village is None:
             intake.report.note(
                 Outcome.CHANGED, tr("it lies in no village; kept without one"), intake.row(index)
             )
-        number = intake.cell("number", index)
-        old = numbers.find(village, number)
-        if old is None and not number:
-            held = pool.take(keys[index])
-            old = held if isinstance(held, Household) else None
-        new = _household(intake, index, old, points[index], village)
-        if not new.number:
-            new = replace(new, number=numbers.next_free(village))
-        numbers.note(new)
+        old = homes.match(row) if row.number else None
+        old = old or pool.first(keys[index], partial(homes.can_be, row)) or homes.match(row)
+        new = homes.with_free_number(_household(intake, index, old, row))
+        if old is None:
+            homes.note_twins(intake, index, new)
+        homes.claim(new)
         intake.settle(old, new)
 
 
-def _household(
-    intake: Intake,
-    index: int,
-    old: Household | None,
-    point: Point | None,
-    village: FeatureId | None,
-) -> Household:
+def _points(intake: Intake) -> Shapes:
+    if intake.shapes is None:
+        return np.full(len(intake.layer), None, dtype=object)
+    return as_points(intake.shapes)
+
+
+def _kept(intake: Intake, points: Shapes) -> list[int]:
+    """Return the rows that are homes; the others, and those that say nothing at all, are noted."""
+    kept = []
+    for index in range(len(intake.layer)):
+        is_named = any(intake.cell(name, index) for name in ("number", "door", "head"))
+        if points[index] is None and intake.shapes is not None:
+            reason = intake.layer.bad.get(index, tr("it has no shape"))
+            if not is_named:
+                intake.drop(index, reason)
+                continue
+            intake.change(index, reason)
+        if not _is_not_a_home(intake, index):
+            kept.append(index)
+    for index, reason in intake.layer.mended.items():
+        intake.change(index, reason)
+    return kept
+
+
+def _said(intake: Intake, points: Shapes, rows: list[int]) -> dict[int, Said]:
+    """Return what each row says of its household."""
+    located = villages_by_position(intake.draft, points)
+    result = {}
+    for index in rows:
+        names = intake.cell("village_code", index), intake.cell("village", index)
+        stated = intake.draft.village(code=names[0], name=names[1])
+        village = stated or located[index]
+        if stated is None and any(names):
+            intake.change(index, tr("its village is not known"), names[1] or names[0])
+        group = intake.cell("group", index)
+        result[index] = Said(
+            village=village,
+            group=group_of(intake, village, group) if village is not None and group else None,
+            number=intake.cell("number", index),
+            door=intake.cell("door", index),
+            head=intake.cell("head", index),
+            point=points[index],
+            is_known=village is not None or not any(names),
+        )
+    return result
+
+
+def _household(intake: Intake, index: int, old: Household | None, said: Said) -> Household:
     """Return the household of a row; what the row leaves empty stays as it was."""
-    base = old or Household(id=new_id(), village=village)
-    base = with_cells(intake, index, replace(base, village=base.village or village))
-    if base.village is not None and intake.cell("group", index):
-        base = replace(base, group=group_of(intake, base.village, intake.cell("group", index)))
-    if point is None:
+    base = old or Household(id=new_id(), village=said.village)
+    base = with_cells(intake, index, replace(base, village=base.village or said.village))
+    base = numbered(replace(base, group=said.group or base.group), said.number)
+    if said.point is None:
         if base.geometry is None:
             intake.report.note(Outcome.NO_POSITION, tr("it has no position yet"), intake.row(index))
         return base
     if base.geometry is None:
-        return replace(base, geometry=point, located_by=IMPORTED, located_on=date.today())
-    distance_m = float(shapely.distance(base.geometry, point))
+        return replace(base, geometry=said.point, located_by=IMPORTED, located_on=date.today())
+    distance_m = float(shapely.distance(base.geometry, said.point))
     if distance_m > MOVED_M:
         intake.change(
             index,
@@ -138,7 +131,6 @@ def with_cells(intake: Intake, index: int, base: Household) -> Household:
     living = whole_number(intake.cell("living", index))
     return replace(
         base,
-        number=base.number or intake.cell("number", index),
         door=intake.cell("door", index) or base.door,
         head=intake.cell("head", index) or base.head,
         registered=registered if registered is not None else base.registered,
@@ -162,12 +154,6 @@ def _status(intake: Intake, index: int, before: str) -> str:
     if not known:
         intake.change(index, tr("its state is not known; it was left as it is"), value)
     return known or before or OCCUPIED
-
-
-def _stated_village(intake: Intake, index: int) -> FeatureId | None:
-    return intake.draft.village(
-        code=intake.cell("village_code", index), name=intake.cell("village", index)
-    )
 
 
 def _is_not_a_home(intake: Intake, index: int) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import shapely
@@ -16,7 +16,7 @@ from gridmap.importers.columns import Columns
 from gridmap.importers.draft import Draft, shape_array, shape_keys
 from gridmap.importers.layer import RawLayer
 from gridmap.importers.report import LayerReport, Outcome
-from gridmap.importers.text import is_id_number, without_id_numbers
+from gridmap.importers.text import looks_like_id_number, without_id_numbers
 from gridmap.model.features import CareRecord, Feature, FeatureId, Village
 
 F = TypeVar("F", bound=Feature)
@@ -93,7 +93,7 @@ class Intake:
     def _clean(self, text: str, index: int) -> str:
         if len(text) < 18:
             return text
-        bare = "" if is_id_number(text) else text
+        bare = "" if looks_like_id_number(text) else text
         if bare and not bare.isdigit():
             bare = without_id_numbers(bare)
         if bare != text:
@@ -101,20 +101,27 @@ class Intake:
         return bare
 
 
-class ShapePool:
+class ShapePool(Generic[F]):
     """The project's features of a kind by exact shape: finds what a file brought before."""
 
     def __init__(self, features: Iterable[F]) -> None:
         held = [item for item in features if getattr(item, "geometry", None) is not None]
-        self._by_key: dict[bytes, list[Feature]] = defaultdict(list)
+        self._by_key: dict[bytes, list[F]] = defaultdict(list)
         for key, item in zip(shape_keys(shape_array(held)), held, strict=True):
             if key is not None:
                 self._by_key[key].append(item)
 
-    def take(self, key: bytes | None) -> Feature | None:
+    def take(self, key: bytes | None) -> F | None:
         """Return a feature with this shape, each only once; None where there is none."""
-        found = self._by_key.get(key) if key is not None else None
-        return found.pop(0) if found else None
+        return self.first(key, lambda _: True)
+
+    def first(self, key: bytes | None, fits: Callable[[F], bool]) -> F | None:
+        """Return a feature with this shape that fits, each only once; None where there is none."""
+        found = self._by_key.get(key, []) if key is not None else []
+        for place, item in enumerate(found):
+            if fits(item):
+                return found.pop(place)
+        return None
 
 
 def villages_by_position(draft: Draft, points: Shapes) -> list[FeatureId | None]:

@@ -1,118 +1,139 @@
 """Rosters (花名册): a row per household or per resident, joined to the households on the map.
 
-A row finds its household by roster number within the village, else by door and group (the head's
-name decides between several), else by a head's name that only one household has. A row that finds
-none makes a household without a position.
+How a row finds its household is in matching.py; a row that finds none makes a household without a
+position. Rows become one household only where they share its number, or its door, and nothing that
+they say of it differs.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from gridmap.i18n import tr
 from gridmap.importers.draft import village_key
-from gridmap.importers.homes import IMPORTED, Numbers, group_of, number_key, with_cells
+from gridmap.importers.homes import IMPORTED, group_of, with_cells
 from gridmap.importers.intake import Intake
+from gridmap.importers.matching import Homes, Said, door_key, numbered
 from gridmap.importers.report import Outcome
 from gridmap.importers.roster_care import take_care
 from gridmap.importers.roster_posts import Posts
 from gridmap.model.features import FeatureId, Household, Village, new_id
 
 HEAD_WORDS: Final = frozenset({"户主", "本人", "head", "self", "head of household"})
+_GROUP_SHEET: Final = re.compile(r"(第?[\d零〇一二两三四五六七八九十百]+(?:村民小组|小组|组|社))$")
 
 
 @dataclass(slots=True)
 class Unit:
-    """The rows of one household and the village and group they state."""
+    """The rows of one household, and what they say of it (the first row that says it counts)."""
 
     rows: list[int]
-    village: FeatureId | None
-    group: FeatureId | None
-
-
-@dataclass(slots=True)
-class Homes:
-    """The households of a draft by what a roster knows of them."""
-
-    numbers: Numbers
-    by_door: dict[tuple[FeatureId | None, str], list[FeatureId]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    by_head: dict[tuple[FeatureId | None, str], list[FeatureId]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    @classmethod
-    def of(cls, intake: Intake) -> Homes:
-        """Return the index of all households of a draft."""
-        homes = cls(Numbers.of(intake.draft))
-        for household in intake.draft.all(Household):
-            homes.note(household)
-        return homes
-
-    def note(self, household: Household) -> None:
-        """Remember where a household can be found."""
-        self.numbers.note(household)
-        for table, text in ((self.by_door, household.door), (self.by_head, household.head)):
-            if text and household.id not in table[household.village, text]:
-                table[household.village, text].append(household.id)
+    said: Said
 
 
 def take_roster(intake: Intake) -> None:
     """Take a roster: households, their residents' care records, the officers named."""
-    homes, posts = Homes.of(intake), Posts()
+    posts = Posts()
     units = _units(intake)
-    for unit in sorted(units, key=lambda unit: not intake.cell("number", unit.rows[0])):
-        old = _match(intake, homes, unit)
-        new = _household(intake, unit, old)
-        if not new.number:
-            new = replace(new, number=homes.numbers.next_free(new.village))
-        homes.note(new)
+    homes = Homes.of(intake.draft, [unit.said for unit in units])
+    for unit in sorted(units, key=lambda unit: not unit.said.number):
+        old = homes.match(unit.said)
+        new = homes.with_free_number(_household(intake, unit, old))
+        if old is None:
+            homes.note_twins(intake, unit.rows[0], new)
+        homes.claim(new)
         _settle(intake, unit, old, new)
         for index in unit.rows:
             has_care = take_care(intake, index, new)
-            posts.note(intake, index, unit.village, new.group, has_care=has_care)
+            posts.note(intake, index, unit.said.village, new.group, has_care=has_care)
     posts.give(intake)
 
 
 def _units(intake: Intake) -> list[Unit]:
     """Return the rows by household, in the order of their first rows."""
-    default = _default_village(intake)
-    units: dict[object, Unit] = {}
-    last: object = None
+    default, sheet_group = _default_village(intake), _sheet_group(intake)
+    units: list[Unit] = []
+    by_key: dict[object, list[Unit]] = defaultdict(list)
     for index in range(len(intake.layer)):
-        village = _village(intake, index) or default
-        name = intake.cell("group", index)
-        group = group_of(intake, village, name) if village is not None and name else None
-        key = _unit_key(intake, index, village, group, last)
-        if key not in units:
-            units[key] = Unit([], village, group)
-            if village is None:
-                intake.change(index, tr("no known village is stated for it"))
-        units[key].rows.append(index)
-        last = key
-    return list(units.values())
+        said = _said(intake, index, default, sheet_group)
+        if units and _is_resident(intake, index, said):
+            units[-1].rows.append(index)
+            continue
+        key = _unit_key(intake, said, index)
+        unit = next((item for item in reversed(by_key[key]) if _is_one(item.said, said)), None)
+        if unit is not None:
+            unit.rows.append(index)
+            unit.said = _joined(unit.said, said)
+            continue
+        unit = Unit([index], said)
+        units.append(unit)
+        by_key[key].append(unit)
+        if said.village is None:
+            intake.change(index, tr("no known village is stated for it"))
+    return units
 
 
-def _unit_key(
-    intake: Intake, index: int, village: FeatureId | None, group: FeatureId | None, last: object
-) -> object:
-    """Return what the rows of one household share.
+def _said(intake: Intake, index: int, default: FeatureId | None, sheet_group: str) -> Said:
+    """Return what a row says of its household."""
+    names = intake.cell("village_code", index), intake.cell("village", index)
+    village = intake.draft.village(code=names[0], name=names[1]) if any(names) else default
+    if village is None and any(names):
+        intake.change(index, tr("its village is not known"), names[1] or names[0])
+    group = intake.cell("group", index) or sheet_group
+    return Said(
+        village=village,
+        group=group_of(intake, village, group) if village is not None and group else None,
+        number=intake.cell("number", index),
+        door=intake.cell("door", index),
+        head=_head(intake, index),
+        person=intake.cell("person", index),
+        point=intake.shapes[index] if intake.shapes is not None else None,
+        is_known=village is not None or not any(names),
+    )
 
-    A resident's row with neither number nor door belongs to the household above it.
-    """
-    number, door = intake.cell("number", index), intake.cell("door", index)
-    if number:
-        return village, number
+
+def _is_resident(intake: Intake, index: int, said: Said) -> bool:
+    """Whether a row without number and door is a resident of the household above it."""
     relation = intake.cell("relation", index)
-    if relation and not _is_head(relation) and not door and last is not None:
-        return last
-    if door and intake.has("relation"):
-        return village, group, door
+    return bool(relation and not _is_head(relation) and not said.number and not said.door)
+
+
+def _unit_key(intake: Intake, said: Said, index: int) -> object:
+    """Return what the rows of one household surely share."""
+    names_people = intake.has("person") and not _person_is_head(intake)
+    if said.number:
+        return said.village, said.is_known, said.number
+    if said.door and (names_people or intake.has("relation")):
+        return said.village, said.group, said.door
+    if not said.door and names_people and (said.head or said.person):
+        return said.village, said.group, said.head, "" if said.head else said.person
     return index
+
+
+def _is_one(one: Said, other: Said) -> bool:
+    """Whether two rows of one key can be of one household: nothing that both say differs."""
+    return not any(
+        first and second and first != second
+        for first, second in (
+            (one.group, other.group),
+            (one.head, other.head),
+            (door_key(one.door), door_key(other.door)),
+        )
+    )
+
+
+def _joined(one: Said, other: Said) -> Said:
+    return replace(
+        one,
+        group=one.group or other.group,
+        head=one.head or other.head,
+        door=one.door or other.door,
+        point=one.point or other.point,
+    )
 
 
 def _is_head(relation: str) -> bool:
@@ -131,91 +152,39 @@ def _default_village(intake: Intake) -> FeatureId | None:
     return None
 
 
-def _village(intake: Intake, index: int) -> FeatureId | None:
-    code, name = intake.cell("village_code", index), intake.cell("village", index)
-    found = intake.draft.village(code=code, name=name)
-    if found is None and (name or code):
-        intake.change(index, tr("its village is not known"), name or code)
-    return found
-
-
-def _match(intake: Intake, homes: Homes, unit: Unit) -> Household | None:
-    """Return the household that the rows speak of, None where there is none or it is not clear.
-
-    A house of the same number but another door gives way to one that has the door: the number may
-    have been given by an import of houses without numbers.
-    """
-    first = unit.rows[0]
-    number, door = intake.cell("number", first), intake.cell("door", first)
-    head = _head(intake, unit)
-    by_number = _numbered(intake, homes, unit.village, number)
-    by_door = _one(intake, homes.by_door[unit.village, door], unit, head) if door else None
-    if by_number is not None:
-        is_other_door = bool(door and by_number.door and by_number.door != door)
-        return by_door if is_other_door and by_door is not None else by_number
-    if by_door is not None or number or door:
-        return by_door
-    wanted = head or intake.cell("person", first)
-    return _one(intake, homes.by_head[unit.village, wanted], unit, "") if wanted else None
-
-
-def _numbered(
-    intake: Intake, homes: Homes, village: FeatureId | None, number: str
-) -> Household | None:
-    """Return the household that has a number now: another one may have been given to it since."""
-    held = homes.numbers.find(village, number)
-    found = intake.draft.find(held.id, Household) if held is not None else None
-    if found is None or number_key(found.number) != number_key(number):
-        return None
-    return found
-
-
-def _one(intake: Intake, ids: list[FeatureId], unit: Unit, head: str) -> Household | None:
-    found = [item for key in ids if (item := intake.draft.find(key, Household)) is not None]
-    if unit.group is not None:
-        found = [item for item in found if item.group in (None, unit.group)]
-    if len(found) > 1 and head:
-        found = [item for item in found if item.head == head]
-    return found[0] if len(found) == 1 else None
+def _sheet_group(intake: Intake) -> str:
+    """Return the group that a sheet is named after (一组, 甲村二组), where no column states it."""
+    found = _GROUP_SHEET.search(intake.layer.name.strip())
+    return found.group(1) if found and not intake.has("group") else ""
 
 
 def _household(intake: Intake, unit: Unit, old: Household | None) -> Household:
     """Return the household with what its rows say; the first row that says something counts."""
-    base = old or Household(id=new_id(), village=unit.village)
+    said = unit.said
+    base = old or Household(id=new_id(), village=said.village)
     for index in reversed(unit.rows):
         base = with_cells(intake, index, base)
-    head = _head(intake, unit)
-    base = _located(intake, unit, base)
+    if said.point is not None and base.geometry is None:
+        base = replace(base, geometry=said.point, located_by=IMPORTED, located_on=date.today())
     registered = base.registered
     if registered is None and intake.has("relation"):
         registered = len(unit.rows)
     return replace(
-        base,
-        number=intake.cell("number", unit.rows[0]) or base.number,
-        village=base.village or unit.village,
-        group=unit.group or base.group,
-        head=head or base.head,
+        numbered(base, said.number),
+        village=base.village or said.village,
+        group=said.group or base.group,
+        head=said.head or base.head,
+        door=said.door or base.door,
         registered=registered,
     )
 
 
-def _located(intake: Intake, unit: Unit, base: Household) -> Household:
-    """Return a household that is not on the map at the point its first row states, if any."""
-    point = intake.shapes[unit.rows[0]] if intake.shapes is not None else None
-    if point is None or base.geometry is not None:
-        return base
-    return replace(base, geometry=point, located_by=IMPORTED, located_on=date.today())
-
-
-def _head(intake: Intake, unit: Unit) -> str:
-    """Return the head's name: from its column, the resident who is head, or the only name."""
-    for index in unit.rows:
-        if intake.cell("head", index):
-            return intake.cell("head", index)
-    for index in unit.rows:
-        if _is_head(intake.cell("relation", index)):
-            return intake.cell("person", index)
-    return intake.cell("person", unit.rows[0]) if _person_is_head(intake) else ""
+def _head(intake: Intake, index: int) -> str:
+    """Return the head's name in a row: from its column, the resident who is head, the only name."""
+    if intake.cell("head", index):
+        return intake.cell("head", index)
+    is_head = _is_head(intake.cell("relation", index)) or _person_is_head(intake)
+    return intake.cell("person", index) if is_head else ""
 
 
 def _person_is_head(intake: Intake) -> bool:

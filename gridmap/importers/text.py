@@ -157,6 +157,11 @@ def is_id_number(text: str) -> bool:
     return _ID_CHECKS[total % 11] == text[-1].upper()
 
 
+def looks_like_id_number(text: str) -> bool:
+    """Whether a whole text has the shape of a citizen's ID number, right check digit or not."""
+    return bool(_ID_SHAPE.fullmatch(text))
+
+
 def without_id_numbers(text: str) -> str:
     """Return a text with everything of the shape of an ID number taken out."""
     return " ".join(_ID_SHAPE.sub("", text).split()) if len(text) >= 18 else text

@@ -6,6 +6,7 @@ import pytest
 from shapely import Point
 
 from gridmap.errors import UsageError
+from gridmap.importers.matching import GIVEN
 from gridmap.importers.run import Outcome
 from gridmap.model.features import (
     CareRecord,
@@ -133,10 +134,12 @@ def test_a_number_without_its_zeros_finds_the_same_household(page: Path) -> None
     assert by_number(doc)["001"].id == "h1"
 
 
-def test_rows_are_joined_by_door_where_the_number_is_not_known(page: Path) -> None:
-    doc = document(NANPING, household("77", door="13号附1", geometry=Point(9, 9)))
+def test_rows_are_joined_by_door_where_the_number_was_only_given_out(page: Path) -> None:
+    home = household("77", door="13号附1", geometry=Point(9, 9), tags=(GIVEN,))
+    doc = document(NANPING, home)
     report = take(doc, page).report
     assert by_number(doc)["002"].id == "h77"
+    assert by_number(doc)["002"].tags == ()
     reasons = {remark.reason for remark in report.layers[0].remarks.values()}
     assert "the household number is another one now" in reasons
 
@@ -144,8 +147,8 @@ def test_rows_are_joined_by_door_where_the_number_is_not_known(page: Path) -> No
 def test_the_door_wins_over_a_number_that_was_only_given_out(page: Path) -> None:
     doc = document(
         NANPING,
-        household("2", door="55", geometry=Point(1, 1)),
-        household("8", door="13号附1", geometry=Point(2, 2)),
+        household("2", door="55", geometry=Point(1, 1), tags=(GIVEN,)),
+        household("8", door="13号附1", geometry=Point(2, 2), tags=(GIVEN,)),
     )
     take(doc, page)
     found = {item.id: item for item in doc.all(Household)}
