@@ -115,6 +115,7 @@ class PlacingQueue:
 
     def _follow(self, changeset: Changeset) -> None:
         """Take over an edit: some are placed, some come back, some are new or gone."""
+        fresh = {change.id for change in changeset if change.old is None}
         ids = [change.id for change in changeset if isinstance(change.feature, Household)]
         came = [key for key in ids if key not in self._waiting and self._waits(key)]
         left = [key for key in ids if key in self._waiting and not self._waits(key)]
@@ -126,7 +127,8 @@ class PlacingQueue:
             self._order = [key for key in self._order if self._exists(key)]
         self._come_back(came)
         if self._is_on:
-            self._armed = min(came, key=self._order.index) if came else following
+            back = [key for key in came if key not in fresh]
+            self._armed = min(back, key=self._order.index) if back else following or self._first()
         self.changed.emit()
 
     def _come_back(self, came: list[FeatureId]) -> None:
