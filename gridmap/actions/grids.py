@@ -227,8 +227,9 @@ def _ended(reader: FeatureReader, grids: Iterable[Grid]) -> list[Change]:
     return [*duties, *(Change(grid, None) for grid in gone.values())]
 
 
-def _overridden(reader: FeatureReader, grids: Collection[FeatureId]) -> list[Household]:
-    return [item for item in reader.all(Household) if item.grid_override in grids]
+def _overridden(reader: FeatureReader, grids: Iterable[FeatureId]) -> list[Household]:
+    wanted = frozenset(grids)
+    return [item for item in reader.all(Household) if item.grid_override in wanted]
 
 
 def _without_outline(grid: Grid) -> UsageError:

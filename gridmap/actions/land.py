@@ -111,10 +111,9 @@ def land_near(reader: FeatureReader, shape: Surface, *, leave_out: Collection[st
 
 
 def changed_land(items: Iterable[Land], change: Callable[[Surface], Surface]) -> Iterable[Change]:
-    """Return the changes of shapes that a rewriting changes and that stay valid."""
+    """Return the changes of shapes (all have one) that a rewriting changes and that stay valid."""
     for item in items:
-        if item.geometry is None:
-            continue
+        assert item.geometry is not None
         shape = change(item.geometry)
         if shape is not item.geometry and shape.is_valid:
             yield Change(item, replace(item, geometry=shape))
@@ -127,9 +126,7 @@ def _cut_neighbours(
 
     Parts of the village that the act removes are left alone: they are not in the new state.
     """
-    before = old_village.geometry
-    if before is None:
-        return []
+    before = outline_of(reader, old_village.id)
     corners = corners_gained(before, after.outline)
     kinds = {type(reader.find_any(FeatureId(key))) for key in after.grids}
     own = {old_village.id, *after.grids}

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from gridmap.geo.partition import Partition, settle, width_m
+from gridmap.geo.partition import Partition, settle
 from gridmap.geo.partition_edges import Shapes, Surface, on_raster
 from gridmap.geo.partition_matching import matched
 
@@ -157,8 +157,10 @@ def _wide(
     names: Sequence[tuple[str, ...]], shapes: Sequence[shapely.Geometry], tolerance_m: float
 ) -> list[Disputed]:
     parts, index = shapely.get_parts(np.asarray(shapes, dtype=object), return_index=True)
+    large = shapely.area(parts) > (tolerance_m / 2.0) ** 2
+    parts, index = parts[large], index[large]
+    wide = ~shapely.is_empty(shapely.buffer(parts, -tolerance_m / 2.0, quad_segs=2))
     return [
         Disputed(names[at], part.area, part.bounds)
-        for part, at in zip(parts, index.tolist(), strict=True)
-        if part.area > 0 and width_m(part) > tolerance_m
+        for part, at in zip(parts[wide], index[wide].tolist(), strict=True)
     ]

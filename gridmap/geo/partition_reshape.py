@@ -37,7 +37,7 @@ def reshape_border(
     Raises: GeometryError if the line does not start and end on one common border, or if a side
     would be torn apart or left without land.
     """
-    drawn = on_raster(_fitted(partition, line, tolerance_m))
+    drawn = on_raster(_fitted(_network(partition, between), line, tolerance_m))
     arrangement = arrange(partition, _within_sides(partition, drawn, between))
     ends = _corner(drawn, 0), _corner(drawn, -1)
     sides, between_lines = _replaced(arrangement, drawn, ends, between)
@@ -59,9 +59,22 @@ def reshape_border(
     return assemble(partition, arrangement)
 
 
-def _fitted(partition: Partition, line: LineString, tolerance_m: float) -> LineString:
+def _network(partition: Partition, between: Sides | None) -> BaseGeometry:
+    """Return the borders that a line may start and end on: all, or those of the two sides.
+
+    Raises: GeometryError if the two sides share no border.
+    """
+    if between is None:
+        return shapely.multilinestrings(as_lines(partition.edges()))
+    borders = _borders(arrange(partition))
+    edges = [edge for sides in borders if set(sides) == set(between) for edge in borders[sides]]
+    if not edges:
+        raise _not_on_border()
+    return shapely.multilinestrings(as_lines(np.array(edges, dtype=np.int64)))
+
+
+def _fitted(network: BaseGeometry, line: LineString, tolerance_m: float) -> LineString:
     """Return a line that starts and ends on a border: led there, or cut at its first crossing."""
-    network = shapely.multilinestrings(as_lines(partition.edges()))
     shapely.prepare(network)
     crossings = shapely.get_parts(shapely.intersection(line, network))
     along = sorted(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gridmap.actions.grids import draw_grid
 from gridmap.actions.outlines import draw_group, draw_village
 from gridmap.errors import GeometryError, UsageError
 from gridmap.model.document import Document
@@ -65,3 +66,16 @@ def test_a_group_is_cut_to_its_village_and_the_other_groups(tiny: Tiny) -> None:
     assert (made.name, made.number) == ("三组", 3)
     assert made.geometry is not None
     assert made.geometry.equals(rectangle(150, 200, 400, 400))
+
+
+def test_a_village_apart_from_the_others_changes_none_of_them(tiny: Tiny) -> None:
+    bent = rectangle(-60, 390, -40, 600).union(rectangle(-60, 590, 900, 600))
+    changeset = draw_village(tiny.document(), bent, name="远村")
+    assert [change.old for change in changeset] == [None]
+
+
+def test_the_first_grid_of_a_lone_village_gives_its_outline_a_corner(tiny: Tiny) -> None:
+    document = Document([tiny.project, tiny.get("v1", Village)])
+    changeset = draw_grid(document, VILLAGE, rectangle(-9, -9, 133, 500))
+    assert len(changeset) == 2
+    done_and_undone(document, changeset)

@@ -102,6 +102,14 @@ def test_a_line_that_does_not_cut_in_two_is_refused(
     assert "border to border" in caught.value.hint
 
 
+def test_a_part_narrower_than_the_tolerance_stays_with_the_part_beside_it() -> None:
+    after = split(one_grid(), "a", (-1, 40), (50.2, 40), (49.9, 50), (50.2, 60))
+    assert flaws(after) == []
+    assert sorted(after.grids) == ["a", "n1"]
+    assert [shape.geom_type for shape in after.grids.values()] == ["Polygon", "Polygon"]
+    assert after.grids["a"].area == pytest.approx(2000)
+
+
 def test_a_closed_line_cuts_out_an_island() -> None:
     ring = box(10, 10, 30, 30).exterior
     after = split(one_grid(), "a", *ring.coords)

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, Polygon, box
 
+from gridmap.errors import GeometryError
+from gridmap.geo import partition_edges
 from gridmap.geo.partition_edges import (
     conflicts,
     drawn_to_corners,
@@ -87,6 +89,20 @@ def test_noding_leaves_no_conflict_and_moves_nothing_beyond_the_raster(
         corners = shapely.points(to_m(lines.reshape(-1, 2)))
         assert shapely.distance(corners, after).max() < 0.0015
         assert before.difference(after.buffer(0.003)).length == pytest.approx(0.0, abs=1e-6)
+
+
+def test_an_edge_that_bends_across_a_corner_far_from_the_drawn_line_takes_it_along() -> None:
+    base = edges((0, 0, 100_001, 5), (20_001, 1, 20_001, -4_999), (20_001, 1, 20_901, -4_999))
+    assert not len(conflicts(base))
+    together = node_into(base, edges((49_000, -3_000, 49_000, 3_000)))
+    assert not len(conflicts(together))
+    assert [0, 0, 20_001, 1] in together.tolist()
+
+
+def test_a_tangle_that_does_not_come_clean_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partition_edges, "_MOST_ROUNDS", 0)
+    with pytest.raises(GeometryError, match="too close together"):
+        node_into(edges((0, 0, 9, 9)), edges((0, 9, 9, 0)))
 
 
 def test_edges_away_from_a_drawn_line_stay_as_they_are() -> None:

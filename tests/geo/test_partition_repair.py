@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from shapely import Polygon, box
 
 from gridmap.errors import GeometryError
+from gridmap.geo import partition_repair
 from gridmap.geo.partition import flaws, partition_of, unassigned
 from gridmap.geo.partition_repair import repair
 from tests.helpers.partition_play import shaken, sheet
@@ -41,7 +42,7 @@ def test_grids_that_fit_are_not_touched() -> None:
 
 
 def test_detail_finer_than_the_tolerance_survives_in_one_grid() -> None:
-    teeth = [(50 + 0.5 * (step % 2), step * 0.5) for step in range(161)]
+    teeth = [(50 + 1.5 * (step % 2), step * 0.5) for step in range(161)]
     shape = Polygon([(0, 0), *teeth, (0, 80)])
     result = repair(VILLAGE, {"a": shape, "b": box(52.5, 0, 90, 80)}, tolerance_m=1.0)
     assert flaws(result.partition) == []
@@ -56,6 +57,27 @@ def test_borders_with_different_corners_become_one() -> None:
     assert unassigned(result.partition) == []
     assert result.furthest_m <= 2.0
     assert result.moved[0].distance_m == result.furthest_m
+
+
+def test_a_gap_or_overlap_that_widens_over_the_tolerance_is_not_closed_in_secret() -> None:
+    gap = Polygon([(50, 0), (53.5, 80), (100, 80), (100, 0)])
+    result = repair(VILLAGE, {"a": box(0, 0, 50, 80), "b": gap}, tolerance_m=2.0)
+    assert flaws(result.partition) == []
+    assert [round(piece.area_m2) for piece in unassigned(result.partition)] == [140]
+    assert result.furthest_m <= 2.0
+    overlap = Polygon([(50, 0), (46.5, 80), (100, 80), (100, 0)])
+    result = repair(VILLAGE, {"a": box(0, 0, 50, 80), "b": overlap}, tolerance_m=2.0)
+    assert [item.keys for item in result.disputed] == [("a", "b")]
+    assert result.furthest_m == pytest.approx(3.5, abs=0.01)
+
+
+def test_where_no_reach_keeps_within_the_tolerance_the_list_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(partition_repair, "_SHARES", (1.0,))
+    gap = Polygon([(50, 0), (53.5, 80), (100, 80), (100, 0)])
+    result = repair(VILLAGE, {"a": box(0, 0, 50, 80), "b": gap}, tolerance_m=2.0)
+    assert result.furthest_m == pytest.approx(3.5, abs=0.01)
 
 
 def test_the_village_outline_stays_and_grids_come_to_it() -> None:

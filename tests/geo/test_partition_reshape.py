@@ -1,5 +1,5 @@
 import pytest
-from shapely import LineString, box
+from shapely import LineString, Polygon, box
 
 from gridmap.errors import GeometryError
 from gridmap.geo.partition import Partition, flaws, partition_of, unassigned
@@ -50,8 +50,14 @@ def test_a_border_with_free_land_moves_too() -> None:
 def test_the_sides_can_be_named() -> None:
     line = LineString([(40, 10), (50, 40), (40, 70)])
     assert flaws(reshape_border(three(), line, between=("b", "a"))) == []
-    with pytest.raises(GeometryError, match="one common border"):
-        reshape_border(three(), line, between=("b", "c"))
+    for other in ("c", None):
+        with pytest.raises(GeometryError, match="one common border"):
+            reshape_border(three(), line, between=("a", other))
+    over = LineString([(30, 10), (75, 40), (30, 70)])
+    named = reshape_border(three(), over, between=("c", "b"))
+    assert flaws(named) == []
+    assert named.grids["c"].area < three().grids["c"].area
+    assert named.grids["a"].area == pytest.approx(three().grids["a"].area)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +76,17 @@ def test_a_line_that_does_not_start_and_end_on_one_border_is_refused(
     with pytest.raises(GeometryError) as caught:
         reshape_border(three(), LineString(points))
     assert caught.value.hint
+
+
+def test_of_two_borders_between_the_same_ends_the_nearer_one_is_meant() -> None:
+    lens = [(40, 20), (44, 40), (40, 60), (36, 40)]
+    left = Polygon([(0, 0), (40, 0), (40, 20), (36, 40), (40, 60), (40, 80), (0, 80)])
+    right = Polygon([(100, 0), (40, 0), (40, 20), (44, 40), (40, 60), (40, 80), (100, 80)])
+    village = partition_of(VILLAGE, {"left": left, "lens": Polygon(lens), "right": right})
+    for bulge, grown, kept in ((34, "lens", "right"), (47, "lens", "left")):
+        after = reshape_border(village, LineString([(40, 20), (bulge, 40), (40, 60)]))
+        assert after.grids[grown].area > village.grids[grown].area
+        assert after.grids[kept].equals(village.grids[kept])
 
 
 def test_a_line_along_the_border_changes_nothing_and_says_so() -> None:

@@ -56,5 +56,10 @@ def test_points_away_from_borders_or_together_give_no_way(
 def test_the_shortest_way_is_the_shortest_and_none_where_nothing_leads() -> None:
     edges, _ = edges_of([LineString([(0, 0), (3, 4), (6, 0)]), LineString([(0, 0), (6, 0)])])
     assert shortest_way(edges, (0, 0), (6000, 0)) == ([(0, 0), (6000, 0)], 6.0)
+    back = LineString([(0, 0), (-1, 0), (4, 0.1)])
+    detour = edges_of([back, LineString([(0, 0), (3, 0), (4, 0.1), (4, 20.1)])])[0]
+    way = shortest_way(detour, (0, 0), (4000, 20_100))
+    assert way is not None
+    assert way[0] == [(0, 0), (3000, 0), (4000, 100), (4000, 20_100)]
     apart = np.concatenate([edges, edges + 50_000])
     assert shortest_way(apart, (0, 0), (50_000, 50_000)) is None
