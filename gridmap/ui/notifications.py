@@ -60,6 +60,11 @@ class Toast(QFrame):
         self._show("check", text, action, run)
         self._timer.start()
 
+    def say(self, text: str) -> None:
+        """Say what stands in the way."""
+        self._show("info", text, "", None)
+        self._timer.start()
+
     def error(self, error: BaseException) -> None:
         """Say what went wrong and what to do; it stays until it is closed.
 
@@ -70,6 +75,12 @@ class Toast(QFrame):
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
         self._timer.stop()
         self._show("warning", text, "", None)
+
+    def withdraw(self, run: Callable[[], None]) -> None:
+        """Hide the message whose verb this is: it would not do any more what it says."""
+        if self._action == run:
+            self._action = None
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place at the foot of the host when it is resized."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import QTimer
+
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
 from gridmap.model.features import FeatureId, Household
@@ -15,6 +17,9 @@ from gridmap.ui.digest import Digest
 from gridmap.ui.panels.tray import Tray
 from gridmap.ui.placing_queue import PlacingQueue
 from gridmap.ui.tools.tool import MapTool
+
+_DETAILS_AFTER_MS: Final = 150
+"""Who clicks faster than this is not held up by the details of everybody in between."""
 
 PLACE: Final = "place_household"
 MOVE: Final = "move_households"
@@ -41,6 +46,9 @@ class PlacingDesk:
         self._tray = tray
         self._opened = opened
         self._is_ready = False
+        self._shown: FeatureId | None = None
+        self._details_timer = QTimer(canvas, singleShot=True, interval=_DETAILS_AFTER_MS)
+        self._details_timer.timeout.connect(self._select_armed)
         tray.chosen.connect(self.place)
         canvas.tool_changed.connect(self._after_tool)
         self._disconnect = (
@@ -64,8 +72,8 @@ class PlacingDesk:
 
     def place(self, household: FeatureId) -> None:
         """Arm a household, with the tool that places it in hand."""
-        if self._session.store.is_read_only:
-            self._session.select((household,))
+        self._session.select((household,))
+        if self._session.store.is_read_only or self._session.document.project.epsg is None:
             return
         self.queue.arm(household)
         if self._canvas.tool.name != PLACE:
@@ -87,6 +95,7 @@ class PlacingDesk:
 
     def release(self) -> None:
         """Let go of the session."""
+        self._details_timer.stop()
         for stop in self._disconnect:
             stop()
         self.queue.release()
@@ -120,8 +129,14 @@ class PlacingDesk:
 
     def _show(self) -> None:
         """Show who is armed: in the tray, in the details, beside the pointer."""
+        armed = self.queue.armed.id if self.queue.armed is not None else None
+        self._tray.mark(armed)
+        if armed != self._shown:
+            self._shown = armed
+            self._details_timer.start()
+        self._canvas.redraw_draft()
+
+    def _select_armed(self) -> None:
         armed = self.queue.armed
-        self._tray.mark(armed.id if armed is not None else None)
         if armed is not None:
             self._session.select((armed.id,))
-        self._canvas.redraw_draft()

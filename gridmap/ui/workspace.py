@@ -300,6 +300,7 @@ class Workspace(QWidget):
             self._say_done(changeset.title)
 
     def _after_change(self) -> None:
+        self.toast.withdraw(self.undo)
         self.briefing.after_change()
         self.changed.emit()
 

@@ -249,6 +249,22 @@ def test_the_menu_of_several_households_gives_them_to_a_grid_with_a_reason(
         assert "Say why" in workspace.toast.text
 
 
+def test_an_offer_to_undo_goes_when_something_else_has_been_done(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    with open_window(qtbot) as window:
+        hand = begin(qtbot, window, rostered_project(tmp_path, tiny))
+        window.session.select((FeatureId("h01"),))
+        qtbot.keyClick(window, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+        assert hand.house("h01").geometry is None
+        toast = hand.workspace.toast
+        assert toast.isVisible()
+        assert "1号 王小明" in toast.text
+        hand.workspace.use_tool("new_household")
+        hand.click(QPoint(300, 260))
+        assert not toast.isVisible()
+
+
 def test_nothing_can_be_placed_in_a_project_that_is_read_only(
     qtbot: QtBot, tmp_path: Path, tiny: Tiny
 ) -> None:
