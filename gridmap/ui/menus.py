@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gridmap.ui import icons
 from gridmap.ui.operations import Operation
 from gridmap.ui.theme import Theme
+from gridmap.ui.tool_bar import ICON_PX
 
 if TYPE_CHECKING:
     from gridmap.session import Session
-
-ICON_PX = 20
 
 
 class Actions:
@@ -89,36 +88,3 @@ def add_menu(bar: QMenuBar, title: str, actions: Iterable[QAction | QMenu | None
         else:
             menu.addAction(item)
     return menu
-
-
-def make_toolbar(
-    groups: Iterable[Iterable[QAction]], right: Iterable[QAction], theme: Theme
-) -> QFrame:
-    """Return a bar of buttons in groups parted by lines, `right` at the far end."""
-    bar = QFrame()
-    bar.setObjectName("toolbar")
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(12, 3, 12, 3)
-    row.setSpacing(2)
-    for number, group in enumerate(groups):
-        if number:
-            line = QFrame()
-            line.setObjectName("toolSeparator")
-            row.addWidget(line)
-        for action in group:
-            row.addWidget(tool_button(action, theme))
-    row.addStretch(1)
-    for action in right:
-        row.addWidget(tool_button(action, theme))
-    return bar
-
-
-def tool_button(action: QAction, theme: Theme) -> QToolButton:
-    """Return a button with the action's icon above its word."""
-    button = QToolButton()
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    button.setIconSize(QSize(theme.px(ICON_PX), theme.px(ICON_PX)))
-    button.setDefaultAction(action)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(action.iconText())
-    return button

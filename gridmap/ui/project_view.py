@@ -15,9 +15,10 @@ from gridmap.progress import Job
 from gridmap.session import Session
 from gridmap.ui.find_box import FindBox
 from gridmap.ui.header import Header, ModeTabs
-from gridmap.ui.menus import Actions, make_toolbar
+from gridmap.ui.menus import Actions
 from gridmap.ui.operations import file_operations, map_operations
 from gridmap.ui.placing_operations import placing_operations
+from gridmap.ui.tool_bar import ToolBar
 from gridmap.ui.tool_operations import drawing_operations
 from gridmap.ui.window_menus import project_menus
 from gridmap.ui.workspace import ATLAS, DRAW, Workspace
@@ -166,7 +167,7 @@ class ProjectView(QFrame):
             ("grids", "problems"),
             ("atlas",),
         )
-        return make_toolbar(
+        return ToolBar(
             [[actions[name] for name in group] for group in groups],
             [actions["undo"], actions["redo"]],
             self._window.theme,

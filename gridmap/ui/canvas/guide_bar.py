@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -25,6 +25,7 @@ from gridmap.ui.theme import Theme
 from gridmap.ui.tools.tool import Choice, Guide
 
 _MARGIN_PX: Final = 12
+_PAUSE_MS: Final = 40
 _SYMBOL_PX: Final = 18
 _COLUMNS: Final = 6
 _DIGITS: Final = 9
@@ -52,7 +53,10 @@ class GuideBar(QFrame):
         column.addWidget(self._choices)
         column.addLayout(self._lines)
         canvas.installEventFilter(self)
-        canvas.draft_changed.connect(self.refresh)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self.refresh)
+        canvas.draft_changed.connect(self._refresh_soon)
+        canvas.tool_changed.connect(self.refresh)
         self.hide()
 
     @property
@@ -77,6 +81,11 @@ class GuideBar(QFrame):
         self.show()
         self._place()
 
+    def _refresh_soon(self) -> None:
+        """Follow a moving pointer, but not at every pixel."""
+        if not self._timer.isActive():
+            self._timer.start()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place at the foot of the map when it is resized."""
         if event.type() is QEvent.Type.Resize and not self.isHidden():
@@ -98,6 +107,8 @@ class GuideBar(QFrame):
         layout.setSpacing(self._theme.px(8))
         for part in parts:
             layout.addWidget(part)
+        if not any(part.wordWrap() for part in parts):
+            layout.addStretch(1)
         self._lines.addWidget(row)
         row.show()
 

@@ -131,11 +131,13 @@ class _Painting:
                 self._scene.lines(is_far=self.detail.is_far).draw(surface, self.view, self._styles)
 
     def paint_borders(self) -> None:
-        """Paint boundaries."""
+        """Paint boundaries, and hatch the land in no grid."""
         layers = self._scene.borders.draw_order(
             has_groups=self.detail.has_groups, has_grids=self.detail.has_grids
         )
         with _surface(self.image, self._request, self._stamps) as (_, surface):
+            if self.detail.has_grids:
+                self._scene.free_land(self.view).draw(surface, self.view, self._styles)
             for layer in layers:
                 layer.draw(surface, self.view, self._styles)
 

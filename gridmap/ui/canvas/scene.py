@@ -17,6 +17,7 @@ from gridmap.layers.layer import Layer
 from gridmap.layers.lines import LineLayer
 from gridmap.layers.notes import NoteLayer
 from gridmap.layers.places import PlaceLayer
+from gridmap.layers.view import MapView
 from gridmap.model.care import is_printable
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.changes import Changeset
@@ -25,13 +26,16 @@ from gridmap.model.features import (
     Area,
     CareRecord,
     Feature,
+    Grid,
     Household,
     Line,
     Note,
     Place,
+    Village,
 )
 from gridmap.model.relations import has_position
 from gridmap.ui.canvas.borders import BORDER_KINDS, Borders
+from gridmap.ui.canvas.free_land import FreeLand
 from gridmap.ui.canvas.house_cells import HouseCells
 
 _FAR_LINES: Final = frozenset({"road", "river"})
@@ -56,6 +60,7 @@ class Scene:
         self._care: CareLayer | None = None
         self._houses: HouseCells | None = None
         self._borders: Borders | None = None
+        self._free_land = FreeLand()
 
     def update(self, snapshot: Snapshot, changeset: Changeset) -> None:
         """Take over a newer snapshot, which differs by this changeset."""
@@ -64,6 +69,8 @@ class Scene:
         for name, made_from in _MADE_FROM.items():
             if kinds & set(made_from):
                 self._parts.pop(name, None)
+        if not kinds.isdisjoint((Grid, Village)):
+            self._free_land.forget_grids()
         if Line in kinds:
             self._lines.clear()
             self._named_layer = None
@@ -88,6 +95,10 @@ class Scene:
         if self._borders is None:
             self._borders = Borders(self.snapshot)
         return self._borders
+
+    def free_land(self, view: MapView) -> Layer:
+        """Land in no grid, of the villages that a view meets."""
+        return self._free_land.in_view(self.snapshot, view)
 
     @property
     def houses(self) -> HouseCells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Final
 
 import shapely
 from shapely import LineString, Point
@@ -18,6 +18,8 @@ from gridmap.model.document import Document
 from gridmap.model.features import FeatureId, Grid, Household, Village
 from gridmap.ui.tools.tool import Spot
 
+_MOST_WAYS_KEPT: Final = 32
+
 
 class VillageBorders:
     """Answers about the villages of a document, each partition made once for a state of it."""
@@ -27,6 +29,7 @@ class VillageBorders:
         self._revision = -1
         self._partitions: dict[FeatureId, Partition | None] = {}
         self._free: dict[FeatureId, BaseGeometry] = {}
+        self._ways: dict[tuple[FeatureId | None, Spot, Spot], tuple[Coordinates, ...]] = {}
 
     def village_at(self, x_m: float, y_m: float) -> FeatureId | None:
         """Return the village whose outline covers a point."""
@@ -63,6 +66,7 @@ class VillageBorders:
         if self._revision != self._document.revision:
             self._partitions.clear()
             self._free.clear()
+            self._ways.clear()
             self._revision = self._document.revision
         if village is None:
             return None
@@ -90,8 +94,13 @@ class VillageBorders:
         partition = self.partition(village)
         if partition is None or start == end:
             return ()
-        found = trace(partition, Point(start), Point(end), tolerance_m=tolerance_m)
-        return tuple(shapely.get_coordinates(way.line) for way in found)
+        key = (village, start, end)
+        if key not in self._ways:
+            if len(self._ways) >= _MOST_WAYS_KEPT:
+                self._ways.clear()
+            found = trace(partition, Point(start), Point(end), tolerance_m=tolerance_m)
+            self._ways[key] = tuple(shapely.get_coordinates(way.line) for way in found)
+        return self._ways[key]
 
     def households_in(self, shape: BaseGeometry) -> int:
         """Return how many households stand on a piece of land."""
@@ -100,9 +109,3 @@ class VillageBorders:
         near = self._document.in_box(Household, shape.bounds)
         points = [home.geometry for home in near if home.geometry is not None]
         return int(shapely.covers(shape, points).sum()) if points else 0
-
-
-def parted(ids: Iterable[FeatureId], document: Document) -> list[Grid]:
-    """Return the grids among some features, in the order of their codes."""
-    grids = [grid for key in ids if (grid := document.find(key, Grid)) is not None]
-    return sorted(grids, key=lambda grid: (grid.code, grid.name))

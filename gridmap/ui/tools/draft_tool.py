@@ -161,7 +161,7 @@ class DraftTool(QuietTool):
             painter.followed(leg.path_m)
         if len(self.draft):
             painter.handles(self.draft.corners_m())
-        self._draw_ring(painter)
+        self._draw_ring(painter, is_following=leg is not None and leg.is_followed)
 
     # The draft
 
@@ -274,15 +274,26 @@ class DraftTool(QuietTool):
     def _ways(self, start: Leg, end: Leg) -> tuple[Coordinates, ...]:
         if not (self.follows and start.on_border and end.on_border):
             return ()
-        village = self._village_between(start, end)
-        return self.borders.ways(village, start.end, end.end, tolerance_m=self.tolerance_m / 4)
+        reach_m = self.tolerance_m / 4
+        for village in self._villages_near(start, end):
+            ways = self.borders.ways(village, start.end, end.end, tolerance_m=reach_m)
+            if ways:
+                return ways
+        return ()
 
-    def _village_between(self, start: Leg, end: Leg) -> FeatureId | None:
-        """Return the village whose borders count: where the pointer is, else where it began."""
-        at = self._event
-        found = self.borders.village_at(at.x_m, at.y_m) if at is not None else None
+    def _villages_near(self, start: Leg, end: Leg) -> list[FeatureId]:
+        """Return the villages whose borders may count, the most likely first.
+
+        That is the one in which the draft lies so far, the one under the pointer, and the one
+        between both ends.
+        """
         middle = (np.array(start.end) + np.array(end.end)) / 2
-        return found or self.borders.village_at(float(middle[0]), float(middle[1]))
+        found = [self.borders.village_at(*middle.tolist())]
+        if self._event is not None:
+            found.insert(0, self.borders.village_at(self._event.x_m, self._event.y_m))
+        if len(self.draft) > 1:
+            found.insert(0, self.borders.village_of(shapely.LineString(self.draft.points_m())))
+        return list(dict.fromkeys(key for key in found if key is not None))
 
     def _has_ways(self) -> bool:
         if not self.follows or not len(self.draft):
@@ -305,7 +316,7 @@ class DraftTool(QuietTool):
         if len(line) > 1:
             painter.line(line)
 
-    def _draw_ring(self, painter: DraftPainter) -> None:
+    def _draw_ring(self, painter: DraftPainter, *, is_following: bool) -> None:
         event = self._event
         if event is None:
             return
@@ -316,7 +327,8 @@ class DraftTool(QuietTool):
             if event.snapped.edge is not None and not len(self.draft):
                 painter.followed(np.array(event.snapped.edge))
             painter.ring(event.snapped.x_m, event.snapped.y_m)
-            painter.words(event.snapped.words, event.snapped.x_m, event.snapped.y_m)
+            words = event.snapped.border if is_following else event.snapped.words
+            painter.words(words, event.snapped.x_m, event.snapped.y_m)
 
 
 def _passes(way_m: Coordinates, corners: list[Spot]) -> bool:

@@ -56,9 +56,10 @@ class Snapper:
         return SnappedPoint(
             best.x_m,
             best.y_m,
-            self._words(best),
+            tr("Corner") if best.kind == "corner" else self._border(best),
             tuple(FeatureId(key) for key in best.keys),
             None if best.kind == "corner" else best.edge,
+            self._border(best),
         )
 
     def _families(
@@ -91,9 +92,8 @@ class Snapper:
         self._prepared[key] = (mark, shapes, targets)
         return targets
 
-    def _words(self, snap: Snap) -> str:
-        if snap.kind == "corner":
-            return tr("Corner")
+    def _border(self, snap: Snap) -> str:
+        """Return whose border it is, in words."""
         features = [self._document.find_any(FeatureId(key)) for key in snap.keys]
         for feature in features:
             if isinstance(feature, Grid | VillagerGroup):

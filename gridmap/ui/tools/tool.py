@@ -26,7 +26,7 @@ class SnappedPoint:
     """A point of the ground that the pointer is drawn to.
 
     `words` says what it is, in the user's language. `features` have this corner or border; `edge`
-    are the ends of the piece of border, None for a corner.
+    are the ends of the piece of border, None for a corner; `border` says whose border it is.
     """
 
     x_m: float
@@ -34,6 +34,7 @@ class SnappedPoint:
     words: str = ""
     features: tuple[FeatureId, ...] = ()
     edge: tuple[Spot, Spot] | None = None
+    border: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

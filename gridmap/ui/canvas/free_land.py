@@ -1,0 +1,63 @@
+"""FreeLand: the land in no grid of the villages in sight, worked out once for their state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.layers.free_land import FreeLandLayer, land_in_no_grid
+from gridmap.layers.view import MapView
+from gridmap.model.document import FeatureReader
+from gridmap.model.features import FeatureId, Grid, Village
+
+Shapes = tuple[BaseGeometry, ...]
+
+
+class FreeLand:
+    """Belongs to the painting thread. Villages that have no grid at all are left alone."""
+
+    def __init__(self) -> None:
+        self._known: dict[FeatureId, tuple[Shapes, Shapes]] = {}
+        self._grids: dict[FeatureId, list[BaseGeometry]] | None = None
+
+    def forget_grids(self) -> None:
+        """Group the grids anew: some have changed. What stayed the same is kept."""
+        self._grids = None
+
+    def in_view(self, reader: FeatureReader, view: MapView) -> FreeLandLayer:
+        """Return the land in no grid of the villages that a view meets."""
+        if self._grids is None:
+            self._grids = _grids_by_village(reader)
+        window = shapely.box(*view.bounds_m)
+        pieces = [
+            piece
+            for village in reader.all(Village)
+            if village.id in self._grids
+            and village.geometry is not None
+            and shapely.box(*village.geometry.bounds).intersects(window)
+            for piece in self._of(village.id, village.geometry, self._grids[village.id])
+        ]
+        return FreeLandLayer.of(pieces)
+
+    def _of(self, village: FeatureId, outline: BaseGeometry, grids: list[BaseGeometry]) -> Shapes:
+        made_of = (outline, *grids)
+        known = self._known.get(village)
+        if known is None or not _are_same(known[0], made_of):
+            known = self._known[village] = made_of, land_in_no_grid(outline, grids)
+        return known[1]
+
+
+def _are_same(first: Shapes, second: Shapes) -> bool:
+    if len(first) != len(second):
+        return False
+    return all(one is other for one, other in zip(first, second, strict=True))
+
+
+def _grids_by_village(reader: FeatureReader) -> dict[FeatureId, list[BaseGeometry]]:
+    grids: dict[FeatureId, list[BaseGeometry]] = defaultdict(list)
+    for grid in reader.all(Grid):
+        if grid.geometry is not None:
+            grids[grid.village].append(grid.geometry)
+    return grids
