@@ -74,16 +74,19 @@ class PlacingQueue:
             self._set_armed(self._after(self._armed) or self._armed)
 
     def next_ones(self, most: int) -> list[FeatureId]:
-        """Return the armed household and those after it that wait, in order, not past the last."""
-        if self._armed is None:
+        """Return the armed household and those of its group after it that wait, in order."""
+        armed = self.armed
+        if armed is None:
             return []
-        start = self._order.index(self._armed)
+        document = self._session.document
         found: list[FeatureId] = []
-        for key in self._order[start:]:
-            if len(found) == most:
+        for key in self._order[self._order.index(armed.id) :]:
+            household = document.find(key, Household)
+            if household is None or key not in self._waiting:
+                continue
+            if len(found) == most or not _are_neighbours(household, armed):
                 break
-            if key in self._waiting:
-                found.append(key)
+            found.append(key)
         return found
 
     def release(self) -> None:
@@ -141,3 +144,8 @@ class PlacingQueue:
     def _key(self, household: FeatureId) -> RosterKey:
         document = self._session.document
         return roster_key_of(document, document.get(household, Household))
+
+
+def _are_neighbours(one: Household, other: Household) -> bool:
+    """Whether two households are of the same group, so that they may stand in one lane."""
+    return one.group == other.group and one.village == other.village

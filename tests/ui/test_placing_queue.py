@@ -121,6 +121,18 @@ def test_households_that_come_from_elsewhere_take_their_place_in_the_order(
     assert queue.next_ones(3) == ["r2", "new", "r3"]
 
 
+def test_a_lane_never_takes_households_of_the_next_group(
+    queue: PlacingQueue, session: Session
+) -> None:
+    other = [household(f"x{number}", group=fid("g2"), door=str(number)) for number in (1, 2)]
+    session.apply(added("more", other))
+    queue.take_order([*NAMES, *(item.id for item in other)])
+    queue.arm(NAMES[3])
+    assert queue.next_ones(9) == ["r4", "r5"]
+    queue.arm(other[0].id)
+    assert queue.next_ones(1) == ["x1"]
+
+
 def test_a_household_that_is_deleted_is_passed_over(queue: PlacingQueue, session: Session) -> None:
     queue.begin()
     gone = session.document.get(NAMES[0], Household)
