@@ -15,7 +15,7 @@ from gridmap.ui.main_window import MainWindow
 from tests.helpers.build import Tiny, fid, household, project
 from tests.helpers.window import open_project, open_window, settle
 
-COUNT = 40
+COUNT = 200
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -23,7 +23,7 @@ def rostered_project(folder: Path, tiny: Tiny, count: int = COUNT) -> Path:
     """Write the tiny project with so many more households in group g21, none on the map."""
     waiting: list[Feature] = [
         household(
-            f"r{number:02d}",
+            f"r{number:03d}",
             group=fid("g21"),
             number=f"{number:04d}",
             door=str(number),
@@ -83,18 +83,18 @@ def begin(qtbot: QtBot, window: MainWindow, path: Path) -> Hand:
 
 
 def spots() -> list[QPoint]:
-    """Return forty places in the window, no two near each other."""
-    return [QPoint(120 + 50 * (n % 8), 130 + 62 * (n // 8)) for n in range(COUNT)]
+    """Return places in the window, no two near each other."""
+    return [QPoint(40 + 30 * (n % 20), 90 + 36 * (n // 20)) for n in range(COUNT)]
 
 
-def test_forty_households_are_placed_with_one_click_each_and_undone_one_by_one(
+def test_two_hundred_households_are_placed_with_one_click_each_and_undone_one_by_one(
     qtbot: QtBot, tmp_path: Path, tiny: Tiny
 ) -> None:
     path = rostered_project(tmp_path, tiny)
     with open_window(qtbot) as window:
         hand = begin(qtbot, window, path)
         qtbot.keyClick(window, Qt.Key.Key_N)
-        names = [f"r{number:02d}" for number in range(1, COUNT + 1)]
+        names = [f"r{number:03d}" for number in range(1, COUNT + 1)]
         for name, spot in zip(names, spots(), strict=True):
             assert hand.armed() == name
             hand.click(spot)
@@ -104,9 +104,9 @@ def test_forty_households_are_placed_with_one_click_each_and_undone_one_by_one(
             assert math.dist(hand.pixel_of(name), (spot.x(), spot.y())) <= 1.0
             assert hand.house(name).located_by == "drawn"
         hand.key(Qt.Key.Key_Backspace)
-        assert hand.house("r40").geometry is None
-        assert hand.armed() == "r40"
-        for name in reversed(names[20:39]):
+        assert hand.house("r200").geometry is None
+        assert hand.armed() == "r200"
+        for name in reversed(names[180:199]):
             window.session.undo()
             assert hand.house(name).geometry is None
             assert hand.armed() == name
@@ -114,7 +114,7 @@ def test_forty_households_are_placed_with_one_click_each_and_undone_one_by_one(
         open_project(qtbot, window, path)
         document = window.session.document
         placed = [n for n in names if document.get(FeatureId(n), Household).geometry]
-        assert placed == names[:20]
+        assert placed == names[:180]
         assert window.view.workspace.left.tray.rows.rowCount() == 20
 
 
@@ -127,15 +127,15 @@ def test_a_click_in_the_tray_arms_that_household_and_the_order_goes_on_from_ther
         tray = window.view.workspace.left.tray
         place = tray.list.visualRect(tray.rows.index(4)).center()
         qtbot.mouseClick(tray.list.viewport(), LEFT, pos=place)
-        assert hand.armed() == "r05"
-        assert window.session.selection == {"r05"}
+        assert hand.armed() == "r005"
+        assert window.session.selection == {"r005"}
         assert "No. 5" in window.view.workspace.guide.text
         hand.click(QPoint(200, 200))
-        assert hand.armed() == "r06"
+        assert hand.armed() == "r006"
         assert tray.rows.rowCount() == COUNT - 1
         assert tray.list.currentIndex().data() == tray.rows.index(4).data()
         settle(qtbot, window)
-        assert hand.armed() == "r06"
+        assert hand.armed() == "r006"
         hand.key(Qt.Key.Key_Escape)
         assert hand.armed() == ""
         assert hand.canvas.tool.name == "select"
@@ -151,7 +151,7 @@ def test_typing_initials_and_enter_arms_whom_one_looks_for(
         qtbot.waitUntil(lambda: window.view.find_box.is_ready, timeout=20_000)
         qtbot.keyClicks(left.tray.filter_box, "0017")
         qtbot.keyClick(left.tray.filter_box, Qt.Key.Key_Return)
-        assert hand.armed() == "r17"
+        assert hand.armed() == "r017"
 
 
 def test_the_right_button_passes_over_a_household(qtbot: QtBot, tmp_path: Path, tiny: Tiny) -> None:
@@ -161,7 +161,7 @@ def test_the_right_button_passes_over_a_household(qtbot: QtBot, tmp_path: Path, 
         at = QPoint(200, 200)
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, hand.canvas.mapToGlobal(at))
         QApplication.sendEvent(hand.canvas, event)
-        assert hand.armed() == "r02"
+        assert hand.armed() == "r002"
         assert not window.findChildren(QMenu, "householdMenu")
 
 
@@ -186,7 +186,7 @@ def test_a_new_house_is_typed_at_once(qtbot: QtBot, tmp_path: Path, tiny: Tiny) 
         before = set(hand.canvas_document().table(Household))
         hand.click(QPoint(300, 260))
         (made,) = set(hand.canvas_document().table(Household)) - before
-        assert hand.house(made).number == "0041"
+        assert hand.house(made).number == "0201"
         field = QApplication.focusWidget()
         assert isinstance(field, QLineEdit)
         qtbot.keyClicks(field, "17-1")
@@ -207,9 +207,9 @@ def test_a_household_is_dragged_to_where_it_stands(
         for step in range(1, 6):
             qtbot.mouseMove(hand.canvas, QPoint(200 + 20 * step, 200 + 10 * step))
         qtbot.mouseRelease(hand.canvas, LEFT, pos=QPoint(300, 250))
-        assert math.dist(hand.pixel_of("r01"), (300, 250)) <= 1.0
+        assert math.dist(hand.pixel_of("r001"), (300, 250)) <= 1.0
         window.session.undo()
-        assert math.dist(hand.pixel_of("r01"), (200, 200)) <= 1.0
+        assert math.dist(hand.pixel_of("r001"), (200, 200)) <= 1.0
 
 
 def test_the_menu_of_several_households_gives_them_to_a_grid_with_a_reason(
@@ -273,8 +273,8 @@ def test_nothing_can_be_placed_in_a_project_that_is_read_only(
         open_project(qtbot, window, path, read_only=True)
         for name in ("tool_place_household", "tool_new_household", "tool_move_households"):
             assert not window.view.actions_by_name[name].isEnabled()
-        window.view.workspace.placing.place(FeatureId("r01"))
-        assert window.session.selection == {"r01"}
+        window.view.workspace.placing.place(FeatureId("r001"))
+        assert window.session.selection == {"r001"}
         assert window.view.workspace.canvas.tool.name == "select"
         menu = QMenu(window)
         from gridmap.ui.household_menu import add_household_verbs
