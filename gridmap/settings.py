@@ -43,6 +43,10 @@ class Settings:
         name = str(path.resolve())
         self.recent = [name, *(item for item in self.recent if item != name)][:RECENT_KEPT]
 
+    def forget_project(self, path: Path) -> None:
+        """Take a project off the recent list."""
+        self.recent = [item for item in self.recent if item != str(path)]
+
     def save(self) -> None:
         """Write the file by temporary name and rename; a failure costs only the memory."""
         target = config_dir() / "settings.json"

@@ -273,18 +273,18 @@ def _place(digest: Digest, item: Place) -> Card:
 
 def _officer(digest: Digest, reader: FeatureReader, item: Officer) -> Card:
     roles = load_catalogue().roles
-    duties = []
+    duties: dict[str, list[str]] = {}
     for duty in reader.all(Duty):
         if duty.officer != item.id:
             continue
         role = roles[duty.role].name if duty.role in roles else duty.role
         scope = reader.find_any(duty.scope)
-        duties.append(Field(label=role, value=_scope_name(reader, scope)))
+        duties.setdefault(role, []).append(_scope_name(reader, scope))
     fields = (
         Field(label=tr("Post"), value=item.post),
         Field(label=tr("Phone"), value=item.phone),
         Field(label=tr("Office"), value=item.organisation),
-        *duties,
+        *(Field(label=role, value="、".join(scopes)) for role, scopes in duties.items()),
     )
     return Card(feature=item.id, title=item.name, kind=tr("Officer"), fields=fields)
 

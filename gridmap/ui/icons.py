@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 from gridmap.ui.theme import Theme, resource_file
 
@@ -20,13 +20,36 @@ def pixmap(name: str, color: str, size_px: int) -> QPixmap:
     return _pixmap(name, color, size_px, _ratio())
 
 
-def map_symbol(symbol_id: str, size_px: int) -> QPixmap:
-    """Return a symbol as the map draws it (layers/symbols.py), its box `size_px` wide."""
+def map_symbol(symbol_id: str, size_px: int, *, paper: str = "") -> QPixmap:
+    """Return a symbol as the map draws it (layers/symbols.py), its box `size_px` wide.
+
+    `paper` lays a colour under it: map symbols are made for white ground.
+    """
     from gridmap.ui.canvas.stamps import draw_symbol
 
     ratio = _ratio()
     result = draw_symbol(symbol_id, round(size_px * ratio))
+    if paper:
+        result = _on_paper(result, paper)
     result.setDevicePixelRatio(ratio)
+    return result
+
+
+def _on_paper(symbol: QPixmap, paper: str) -> QPixmap:
+    side = symbol.width()
+    rim = max(1, side // 8)
+    result = QPixmap(side, side)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(paper))
+    painter.drawRoundedRect(QRectF(0, 0, side, side), rim, rim)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(
+        QRectF(rim, rim, side - 2 * rim, side - 2 * rim), symbol, QRectF(symbol.rect())
+    )
+    painter.end()
     return result
 
 

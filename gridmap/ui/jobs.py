@@ -29,11 +29,15 @@ _PROGRESS, _DONE, _FAILED, _CANCELLED = "progress", "done", "failed", "cancelled
 
 
 class RunningJob:
-    """One job under way. `on_progress` and `on_end` hold what the window wants called."""
+    """One job under way. `on_progress` and `on_end` hold what the window wants called.
 
-    def __init__(self, title: str, on_done: Done, on_error: Failed, *, is_shown: bool) -> None:
+    `makes_something`: people would be sorry if it were thrown away.
+    """
+
+    def __init__(self, title: str, on_done: Done, on_error: Failed) -> None:
         self.title = title
-        self.is_shown = is_shown
+        self.is_shown = True
+        self.makes_something = False
         self.is_cancelled = False
         self.is_over = False
         self.on_progress: list[Callable[[Any], None]] = []
@@ -75,15 +79,24 @@ class JobRunner(QObject):
         self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def run(
-        self, title: str, job: Job[Any], on_done: Done, on_error: Failed, *, is_shown: bool = True
+        self,
+        title: str,
+        job: Job[Any],
+        on_done: Done,
+        on_error: Failed,
+        *,
+        is_shown: bool = True,
+        makes_something: bool = False,
     ) -> RunningJob:
         """Run a job in a thread of its own; both callbacks come on the GUI thread.
 
         `is_shown` False: small work of the window itself, without a line in the status bar.
+        `makes_something`: the window asks before it is closed while this is under way.
         """
         self._count += 1
         number = self._count
-        running = RunningJob(title, on_done, on_error, is_shown=is_shown)
+        running = RunningJob(title, on_done, on_error)
+        running.is_shown, running.makes_something = is_shown, makes_something
 
         def tell(what: str, value: object) -> None:
             self._told.emit(number, what, value)

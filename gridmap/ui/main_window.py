@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout
 
 from gridmap.errors import GridMapError, ProjectLockedError
 from gridmap.i18n import set_language, tr
 from gridmap.settings import Settings
 from gridmap.ui import icons, qt_words
-from gridmap.ui.dialogs.error import ask_read_only, show_error
+from gridmap.ui.dialogs.error import ask_read_only, ask_stop, show_error
 from gridmap.ui.dialogs.file_types import choose_project_file
 from gridmap.ui.header import Header
+from gridmap.ui.drops import files_in, project_among
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.menus import Actions
 from gridmap.ui.operations import file_operations
@@ -54,15 +55,18 @@ class MainWindow(QMainWindow):
         self._pending_files: tuple[Path, ...] = ()
         self.setWindowIcon(icons.program_icon())
         self._recall_geometry()
+        self.setAcceptDrops(True)
         self.rebuild()
 
     # Verbs (operations.FileVerbs)
 
-    def new_project(self) -> None:
-        """Ask for a name and make a project."""
+    def new_project(self, files: tuple[Path, ...] = ()) -> None:
+        """Ask for a name and make a project, that begins with these files."""
         from gridmap.ui.dialogs.new_project import NewProjectDialog
 
         dialog = NewProjectDialog(self, self.last_folder, self.theme)
+        if files:
+            dialog.use_files(files)
         if not dialog.exec():
             return
         wanted = dialog.result_project()
@@ -143,8 +147,15 @@ class MainWindow(QMainWindow):
             raise error
         show_error(self, error)
 
+    def _forget(self, path: Path) -> None:
+        """Take a project off the recent list; its file, wherever it is, stays as it is."""
+        self.settings.forget_project(path)
+        self._save_and_rebuild()
+
     def _make(self, title: str, job: Any) -> None:
-        running = self.runner.run(title, job, self.open_project, self._not_made)
+        running = self.runner.run(
+            title, job, self.open_project, self._not_made, makes_something=True
+        )
         if self.start_page is not None:
             self.start_page.show_busy(title, lambda: self._stop_making(running))
 
@@ -225,7 +236,8 @@ class MainWindow(QMainWindow):
         start_menus(header.menu_bar, actions, self)
         page = StartPage(recent_projects(self.settings), self.theme)
         page.project_chosen.connect(self.open_project)
-        page.new_wanted.connect(self.new_project)
+        page.new_wanted.connect(lambda: self.new_project())
+        page.forgotten.connect(self._forget)
         page.open_wanted.connect(self.choose_project)
         page.practice_wanted.connect(self.open_practice)
         page.language_chosen.connect(self.use_language)
@@ -249,10 +261,43 @@ class MainWindow(QMainWindow):
             name = tr("{name} (for reading only)", name=name)
         self.setWindowTitle(tr("{name} – GridMap", name=name))
 
+    # Files dropped onto the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a project; take other files into the open project, or begin a new one with them."""
+        files = files_in(event.mimeData())
+        event.acceptProposedAction()
+        # The program that the files come from waits for the end of this event: dialogs come after.
+        QTimer.singleShot(0, self, lambda: self.use_dropped(files))
+
+    def use_dropped(self, files: tuple[Path, ...]) -> None:
+        """Do with files what somebody means who drops them here."""
+        project = project_among(files)
+        if project is not None:
+            self.open_project(project)
+        elif self.view is None:
+            self.new_project(files)
+        elif self.session is not None and self.session.store.is_read_only:
+            self.view.workspace.toast.say(tr("The project is open for reading only."))
+        else:
+            self.view.import_files(files)
+
     # End
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window, stop all jobs and release the project."""
+        """Remember the window, stop all jobs and release the project.
+
+        Where something is being made, ask first: it would be lost.
+        """
+        making = next((job for job in self.runner.shown if job.makes_something), None)
+        if making is not None and not ask_stop(self, making.title):
+            event.ignore()
+            return
         self.settings.ui["geometry"] = b64encode(self.saveGeometry().data()).decode()
         self.runner.stop_all()
         self._let_go()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from gridmap.errors import GridMapError
@@ -17,6 +16,7 @@ from gridmap.ui.find_box import FindBox
 from gridmap.ui.header import Header, ModeTabs
 from gridmap.ui.menus import Actions
 from gridmap.ui.operations import file_operations, map_operations
+from gridmap.ui.outside import open_outside
 from gridmap.ui.placing_operations import placing_operations
 from gridmap.ui.tool_bar import ToolBar
 from gridmap.ui.tool_operations import drawing_operations
@@ -24,6 +24,7 @@ from gridmap.ui.window_menus import project_menus
 from gridmap.ui.workspace import ATLAS, DRAW, Workspace
 
 if TYPE_CHECKING:
+    from gridmap.export.report import AtlasReport
     from gridmap.export.spec import AtlasSpec
     from gridmap.model.document import Snapshot
     from gridmap.ui.jobs import RunningJob
@@ -133,23 +134,19 @@ class ProjectView(QFrame):
 
         self.workspace.atlas.show_running(is_running=True)
         job = _atlas_job(self._session.document.snapshot(), spec, out)
-        self.atlas_job = window.runner.run(tr("Making the atlas…"), job, done, failed)
+        self.atlas_job = window.runner.run(
+            tr("Making the atlas…"), job, done, failed, makes_something=True
+        )
         self.atlas_job.on_end.append(over)
 
-    def atlas_made(self, report: Any, out: Path) -> None:
+    def atlas_made(self, report: AtlasReport, out: Path) -> None:
         """Say what was made and offer to open it."""
-        words = tr(
-            "Pages made: {pages}, in {seconds} s.",
-            pages=report.pages,
-            seconds=f"{report.seconds:.1f}",
-        )
-        if report.problems:
-            words += " " + tr("Pages with problems: {count}.", count=len(report.problems))
+        words = result_words(report)
         self.workspace.atlas.show_result(words, out)
         self.workspace.toast.success(
             tr("The atlas is ready. {words}", words=words),
             tr("Open"),
-            lambda: _open_outside(out),
+            lambda: open_outside(out),
         )
 
     def _toolbar(self) -> QFrame:
@@ -190,9 +187,22 @@ class ProjectView(QFrame):
         self.actions_by_name.refresh(self._session)
 
 
-def _open_outside(path: Path) -> None:
-    """Open a file or folder with the program that the desktop has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def result_words(report: AtlasReport) -> str:
+    """Return what came of an atlas run in plain sentences."""
+    drawn = sum(village.drawn for village in report.villages)
+    waiting = sum(village.unplaced for village in report.villages)
+    words = [tr("Pages made: {pages}, households drawn: {drawn}.", pages=report.pages, drawn=drawn)]
+    if drawn:
+        words.append(
+            tr("Every house on the map has its label.")
+            if not report.unlabelled
+            else tr("Houses without a label: {count}.", count=report.unlabelled)
+        )
+    if waiting:
+        words.append(tr("Not on the map yet, listed only: {count}.", count=waiting))
+    if report.problems:
+        words.append(tr("Pages with problems: {count}.", count=len(report.problems)))
+    return " ".join(words)
 
 
 def _atlas_job(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[Any]:

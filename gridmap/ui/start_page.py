@@ -30,23 +30,26 @@ _ROW_PX = 62
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentProject:
-    """A project of the recent list with what is remembered of it; `villages` None: not known."""
+    """A project of the recent list with what is remembered of it; `villages` None: not known.
+
+    `is_gone`: its file is not where it was.
+    """
 
     path: Path
     name: str
     opened: date | None
     villages: int | None
     backup: datetime | None
+    is_gone: bool = False
 
 
 def recent_projects(settings: Settings) -> list[RecentProject]:
-    """Return the recent projects that still exist, newest first."""
+    """Return the recent projects, newest first; those whose file is gone are said to be."""
     notes = settings.ui.get("project_notes", {})
     found = []
     for text in settings.recent:
         path = Path(text)
-        if not path.is_file():
-            continue
+        is_gone = not path.is_file()
         note = notes.get(text, {})
         opened = date.fromisoformat(note["opened"]) if "opened" in note else None
         found.append(
@@ -55,7 +58,8 @@ def recent_projects(settings: Settings) -> list[RecentProject]:
                 name=note.get("name") or path.stem,
                 opened=opened,
                 villages=note.get("villages"),
-                backup=last_backup(path),
+                backup=None if is_gone else last_backup(path),
+                is_gone=is_gone,
             )
         )
     return found
@@ -73,6 +77,7 @@ class StartPage(QWidget):
     """What one sees without a project. Its signals ask the window to act."""
 
     project_chosen = Signal(object)
+    forgotten = Signal(object)
     new_wanted = Signal()
     open_wanted = Signal()
     practice_wanted = Signal()
@@ -158,7 +163,8 @@ class StartPage(QWidget):
         rows_column.setContentsMargins(0, 0, 0, 0)
         rows_column.setSpacing(0)
         for project in recent:
-            rows_column.addWidget(self._recent_row(project))
+            row = self._gone_row(project) if project.is_gone else self._recent_row(project)
+            rows_column.addWidget(row)
         if not recent:
             rows_column.addWidget(self._nothing_yet())
         rows_column.addStretch(1)
@@ -176,6 +182,33 @@ class StartPage(QWidget):
         label.setWordWrap(True)
         label.setContentsMargins(16, 12, 16, 12)
         return label
+
+    def _gone_row(self, project: RecentProject) -> QFrame:
+        """Return the line of a project whose file is gone, with a way to take it off the list."""
+        frame = QFrame()
+        frame.setObjectName("goneRow")
+        frame.setMinimumHeight(self._theme.px(_ROW_PX))
+        frame.setToolTip(str(project.path))
+        name = QLabel(project.name)
+        name.setObjectName("secondary")
+        path = QLabel(_shortened(project.path))
+        path.setObjectName("quiet")
+        state = QLabel(tr("Not found: moved, renamed, or on a drive that is not there"))
+        state.setObjectName("quiet")
+        forget = QPushButton(tr("Take off the list"))
+        forget.setProperty("flat_link", True)
+        forget.setObjectName("forget")
+        forget.setAccessibleName(tr("Take {name} off the list", name=project.name))
+        forget.clicked.connect(lambda: self.forgotten.emit(project.path))
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(16, 6, 16, 6)
+        grid.setVerticalSpacing(1)
+        grid.addWidget(name, 0, 0)
+        grid.addWidget(forget, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(path, 1, 0)
+        grid.addWidget(state, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        return frame
 
     def _recent_row(self, project: RecentProject) -> QPushButton:
         button = QPushButton()

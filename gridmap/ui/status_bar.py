@@ -34,9 +34,8 @@ class StatusBar(QFrame):
         row.addStretch(1)
         self._progress = JobProgress(theme)
         row.addWidget(self._progress)
+        self._theme = theme
         self._sign, self._saved = QLabel(), QLabel()
-        self._sign.setPixmap(icons.pixmap("check", theme.green, theme.px(16)))
-        self._saved.setObjectName("saved")
         row.addWidget(self._sign)
         row.addWidget(self._saved)
 
@@ -66,9 +65,12 @@ class StatusBar(QFrame):
 
     def show_saved(self, *, is_read_only: bool) -> None:
         """Say that everything is on disk, or that nothing can be changed."""
+        theme = self._theme
         text = tr("Open for reading only") if is_read_only else tr("All changes saved")
         self._saved.setText(text)
-        self._sign.setVisible(not is_read_only)
+        self._saved.setObjectName("readOnly" if is_read_only else "saved")
+        sign, color = ("lock", theme.amber_text) if is_read_only else ("check", theme.green)
+        self._sign.setPixmap(icons.pixmap(sign, color, theme.px(16)))
 
     @Slot(object)
     def show_job(self, job: RunningJob) -> None:

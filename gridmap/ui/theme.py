@@ -155,7 +155,7 @@ def _high_contrast(theme: Theme) -> Theme:
         )
     return replace(
         theme,
-        window="#FFFFFF",
+        window="#E9ECF0",
         text="#000000",
         text2="#000000",
         text3="#1E2227",

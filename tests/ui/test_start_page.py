@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gridmap.i18n import CHINESE
@@ -32,8 +32,18 @@ def test_a_project_is_listed_with_its_name_and_villages_after_it_was_open(
     assert recent.path == path
 
 
-def test_a_project_that_is_gone_is_not_listed(tmp_path: Path) -> None:
-    assert recent_projects(Settings(recent=[str(tmp_path / "gone.gpkg")])) == []
+def test_a_project_that_is_gone_says_so_and_can_be_taken_off_the_list(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.gpkg"
+    with open_window(qtbot, Settings(recent=[str(gone)])) as window:
+        assert recent_projects(window.settings)[0].is_gone
+        assert window.start_page.findChild(QPushButton, "recentRow") is None
+        row = window.start_page.findChild(QFrame, "goneRow")
+        assert any("Not found" in label.text() for label in row.findChildren(QLabel))
+        qtbot.mouseClick(row.findChild(QPushButton, "forget"), Qt.MouseButton.LeftButton)
+        assert window.start_page.findChild(QFrame, "goneRow") is None
+    assert load_settings().recent == []
 
 
 def test_the_language_switch_on_the_start_page_works_at_once(qtbot: QtBot) -> None:

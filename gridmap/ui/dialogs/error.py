@@ -33,6 +33,18 @@ def ask_read_only(parent: QWidget | None, error: GridMapError) -> bool:
     return box.clickedButton() is reading
 
 
+def ask_stop(parent: QWidget, title: str) -> bool:
+    """Ask whether to end the program while something is being made; to go on is the default."""
+    text = tr("The program is still at work: {title}", title=title)
+    box = QMessageBox(QMessageBox.Icon.Question, tr("GridMap"), text, parent=parent)
+    box.setInformativeText(tr("If you close the window now, what is being made is thrown away."))
+    going_on = box.addButton(tr("Let it finish"), QMessageBox.ButtonRole.RejectRole)
+    stopping = box.addButton(tr("Stop it and close"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(going_on)
+    box.exec()
+    return box.clickedButton() is stopping
+
+
 def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Show that the program itself failed, with the details behind a button.
 

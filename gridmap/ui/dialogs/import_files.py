@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -30,12 +30,17 @@ from gridmap.progress import Job
 from gridmap.session import Session
 from gridmap.ui import icons
 from gridmap.ui.dialogs.file_types import choose_import_files
+from gridmap.ui.dialogs.new_project import planes
 from gridmap.ui.jobs import JobRunner, RunningJob
 from gridmap.ui.theme import Theme
 
 if TYPE_CHECKING:
     from gridmap.importers.report import ImportReport, LayerReport
     from gridmap.importers.run import ImportResult
+
+
+_REMARK: Final = Qt.ItemDataRole.UserRole
+"""Marks lines that are a sentence over the whole width."""
 
 
 class ImportDialog(QDialog):
@@ -62,6 +67,7 @@ class ImportDialog(QDialog):
         self.files = QListWidget()
         self.target = QComboBox()
         self.encoding = QComboBox()
+        self.epsg = QComboBox()
         self.report = QTreeWidget()
         self._state = QLabel()
         self._bar = QProgressBar()
@@ -69,6 +75,7 @@ class ImportDialog(QDialog):
         self._arrange(theme)
         self.target.activated.connect(self._look)
         self.encoding.activated.connect(self._look)
+        self.epsg.activated.connect(self._look)
         self._say(tr("Choose the files first. Nothing is changed before you have seen the report."))
 
     def use_files(self, files: tuple[Path, ...]) -> None:
@@ -101,6 +108,9 @@ class ImportDialog(QDialog):
         self.encoding.addItem(tr("Recognise"), None)
         for name in ("UTF-8", "GB18030", "Big5"):
             self.encoding.addItem(name, name)
+        self.epsg.addItem(tr("As the files say"), None)
+        for code, words in coordinate_systems():
+            self.epsg.addItem(words, code)
 
     def _arrange(self, theme: Theme) -> None:
         choose = QPushButton(tr("Choose files…"))
@@ -112,7 +122,17 @@ class ImportDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("What they hold"), self.target)
+        form.addRow(tr("Coordinates"), self.epsg)
         form.addRow(tr("Characters"), self.encoding)
+        for box, words in (
+            (self.target, tr("What they hold")),
+            (self.epsg, tr("Coordinates")),
+            (self.encoding, tr("Characters")),
+        ):
+            box.setAccessibleName(words)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         left = QVBoxLayout()
         left.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.files)
@@ -177,6 +197,7 @@ class ImportDialog(QDialog):
         choices = {
             "target": self.target.currentData(),
             "encoding": self.encoding.currentData(),
+            "epsg": self.epsg.currentData(),
             "open_project": self._project,
         }
         job = _import_job(self._session, self._files, choices)
@@ -219,6 +240,9 @@ class ImportDialog(QDialog):
             self.report.addTopLevelItem(self._remark(message, is_warning=True))
         for layer in report.layers:
             self.report.addTopLevelItem(self._layer(layer))
+        for item in _below(self.report.invisibleRootItem()):
+            # Qt takes this only from a line that is in the tree already.
+            item.setFirstColumnSpanned(bool(item.data(0, _REMARK)))
         self.report.expandAll()
 
     def _layer(self, layer: LayerReport) -> QTreeWidgetItem:
@@ -248,12 +272,26 @@ class ImportDialog(QDialog):
 
     def _remark(self, text: str, *, is_warning: bool) -> QTreeWidgetItem:
         item = QTreeWidgetItem([text])
-        item.setFirstColumnSpanned(True)
+        item.setData(0, _REMARK, True)
         item.setToolTip(0, text)
         color = self._theme.amber_text if is_warning else self._theme.text3
         sign = "warning" if is_warning else "info"
         item.setIcon(0, icons.icon(sign, self._theme, color=color, size_px=16))
         return item
+
+
+def coordinate_systems() -> list[tuple[int, str]]:
+    """Return the systems to choose from, EPSG code and words: degrees first, then the planes."""
+    return [
+        (4490, tr("Longitude and latitude, CGCS2000")),
+        (4326, tr("Longitude and latitude, WGS 84")),
+        *planes(),
+    ]
+
+
+def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    children = [item.child(number) for number in range(item.childCount())]
+    return [found for child in children for found in (child, *_below(child))]
 
 
 def target_names() -> dict[str, str]:

@@ -102,9 +102,8 @@ class NewProjectDialog(QDialog):
 
     def _fill_planes(self) -> None:
         self.plane.addItem(tr("Let the first map file decide"), None)
-        for number, meridian_deg in enumerate(MERIDIANS_DEG):
-            words = tr("CGCS2000, central meridian {degrees}° E", degrees=meridian_deg)
-            self.plane.addItem(words, FIRST_EPSG + number)
+        for code, words in planes():
+            self.plane.addItem(words, code)
         self.plane.addItem(tr("A plan without coordinates (scanned sketch)"), 0)
 
     def _arrange(self, theme: Theme) -> None:
@@ -156,6 +155,14 @@ class NewProjectDialog(QDialog):
         files = choose_import_files(self, self._folder)
         if files:
             self.use_files(files)
+
+
+def planes() -> list[tuple[int, str]]:
+    """Return the national 3-degree planes, EPSG code and words, from west to east."""
+    return [
+        (FIRST_EPSG + number, tr("CGCS2000, central meridian {degrees}° E", degrees=meridian_deg))
+        for number, meridian_deg in enumerate(MERIDIANS_DEG)
+    ]
 
 
 def _beside(widget: QWidget, choose: Callable[[], None]) -> QHBoxLayout:

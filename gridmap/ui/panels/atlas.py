@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -29,6 +29,7 @@ from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId, Officer, Village
 from gridmap.session import Session
 from gridmap.settings import Settings
+from gridmap.ui.outside import open_outside
 from gridmap.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -39,8 +40,11 @@ EDITIONS = (Edition.HOUSEHOLD, Edition.OFFICER, Edition.SUMMARY, Edition.PUBLIC)
 PAPERS = ("A4", "A3", "8K", "16K")
 
 
-class AtlasPanel(QScrollArea):
-    """The form. `wanted(spec, out)` fires when a person presses the button; choices are kept."""
+class AtlasPanel(QWidget):
+    """The form above, its button and what came of it always in sight below.
+
+    `wanted(spec, out)` fires when a person presses the button; choices are kept.
+    """
 
     wanted = Signal(object, object)
 
@@ -63,9 +67,16 @@ class AtlasPanel(QScrollArea):
         self._note = QLabel()
         self._result_label = QLabel()
         self._open = QPushButton(tr("Open the result"))
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(self._body(theme))
+        self._open_folder = QPushButton(tr("Open the folder"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._body(theme))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(area, 1)
+        column.addWidget(self._foot())
         self._fill()
         self._recall()
         self.edition.currentIndexChanged.connect(self._edition_changed)
@@ -85,7 +96,7 @@ class AtlasPanel(QScrollArea):
             return
         self._listed = listed
         self.officer.clear()
-        self.officer.addItem(tr("Every officer, one booklet each"), "")
+        self.officer.addItem(tr("Everyone, one booklet each"), "")
         for officer in people:
             self.officer.addItem(f"{officer.name}  {officer.post}".strip(), officer.id)
         self.villages.clear()
@@ -138,16 +149,18 @@ class AtlasPanel(QScrollArea):
     def show_running(self, *, is_running: bool) -> None:
         """Keep the button from being pressed twice."""
         self.make.setEnabled(not is_running)
+        self.make.setText(tr("Making the atlas…") if is_running else tr("Make the atlas"))
         if is_running:
             self._result_label.hide()
-            self._open.hide()
+            self._result_row.hide()
 
     def show_result(self, words: str, path: Path) -> None:
         """Say what was made and offer to open it."""
         self._result = path
         self._result_label.setText(words)
         self._result_label.show()
-        self._open.show()
+        self._open.setVisible(path.is_file())
+        self._result_row.show()
 
     def _body(self, theme: Theme) -> QWidget:
         body = QWidget()
@@ -160,23 +173,37 @@ class AtlasPanel(QScrollArea):
         column.addWidget(title)
         column.addLayout(self._choices())
         column.addLayout(self._village_head())
-        self.villages.setMinimumHeight(theme.px(160))
+        self.villages.setMinimumHeight(theme.px(96))
         self.villages.setAccessibleName(tr("Villages"))
         self.villages.setObjectName("card")
         column.addWidget(self.villages, 1)
         column.addWidget(self.one_file)
         column.addLayout(self._output_row())
-        self.make.setProperty("primary", True)
-        self.make.clicked.connect(self._ask)
-        column.addWidget(self.make)
+        return body
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("atlasFoot")
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(8)
         self._result_label.setWordWrap(True)
         self._result_label.setObjectName("good")
         self._result_label.hide()
-        self._open.clicked.connect(self._open_result)
-        self._open.hide()
         column.addWidget(self._result_label)
-        column.addWidget(self._open)
-        return body
+        self._result_row = QWidget()
+        row = QHBoxLayout(self._result_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._open.clicked.connect(self._open_result)
+        self._open_folder.clicked.connect(self._open_result_folder)
+        row.addWidget(self._open, 1)
+        row.addWidget(self._open_folder, 1)
+        self._result_row.hide()
+        column.addWidget(self._result_row)
+        self.make.setProperty("primary", True)
+        self.make.clicked.connect(self._ask)
+        column.addWidget(self.make)
+        return foot
 
     def _choices(self) -> QVBoxLayout:
         form = QFormLayout()
@@ -293,7 +320,11 @@ class AtlasPanel(QScrollArea):
 
     def _open_result(self) -> None:
         if self._result is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result)))
+            open_outside(self._result)
+
+    def _open_result_folder(self) -> None:
+        if self._result is not None:
+            open_outside(self._result.parent if self._result.is_file() else self._result)
 
 
 def _contents(edition: Edition) -> str:

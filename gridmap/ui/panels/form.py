@@ -17,7 +17,7 @@ from gridmap.ui.cards import Card, Field
 from gridmap.ui.theme import Theme
 
 LONG_TEXT: Final = 16
-"""A fixed text longer than this is repeated in a tip, in case the line is too short for it."""
+"""A fixed text longer than this gets as many lines as it needs."""
 
 
 class Form(QWidget):
@@ -76,6 +76,8 @@ class Form(QWidget):
                 widget.setText(dict(field.choices).get(field.value, field.value))
                 widget.setCursorPosition(0)
                 widget.setModified(False)
+            elif isinstance(widget, QLabel) and field.value:
+                widget.setText(field.value)
             elif isinstance(widget, QComboBox):
                 with QSignalBlocker(widget):
                     widget.setCurrentIndex(widget.findData(field.value))
@@ -126,15 +128,15 @@ class Form(QWidget):
         if field.kind == "choice" and not self._is_read_only:
             return self._choice(field)
         text = dict(field.choices).get(field.value, field.value)
-        return self._line(field, text)
+        return _paragraph(text) if _is_long(field) else self._line(field, text)
 
     def _line(self, field: Field, text: str) -> QLineEdit:
         line = _Line(text)
         line.setCursorPosition(0)
-        if len(text) > LONG_TEXT:
-            line.setToolTip(text)
         is_fixed = field.kind not in {"text", "number"} or self._is_read_only
         line.setReadOnly(is_fixed)
+        if is_fixed and field.name:
+            line.setToolTip(tr("The project is open for reading only."))
         if is_fixed:
             line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if field.name:
@@ -145,9 +147,12 @@ class Form(QWidget):
 
     def _choice(self, field: Field) -> QComboBox:
         box = _Choice()
+        paper = "#FFFFFF" if self._theme.is_dark and field.symbol_prefix else ""
         for value, words in field.choices:
             if field.symbol_prefix:
-                sign = icons.map_symbol(field.symbol_prefix + value, self._theme.px(14))
+                sign = icons.map_symbol(
+                    field.symbol_prefix + value, self._theme.px(16), paper=paper
+                )
                 box.addItem(QIcon(sign), words, value)
             else:
                 box.addItem(words, value)
@@ -202,10 +207,24 @@ class _Choice(QComboBox):
 
 
 def _shape(card: Card) -> tuple[object, ...]:
-    """Return what two cards must share to use one form: feature, labels, kinds, empty posts."""
+    """Return what two cards must share to use one form: feature, labels, kinds, ways to show."""
     empty = tuple(field.kind == "post" and not field.value for field in card.fields)
-    return (card.feature, empty, *((field.label, field.kind) for field in card.fields))
+    long = tuple(_is_long(field) for field in card.fields)
+    return (card.feature, empty, long, *((field.label, field.kind) for field in card.fields))
 
 
 def _is_being_typed(line: QLineEdit) -> bool:
     return line.hasFocus() and line.isModified()
+
+
+def _is_long(field: Field) -> bool:
+    return field.kind in {"fixed", "post"} and len(field.value) > LONG_TEXT
+
+
+def _paragraph(text: str) -> QLabel:
+    """Return a fixed text over several lines, in the look of a fixed line."""
+    label = QLabel(text)
+    label.setObjectName("fixedText")
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

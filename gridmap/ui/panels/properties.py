@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -78,8 +79,10 @@ class Properties(QScrollArea):
         column.setSpacing(10)
         if card is not None:
             self._fill(column, card, digest)
-        if feature is None:
-            column.addWidget(self._summary(ids))
+        if not ids:
+            column.addWidget(_what_to_do())
+        elif feature is None:
+            self._summarise(column, ids)
         column.addStretch(1)
         self.setWidget(body)
 
@@ -116,18 +119,22 @@ class Properties(QScrollArea):
             column.addWidget(line)
             column.addWidget(care_list(self._care, self._theme))
 
-    def _summary(self, ids: frozenset[FeatureId]) -> QLabel:
-        if not ids:
-            text = tr("Click a house, a grid or a place on the map or in the list to see it here.")
-        else:
-            found = (self._session.document.find_any(item) for item in ids)
-            kinds = Counter(kind_name(item.kind) for item in found if item is not None)
-            text = tr("{count} selected", count=len(ids)) + "\n\n"
-            text += "\n".join(f"{name}  {count}" for name, count in kinds.most_common())
-        label = QLabel(text)
-        label.setObjectName("secondary")
-        label.setWordWrap(True)
-        return label
+    def _summarise(self, column: QVBoxLayout, ids: frozenset[FeatureId]) -> None:
+        """Say how many are selected, by kind."""
+        title = QLabel(tr("{count} selected", count=len(ids)))
+        title.setObjectName("panelTitle")
+        column.addWidget(title)
+        found = (self._session.document.find_any(item) for item in ids)
+        kinds = Counter(kind_name(item.kind) for item in found if item is not None)
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setVerticalSpacing(6)
+        for row, (name, count) in enumerate(kinds.most_common()):
+            label = QLabel(name)
+            label.setObjectName("fieldLabel")
+            grid.addWidget(label, row, 0)
+            grid.addWidget(QLabel(str(count)), row, 1, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(grid)
 
     def _edit(self, card: Card, name: str, text: str) -> None:
         form = self.form
@@ -157,6 +164,13 @@ class Properties(QScrollArea):
     def _warn(self, form: Form, name: str, text: str) -> None:
         if load_catalogue().forbidden_field(text) and isinstance(form.field(name), QLineEdit):
             form.show_error(name, tr("This looks like something that may not be recorded here."))
+
+
+def _what_to_do() -> QLabel:
+    label = QLabel(tr("Click a house, a grid or a place on the map or in the list to see it here."))
+    label.setObjectName("secondary")
+    label.setWordWrap(True)
+    return label
 
 
 def _value_of(field: Field, text: str) -> object:
