@@ -11,6 +11,7 @@ from gridmap.layers.style import load_styles
 from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.document import Document
 from gridmap.model.features import FeatureId
+from gridmap.ui.canvas.first_use import use_qt_types_once
 from gridmap.ui.canvas.frame import MARGIN_PX, Frame, FrameRequest, request_for
 from gridmap.ui.canvas.hit import HitIndex
 from gridmap.ui.canvas.painting_thread import PaintingThread
@@ -36,6 +37,7 @@ class MapFeed(QObject):
         self._index: HitIndex | None = None
         self._since_index: list[Changeset] = []
         self._asked: FrameRequest | None = None
+        use_qt_types_once()
         self.painting_thread = PaintingThread(self._renderer)
         self.painting_thread.painted.connect(self._take_frame)
         self.painting_thread.updated.connect(self._take_index)
