@@ -90,8 +90,9 @@ class _Clusters:
         for members in self._members.values():
             if len(members) > 1:
                 x, y = self._place(members)
+                place = round(x), round(y)
                 for index in members:
-                    places[index] = round(x), round(y)
+                    places[index] = place
         return np.array(places, dtype=np.int64).reshape(-1, 2)
 
     def _pairs(self, fixed: NDArray[np.bool_], tolerance_m: float) -> list[list[int]]:
@@ -117,23 +118,24 @@ class _Clusters:
             return
         if len({self._at[index] for index in together if self._fixed[index]}) > 1:
             return
-        place = self._place(together)
-        if any(math.dist(self._at[index], place) > self._most_mm for index in together):
-            return
+        x, y = self._place(together)
+        for index in together:
+            at = self._at[index]
+            if math.hypot(at[0] - x, at[1] - y) > self._most_mm:
+                return
         self._members[one] = together
         for index in self._members.pop(other):
             self._root[index] = one
 
     def _place(self, members: list[int]) -> tuple[float, float]:
         """Return where a cluster lies: at a fixed corner, else in the middle."""
+        x = y = 0
         for index in members:
+            at = self._at[index]
             if self._fixed[index]:
-                return self._at[index]
-        count = len(members)
-        return (
-            sum(self._at[index][0] for index in members) / count,
-            sum(self._at[index][1] for index in members) / count,
-        )
+                return at
+            x, y = x + at[0], y + at[1]
+        return x / len(members), y / len(members)
 
 
 def _edges_drawn(shapes: Sequence[Surface], tolerance_m: float) -> list[Surface]:

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from gridmap.geo.partition import Partition, settle
-from gridmap.geo.partition_edges import Shapes, Surface, on_raster
+from gridmap.geo.partition_edges import RASTER_M, Shapes, Surface, on_raster
 from gridmap.geo.partition_matching import matched
 
 TOLERANCE_M: Final = 2.0
@@ -97,11 +97,13 @@ def _fitted(outline: Surface, grids: Mapping[str, Surface], reach_m: float) -> P
 
 def _mended(shape: Surface) -> Surface:
     """Return a shape on the raster that is valid, itself where it is so already."""
-    shape = on_raster(shape)
-    if shape.is_valid:
-        return shape
-    mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
-    return on_raster(mended)
+    rounded: Surface = on_raster(shape)
+    if rounded.is_valid:
+        return rounded
+    mended = shapely.make_valid(rounded, method="structure", keep_collapsed=False)
+    fixed = shapely.set_precision(mended, RASTER_M)
+    # Precision 0 again: a shape that remembers its raster would round in later operations.
+    return on_raster(shapely.set_precision(fixed, 0.0))
 
 
 def _same(one: Surface, other: Surface) -> bool:
@@ -113,15 +115,13 @@ def _moved(
 ) -> tuple[Moved, ...]:
     found: list[Moved] = []
     for key, old in before.items():
-        left = _ways(old, after[key])
-        starts = shapely.get_point(left, 0)
-        fresh = _ways(after[key], old)
-        ends = shapely.get_point(fresh, 0)
-        known = np.zeros(len(fresh), dtype=bool)
-        if len(starts) and len(ends):
-            tree = shapely.STRtree(starts)
-            known[tree.query(ends, predicate="dwithin", distance=tolerance_m)[0]] = True
-        ways = np.concatenate([left, shapely.reverse(fresh[~known])])
+        left = _ways(_corners(old), after[key])
+        fresh = _corners(after[key])
+        if len(left):
+            tree = shapely.STRtree(shapely.get_point(left, 0))
+            known = tree.query(fresh, predicate="dwithin", distance=tolerance_m)[0]
+            fresh = np.delete(fresh, known)
+        ways = np.concatenate([left, shapely.reverse(_ways(fresh, old))])
         rows = shapely.get_coordinates(ways).reshape(-1, 4).tolist()
         lengths = shapely.length(ways).tolist()
         found += [
@@ -131,11 +131,14 @@ def _moved(
     return tuple(sorted(found, key=lambda item: -item.distance_m))
 
 
-def _ways(shape: Surface, other: Surface) -> Shapes:
-    """Return the lines from corners of a shape to the rim of another, where they are not on it."""
+def _corners(shape: Surface) -> Shapes:
+    return np.asarray(shapely.get_parts(shapely.extract_unique_points(shape)), dtype=object)
+
+
+def _ways(corners: Shapes, other: Surface) -> Shapes:
+    """Return the lines from points to the rim of a surface, where they are not on it."""
     rim = other.boundary
     shapely.prepare(rim)
-    corners = shapely.points(np.unique(shapely.get_coordinates(shape), axis=0))
     ways = np.asarray(shapely.shortest_line(corners, rim), dtype=object)
     return np.asarray(ways[shapely.length(ways) > _MOVED_M], dtype=object)
 
@@ -149,7 +152,11 @@ def _disputed(
     first, second = first[once], second[once]
     names = [(keys[a], keys[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
     found = _wide(names, shapely.intersection(shapes[first], shapes[second]), tolerance_m)
-    found += _wide([(key,) for key in keys], shapely.difference(shapes, outline), tolerance_m)
+    shapely.prepare(outline)
+    over = np.flatnonzero(~shapely.covers(outline, shapes)).tolist()
+    found += _wide(
+        [(keys[at],) for at in over], shapely.difference(shapes[over], outline), tolerance_m
+    )
     return tuple(sorted(found, key=lambda item: -item.area_m2))
 
 

@@ -104,6 +104,18 @@ def test_a_shape_that_crosses_itself_is_mended() -> None:
     assert flaws(result.partition) == []
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=3, max_size=12))
+def test_any_scribble_of_millimetres_is_mended_or_refused(ring: list[tuple[int, int]]) -> None:
+    knot = shapely.transform(Polygon(ring), lambda points: 50.0 + points / 1400.0)
+    try:
+        result = repair(VILLAGE, {"a": box(0, 0, 40, 80), "knot": knot}, tolerance_m=1.0)
+    except GeometryError:
+        return
+    assert flaws(result.partition) == []
+    assert shapely.get_precision(result.partition.grids["knot"]) == 0.0
+
+
 def test_a_grid_that_lies_wholly_in_another_has_no_land() -> None:
     with pytest.raises(GeometryError, match="without any land"):
         repair(VILLAGE, {"a": box(0, 0, 50, 80), "b": box(10, 10, 20, 20)})
