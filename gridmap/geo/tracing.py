@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,21 +26,37 @@ class Trace:
     length_m: float
 
 
+class BorderTracer:
+    """The borders of a village, prepared once for many traces while a pointer moves."""
+
+    def __init__(self, partition: Partition) -> None:
+        arrangement = arrange(partition)
+        free: Iterable[BaseGeometry] = arrangement.faces[arrangement.of(None)]
+        shapes = np.array([*free, *partition.grids.values(), partition.outline], dtype=object)
+        self._rings = shapely.get_rings(shapely.get_parts(shapes))
+        self._edges = partition.edges()
+
+    def ways(self, start: Point, end: Point, *, tolerance_m: float) -> tuple[Trace, ...]:
+        """Return the ways along borders between two points near a border, the shorter one first.
+
+        Where both points lie on one ring (the rim of free land, of a grid, or of the village) there
+        are two ways round, past as many neighbours as there are; else the shortest way over all
+        borders. Empty where a point is further than `tolerance_m` from every border, or no way
+        leads there.
+        """
+        near = shapely.dwithin(self._rings, start, tolerance_m)
+        near &= shapely.dwithin(self._rings, end, tolerance_m)
+        ways = [way for ring in self._rings[near] if (way := _both_ways(ring, start, end))]
+        if ways:
+            return min(ways, key=lambda way: way[0].length_m)
+        return _over_all_borders(self._edges, (start, end), tolerance_m)
+
+
 def trace(
     partition: Partition, start: Point, end: Point, *, tolerance_m: float
 ) -> tuple[Trace, ...]:
-    """Return the ways along borders between two points near a border, the shorter one first.
-
-    Where both points lie on one ring (the rim of free land, of a grid, or of the village) there are
-    two ways round, past as many neighbours as there are; else the shortest way over all borders.
-    Empty where a point is further than `tolerance_m` from every border, or no way leads there.
-    """
-    rings = _rings_near(partition, (start, end), tolerance_m)
-    ways = [_both_ways(ring, start, end) for ring in rings]
-    ways = [way for way in ways if way]
-    if ways:
-        return min(ways, key=lambda way: way[0].length_m)
-    return _over_all_borders(partition, start, end, tolerance_m)
+    """Return the ways along a village's borders between two points; see `BorderTracer.ways`."""
+    return BorderTracer(partition).ways(start, end, tolerance_m=tolerance_m)
 
 
 def shortest_way(edges: Edges, start: Corner, end: Corner) -> tuple[list[Corner], float] | None:
@@ -73,19 +89,6 @@ def _walked_back(came: dict[Corner, Corner], start: Corner, end: Corner) -> list
     while way[-1] != start:
         way.append(came[way[-1]])
     return way[::-1]
-
-
-def _rings_near(
-    partition: Partition, points: Sequence[Point], tolerance_m: float
-) -> list[LineString]:
-    arrangement = arrange(partition)
-    free: Iterable[BaseGeometry] = arrangement.faces[arrangement.of(None)]
-    shapes = np.array([*free, *partition.grids.values(), partition.outline], dtype=object)
-    rings = shapely.get_rings(shapely.get_parts(shapes))
-    near = np.ones(len(rings), dtype=bool)
-    for point in points:
-        near &= shapely.dwithin(rings, point, tolerance_m)
-    return list(rings[near])
 
 
 def _both_ways(ring: LineString, start: Point, end: Point) -> tuple[Trace, ...]:
@@ -127,11 +130,10 @@ def _cut(
 
 
 def _over_all_borders(
-    partition: Partition, start: Point, end: Point, tolerance_m: float
+    edges: Edges, points: tuple[Point, Point], tolerance_m: float
 ) -> tuple[Trace, ...]:
-    edges = partition.edges()
     ends: list[Corner] = []
-    for point in (start, end):
+    for point in points:
         nearest = shapely.STRtree(as_lines(edges)).query_nearest(
             point, max_distance=tolerance_m, all_matches=False
         )
