@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from gridmap.errors import StaleChangeError
 from gridmap.model.changes import Changeset
 from gridmap.model.document import Document
 from gridmap.model.features import FeatureId
@@ -83,7 +84,7 @@ class Session:
             return None
         entry = self._undo[-1]
         changeset = self.store.changeset_of(entry.seq).inverted()
-        self.document.check(changeset)
+        self._check_or_pass_over(changeset, self._undo)
         self.store.write(changeset, act="undo", target=entry.seq)
         self.document.apply(changeset)
         self._redo.append(self._undo.pop())
@@ -96,7 +97,7 @@ class Session:
             return None
         entry = self._redo[-1]
         changeset = self.store.changeset_of(entry.seq)
-        self.document.check(changeset)
+        self._check_or_pass_over(changeset, self._redo)
         self.store.write(changeset, act="redo", target=entry.seq)
         self.document.apply(changeset)
         self._undo.append(self._redo.pop())
@@ -106,6 +107,17 @@ class Session:
     def close(self) -> None:
         """Release the project file."""
         self.store.close()
+
+    def _check_or_pass_over(self, changeset: Changeset, stack: list[LogEntry]) -> None:
+        """Take an act that no longer fits (another program edited the file) off the stack.
+
+        The acts below it stay in reach. Raises: StaleChangeError.
+        """
+        try:
+            self.document.check(changeset)
+        except StaleChangeError:
+            stack.pop()
+            raise
 
     def _after(self, changeset: Changeset) -> None:
         gone = {change.id for change in changeset if change.new is None}
@@ -141,6 +153,9 @@ def stacks(log: Iterable[LogEntry]) -> tuple[list[LogEntry], list[LogEntry]]:
             continue
         source, goal = (undo, redo) if entry.act == "undo" else (redo, undo)
         # an act whose own line is gone (the log can be cut by hand) is passed over
-        if source and source[-1].seq == entry.target:
-            goal.append(source.pop())
+        for act in reversed(source):
+            if act.seq == entry.target:
+                source.remove(act)
+                goal.append(act)
+                break
     return undo, redo

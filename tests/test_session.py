@@ -1,4 +1,6 @@
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,6 +88,26 @@ def test_a_new_act_ends_what_could_be_redone(session: Session) -> None:
     session.apply(door(session, "9"))
     assert not session.can_redo
     assert session.undo_title == "门牌9"
+
+
+def test_an_act_that_another_program_overtook_leaves_the_older_ones_in_reach(path: Path) -> None:
+    with closing(open_session(path)) as session:
+        session.apply(door(session, "7"))
+        other = session.document.get(fid("h02"), Household)
+        session.apply(edited("门牌8", [(other, replace(other, door="8"))]))
+    with closing(sqlite3.connect(path)) as elsewhere:
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+            elsewhere.create_function(name, 1, lambda blob: 0)
+        elsewhere.execute("UPDATE households SET door = '88' WHERE uuid = ?", (fid("h02"),))
+        elsewhere.commit()
+    with closing(open_session(path)) as session:
+        with pytest.raises(StaleChangeError):
+            session.undo()
+        session.undo()
+        assert door_of(session) == "1号"
+    with closing(open_session(path)) as session:
+        assert session.redo_title == "门牌7"
+        assert session.undo_title == "门牌8"
 
 
 def test_undo_and_redo_survive_closing(path: Path) -> None:

@@ -29,7 +29,7 @@ _STYLES = (
 
 @cache
 def use_qt_types_once() -> None:
-    """Draw with each verb of QtSurface that the map uses on a tiny picture; needs a QGuiApplication."""
+    """Draw with each verb of QtSurface that maps need on a tiny picture, in the window's thread."""
     image = QImage(_SIDE_PX, _SIDE_PX, QImage.Format.Format_RGB32)
     image.fill(QColor("#FFFFFF"))
     painter = QPainter(image)
