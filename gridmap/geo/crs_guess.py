@@ -76,7 +76,7 @@ def is_swapped(source: int | str, x: NDArray[np.float64], y: NDArray[np.float64]
 def contradicts(source: int | str, x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
     """Whether coordinates cannot be in the system they claim.
 
-    Metres called degrees, or a zone number where none belongs.
+    Metres called degrees, degrees called metres, or a zone number where none belongs.
     """
     if not len(x):
         return False
@@ -84,9 +84,22 @@ def contradicts(source: int | str, x: NDArray[np.float64], y: NDArray[np.float64
     x_range, y_range = _core(x), _core(y)
     if crs.is_geographic:
         return not (_within(x_range, (-360.0, 360.0)) and _within(y_range, (-360.0, 360.0)))
+    if looks_like_degrees(x, y):
+        return True
     has_zone = _zone_system(x_range) is not None or _zone_system(y_range) is not None
     false_easting_m = _false_easting_m(source)
     return has_zone and false_easting_m is not None and false_easting_m < ZONE_STEP_M
+
+
+def looks_like_degrees(x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
+    """Whether coordinates can only be longitude and latitude of places in China, in any order."""
+    if not len(x):
+        return False
+    x_range, y_range = _core(x), _core(y)
+    return any(
+        _within(east, CHINA_LON) and _within(north, CHINA_LAT)
+        for east, north in ((x_range, y_range), (y_range, x_range))
+    )
 
 
 def _false_easting_m(source: int | str) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, TypeVar
 
@@ -55,7 +56,7 @@ class Draft:
     def __init__(self, reader: FeatureReader) -> None:
         self.reader = reader
         self._tables: dict[type[Feature], dict[FeatureId, Feature]] = {kind: {} for kind in KINDS}
-        self._villages: dict[str, FeatureId] | None = None
+        self._villages: defaultdict[str, list[FeatureId]] | None = None
         self._groups: dict[tuple[FeatureId, str], FeatureId] | None = None
 
     def all(self, kind: type[F]) -> Iterator[F]:
@@ -100,15 +101,21 @@ class Draft:
         return Changeset(title, tuple(changes))
 
     def village(self, *, code: str = "", name: str = "") -> FeatureId | None:
-        """Return the village of a code or, where that is not known, of a name."""
+        """Return the village of a code or, where that is not known, of a name; None of several."""
         if self._villages is None:
-            self._villages = {}
+            self._villages = defaultdict(list)
             for item in self.all(Village):
                 _enter_village(self._villages, item)
         for key in (code, name.strip().casefold(), village_key(name) if name else ""):
-            if key and key in self._villages:
-                return self._villages[key]
+            held = [item for item in self._villages.get(key, ()) if self._is_called(item, key)]
+            if key and held:
+                return held[0] if len(held) == 1 else None
         return None
+
+    def _is_called(self, village: FeatureId, key: str) -> bool:
+        """Whether a village has this name or code now."""
+        found = self.find(village, Village)
+        return found is not None and key in _village_names(found)
 
     def group(self, village: FeatureId, name: str) -> FeatureId | None:
         """Return a village's group by name or by the number in it (一社 is 1组)."""
@@ -167,10 +174,15 @@ class Draft:
         return officer
 
 
-def _enter_village(index: dict[str, FeatureId], village: Village) -> None:
-    for key in (village_key(village.name), village.name.casefold(), village.code):
-        if key:
-            index.setdefault(key, village.id)
+def _village_names(village: Village) -> tuple[str, ...]:
+    """Return the keys under which a village is found."""
+    return village_key(village.name), village.name.casefold(), village.code
+
+
+def _enter_village(index: defaultdict[str, list[FeatureId]], village: Village) -> None:
+    for key in _village_names(village):
+        if key and village.id not in index[key]:
+            index[key].append(village.id)
 
 
 def _enter_group(index: dict[tuple[FeatureId, str], FeatureId], group: VillagerGroup) -> None:

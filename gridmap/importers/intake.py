@@ -24,7 +24,11 @@ F = TypeVar("F", bound=Feature)
 
 @dataclass(slots=True)
 class Intake:
-    """What a builder needs. `shapes` are in the project's plane (metres) or None for a table."""
+    """What a builder needs.
+
+    `shapes` are in the project's plane (metres) or None for a table; `settled` are the features of
+    the rows taken so far: no later row of the layer changes them.
+    """
 
     draft: Draft
     layer: RawLayer
@@ -32,6 +36,7 @@ class Intake:
     columns: Columns
     report: LayerReport
     shapes: Shapes | None = None
+    settled: set[FeatureId] = field(default_factory=set)
     _cells: dict[str, list[str]] = field(default_factory=dict)
     _records: dict[FeatureId, list[FeatureId]] | None = None
 
@@ -81,6 +86,7 @@ class Intake:
 
     def settle(self, old: Feature | None, new: Feature) -> None:
         """Put a feature into the draft and count it: taken, updated or the same as before."""
+        self.settled.add(new.id)
         if old is None:
             self.report.count(Outcome.TAKEN)
         elif old == new:

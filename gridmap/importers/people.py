@@ -7,7 +7,7 @@ from dataclasses import replace
 from gridmap.i18n import tr
 from gridmap.importers.duties import give_duty
 from gridmap.importers.intake import Intake
-from gridmap.importers.text import day_of
+from gridmap.importers.text import day_of, is_plausible_phone, names_in, phones_in
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import FeatureId, Officer, Township
 
@@ -15,23 +15,33 @@ from gridmap.model.features import FeatureId, Officer, Township
 def take_officers(intake: Intake) -> None:
     """Take officers, matched by name and phone; a role with a known scope becomes a duty."""
     for index in range(len(intake.layer)):
-        name = intake.cell("name", index)
-        if not name:
+        names = names_in(intake.cell("name", index))
+        if not names:
             intake.drop(index, tr("it has no name"))
             continue
-        before = intake.draft.count(Officer)
-        held = intake.draft.officer(name, intake.cell("phone", index))
-        new = replace(
-            held,
-            post=intake.cell("post", index) or held.post,
-            phone=intake.cell("phone", index) or held.phone,
-            organisation=intake.cell("organisation", index) or held.organisation,
-        )
-        intake.settle(held if intake.draft.count(Officer) == before else None, new)
-        _take_duty(intake, index, new)
+        phones = phones_in(intake.cell("phone", index), len(names))
+        people = [_take_officer(intake, index, *who) for who in zip(names, phones, strict=True)]
+        if len(people) > 1:
+            intake.change(index, tr("it names several people; each is an officer"))
+        _take_duty(intake, index, people)
 
 
-def _take_duty(intake: Intake, index: int, officer: Officer) -> None:
+def _take_officer(intake: Intake, index: int, name: str, phone: str) -> Officer:
+    before = intake.draft.count(Officer)
+    held = intake.draft.officer(name, phone)
+    new = replace(
+        held,
+        post=intake.cell("post", index) or held.post,
+        phone=phone or held.phone,
+        organisation=intake.cell("organisation", index) or held.organisation,
+    )
+    if phone and not is_plausible_phone(phone):
+        intake.change(index, tr("its phone does not look like one; look at it"), phone)
+    intake.settle(held if intake.draft.count(Officer) == before else None, new)
+    return new
+
+
+def _take_duty(intake: Intake, index: int, people: list[Officer]) -> None:
     text = intake.cell("role", index)
     role = load_catalogue().match_role(text) or load_catalogue().match_role(
         intake.cell("post", index)
@@ -43,15 +53,8 @@ def _take_duty(intake: Intake, index: int, officer: Officer) -> None:
     scope = _scope(intake, index)
     if scope is None:
         return
-    give_duty(
-        intake,
-        index,
-        role.code,
-        scope,
-        officer,
-        valid_from=day_of(intake.cell("valid_from", index)),
-        valid_to=day_of(intake.cell("valid_to", index)),
-    )
+    term = day_of(intake.cell("valid_from", index)), day_of(intake.cell("valid_to", index))
+    give_duty(intake, index, role.code, scope, people, term=term)
 
 
 def _scope(intake: Intake, index: int) -> FeatureId | None:

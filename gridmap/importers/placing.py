@@ -14,6 +14,7 @@ from gridmap.geo.china_offset import is_in_china
 from gridmap.geo.crs import (
     CGCS2000,
     describe_crs,
+    is_in_degrees,
     is_known_system,
     is_wgs84,
     plane_to_lonlat,
@@ -79,6 +80,7 @@ def source_system(
     """
     x, y = corners[:, 0], corners[:, 1]
     if options.epsg is not None:
+        _check_stated(layer, options.epsg, x, y)
         return _stated(options.epsg, x, y, report)
     if layer.crs and is_known_system(layer.crs):
         if not contradicts(layer.crs, x, y):
@@ -123,6 +125,29 @@ def _stated(
     if swapped:
         report.tell(tr("North and east are swapped in the file; they have been put right."))
     return SourceSystem(source=source, swapped=swapped)
+
+
+def _check_stated(
+    layer: RawLayer, epsg: int, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> None:
+    """Raise CrsError where a file's numbers cannot be in the system that the user says.
+
+    A file that declares degrees and has them is not in metres, wherever it lies.
+    """
+    declares_degrees = (
+        bool(layer.crs)
+        and is_known_system(layer.crs)
+        and is_in_degrees(layer.crs)
+        and not contradicts(layer.crs, x, y)
+    )
+    if contradicts(epsg, x, y) or (declares_degrees and not is_in_degrees(epsg)):
+        raise CrsError(
+            _named(
+                layer,
+                tr("Its coordinates cannot be in {name}.", name=describe_crs(epsg)),
+            ),
+            hint=tr("Leave the coordinate system out, or give the one that the file is in."),
+        )
 
 
 def _guessed(

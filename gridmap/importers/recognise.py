@@ -41,6 +41,10 @@ _BY_COLUMN: Final = (
     ("landuse", LANDUSE, (AREAS,)),
     ("place", NAMES, (POINTS,)),
 )  # fmt: skip
+_VILLAGE_NAMES: Final = frozenset(
+    {"村名", "村名称", "行政村", "行政村名", "行政村名称", "villagename"}
+)
+_VILLAGE_CODES: Final = frozenset({"村代码", "村编码", "村编号", "行政村代码", "villagecode"})
 _TWELVE_DIGITS: Final = re.compile(r"\d{12}(?:0{7})?")
 
 
@@ -66,7 +70,9 @@ def _by_columns(layer: RawLayer, family: str) -> str:
     for column, target, families in _BY_COLUMN:
         if column in headers and family in families:
             return target
-    if (family in (AREAS, NOTHING) or layer.is_table) and has_village_codes(layer):
+    if (family in (AREAS, NOTHING) or layer.is_table) and (
+        has_village_codes(layer) or names_villages(layer)
+    ):
         return "villages"
     households = find_columns(layer.headers, "households", {}).of
     strong = {"number", "door", "head"} & set(households)
@@ -100,3 +106,15 @@ def has_village_codes(layer: RawLayer) -> bool:
         return False
     values = [text for text in layer.texts(found["code"]) if text]
     return bool(values) and all(_TWELVE_DIGITS.fullmatch(text) for text in values)
+
+
+def names_villages(layer: RawLayer) -> bool:
+    """Whether the columns are a village's name and a village's code, and nothing says otherwise."""
+    headers = {normal(name) for name in layer.headers}
+    is_other = any(word in name for name in headers for word in ("网格", "组", "社", "户", "grid"))
+    return bool(headers & _VILLAGE_NAMES) and bool(headers & _VILLAGE_CODES) and not is_other
+
+
+def is_list_of_households(layer: RawLayer) -> bool:
+    """Whether the columns are those of people: a head of household, or who is what to the head."""
+    return bool({"head", "relation"} & set(find_columns(layer.headers, ROSTER, {}).of))

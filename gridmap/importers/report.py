@@ -41,6 +41,26 @@ class Outcome(StrEnum):
 REMARKS: Final = frozenset({Outcome.CHANGED, Outcome.NO_POSITION})
 
 
+def target_label(target: str) -> str:
+    """Return what people call a target of an import."""
+    names = {
+        "villages": tr("villages"),
+        "groups": tr("villager groups"),
+        "grids": tr("grids"),
+        "officers": tr("officers"),
+        "buildings": tr("buildings"),
+        "households": tr("households"),
+        "roads": tr("roads"),
+        "water": tr("water"),
+        "places": tr("places"),
+        "place_names": tr("place names"),
+        "landuse": tr("land use"),
+        "roster": tr("roster"),
+        "care": tr("care records"),
+    }
+    return names.get(target, target or "-")
+
+
 @dataclass(slots=True)
 class Remark:
     """One reason and how often it came up; `examples` are pairs of row and detail."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from gridmap.i18n import tr
+from gridmap.importers.duties import officers_of
 from gridmap.importers.intake import Intake
 from gridmap.importers.text import day_of, whole_number, year_of
 from gridmap.model.catalogue import CareCategory, load_catalogue
@@ -79,13 +80,11 @@ def _take_record(intake: Intake, index: int, household: Household, category: Car
     )
     known = {item.what: item for item in base.measures}
     new = replace(
-        base,
+        _with_people(intake, index, base),
         birth_year=year_of(intake.cell("birth", index)) or base.birth_year,
         need=intake.cell("need", index) or base.need,
         help_wanted=intake.cell("help_wanted", index) or base.help_wanted,
         helper=intake.cell("helper", index) or base.helper,
-        leader=_officer(intake, index, "leader") or base.leader,
-        officer=_officer(intake, index, "officer") or base.officer,
         measures=tuple(known.get(item.what, item) for item in measures) or base.measures,
         visit_days=whole_number(intake.cell("visit_days", index)) or base.visit_days,
         basis=intake.cell("basis", index) or base.basis,
@@ -102,11 +101,19 @@ def _record(intake: Intake, household: FeatureId, category: str, person: str) ->
     return None
 
 
-def _officer(intake: Intake, index: int, field: str) -> FeatureId | None:
-    name = intake.cell(field, index)
-    if not name:
-        return None
-    return intake.draft.officer(name, intake.cell(f"{field}_phone", index)).id
+def _with_people(intake: Intake, index: int, base: CareRecord) -> CareRecord:
+    """Return a record with its leader, officer and, where two officers are named, the deputy."""
+    leaders = officers_of(intake, "leader", index)
+    officers = officers_of(intake, "officer", index)
+    if len(officers) > 2 or len(leaders) > 1:
+        left = "、".join(item.name for item in [*leaders[1:], *officers[2:]])
+        intake.change(index, tr("more people are named than its record has room for"), left)
+    return replace(
+        base,
+        leader=leaders[0].id if leaders else base.leader,
+        officer=officers[0].id if officers else base.officer,
+        deputy=officers[1].id if len(officers) > 1 else base.deputy,
+    )
 
 
 def _warn_free_text(intake: Intake, index: int) -> None:

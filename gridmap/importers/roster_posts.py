@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from gridmap.i18n import tr
-from gridmap.importers.duties import give_duty
+from gridmap.importers.duties import give_duty, officers_of
 from gridmap.importers.intake import Intake
 from gridmap.model.duties import LEADER, RESPONSIBLE
 from gridmap.model.features import FeatureId
@@ -50,11 +50,14 @@ class Posts:
 
     def give(self, intake: Intake) -> None:
         """Make the duties."""
-        for named, role in ((self.officers, RESPONSIBLE), (self.leaders, LEADER)):
+        for named, role, field_name in (
+            (self.officers, RESPONSIBLE, "officer"),
+            (self.leaders, LEADER, "leader"),
+        ):
             for scope, people in named.items():
-                (name, phone), index = next(iter(people.items()))
+                index = next(iter(people.values()))
                 if len({person for person, _ in people}) > 1:
                     names = "、".join(dict.fromkeys(person for person, _ in people))
                     intake.change(index, tr("several people are named; no duty was made"), names)
                     continue
-                give_duty(intake, index, role, scope, intake.draft.officer(name, phone))
+                give_duty(intake, index, role, scope, officers_of(intake, field_name, index))

@@ -11,7 +11,7 @@ import shapely
 
 from gridmap.errors import CrsError, ImportFileError
 from gridmap.geo.crs import plane_for
-from gridmap.geo.fit import Shapes
+from gridmap.geo.fit import Shapes, as_points
 from gridmap.i18n import tr
 from gridmap.importers import sources
 from gridmap.importers.columns import check_mapping, find_columns
@@ -20,17 +20,19 @@ from gridmap.importers.intake import Intake
 from gridmap.importers.layer import RawLayer
 from gridmap.importers.options import TARGETS, ImportOptions
 from gridmap.importers.placing import placed, source_middle
+from gridmap.importers.reach import leave_out_far
 from gridmap.importers.recipes import (
     BUILDERS,
+    HEADERS_NAMED,
     JOINED,
     LISTS,
     Recipe,
     in_order,
-    is_fitting,
+    why_not,
     with_houses,
 )
-from gridmap.importers.recognise import BOUNDARIES, recognise
-from gridmap.importers.report import ImportReport, LayerReport, Outcome, Remark
+from gridmap.importers.recognise import recognise
+from gridmap.importers.report import ImportReport, LayerReport, Outcome, Remark, target_label
 from gridmap.importers.sheets import read_tables
 from gridmap.importers.vectors import read_vectors
 from gridmap.model.changes import Changeset
@@ -117,35 +119,58 @@ def _recipes(
     recipes = []
     for layer in layers:
         recipe = Recipe(layer, options.target or recognise(layer))
-        if recipe.target in BUILDERS and is_fitting(recipe):
+        reason = why_not(recipe, options.mapping)
+        if not reason:
             recipes.append(recipe)
         else:
-            report.layers.append(_left_out(recipe))
+            report.layers.append(_left_out(layer, reason))
     if not recipes:
-        names = ", ".join(f"{layer.file.name} / {layer.name}" for layer in layers[:10])
-        raise ImportFileError(
-            tr("It cannot be told what these layers are: {names}.", names=names),
-            hint=tr("Say what they are, for example --as villages."),
-        )
+        raise _nothing_taken(layers, options, report)
     if options.target in (None, "households"):
         recipes = with_houses(recipes)
     check_mapping(options.mapping, [(item.target, item.layer.headers) for item in recipes])
     return in_order(recipes)
 
 
-def _left_out(recipe: Recipe) -> LayerReport:
-    layer = recipe.layer
+def _left_out(layer: RawLayer, reason: str) -> LayerReport:
     report = LayerReport(file=layer.file.name, layer=layer.name, target="", rows=len(layer))
     report.count(Outcome.DROPPED, len(layer))
-    if recipe.target == BOUNDARIES:
-        report.tell(tr("Boundaries above the village are not taken."))
-    elif recipe.target:
-        report.tell(
-            tr("Its shapes cannot become {target}; the layer was left out.", target=recipe.target)
-        )
-    else:
-        report.tell(tr("It cannot be told what this layer is; import it again and say so (--as)."))
+    report.tell(reason)
     return report
+
+
+def _nothing_taken(
+    layers: Sequence[RawLayer], options: ImportOptions, report: ImportReport
+) -> ImportFileError:
+    """Return the error where no layer can be taken: its reason, or what was seen of the layers."""
+    if options.target is not None:
+        first = report.layers[0]
+        reason = tr(
+            "“{file}”, layer “{layer}”: {reason}",
+            file=first.file,
+            layer=first.layer,
+            reason=first.messages[0],
+        )
+        return ImportFileError(
+            reason,
+            hint=tr("Say what it is (--as), or which column holds what (--map FIELD=COLUMN)."),
+        )
+    names = "; ".join(
+        tr(
+            "{file} / {layer} (columns: {columns})",
+            file=layer.file.name,
+            layer=layer.name,
+            columns=", ".join(layer.headers[:HEADERS_NAMED]) or "-",
+        )
+        for layer in layers[:5]
+    )
+    return ImportFileError(
+        tr("It cannot be told what these layers are: {names}.", names=names),
+        hint=tr(
+            "Say what they are, for example --as villages; it can be: {targets}.",
+            targets=", ".join(f"{target_label(name)} ({name})" for name in TARGETS),
+        ),
+    )
 
 
 def _plane(
@@ -188,7 +213,7 @@ def _take(
         messages=list(layer.messages),
     )
     report.layers.append(page)
-    shapes = _shapes(recipe, plane_epsg, options, page)
+    shapes = _shapes(draft, recipe, plane_epsg, options, page)
     if shapes is not None and shapely.is_missing(shapes).all():
         page.tell(tr("No row of this layer has a usable shape."))
     intake = Intake(draft, layer, recipe.target, columns, page, shapes)
@@ -196,14 +221,17 @@ def _take(
 
 
 def _shapes(
-    recipe: Recipe, plane_epsg: int, options: ImportOptions, page: LayerReport
+    draft: Draft, recipe: Recipe, plane_epsg: int, options: ImportOptions, page: LayerReport
 ) -> Shapes | None:
     """Return the layer's shapes in the plane; the points of a table only where they are of use."""
     layer = recipe.layer
     if layer.shapes is None or (layer.is_table and recipe.target in LISTS):
         return None
     try:
-        return placed(layer, plane_epsg, options, page)
+        shapes = placed(layer, plane_epsg, options, page)
+        if plane_epsg:
+            leave_out_far(shapes, layer, draft)
+        return as_points(shapes) if recipe.target in JOINED else shapes
     except CrsError as error:
         if recipe.target not in JOINED:
             raise

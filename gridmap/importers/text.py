@@ -26,6 +26,15 @@ _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS: Final = "10X98765432"
 _YEAR: Final = re.compile(r"(?<!\d)(1[89]\d{2}|20\d{2})(?!\d{5})")
 _FOREIGN_RUN: Final = re.compile(r"([a-z]?)[^\x00-\x7f]+(?=([a-z]?))")
+_BETWEEN_NAMES: Final = re.compile(r"[、,，/;；\s]+")
+_BETWEEN_PHONES: Final = re.compile(r"[、,，/;；]+|\s+(?=\+?\d{7})")
+_CHINESE_NAME: Final = re.compile(
+    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{2,}[·•][\u3400-\u9fff]{2,}"
+)
+_PHONE: Final = re.compile(r"\+?[\d\s()（）-]+")
+_NO_DIGIT: Final = re.compile(r"\D")
+PHONE_DIGITS: Final = (5, 15)
+"""Short numbers of an office's own network have five or six."""
 EXCEL_DIGITS: Final = 15
 """Excel keeps this many digits of a number; a longer one has already lost its end."""
 
@@ -171,6 +180,34 @@ def whole_number(text: str) -> int | None:
     """Return the count a cell holds (3, "3人"), None where it holds none."""
     found = re.fullmatch(r"(\d{1,4})(?:\.0+)?\s*[人口个名]?", text)
     return int(found.group(1)) if found else None
+
+
+def names_in(text: str) -> list[str]:
+    """Return the people whom a cell names: one, or several if every part is a plausible name."""
+    parts = [part for part in _BETWEEN_NAMES.split(text.strip()) if part]
+    if len(parts) > 1 and all(_CHINESE_NAME.fullmatch(part) for part in parts):
+        return list(dict.fromkeys(parts))
+    if len(parts) > 1 and all(len(part) == 1 and not part.isascii() for part in parts):
+        return ["".join(parts)]
+    return [text.strip()] if text.strip() else []
+
+
+def phones_in(text: str, count: int) -> list[str]:
+    """Return a phone for each of `count` people; what cannot be dealt out is the first one's."""
+    parts = [part for part in _BETWEEN_PHONES.split(text.strip()) if part]
+    if len(parts) == count:
+        return parts
+    return [text.strip(), *[""] * (count - 1)][:count]
+
+
+def is_plausible_phone(text: str) -> bool:
+    """Whether every number in a cell has as many digits as phones have: three is none."""
+    parts = [part for part in _BETWEEN_PHONES.split(text.strip()) if part]
+    return all(
+        _PHONE.fullmatch(part)
+        and PHONE_DIGITS[0] <= len(_NO_DIGIT.sub("", part)) <= PHONE_DIGITS[1]
+        for part in parts
+    )
 
 
 def year_of(text: str) -> int | None:

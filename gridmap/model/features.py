@@ -36,19 +36,22 @@ class Feature:
     """What every feature has: an id and free tags (pairs of name and text, in the order given).
 
     A geometry is kept in its plainest form (`plain_geometry`), so that what is held equals what
-    comes back from the file.
+    comes back from the file. `is_spot`: it stands on one point, whatever shape it is made with.
     """
 
     kind: ClassVar[str] = ""
+    is_spot: ClassVar[bool] = False
 
     id: FeatureId
     tags: Tags = ()
 
     def __post_init__(self) -> None:
-        """Bring the geometry, where there is one, into its plainest form."""
+        """Bring the geometry, where there is one, into its plainest form; a spot's into a point."""
         geometry = geometry_of(self)
         if geometry is not None:
             plain = plain_geometry(geometry)
+            if self.is_spot and plain is not None and not isinstance(plain, Point):
+                plain = plain.representative_point()
             if plain is not geometry:
                 object.__setattr__(self, "geometry", plain)
 
@@ -132,6 +135,7 @@ class Household(Feature):
     """
 
     kind: ClassVar[str] = "household"
+    is_spot: ClassVar[bool] = True
 
     village: FeatureId | None = None
     group: FeatureId | None = None
@@ -162,6 +166,7 @@ class Place(Feature):
     """
 
     kind: ClassVar[str] = "place"
+    is_spot: ClassVar[bool] = True
 
     place_kind: str
     name: str = ""
@@ -318,6 +323,7 @@ class Note(Feature):
     """A short text pinned to the map for the people who draw; it is never printed."""
 
     kind: ClassVar[str] = "note"
+    is_spot: ClassVar[bool] = True
 
     text: str
     geometry: Point | None = None

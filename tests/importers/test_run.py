@@ -108,12 +108,12 @@ def test_one_bad_shape_does_not_lose_the_layer(tmp_path: Path) -> None:
 
 def test_layers_that_cannot_be_told_are_named(tmp_path: Path) -> None:
     page = geojson(tmp_path / "abc.geojson", [(SQUARE, {"a": 1})], METRES)
-    with pytest.raises(ImportFileError, match=r"abc.*--as"):
+    with pytest.raises(ImportFileError, match=r"abc \(columns: a\).*--as.*roster"):
         take(document(), page)
     other = geojson(tmp_path / "roads.geojson", [("LINESTRING(0 0,1 1)", {})], METRES)
     report = take(document(), page, other).report
     assert report.layer("abc").counts == {Outcome.DROPPED: 1}
-    with pytest.raises(ImportFileError, match="cannot be told"):
+    with pytest.raises(ImportFileError, match="cannot become roads"):
         take(document(), page, target="roads")
 
 

@@ -9,8 +9,11 @@ from gridmap.model.features import (
     KINDS,
     Area,
     Feature,
+    Household,
     Line,
+    Note,
     Officer,
+    Place,
     geometry_of,
     new_id,
     plain_geometry,
@@ -68,3 +71,12 @@ def test_several_parts_stay_several() -> None:
 def test_a_replaced_geometry_is_made_plain_too() -> None:
     house = replace(household("h"), geometry=Point(1, 2, 3))
     assert house.geometry == Point(1, 2)
+
+
+@pytest.mark.parametrize("kind", [Household, Note, Place])
+def test_what_stands_on_a_spot_is_a_point_whatever_it_is_made_with(kind: type[Feature]) -> None:
+    more = {Note: {"text": "x"}, Place: {"place_kind": "P01"}}.get(kind, {})
+    made = kind(id=fid("h"), geometry=box(0, 0, 4, 4), **more)  # type: ignore[call-arg]
+    shape = geometry_of(made)
+    assert isinstance(shape, Point)
+    assert box(0, 0, 4, 4).contains(shape)
