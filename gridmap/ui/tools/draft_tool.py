@@ -268,6 +268,8 @@ class DraftTool(QuietTool):
         if self._event is None:
             return 0
         x_m, y_m = self._event.spot
+        if max(np.abs(np.array(self.draft.last.end) - (x_m, y_m))) < self.tolerance_m:
+            return 0
         inside = [_holds(self.draft.points_m(way), x_m, y_m) for way in ways]
         return inside.index(True) if sum(inside) == 1 else 0
 
