@@ -8,22 +8,30 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
+from gridmap.cli.opening import is_plain_open, open_window
 from gridmap.cli.output import fail
 from gridmap.errors import GridMapError, UsageError
 from gridmap.i18n import CHINESE, ENGLISH, set_language, system_language, tr
 from gridmap.settings import load_settings
 
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl+C."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (0, or the code of the kind of error: errors.py)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    from gridmap.cli.app import INTERRUPTED, run_command
-
     set_language(system_language())
     try:
         set_language(_wanted_language(arguments))
-        return run_command(arguments or ["open"])
+        if is_plain_open(arguments):
+            return open_window(Path(arguments[1]) if len(arguments) > 1 else None)
+        from gridmap.cli.app import run_command
+
+        return run_command(arguments)
     except GridMapError as error:
         return fail(error, as_json="--json" in arguments)
     except KeyboardInterrupt:

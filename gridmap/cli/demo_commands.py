@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gridmap.cli.atlas_command import a_year_after
+from gridmap.cli.opening import has_display, open_window
 from gridmap.cli.output import run_with_progress, show
 from gridmap.cli.project_commands import JsonOption, check_new_name
-from gridmap.errors import NotFoundError, ProjectFileError, UsageError
+from gridmap.errors import ProjectFileError
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
 
@@ -91,7 +90,7 @@ def demo(
     }
     show(body, text, as_json=as_json)
     if not no_window and has_display():
-        _open_window(path)
+        raise typer.Exit(open_window(path))
 
 
 def _demo_atlases(path: Path, folder: Path, *, quiet: bool) -> dict[str, AtlasReport]:
@@ -124,29 +123,7 @@ def open_(
 ) -> None:
     """Open the window and end with it; `--json` is read where errors end (cli/__init__.py)."""
     del as_json
-    _open_window(project)
-
-
-def has_display() -> bool:
-    """Whether a window could be shown here."""
-    if sys.platform != "linux":
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def _open_window(path: Path | None) -> None:
-    if path is not None and not path.exists():
-        raise NotFoundError(
-            tr("There is no file “{path}”.", path=path), hint=tr("Check the name and the folder.")
-        )
-    if not has_display():
-        raise UsageError(
-            tr("There is no screen here to show the window on."),
-            hint=tr("Run it on the desktop, or use the other commands (gridmap --help)."),
-        )
-    from gridmap.ui.app import run
-
-    raise typer.Exit(run(path, sys.argv[:1]))
+    raise typer.Exit(open_window(project))
 
 
 def _make_project(path: Path, preset: str, seed: int, *, quiet: bool) -> int:

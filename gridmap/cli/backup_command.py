@@ -1,0 +1,68 @@
+"""`gridmap restore`: list a project's backups and put one back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gridmap.cli.output import show
+from gridmap.cli.project_commands import JsonOption, ProjectArgument
+from gridmap.errors import NotFoundError
+from gridmap.i18n import tr
+
+if TYPE_CHECKING:
+    from gridmap.store.backup import Backup
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("restore", help=tr("List a project's backups, or put one of them back."))(restore)
+
+
+def restore(
+    project: ProjectArgument,
+    backup: Annotated[
+        str | None,
+        typer.Argument(help=tr("The backup's name, or “newest”; without it they are listed.")),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List backups, newest first; or restore one and keep what was there in the backup folder."""
+    from gridmap.store.backup import list_backups, restore_backup
+
+    found = list_backups(project)
+    if backup is None:
+        _show_list(project, found, as_json=as_json)
+        return
+    chosen = _named(found, backup, project)
+    replaced = restore_backup(chosen.path, project)
+    lines = [tr("Restored {path} as it was at {time}.", path=project, time=_time(chosen))]
+    if replaced is not None:
+        lines.append(tr("What was there is now {path}.", path=replaced))
+    body = {"project": str(project), "restored": chosen.path.stem, "replaced": replaced}
+    show(body, "\n".join(lines), as_json=as_json)
+
+
+def _show_list(project: Path, found: Sequence[Backup], *, as_json: bool) -> None:
+    names = [{"name": item.path.stem, "made_at": item.made_at.isoformat()} for item in found]
+    lines = [f"{item.path.stem}  {item.size_bytes // 1024} KB" for item in found]
+    text = "\n".join(lines) or tr("There is no backup of {path}.", path=project)
+    show({"project": str(project), "backups": names}, text, as_json=as_json)
+
+
+def _named(found: Sequence[Backup], name: str, project: Path) -> Backup:
+    wanted = name.removesuffix(".gpkg")
+    for item in found:
+        if wanted in {"newest", item.path.stem}:
+            return item
+    raise NotFoundError(
+        tr("There is no backup “{name}” of {path}.", name=name, path=project),
+        hint=tr("“gridmap restore PROJECT” lists those there are."),
+    )
+
+
+def _time(backup: Backup) -> str:
+    return backup.made_at.strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,46 @@
+"""Backups as the command line lists and restores them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gridmap.cli import main
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one village, opened again since, so that a backup without any is there."""
+    path = tmp_path / "p.gpkg"
+    table = tmp_path / "villages.csv"
+    table.write_text("村名,代码\n柳溪村,990124101201\n", "utf-8")
+    assert main(["new", str(path), "--name", "云岭镇"]) == 0
+    assert main(["import", str(path), str(table), "--as", "villages"]) == 0
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict]:
+    capsys.readouterr()
+    code = main([*map(str, arguments), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_the_newest_backup_is_put_back_and_nothing_is_lost(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, listed = run(capsys, "restore", project)
+    assert code == 0
+    assert len(listed["backups"]) == 1
+    code, body = run(capsys, "restore", project, "newest")
+    assert code == 0
+    assert body["restored"] == listed["backups"][0]["name"]
+    assert run(capsys, "info", project)[1]["counts"]["village"] == 0
+    assert run(capsys, "info", body["replaced"])[1]["counts"]["village"] == 1
+
+
+def test_an_unknown_backup_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, body = run(capsys, "restore", project, "2001-01-01T000000")
+    assert code == 3
+    assert "2001-01-01T000000" in body["error"]["message"]
