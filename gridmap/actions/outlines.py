@@ -36,9 +36,14 @@ def draw_village(
 
     It is cut to the villages around it. `village` names one that is there but has no outline yet;
     otherwise a new one with `name` is made.
-    Raises: UsageError without a name, or for a village that has an outline; GeometryError if the
-    land belongs to other villages already.
+    Raises: UsageError without a name, for a village that has an outline, or in a project whose
+    plane no map has decided yet; GeometryError if the land belongs to other villages already.
     """
+    if reader.project.epsg is None:
+        raise UsageError(
+            tr("The project has no map yet to draw on."),
+            hint=tr("Import the villages' outlines or another map file first."),
+        )
     old = held(reader, village, Village) if village is not None else None
     if old is not None and old.geometry is not None:
         raise UsageError(

@@ -79,3 +79,9 @@ def test_the_first_grid_of_a_lone_village_gives_its_outline_a_corner(tiny: Tiny)
     changeset = draw_grid(document, VILLAGE, rectangle(-9, -9, 133, 500))
     assert len(changeset) == 2
     done_and_undone(document, changeset)
+
+
+def test_without_a_map_there_is_nothing_to_draw_on(tiny: Tiny) -> None:
+    document = Document([replace(tiny.project, epsg=None)])
+    with pytest.raises(UsageError, match="no map yet"):
+        draw_village(document, rectangle(0, 0, 70, 60), name="新村")
