@@ -1,11 +1,17 @@
-"""Select: a click takes what is under the pointer, Shift adds; Shift and drag draw a box."""
+"""Select: a click takes what is under the pointer, Shift adds.
+
+Shift and drag draw a box, Ctrl and drag a line freely round what is meant.
+"""
 
 from __future__ import annotations
 
 import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.i18n import tr
 from gridmap.layers.surface import Coordinates
+from gridmap.model.features import FeatureId, geometry_of
 from gridmap.session import Session
 from gridmap.ui.tools.tool import CanvasHost, DraftPainter, MapEvent, QuietTool
 
@@ -19,11 +25,14 @@ class SelectTool(QuietTool):
         self._session = session
         self._host = host
         self._box: tuple[Corner, Corner] | None = None
+        self._lasso: list[Corner] = []
 
     @property
     def hint(self) -> str:
         """What to do now."""
-        return tr("Click selects, Shift adds, Shift and drag draw a box; drag moves the map.")
+        return tr(
+            "Click selects, Shift adds; Shift and drag draw a box, Ctrl and drag go round freely."
+        )
 
     def click(self, event: MapEvent) -> None:
         """Select what is under the pointer; with Shift or Ctrl add it or take it away."""
@@ -34,34 +43,39 @@ class SelectTool(QuietTool):
             self._session.select(hit)
 
     def begin_drag(self, event: MapEvent) -> bool:
-        """Take a drag with Shift: it draws the box."""
-        if not event.has_shift:
-            return False
-        self._box = (event.x_m, event.y_m), (event.x_m, event.y_m)
-        return True
+        """Take a drag with Shift, which draws the box, or with Ctrl, which goes round."""
+        at = (event.x_m, event.y_m)
+        if event.has_control:
+            self._lasso = [at]
+        elif event.has_shift:
+            self._box = at, at
+        return bool(self._lasso) or self._box is not None
 
     def drag(self, event: MapEvent) -> None:
-        """Let the box follow the pointer."""
+        """Let the box or the line follow the pointer."""
+        at = (event.x_m, event.y_m)
         if self._box is not None:
-            self._box = self._box[0], (event.x_m, event.y_m)
-            self._host.redraw_draft()
+            self._box = self._box[0], at
+        elif self._lasso:
+            self._lasso.append(at)
+        self._host.redraw_draft()
 
     def drop(self, event: MapEvent) -> None:
-        """Add what the box holds to the selection."""
-        if self._box is None:
-            return
-        (x1_m, y1_m), (x2_m, y2_m) = self._box[0], (event.x_m, event.y_m)
-        self._box = None
-        inside = self._host.features_in(
-            (min(x1_m, x2_m), min(y1_m, y2_m), max(x1_m, x2_m), max(y1_m, y2_m))
-        )
-        self._session.select(self._session.selection | frozenset(inside))
+        """Add what the box or the line holds to the selection."""
+        self.drag(event)
+        ring = self._ring()
+        self._let_go()
+        if len(ring) > 2:
+            shape = shapely.make_valid(shapely.Polygon(ring))
+            found = self._host.features_in(shape.bounds)
+            inside = frozenset(key for key in found if self._is_in(key, shape))
+            self._session.select(self._session.selection | inside)
         self._host.redraw_draft()
 
     def cancel(self) -> bool:
-        """Drop the box, else clear the selection."""
-        if self._box is not None:
-            self._box = None
+        """Drop the box or the line, else clear the selection."""
+        if self._box is not None or self._lasso:
+            self._let_go()
             self._host.redraw_draft()
             return True
         had_selection = bool(self._session.selection)
@@ -69,11 +83,22 @@ class SelectTool(QuietTool):
         return had_selection
 
     def draw_draft(self, painter: DraftPainter) -> None:
-        """Draw the box."""
-        if self._box is not None:
-            painter.area(_ring(*self._box))
+        """Draw the box or the line."""
+        ring = self._ring()
+        if len(ring) > 1:
+            painter.area(ring)
 
+    def _ring(self) -> Coordinates:
+        if self._box is None:
+            return np.array(self._lasso, dtype=np.float64).reshape(-1, 2)
+        (x1_m, y1_m), (x2_m, y2_m) = self._box
+        return np.array([(x1_m, y1_m), (x2_m, y1_m), (x2_m, y2_m), (x1_m, y2_m)])
 
-def _ring(first: Corner, second: Corner) -> Coordinates:
-    (x1_m, y1_m), (x2_m, y2_m) = first, second
-    return np.array([(x1_m, y1_m), (x2_m, y1_m), (x2_m, y2_m), (x1_m, y2_m)], dtype=np.float64)
+    def _let_go(self) -> None:
+        self._box = None
+        self._lasso = []
+
+    def _is_in(self, key: FeatureId, shape: BaseGeometry) -> bool:
+        feature = self._session.document.find_any(key)
+        point = geometry_of(feature) if feature is not None else None
+        return point is not None and bool(shape.covers(point))

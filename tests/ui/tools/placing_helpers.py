@@ -25,7 +25,7 @@ class Placing:
         self.canvas = window.canvas
         self.session = window.session
         self.queue = PlacingQueue(window.session)
-        self.queue.take_order(FeatureId(name) for name in names)
+        self.queue.take_order((FeatureId(name) for name in names), revision=0)
         self.queue.begin()
         self.switched: list[str] = []
         self.told: list[str] = []

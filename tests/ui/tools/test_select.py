@@ -125,3 +125,18 @@ def test_a_house_on_a_road_wins_over_the_road(window: MapWindow) -> None:
 def test_the_tool_says_what_to_do(window: MapWindow) -> None:
     assert isinstance(window.canvas.tool, SelectTool)
     assert "Shift" in window.canvas.tool.hint
+
+
+def test_ctrl_and_drag_select_what_the_line_goes_round(window: MapWindow) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    a, b, c = (window.pixel_of(name) for name in ("h04", "h07", "h08"))
+    view = window.canvas.view
+    window.qtbot.mousePress(window.canvas, Qt.MouseButton.LeftButton, control, a - QPoint(20, 20))
+    corners = (c + QPoint(20, -20), b + QPoint(20, 20), b + QPoint(-20, 20), c + QPoint(-15, 15))
+    for corner in (*corners, a + QPoint(-20, 15)):
+        window.point_to(corner, control)
+    window.qtbot.mouseRelease(
+        window.canvas, Qt.MouseButton.LeftButton, control, a + QPoint(-20, 15)
+    )
+    assert window.session.selection == {"h04", "h07", "h08"}
+    assert window.canvas.view == view
