@@ -12,11 +12,15 @@ from gridmap.i18n import tr
 from gridmap.model.features import Village
 
 RULE = "grid_gap"
-LEAST_M2 = 1.0
+LEAST_M2 = 10.0
+LEAST_WIDTH_M = 1.0
 
 
 def find(context: Context) -> Iterable[Problem]:
-    """Return for villages with grids the pieces of land over 1 m2 that none holds."""
+    """Return for each village with grids the land that none holds, all pieces in one problem.
+
+    Pieces under 10 m2 or narrower than a metre are what drawing leaves and are not counted.
+    """
     for village in context.reader.all(Village):
         grids = context.relations.grids_in_village.get(village.id, ())
         shapes = [grid.geometry for grid in grids if grid.geometry is not None]
@@ -24,22 +28,35 @@ def find(context: Context) -> Iterable[Problem]:
             continue
         covered = shapely.union_all([shapely.make_valid(shape) for shape in shapes])
         rest = shapely.make_valid(village.geometry).difference(covered)
-        for piece in shapely.get_parts(rest):
-            if isinstance(piece, Polygon) and piece.area > LEAST_M2:
-                yield _problem(village, piece)
+        pieces = [
+            piece
+            for piece in shapely.get_parts(rest)
+            if isinstance(piece, Polygon) and _is_of_note(piece)
+        ]
+        if pieces:
+            yield _problem(village, pieces)
 
 
-def _problem(village: Village, piece: Polygon) -> Problem:
+def _is_of_note(piece: Polygon) -> bool:
+    if piece.area < LEAST_M2:
+        return False
+    return not shapely.is_empty(shapely.buffer(piece, -LEAST_WIDTH_M / 2.0))
+
+
+def _problem(village: Village, pieces: list[Polygon]) -> Problem:
+    area_m2 = sum(piece.area for piece in pieces)
+    left, bottom, right, top = shapely.total_bounds(pieces).tolist()
     return Problem(
         rule=RULE,
         severity=Severity.WARNING,
         message=tr(
-            "{area} m² of {village} lie in no grid.",
-            area=f"{piece.area:,.0f}",
+            "{area} m² of {village} lie in no grid, in {count} pieces.",
+            area=f"{area_m2:,.0f}",
             village=village.name,
+            count=len(pieces),
         ),
         feature_ids=(village.id,),
         where=village.name,
-        bounds_m=piece.bounds,
-        value=float(piece.area),
+        bounds_m=(left, bottom, right, top),
+        value=float(area_m2),
     )

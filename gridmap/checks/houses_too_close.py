@@ -1,4 +1,4 @@
-"""Two households drawn on nearly the same spot, probably one of them twice."""
+"""Households drawn on nearly the same spot, probably one of them twice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from gridmap.checks.problem import Context, Problem, Severity, bounds_of, door_and_head
 from gridmap.i18n import tr
@@ -16,26 +17,64 @@ NEAR_M = 2.0
 
 
 def find(context: Context) -> Iterable[Problem]:
-    """Return pairs of households nearer than 2 m."""
+    """Return clusters of households of which each is nearer than 2 m to another one."""
     homes = [home for home in context.reader.all(Household) if home.geometry is not None]
     points = np.array([home.geometry for home in homes], dtype=object)
     if len(homes) < 2:
         return
     pairs = shapely.STRtree(points).query(points, predicate="dwithin", distance=NEAR_M)
-    for left, right in pairs.T[pairs[0] < pairs[1]].tolist():
-        one, two = homes[left], homes[right]
-        village = context.village_of(one)
+    for members in _clusters(len(homes), pairs):
+        cluster = [homes[index] for index in members]
+        village = context.village_of(cluster[0])
         yield Problem(
             rule=RULE,
             severity=Severity.NOTE,
-            message=tr(
-                "Households {first} and {second} of {village} are drawn on nearly the same spot.",
-                first=door_and_head(one),
-                second=door_and_head(two),
-                village=village,
-            ),
-            feature_ids=(one.id, two.id),
+            message=_message(cluster, village),
+            feature_ids=tuple(home.id for home in cluster),
             where=village,
-            bounds_m=bounds_of(one, two),
-            value=float(shapely.distance(points[left], points[right])),
+            bounds_m=bounds_of(*cluster),
+            value=_value(cluster),
         )
+
+
+def _message(cluster: list[Household], village: str) -> str:
+    if len(cluster) > 2:
+        return tr(
+            "{count} households of {village} stand on nearly the same spot, {first} among them.",
+            count=len(cluster),
+            village=village,
+            first=door_and_head(cluster[0]),
+        )
+    return tr(
+        "Households {first} and {second} of {village} are drawn on nearly the same spot.",
+        first=door_and_head(cluster[0]),
+        second=door_and_head(cluster[1]),
+        village=village,
+    )
+
+
+def _value(cluster: list[Household]) -> float:
+    """Return the distance of a pair in metres, of more the number of households."""
+    if len(cluster) > 2:
+        return float(len(cluster))
+    return float(shapely.distance(cluster[0].geometry, cluster[1].geometry))
+
+
+def _clusters(count: int, pairs: NDArray[np.int64]) -> list[list[int]]:
+    """Return the groups of two or more that are joined by pairs, in the order of their firsts."""
+    parent = list(range(count))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    near = pairs.T[pairs[0] < pairs[1]]
+    for left, right in near.tolist():
+        one, two = root(left), root(right)
+        parent[max(one, two)] = min(one, two)
+    found: dict[int, list[int]] = {}
+    for index in np.unique(near).tolist():
+        found.setdefault(root(index), []).append(index)
+    return list(found.values())

@@ -28,6 +28,11 @@ from gridmap.checks import (
     officer_without_deputy,
     place_without_contact,
     place_without_name,
+    village_area,
+    village_without_grid,
+    village_without_household,
+    village_without_leader,
+    village_without_outline,
 )
 from gridmap.checks.problem import Context, Finder, Problem
 from gridmap.model.catalogue import load_catalogue
@@ -38,6 +43,11 @@ from gridmap.model.relations import Relations
 RULES: Final[dict[str, Finder]] = {
     "invalid_shape": invalid_shape.find,
     "bad_code": bad_code.find,
+    "village_area": village_area.find,
+    "village_without_outline": village_without_outline.find,
+    "village_without_grid": village_without_grid.find,
+    "village_without_leader": village_without_leader.find,
+    "village_without_household": village_without_household.find,
     "grid_overlap": grid_overlap.find,
     "grid_gap": grid_gap.find,
     "grid_size": grid_size.find,

@@ -16,6 +16,7 @@ from gridmap.model.features import (
     Grid,
     Household,
     Note,
+    Officer,
     Place,
     Township,
     Village,
@@ -128,6 +129,60 @@ def test_village_land_in_no_grid_is_found_with_the_area(tiny: Tiny) -> None:
     assert problem.where == "柳树湾村"
     assert problem.value == pytest.approx(4_000.0)
     assert problem.bounds_m == rectangle(200, 0, 210, 400).bounds
+
+
+def test_gaps_of_a_village_are_one_problem_and_slivers_none(tiny: Tiny) -> None:
+    cut = rectangle(210, 0, 400, 400) - rectangle(300, 100, 310, 110)
+    (problem,) = found(tiny, "grid_gap", replace(tiny.get("w12", Grid), geometry=cut))
+    assert problem.value == pytest.approx(4_100.0)
+    assert "2 pieces" in problem.message
+    for small in (
+        rectangle(200.4, 0, 400, 400),
+        rectangle(200, 0, 400, 400) - rectangle(300, 0, 303, 3),
+    ):
+        assert not found(tiny, "grid_gap", replace(tiny.get("w12", Grid), geometry=small))
+
+
+def test_many_houses_on_one_spot_are_one_problem(tiny: Tiny) -> None:
+    many = [household(f"m{n}", geometry=at(300, 300)) for n in range(200)]
+    (problem,) = found(tiny, "houses_too_close", *many)
+    assert len(problem.feature_ids) == 200
+    assert problem.value == 200
+    assert "200 households" in problem.message
+
+
+def test_villages_without_outline_grid_leader_or_household_are_found(tiny: Tiny) -> None:
+    bare = Village(id=fid("v9"), name="孤山村")
+    nobody = replace(tiny.get("d4", Duty), officer=None)
+    for rule in ("outline", "grid", "leader", "household"):
+        problems = found(tiny, f"village_without_{rule}", bare, nobody)
+        assert [problem.where for problem in problems][-1] == "孤山村", rule
+    posted = Duty(
+        id=fid("d9"),
+        role="leader",
+        scope=bare.id,
+        officer=next(item.id for item in tiny.features if isinstance(item, Officer)),
+    )
+    names = [
+        problem.where for problem in found(tiny, "village_without_leader", bare, nobody, posted)
+    ]
+    assert "孤山村" not in names
+    assert not found(tiny, "village_without_leader", bare)
+    drawn = replace(bare, geometry=rectangle(900, 0, 1090, 90))
+    assert not found(tiny, "village_without_outline", drawn)
+    home = household("h99", village=bare.id)
+    assert not found(tiny, "village_without_household", bare, home)
+    grid = Grid(id=fid("w99"), name="一", village=bare.id)
+    assert not found(tiny, "village_without_grid", bare, grid)
+
+
+@pytest.mark.parametrize("side_m", [1, 99, 23_000])
+def test_a_village_of_a_size_that_no_village_has_is_found(tiny: Tiny, side_m: float) -> None:
+    odd = Village(id=fid("v9"), name="孤山村", geometry=rectangle(0, 0, side_m, side_m))
+    (problem,) = found(tiny, "village_area", odd)
+    assert problem.value == pytest.approx(side_m**2)
+    fair = replace(odd, geometry=rectangle(0, 0, 3_000, 3_000))
+    assert not found(tiny, "village_area", fair)
 
 
 def test_a_village_without_grids_is_no_gap(tiny: Tiny) -> None:
