@@ -83,7 +83,8 @@ class PlacingDesk:
     def take_digest(self, digest: Digest) -> None:
         """Take over the order of the roster."""
         self._is_ready = True
-        self.queue.take_order(row.household for row in digest.tray)
+        waiting = (row.household for row in digest.tray)
+        self.queue.take_order(waiting, revision=digest.snapshot.revision)
 
     def why_not(self) -> str | None:
         """Return why nobody can be placed, None where somebody can."""
@@ -124,8 +125,10 @@ class PlacingDesk:
             self.queue.end()
 
     def _after_change(self, changeset: Changeset) -> None:
-        households = (change.new for change in changeset if isinstance(change.new, Household))
-        self._tray.drop({item.id for item in households if has_position(item)})
+        households = [change.new for change in changeset if isinstance(change.new, Household)]
+        placed = {item.id for item in households if has_position(item)}
+        self._tray.bring_back({item.id for item in households} - placed)
+        self._tray.drop(placed)
 
     def _show(self) -> None:
         """Show who is armed: in the tray, in the details, beside the pointer."""

@@ -25,6 +25,7 @@ class PlacingQueue:
         self._session = session
         self._order: list[FeatureId] = []
         self._waiting: set[FeatureId] = set()
+        self._touched: dict[FeatureId, int] = {}
         self._armed: FeatureId | None = None
         self._is_on = False
         self._disconnect = session.changed.connect(self._follow)
@@ -39,15 +40,18 @@ class PlacingQueue:
         """How many households wait."""
         return len(self._waiting)
 
-    def take_order(self, order: Iterable[FeatureId]) -> None:
-        """Take over the order of those that wait, worked out elsewhere.
+    def take_order(self, order: Iterable[FeatureId], *, revision: int) -> None:
+        """Take over those that waited at a revision of the document, in their order.
 
         It may be some acts old: what has been placed or has come back since stays so.
         """
-        before = self._waiting
-        self._order = [key for key in order if self._exists(key)]
-        self._waiting = {key for key in self._order if self._waits(key)}
-        self._come_back([key for key in before - self._waiting if self._waits(key)])
+        self._order = list(order)
+        self._waiting = set(self._order)
+        self._touched = {key: since for key, since in self._touched.items() if since > revision}
+        self._waiting -= {key for key in self._touched if not self._waits(key)}
+        if any(not self._exists(key) for key in self._touched):
+            self._order = [key for key in self._order if self._exists(key)]
+        self._come_back([key for key in self._touched if self._waits(key)])
         if self._is_on and self._armed not in self._waiting:
             self._armed = self._first()
         self.changed.emit()
@@ -120,6 +124,7 @@ class PlacingQueue:
         """Take over an edit: some are placed, some come back, some are new or gone."""
         fresh = {change.id for change in changeset if change.old is None}
         ids = [change.id for change in changeset if isinstance(change.feature, Household)]
+        self._touched |= dict.fromkeys(ids, self._session.document.revision)
         came = [key for key in ids if key not in self._waiting and self._waits(key)]
         left = [key for key in ids if key in self._waiting and not self._waits(key)]
         if not came and not left:

@@ -29,7 +29,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 @pytest.fixture
 def queue(session: Session) -> PlacingQueue:
     made = PlacingQueue(session)
-    made.take_order(NAMES)
+    made.take_order(NAMES, revision=0)
     return made
 
 
@@ -101,11 +101,11 @@ def test_news_that_is_some_acts_old_changes_nothing_that_was_done_since(
 ) -> None:
     queue.begin()
     place(session, NAMES[0])
-    queue.take_order(NAMES)
+    queue.take_order(NAMES, revision=0)
     assert armed(queue) == "r2"
     assert queue.count == 4
     session.undo()
-    queue.take_order(NAMES[1:])
+    queue.take_order(NAMES[1:], revision=1)
     assert armed(queue) == "r1"
     assert queue.next_ones(9) == NAMES
 
@@ -126,7 +126,7 @@ def test_a_lane_never_takes_households_of_the_next_group(
 ) -> None:
     other = [household(f"x{number}", group=fid("g2"), door=str(number)) for number in (1, 2)]
     session.apply(added("more", other))
-    queue.take_order([*NAMES, *(item.id for item in other)])
+    queue.take_order([*NAMES, *(item.id for item in other)], revision=1)
     queue.arm(NAMES[3])
     assert queue.next_ones(9) == ["r4", "r5"]
     queue.arm(other[0].id)
@@ -139,7 +139,7 @@ def test_a_household_that_is_deleted_is_passed_over(queue: PlacingQueue, session
     session.apply(removed("gone", [gone]))
     assert armed(queue) == "r2"
     assert queue.count == 4
-    queue.take_order(NAMES)
+    queue.take_order(NAMES, revision=0)
     assert queue.count == 4
 
 
@@ -164,7 +164,7 @@ def test_the_queue_always_knows_who_waits(tmp_path_factory, acts: list[str]) -> 
     rows = [household(name, door=str(number)) for number, name in enumerate(NAMES, start=1)]
     session = session_of([project(), *rows], tmp_path_factory.mktemp("queue"))
     queue = PlacingQueue(session)
-    queue.take_order(NAMES)
+    queue.take_order(NAMES, revision=0)
     queue.begin()
     for act in acts:
         _do(act, session, queue)

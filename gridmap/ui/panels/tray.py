@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId
@@ -14,6 +15,8 @@ from gridmap.ui.find_index import FindIndex
 from gridmap.ui.panels.township_tree import filter_line
 from gridmap.ui.panels.tray_rows import TrayDelegate, TrayRows, line_of
 from gridmap.ui.theme import Theme
+
+_MOST_ONE_BY_ONE: Final = 8
 
 
 class Tray(QWidget):
@@ -28,16 +31,25 @@ class Tray(QWidget):
         super().__init__()
         self._all: tuple[TrayRow, ...] = ()
         self._index: FindIndex | None = None
+        self._gone: set[FeatureId] = set()
+        self._is_stale = False
         self._armed: FeatureId | None = None
         self.rows = TrayRows(self)
         self.filter_box = filter_line(tr("Filter by name, initials or number"), theme)
         self.filter_box.textChanged.connect(self._fill)
         self.filter_box.returnPressed.connect(lambda: self._choose(self.rows.index(0)))
-        self.list = QListView()
+        self.list = QTableView()
         self.list.setObjectName("tray")
         self.list.setModel(self.rows)
+        self.list.horizontalHeader().hide()
+        self.list.horizontalHeader().setStretchLastSection(True)
+        self.list.verticalHeader().hide()
+        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.list.verticalHeader().setDefaultSectionSize(theme.px(38))
+        self.list.setShowGrid(False)
+        self.list.setTabKeyNavigation(False)
+        self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.list.setItemDelegate(TrayDelegate(theme, self.list))
-        self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setAccessibleName(tr("Households not on the map"))
         self.list.clicked.connect(self._choose)
@@ -58,26 +70,32 @@ class Tray(QWidget):
 
     def show_digest(self, digest: Digest) -> None:
         """Show the households that wait."""
-        if digest.tray != self._all:
-            self._all = digest.tray
+        before = self._waiting()
+        if self._gone:
+            self._gone &= {row.household for row in digest.tray}
+        self._all = digest.tray
+        if self._is_stale or self._waiting() != before:
+            self._is_stale = False
             self._fill()
 
     def use_index(self, index: FindIndex) -> None:
         """Use these keys for the filter box from now on."""
         self._index = index
 
+    def bring_back(self, households: Collection[FeatureId]) -> None:
+        """Take note of households that wait again; they show with the next digest."""
+        self._is_stale |= not self._gone.isdisjoint(households)
+        self._gone.difference_update(households)
+
     def drop(self, households: Collection[FeatureId]) -> None:
         """Take away the rows of households that have just been placed."""
-        gone = {row.household for row in self._all if row.household in households}
-        if not gone:
-            return
-        self._all = tuple(row for row in self._all if row.household not in gone)
-        if len(gone) == 1:
-            self.rows.drop(next(iter(gone)))
-            self._empty.setVisible(not self._all)
-            self._foot.setVisible(bool(self._all))
-        else:
+        self._gone |= set(households)
+        if len(households) > _MOST_ONE_BY_ONE:
             self._fill()
+        else:
+            for household in households:
+                self.rows.drop(household)
+            self._show_emptiness()
 
     def mark(self, household: FeatureId | None) -> None:
         """Mark the household that is armed and bring it into sight; None: no one is."""
@@ -92,10 +110,18 @@ class Tray(QWidget):
 
     def _fill(self) -> None:
         text = self.filter_box.text().strip()
-        self.rows.show_rows([row for row in self._all if not text or self._matches(row, text)])
-        self._empty.setVisible(not self._all)
-        self._foot.setVisible(bool(self._all))
+        shown = [row for row in self._waiting() if not text or self._matches(row, text)]
+        self.rows.show_rows(shown)
+        self._show_emptiness()
         self.mark(self._armed)
+
+    def _waiting(self) -> list[TrayRow]:
+        return [row for row in self._all if row.household not in self._gone]
+
+    def _show_emptiness(self) -> None:
+        is_empty = not self.filter_box.text().strip() and self.rows.rowCount() == 0
+        self._empty.setVisible(is_empty)
+        self._foot.setVisible(not is_empty)
 
     def _matches(self, row: TrayRow, text: str) -> bool:
         if text.casefold() in line_of(row).casefold():

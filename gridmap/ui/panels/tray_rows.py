@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -23,12 +24,16 @@ _NO_PARENT = QModelIndex()
 
 
 class TrayRows(QAbstractListModel):
-    """The rows that are shown, in their order."""
+    """The rows that are shown, in their order.
+
+    `_places` are the rows' numbers when they were shown, `_dropped` those that have gone since.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: list[TrayRow] = []
         self._places: dict[FeatureId, int] = {}
+        self._dropped: list[int] = []
         self._names_villages = False
 
     def show_rows(self, rows: Sequence[TrayRow]) -> None:
@@ -36,23 +41,25 @@ class TrayRows(QAbstractListModel):
         self.beginResetModel()
         self._rows = list(rows)
         self._places = {row.household: number for number, row in enumerate(self._rows)}
+        self._dropped = []
         self._names_villages = len({row.village for row in self._rows}) > 1
         self.endResetModel()
 
     def drop(self, household: FeatureId) -> None:
         """Take one row away."""
-        number = self._places.get(household)
-        if number is None:
-            return
-        self.beginRemoveRows(QModelIndex(), number, number)
-        del self._rows[number]
-        self._places = {row.household: place for place, row in enumerate(self._rows)}
-        self.endRemoveRows()
+        index = self.index_of(household)
+        if index.isValid():
+            self.beginRemoveRows(QModelIndex(), index.row(), index.row())
+            del self._rows[index.row()]
+            insort(self._dropped, self._places.pop(household))
+            self.endRemoveRows()
 
     def index_of(self, household: FeatureId) -> QModelIndex:
         """Return the index of a household's row, invalid where it has none."""
         number = self._places.get(household)
-        return self.index(number) if number is not None else QModelIndex()
+        if number is None:
+            return QModelIndex()
+        return self.index(number - bisect_left(self._dropped, number))
 
     def row(self, index: _Index) -> TrayRow:
         """Return the row at an index."""
