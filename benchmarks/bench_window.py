@@ -41,8 +41,11 @@ def main() -> None:
 
 
 def _run_once(path: Path, folder: str) -> dict[str, tuple[float, float]]:
+    # A program that is installed has its modules compiled: so has this one after the first run.
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment = {
-        **os.environ,
+        **kept,
+        "PYTHONPYCACHEPREFIX": str(Path(folder) / "compiled"),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         "GRIDMAP_CONFIG_DIR": folder,
     }
@@ -59,6 +62,7 @@ def child(path: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    import gridmap.session  # noqa: F401  (before Qt, as gridmap/cli/opening.py does)
     from gridmap.settings import load_settings
     from gridmap.ui.main_window import MainWindow
 

@@ -9,17 +9,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from gridmap.cli.opening import is_plain_open, open_window
 from gridmap.cli.output import fail
 from gridmap.errors import GridMapError, UsageError
 from gridmap.i18n import CHINESE, ENGLISH, set_language, system_language, tr
 from gridmap.settings import load_settings
-
-INTERRUPTED: Final = 130
-"""The exit code after Ctrl+C."""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (0, or the code of the kind of error: errors.py)."""
@@ -35,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except GridMapError as error:
         return fail(error, as_json="--json" in arguments)
     except KeyboardInterrupt:
+        from gridmap.cli.app import INTERRUPTED
+
         return INTERRUPTED
 
 
