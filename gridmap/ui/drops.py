@@ -9,8 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from gridmap.store.connection import uri_of
-
 
 def files_in(data: QMimeData) -> tuple[Path, ...]:
     """Return the files of this machine that are being dragged; folders do not count."""
@@ -32,6 +30,8 @@ def is_project(path: Path) -> bool:
     """
     if path.suffix.casefold() != ".gpkg":
         return False
+    from gridmap.store.connection import uri_of
+
     query = "SELECT count(*) FROM sqlite_master WHERE name = 'gridmap_meta'"
     uri = f"{uri_of(path.resolve())}?mode=ro&immutable=1"
     try:

@@ -290,8 +290,8 @@ def coordinate_systems() -> list[tuple[int, str]]:
 
 
 def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    children = [item.child(number) for number in range(item.childCount())]
-    return [found for child in children for found in (child, *_below(child))]
+    children = (item.child(number) for number in range(item.childCount()))
+    return [found for child in children if child for found in (child, *_below(child))]
 
 
 def target_names() -> dict[str, str]:
