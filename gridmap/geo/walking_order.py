@@ -15,7 +15,8 @@ Distances = NDArray[np.float64]
 MOST_POINTS: Final = 400
 """2-opt over more would hold up the window; they stay in the order of the nearest neighbour."""
 
-_ROUNDS: Final = 30
+LEAST_GAIN_M: Final = 1e-6
+"""Every turn shortens the walk by more than this, so that the turning ends."""
 
 
 def walking_order(
@@ -69,11 +70,10 @@ def _nearest_neighbours(apart: Distances, first: int) -> list[int]:
 def _uncrossed(order: list[int], apart: Distances) -> list[int]:
     """Turn round the piece of the walk that shortens it most, until none does."""
     path = np.array(order)
-    for _ in range(_ROUNDS * len(order)):
-        gain, i, j = _best_turn(path, apart)
-        if gain <= 1e-9:
-            break
+    gain, i, j = _best_turn(path, apart)
+    while gain > LEAST_GAIN_M:
         path[i : j + 1] = path[i : j + 1][::-1]
+        gain, i, j = _best_turn(path, apart)
     return [int(index) for index in path]
 
 

@@ -10,6 +10,7 @@ from shapely import LineString, Point
 
 from gridmap.actions.placing import (
     LaneSpacing,
+    building_at,
     empty_buildings,
     match_buildings_to_rows,
     move_households,
@@ -118,6 +119,15 @@ def test_a_point_in_a_building_becomes_the_buildings_middle(tiny: Tiny) -> None:
     spot = spot_for((ORIGIN_X_M + 46, ORIGIN_Y_M + 46), building, [])
     assert spot == (ORIGIN_X_M + 51, ORIGIN_Y_M + 49)
     assert spot_for((7.0, 8.0), None, []) == (7.0, 8.0)
+
+
+def test_a_building_is_found_by_a_point_in_it_and_water_is_none(tiny: Tiny) -> None:
+    document = tiny.document()
+    found = building_at(document, ORIGIN_X_M + 46, ORIGIN_Y_M + 46)
+    assert found is not None
+    assert found.id == "a1"
+    assert building_at(document, ORIGIN_X_M + 320, ORIGIN_Y_M + 315) is None
+    assert building_at(document, ORIGIN_X_M + 200, ORIGIN_Y_M + 46) is None
 
 
 def test_several_households_in_one_building_stand_beside_each_other(tiny: Tiny) -> None:

@@ -8,7 +8,7 @@ from shapely import Point, box
 
 from gridmap.model.document import Snapshot
 from gridmap.model.features import Village, VillagerGroup
-from gridmap.model.roster import next_number, roster_key
+from gridmap.model.roster import next_number, roster_key, roster_key_of
 from tests.helpers.build import fid, household
 
 VILLAGE = Village(id=fid("v"), name="柳溪村", code="622921105201", geometry=box(0, 0, 100, 100))
@@ -89,6 +89,16 @@ def test_the_roster_is_read_by_group_then_door_then_number() -> None:
     assert [home.id for _, home in ordered] == ["c", "b", "e", "d", "a", "f"]
     strays = sorted([(None, 1), (VILLAGE, 2)], key=lambda row: roster_key(rows[0][1], ONE, row[0]))
     assert [number for _, number in strays] == [2, 1]
+
+
+def test_a_household_is_sorted_by_what_is_recorded_of_it() -> None:
+    reader = Snapshot.of([VILLAGE, ONE])
+    by_group = household("a", group=ONE.id, door="3")
+    by_village = household("b", village=VILLAGE.id, door="3")
+    assert roster_key_of(reader, by_group) == roster_key(by_group, ONE, VILLAGE)
+    assert roster_key_of(reader, by_village) == roster_key(by_village, None, VILLAGE)
+    nowhere = household("c")
+    assert roster_key_of(reader, nowhere) == roster_key(nowhere, None, None)
 
 
 def test_villages_come_by_code() -> None:

@@ -114,7 +114,7 @@ class TrayDelegate(QStyledItemDelegate):
         """Draw door and head at the left, where they belong at the right, as far as it fits."""
         theme, (row, where) = self._theme, texts
         side = theme.px(10)
-        house = QRect(inside.left(), inside.center().y() - side // 2, side, side)
+        house = QRect(inside.left(), inside.center().y() - side // 2 + 2, side, side)
         painter.fillRect(house, QColor(theme.text))
         middle = Qt.AlignmentFlag.AlignVCenter
         bold = QFont(font)
