@@ -112,16 +112,19 @@ def sheet_frame(
     officer_rows: int = 1,
     legend_mm: float = LEGEND_MM,
     is_square_below: bool = False,
+    map_mm: float | None = None,
 ) -> SheetFrame:
     """Return the parts of a detail sheet.
 
-    `is_square_below` leaves the lower third free for tables (overview).
+    `is_square_below` leaves the lower third free for tables (overview); `map_mm` is then the height
+    of the map with its band, None for the usual one.
     """
     content = content_rect(size_mm, page=1, binding_mm=binding_mm)
     width, height = content.width_mm, content.height_mm
     footer = Rect(0, height - FOOTER_MM, width, FOOTER_MM)
     if is_square_below:
-        outer = Rect(0, TITLE_MM, width, min(width * 0.862, height * 0.55))
+        usual = min(width * 0.862, height * 0.55)
+        outer = Rect(0, TITLE_MM, width, usual if map_mm is None else map_mm)
         rest = Rect(0, outer.bottom_mm, width, footer.y_mm - outer.bottom_mm)
         return SheetFrame(outer=outer, officers=rest, legend=rest, footer=footer)
     legend_height = max(legend_mm, LEGEND_MM)

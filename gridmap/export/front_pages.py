@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
-from gridmap.export.fit_text import fit
+from gridmap.export.fit_text import fit, fit_lines
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
 from gridmap.export.page import Booklet, PageCanvas, draw_duty_of_care, imprint_columns
@@ -23,13 +23,14 @@ from gridmap.export.tables import (
     Paragraph,
     Space,
     TableHead,
+    sized,
     table_rows,
 )
 from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
 from gridmap.layers.furniture import draw_binding
 from gridmap.layers.legend import LegendItem
-from gridmap.layers.metrics import baseline_mm, fitted, wrapped
+from gridmap.layers.metrics import baseline_mm, line_height_mm
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
@@ -55,8 +56,10 @@ class CoverPage:
         quiet = styles.text("cover-subtitle")
         surface.text([TextRun(self.subtitle, rect.x_mm, rect.y_mm + 30.0)], quiet)
         big = styles.text("cover-title")
-        for index, line in enumerate(wrapped(self.title, big, rect.width_mm)[:2]):
-            surface.text([TextRun(line, rect.x_mm, rect.y_mm + 46.0 + index * 14.0)], big)
+        lines, big = fit_lines(self.title, big, rect.width_mm)
+        step = min(14.0, 28.0 / len(lines))
+        for index, line in enumerate(lines):
+            surface.text([TextRun(line, rect.x_mm, rect.y_mm + 46.0 + index * step)], big)
         self._draw_plate(canvas, Rect(rect.x_mm, rect.y_mm + 68.0, 52.0, 15.0))
         lower = rect.bottom_mm - 12.0 - 9.0 * len(self.facts)
         self._draw_outline(
@@ -116,8 +119,13 @@ class CoverPage:
             surface.paths([segment(rect.x_mm, y_mm, rect.right_mm, y_mm)], styles.path("rule"))
             base = baseline_mm(y_mm, 9.0, value)
             surface.text([TextRun(name, rect.x_mm, base)], label)
-            shown = fitted(text, value, rect.width_mm - 42.0)
-            surface.text([TextRun(shown, rect.x_mm + 40.0, base)], value)
+            lines, chosen = fit_lines(text, value, rect.width_mm - 42.0)
+            step = line_height_mm(chosen) * 0.9
+            first = base - step * (len(lines) - 1) / 2
+            runs = [
+                TextRun(part, rect.x_mm + 40.0, first + step * at) for at, part in enumerate(lines)
+            ]
+            surface.text(runs, chosen)
 
 
 def cover_facts(booklet: Booklet) -> tuple[tuple[str, str], ...]:
@@ -131,7 +139,7 @@ def cover_facts(booklet: Booklet) -> tuple[tuple[str, str], ...]:
     ]
     seen: dict[str, str] = {}
     for name, text in facts:
-        if text and text != "—":
+        if text:
             seen.setdefault(name, text)
     return tuple(seen.items())
 
@@ -161,13 +169,12 @@ def contents_pages(
 ) -> list[FlowPage]:
     """Return the contents, and how to read the atlas."""
     columns = [
-        Column(tr("Part"), 4.2, wraps=True),
+        Column(tr("Part"), 4.2),
         Column(tr("Sheet id"), 1.5),
         *([Column(tr("Households"), 1.3, "right")] if has_households else []),
         Column(tr("Scale"), 1.5, "right"),
         Column(tr("Page"), 1.0, "right", "reference"),
     ]
-    head = TableHead(tuple(columns))
     rows = []
     for entry in entries:
         style = "body-bold" if entry.is_heading else ""
@@ -180,6 +187,7 @@ def contents_pages(
                 Cell(str(entry.page)),
             ]
         )
+    head = TableHead(sized(columns, area.width_mm))
     items: list[Item] = [Heading(tr("Contents")), head, *table_rows(head, rows, area.width_mm)]
     items += [Space(3.0), Heading(tr("How to read this atlas")), Legend.of(legend, area.width_mm)]
     items.append(Space(3.0))

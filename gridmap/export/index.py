@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gridmap.export.flow import FlowPage, Item, columns_of, flow
 from gridmap.export.frames import Rect
@@ -18,6 +19,7 @@ from gridmap.export.tables import (
     Heading,
     Paragraph,
     TableHead,
+    sized,
     table_rows,
     text_mm,
 )
@@ -95,51 +97,42 @@ class Index:
         return _COLUMNS if long <= len(doors) * _FEW_LONG else _COLUMNS - 1
 
     def _door_items(self, places: Mapping[FeatureId, Found], width_mm: float) -> list[Item]:
-        head = TableHead(
-            (
-                Column(tr("Door"), 2.3, style="body-bold", wraps=True),
-                Column(tr("Head"), 2.9, wraps=True),
-                Column(tr("Page"), 1.2, "right"),
-                Column(tr("Cell"), 1.2, "right", "reference"),
-            ),
-            is_plain=True,
+        columns = (
+            Column(tr("Door"), 2.3, style="body-bold"),
+            Column(tr("Head"), 2.9),
+            Column(tr("Page"), 1.2, "right"),
+            Column(tr("Cell"), 1.2, "right", "reference"),
         )
+        head = TableHead(sized(columns, width_mm), is_plain=True)
         items: list[Item] = [head]
         is_named = len([unit for unit in self._units if unit.households]) > 1
         for unit, households in self._by_door:
-            if households and is_named:
-                items.append(Band(unit.name or tr("whole village"), head))
+            band = Band.of(unit.name or tr("whole village"), head, width_mm) if is_named else None
+            if households and band is not None:
+                items.append(band)
             rows = [
                 [Cell(door_text(item)), Cell(item.head), *_where(places.get(item.id))]
                 for item in households
             ]
-            items += table_rows(head, rows, width_mm, row_mm=_ROW_MM)
+            items += table_rows(head, rows, width_mm, row_mm=_ROW_MM, band=band)
         return items
 
     def _head_items(self, places: Mapping[FeatureId, Found], width_mm: float) -> list[Item]:
-        head = TableHead(
-            (
-                Column(tr("Head"), 2.9, style="body-bold", wraps=True),
-                Column(tr("Door"), 2.3, wraps=True),
-                Column(tr("Page"), 1.2, "right"),
-                Column(tr("Cell"), 1.2, "right", "reference"),
-            ),
-            is_plain=True,
+        columns = (
+            Column(tr("Head"), 2.9, style="body-bold"),
+            Column(tr("Door"), 2.3),
+            Column(tr("Page"), 1.2, "right"),
+            Column(tr("Cell"), 1.2, "right", "reference"),
         )
-        rows = [
-            [Cell(item.head), Cell(door_text(item)), *_where(places.get(item.id))]
-            for item in self._by_head
-        ]
+        head = TableHead(sized(columns, width_mm), is_plain=True)
         items: list[Item] = [head]
-        letter = ""
-        for household, row in zip(
-            self._by_head, table_rows(head, rows, width_mm, row_mm=_ROW_MM), strict=True
-        ):
-            first = letter_of(household)
-            if first != letter:
-                letter = first
-                items.append(Band(letter, head))
-            items.append(row)
+        for letter, households in groupby(self._by_head, letter_of):
+            band = Band(letter, head)
+            rows = [
+                [Cell(item.head), Cell(door_text(item)), *_where(places.get(item.id))]
+                for item in households
+            ]
+            items += [band, *table_rows(head, rows, width_mm, row_mm=_ROW_MM, band=band)]
         note = surname_note(self._by_head)
         if note:
             items.append(Paragraph.of(note, width_mm, "small"))
@@ -155,14 +148,12 @@ def _unplaced(units: Sequence[Unit], width_mm: float) -> list[Item]:
     ]
     if not rows:
         return []
-    head = TableHead(
-        (
-            Column(tr("Door"), 2.3, style="body-bold", wraps=True),
-            Column(tr("Head"), 2.9, wraps=True),
-            Column(tr("Group or grid"), 2.4, wraps=True),
-        ),
-        is_plain=True,
+    columns = (
+        Column(tr("Door"), 2.3, style="body-bold"),
+        Column(tr("Head"), 2.9),
+        Column(tr("Group or grid"), 2.4),
     )
+    head = TableHead(sized(columns, width_mm), is_plain=True)
     title = tr("Not yet on the map: {count}", count=len(rows))
     return [Heading(title), head, *table_rows(head, rows, width_mm, row_mm=_ROW_MM)]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
-from gridmap.export.frames import Rect, sheet_frame
+from gridmap.export.frames import BAND_MM, Rect, SheetFrame, sheet_frame
 from gridmap.export.names import inner_points
 from gridmap.export.overview_page import (
     AreaName,
@@ -15,16 +16,21 @@ from gridmap.export.overview_page import (
     TablesPage,
     scale_line_mm,
 )
-from gridmap.export.overview_tables import OverviewFacts, overview_tables
+from gridmap.export.overview_tables import OverviewFacts, overview_tables, tables_height_mm
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.plan import PlannedSheet, VillagePlan, house_points
 from gridmap.export.scale import overview_scale
 from gridmap.export.spots import spot_points
+from gridmap.export.tables import ROW_MM
 from gridmap.i18n import tr
 from gridmap.layers.view import MapView
-from gridmap.model.features import Grid
+from gridmap.model.features import FeatureId, Grid
 
 OVERVIEW_ID: Final = "00"
+_LOW_ROW_MM: Final = 4.9
+_LEAST_MAP: Final = 0.45
+"""The least height of the map, as a share of its width."""
+
 _MARK_MARGIN_MM: Final = 9.0
 """Room around the houses of a sheet in its rectangle on the overview, in its millimetres."""
 
@@ -34,14 +40,43 @@ class OverviewMaker:
 
     def __init__(self, plan: VillagePlan, booklet: Booklet) -> None:
         self.plan, self.booklet = plan, booklet
+        self._row_mm = ROW_MM
+        self._frame = self._frame_of(None)
         self._view = self._make_view()
+        if self._view is not None:
+            self._make_room(self._view)
+
+    def _frame_of(self, map_mm: float | None) -> SheetFrame:
+        spec = self.booklet.spec
+        return sheet_frame(
+            spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True, map_mm=map_mm
+        )
+
+    def _make_room(self, view: MapView) -> None:
+        """Give the tables what the map does not need at its scale.
+
+        And lower their rows, where they then end on the overview's page.
+        """
+        box, width = self.plan.bounds_m, self.booklet.table_area.width_mm
+        assert box is not None
+        outer = self._frame.outer
+        legend_mm = scale_line_mm(self._map({}), self.booklet.styles)
+        needed_mm = (box[3] - box[1]) * view.mm_per_m + 10.0 + 2 * BAND_MM
+        least_mm = min(outer.height_mm, max(needed_mm, _LEAST_MAP * outer.width_mm))
+        room = self.booklet.table_area.bottom_mm - outer.y_mm - legend_mm
+        for row_mm in (ROW_MM, _LOW_ROW_MM):
+            tables_mm = tables_height_mm(replace(self._facts({}, {}), row_mm=row_mm), width) + 0.5
+            if tables_mm + least_mm <= room:
+                self._row_mm = row_mm
+                self._frame = self._frame_of(min(outer.height_mm, room - tables_mm))
+                self._view = self._make_view()
+                return
 
     def _make_view(self) -> MapView | None:
         box = self.plan.bounds_m
         if box is None:
             return None
-        spec = self.booklet.spec
-        window = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True).window
+        window = self._frame.window
         width, height = box[2] - box[0], box[3] - box[1]
         scale = overview_scale(
             (width, height), width_mm=window.width_mm - 10, height_mm=window.height_mm - 10
@@ -56,23 +91,14 @@ class OverviewMaker:
 
     def pages(self, numbers: PageNumbers) -> Iterator[Page]:
         """Yield the overview and the pages its tables go on to."""
-        plan, booklet, spec = self.plan, self.booklet, self.booklet.spec
-        frame = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True)
+        plan, booklet = self.plan, self.booklet
         title = tr("{village}: overview", village=plan.name)
         map_ = self._map(numbers) if self._view is not None else None
-        facts = OverviewFacts(
-            view=plan.stage.view,
-            village=plan.village,
-            units=plan.units,
-            by=plan.by,
-            pages=plan.unit_pages(numbers),
-            places=plan.places,
-            cells=map_.cells() if map_ is not None else {},
-        )
+        facts = self._facts(numbers, map_.cells() if map_ is not None else {})
         whole = booklet.table_area
         below = whole
         if map_ is not None:
-            top = frame.outer.bottom_mm + scale_line_mm(map_, booklet.styles)
+            top = self._frame.outer.bottom_mm + scale_line_mm(map_, booklet.styles)
             below = Rect(0, top, whole.width_mm, whole.bottom_mm - top)
         tables = overview_tables(facts, below, whole)
         for index, table in enumerate(tables):
@@ -92,6 +118,19 @@ class OverviewMaker:
                 level=1 if index == 0 else 2,
             )  # fmt: skip
 
+    def _facts(self, numbers: PageNumbers, cells: Mapping[FeatureId, str]) -> OverviewFacts:
+        plan = self.plan
+        return OverviewFacts(
+            view=plan.stage.view,
+            village=plan.village,
+            units=plan.units,
+            by=plan.by,
+            pages=plan.unit_pages(numbers),
+            places=plan.places,
+            cells=cells,
+            row_mm=self._row_mm,
+        )
+
     def _about(self) -> str:
         plan = self.plan
         key = plan.village.id if plan.village is not None else None
@@ -104,13 +143,13 @@ class OverviewMaker:
         counts = plan.stage.view.counts.get(key) if key is not None else None
         if counts is not None and counts.households:
             parts.append(tr("{count} households", count=counts.households))
-            parts.append(tr("{count} people living here", count=counts.living))
+            if counts.living not in ("", "0"):
+                parts.append(tr("{count} people living here", count=counts.living))
         return " · ".join(part for part in parts if part)
 
     def _map(self, numbers: PageNumbers) -> OverviewMap:
         assert self._view is not None
-        plan, spec, view = self.plan, self.booklet.spec, self._view
-        frame = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True)
+        plan, view = self.plan, self._view
         rectangles = [
             SheetRectangle(
                 item.sheet.sheet_id, numbers.get(item.name, 0), item.name, _shown_bounds(item)
@@ -119,7 +158,7 @@ class OverviewMaker:
             if plan.stage.view.edition.shows_households
         ]
         return OverviewMap(
-            frame=frame,
+            frame=self._frame,
             view=view,
             village=plan.shape,
             rectangles=tuple(rectangles),

@@ -19,6 +19,7 @@ from gridmap.export.arrange import (
     PlacedSymbol,
     free_corner,
     place_badges,
+    square_boxes,
 )
 from gridmap.export.flow import FlowPage, draw_flow
 from gridmap.export.frames import Rect, SheetFrame, cell_at
@@ -28,7 +29,7 @@ from gridmap.export.sheet_furniture import ratio_text
 from gridmap.i18n import tr
 from gridmap.layers.frame import ReferenceFrame, draw_frame
 from gridmap.layers.furniture import draw_north, draw_scale_bar, plan_scale_bar
-from gridmap.layers.labels import LabelBox, LabelRequest, place_labels
+from gridmap.layers.labels import Boxes, LabelBox, LabelRequest, PlacedLabel, place_labels
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, cap_height_mm, text_width_mm
 from gridmap.layers.shapes import rectangle
@@ -42,6 +43,8 @@ _SCALE_WIDTH_MM: Final = 74.0
 HOUSE_DOT_MM: Final = 0.9
 _PLATE: Final = (7.2, 4.4)
 _SMALL_MM: Final = 13.0
+_SMALL_PLATE_MM: Final = 4.0
+_ID_MM: Final = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,15 +231,34 @@ class OverviewPage:
                     variants=(box,), priority=1, may_lead=False,
                 )
             )  # fmt: skip
-        frame = Rect(0, 0, self.map.view.width_mm, self.map.view.height_mm).inset(0.5).box
-        result = place_labels(requests, frame=frame, obstacles=obstacles)
         runs = []
-        for label in result.placed:
+        for label in self._placed(requests, obstacles):
             style, text = texts[label.key]
             y_mm = label.top_mm + label.height_mm / 2 + cap_height_mm(styles.text(style)) / 2
             x_mm = label.left_mm + label.width_mm / 2
             runs.append((style, TextRun(text, x_mm, y_mm, "center")))
         return runs
+
+    def _placed(
+        self, requests: Sequence[LabelRequest], obstacles: Boxes
+    ) -> tuple[PlacedLabel, ...]:
+        """Return the names in their places, clear of houses and of the rectangles' edges.
+
+        A name for which there is no such place may cover houses rather than be lost.
+        """
+        frame = Rect(0, 0, self.map.view.width_mm, self.map.view.height_mm).inset(0.5).box
+        houses = square_boxes(self.map.view.to_mm(self.map.houses_m), HOUSE_DOT_MM)
+        strict = np.concatenate([obstacles, houses, _edge_boxes(self.map.rects_mm())])
+        first = place_labels(requests, frame=frame, obstacles=strict)
+        left_over = set(first.missing)
+        if not left_over:
+            return first.placed
+        taken = [(p.left_mm, p.top_mm, p.left_mm + p.width_mm, p.top_mm + p.height_mm)
+                 for p in first.placed]  # fmt: skip
+        badges = [badge.rect.box for badge in self.map.badges() if badge.owner not in left_over]
+        blocked = np.concatenate([obstacles, np.array([*taken, *badges]).reshape(-1, 4)])
+        again = [request for request in requests if request.key in left_over]
+        return first.placed + place_labels(again, frame=frame, obstacles=blocked).placed
 
     def _draw_scale_line(self, canvas: PageCanvas) -> None:
         surface, styles = canvas.surface, canvas.styles
@@ -289,6 +311,21 @@ class TablesPage:
         draw_header(canvas, self.title, self.subtitle, sheet_id=self.sheet_id)
         draw_flow(canvas.surface, self.tables, canvas.content, canvas.styles)
         draw_footer(canvas)
+
+
+def _edge_boxes(rects: Sequence[Rect]) -> Boxes:
+    """Return thin boxes along the edges of the sheets' rectangles, and round their ids."""
+    boxes = []
+    for rect in rects:
+        for at in (rect.x_mm, rect.right_mm):
+            boxes.append((at - 0.3, rect.y_mm, at + 0.3, rect.bottom_mm))
+        for at in (rect.y_mm, rect.bottom_mm):
+            boxes.append((rect.x_mm, at - 0.3, rect.right_mm, at + 0.3))
+        if plate_rect(rect).height_mm > _SMALL_PLATE_MM:
+            boxes.append(
+                (rect.right_mm - _ID_MM, rect.bottom_mm - 3.4, rect.right_mm, rect.bottom_mm)
+            )
+    return np.array(boxes, dtype=np.float64).reshape(-1, 4)
 
 
 def _with_places(

@@ -11,15 +11,25 @@ from dataclasses import dataclass
 from gridmap.export.flow import FlowPage, Item, PlacedItem, flow
 from gridmap.export.frames import Rect
 from gridmap.export.officers import village_officers
-from gridmap.export.tables import Cell, Column, Heading, Space, TableHead, table_rows
+from gridmap.export.tables import (
+    ROW_MM,
+    Cell,
+    Column,
+    Heading,
+    Space,
+    TableHead,
+    sized,
+    table_rows,
+)
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.layers.places import place_symbol
 from gridmap.model.catalogue import load_catalogue
-from gridmap.model.editions import Edition, EditionView
+from gridmap.model.editions import CountTexts, Edition, EditionView
 from gridmap.model.features import FeatureId, Place, Village
 
-_LEFT_SHARE = 0.36
+_LEFT_SHARE = 0.34
+_GAP_MM = 6.0
 _PLACES_A_ROW = 4
 
 
@@ -27,7 +37,8 @@ _PLACES_A_ROW = 4
 class OverviewFacts:
     """What the tables say.
 
-    `pages` are the page numbers of each unit's sheets, `cells` those of the places.
+    `pages` are the page numbers of each unit's sheets, `cells` those of the places; `row_mm` is
+    the height of a row.
     """
 
     view: EditionView
@@ -37,6 +48,25 @@ class OverviewFacts:
     pages: Mapping[str, Sequence[int]]
     places: tuple[Place, ...]
     cells: Mapping[FeatureId, str]
+    row_mm: float = ROW_MM
+
+
+def knows_residents(view: EditionView) -> bool:
+    """Whether any household's or area's number of residents is known and not nought."""
+    return any(texts.living not in ("", "0") for texts in view.counts.values())
+
+
+def tables_height_mm(facts: OverviewFacts, width_mm: float) -> float:
+    """Return the height of the tables side by side with the places below, in a width."""
+    left, right = _widths(width_mm)
+    beside = max(_height(totals_items(facts, left)), _height(officer_items(facts, right)))
+    return beside + _height(place_items(facts, width_mm))
+
+
+def _widths(width_mm: float) -> tuple[float, float]:
+    """Return the widths of the totals and of the officers beside them."""
+    left = (width_mm - _GAP_MM) * _LEFT_SHARE
+    return left, width_mm - left - _GAP_MM
 
 
 def overview_tables(facts: OverviewFacts, below: Rect, whole: Rect) -> list[FlowPage]:
@@ -44,10 +74,9 @@ def overview_tables(facts: OverviewFacts, below: Rect, whole: Rect) -> list[Flow
 
     Side by side where all of it fits; else one after the other over the pages.
     """
-    gap = 6.0
-    left = Rect(below.x_mm, below.y_mm, (below.width_mm - gap) * _LEFT_SHARE, below.height_mm)
-    right_x = left.right_mm + gap
-    right = Rect(right_x, below.y_mm, below.right_mm - right_x, below.height_mm)
+    left_mm, right_mm = _widths(below.width_mm)
+    left = Rect(below.x_mm, below.y_mm, left_mm, below.height_mm)
+    right = Rect(left.right_mm + _GAP_MM, below.y_mm, right_mm, below.height_mm)
     totals, officers = totals_items(facts, left.width_mm), officer_items(facts, right.width_mm)
     places = place_items(facts, below.width_mm)
     beside = max(_height(totals), _height(officers))
@@ -79,15 +108,15 @@ def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
     if has_counts:
         columns += [Column(tr("Households"), 1.4, "right"), Column(tr("Living"), 1.9, "right")]
     columns.append(Column(tr("Pages"), 1.9, "right"))
-    head = TableHead(tuple(columns))
     rows: list[list[Cell]] = []
     for unit in facts.units:
         row = [Cell(unit.name or tr("whole village"))]
         if has_counts:
             texts = counts.get(unit.scope) if unit.scope is not None else None
-            living = sum(item.living or 0 for item in unit.households)
+            known = [item.living for item in unit.households if item.living is not None]
+            living = str(sum(known)) if known else "—"
             row.append(Cell(texts.households if texts else str(len(unit.households))))
-            row.append(Cell(texts.living if texts else str(living)))
+            row.append(Cell(_living(facts, texts) if texts else living))
         row.append(Cell(page_ranges(facts.pages.get(unit.code, ()))))
         rows.append(row)
     total: int | None = None
@@ -97,24 +126,29 @@ def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
             total = len(rows)
             rows.append([
                 Cell(tr("whole village")), Cell(texts.households, "body-bold"),
-                Cell(texts.living, "body-bold"), Cell(""),
+                Cell(_living(facts, texts), "body-bold"), Cell(""),
             ])  # fmt: skip
     if not rows:
         return []
+    head = TableHead(sized(columns, width_mm, rows))
     title = tr("Households and sheets") if has_counts else tr("Sheets")
-    return [Heading(title), head, *table_rows(head, rows, width_mm, total=total)]
+    cells = table_rows(head, rows, width_mm, total=total, row_mm=facts.row_mm)
+    return [Heading(title), head, *cells]
+
+
+def _living(facts: OverviewFacts, texts: CountTexts) -> str:
+    """Return how many people live there, or a dash where nobody has entered any."""
+    return texts.living if knows_residents(facts.view) else "—"
 
 
 def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
     """Return the table of officers; an empty post is red."""
-    head = TableHead(
-        (
-            Column(tr("Officer"), 1.6, style="body-bold", wraps=True),
-            Column(tr("Role"), 2.0, wraps=True),
-            Column(tr("Scope"), 2.1, wraps=True),
-            Column(tr("Work phone"), 2.4, wraps=True),
-            Column(tr("Deputy"), 1.5, wraps=True),
-        )
+    columns = (
+        Column(tr("Officer"), 1.6, style="body-bold"),
+        Column(tr("Role"), 2.2),
+        Column(tr("Scope"), 1.9),
+        Column(tr("Work phone"), 2.4),
+        Column(tr("Deputy"), 1.5),
     )
     nobody = tr("nobody assigned")
     roles = load_catalogue().roles
@@ -132,7 +166,8 @@ def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
         )
     if not rows:
         rows = [[Cell(nobody, "alarm"), Cell(roles["leader"].name), Cell(""), Cell("—"), Cell("—")]]
-    return [Heading(tr("Officers")), head, *table_rows(head, rows, width_mm)]
+    head = TableHead(sized(columns, width_mm, rows))
+    return [Heading(tr("Officers")), head, *table_rows(head, rows, width_mm, row_mm=facts.row_mm)]
 
 
 def place_items(facts: OverviewFacts, width_mm: float) -> list[Item]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
 
-from gridmap.export.fit_text import SMALLEST_PT, fit
+from gridmap.export.fit_text import SMALLEST_PT, fit, fit_lines
 from gridmap.export.frames import FOOTER_MM, Rect, content_rect
 from gridmap.export.spec import AtlasSpec
 from gridmap.i18n import tr
 from gridmap.layers.furniture import draw_binding
-from gridmap.layers.metrics import baseline_mm, text_width_mm, wrapped
+from gridmap.layers.metrics import baseline_mm, line_height_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
@@ -25,6 +25,10 @@ TABLE_TOP_MM: Final = 20.0
 _ID_PLATE_MM: Final = 21.0
 _PAGE_PLATE_MM: Final = 12.0
 _PLATE_HEIGHT_MM: Final = 13.2
+_IMPRINT_ROWS: Final = 3
+_IMPRINT_GAP_MM: Final = 4.0
+_BY_HAND_MM: Final = 24.0
+"""The line on which a field of the footer is filled in by hand."""
 
 
 class PageKind(StrEnum):
@@ -154,9 +158,14 @@ def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str 
     surface, styles, rect = canvas.surface, canvas.styles, canvas.content
     plates = _PAGE_PLATE_MM + (_ID_PLATE_MM if sheet_id else 0.0)
     room = rect.width_mm - plates - 3.0
-    for text, style_name, y_mm in ((title, "title", 6.6), (subtitle, "subtitle", 12.8)):
-        shown, style = fit(text, styles.text(style_name), room)
-        surface.text([TextRun(shown, rect.x_mm, rect.y_mm + y_mm)], style)
+    lines = ((title, "title", 6.6, 8.4), (subtitle, "subtitle", 12.8, 6.0))
+    for text, style_name, y_mm, height_mm in lines:
+        shown, style = fit_lines(text, styles.text(style_name), room)
+        step = min(line_height_mm(style) * 0.87, height_mm / len(shown))
+        first = rect.y_mm + y_mm - step * (len(shown) - 1) / 2
+        surface.text(
+            [TextRun(line, rect.x_mm, first + step * at) for at, line in enumerate(shown)], style
+        )
     left = rect.right_mm - _PAGE_PLATE_MM
     _plate(
         canvas,
@@ -233,30 +242,64 @@ def draw_duty_of_care(canvas: PageCanvas) -> None:
 
 
 def _draw_imprint(canvas: PageCanvas, area: Rect) -> None:
-    rows = 3
+    """Draw the columns as wide as their texts; what is empty gets a line to write on by hand."""
     columns = imprint_columns(canvas.booklet)
-    width = area.width_mm / max(len(columns), 1)
-    styles = canvas.styles
-    label, value = styles.text("small"), styles.text("body")
-    for index, column in enumerate(columns):
-        left = area.x_mm + index * width
-        indent = max(text_width_mm(name, label) for name, _ in column) + 2.0
-        for row, (name, text) in enumerate(column[:rows]):
-            y_mm = baseline_mm(
-                area.y_mm + row * area.height_mm / rows, area.height_mm / rows, value
-            )
-            canvas.surface.text([TextRun(name, left, y_mm)], label)
-            shown, style = fit(text, value, width - indent - 2.0)
-            canvas.surface.text([TextRun(shown, left + indent, y_mm)], style)
+    label, value = canvas.styles.text("small"), canvas.styles.text("body")
+    indents = [max(text_width_mm(name, label) for name, _ in part) + 2.0 for part in columns]
+    texts = [
+        max(max(text_width_mm(text, value) for _, text in part), _BY_HAND_MM) for part in columns
+    ]
+    room = area.width_mm - sum(indents) - _IMPRINT_GAP_MM * (len(columns) - 1)
+    widths = _shared(texts, room)
+    left = area.x_mm
+    for part, indent, width in zip(columns, indents, widths, strict=True):
+        _draw_imprint_column(canvas, part, Rect(left, area.y_mm, width, area.height_mm), indent)
+        left += indent + width + _IMPRINT_GAP_MM
+
+
+def _draw_imprint_column(
+    canvas: PageCanvas, column: Sequence[tuple[str, str]], area: Rect, indent: float
+) -> None:
+    label, value = canvas.styles.text("small"), canvas.styles.text("body")
+    step = area.height_mm / _IMPRINT_ROWS
+    y_mm = baseline_mm(area.y_mm, step, value)
+    left = area.x_mm + indent
+    for name, text in column:
+        canvas.surface.text([TextRun(name, area.x_mm, y_mm)], label)
+        if text:
+            lines, style = fit_lines(text, value, area.width_mm)
+            runs = [TextRun(line, left, y_mm + at * step) for at, line in enumerate(lines)]
+            canvas.surface.text(runs, style)
+            y_mm += step * (len(lines) - 1)
+        else:
+            line = segment(left, y_mm + 0.5, left + min(area.width_mm, _BY_HAND_MM), y_mm + 0.5)
+            canvas.surface.paths([line], canvas.styles.path("tick-box"))
+        y_mm += step
+
+
+def _shared(needed: Sequence[float], room: float) -> list[float]:
+    """Return widths for columns: what they need, the widest narrowed until all have room."""
+    widths = list(needed)
+    while sum(widths) > room + 1e-6:
+        widest = max(widths)
+        below = max((width for width in widths if width < widest - 1e-6), default=0.0)
+        many = [at for at, width in enumerate(widths) if width > widest - 1e-6]
+        lower = max(below, widest - (sum(widths) - room) / len(many))
+        for at in many:
+            widths[at] = lower
+    return widths
 
 
 def imprint_columns(booklet: Booklet) -> list[list[tuple[str, str]]]:
-    """Return what the footer says, in columns of at most three rows: label and text."""
+    """Return what the footer says, in columns of at most three rows: label and text.
+
+    Without a text: to be filled in by hand.
+    """
     spec = booklet.spec
     first = [
-        (tr("Recipient"), booklet.recipient or "—"),
+        (tr("Recipient"), booklet.recipient),
         (tr("Copy"), tr("{copy} of {copies}", copy=spec.copy, copies=spec.copies)),
-        (tr("Valid until"), spec.valid_until.isoformat() if spec.valid_until else "—"),
+        (tr("Valid until"), spec.last_day.isoformat()),
     ]
     second = [
         (tr("Data as of"), spec.on.isoformat()),
@@ -264,12 +307,13 @@ def imprint_columns(booklet: Booklet) -> list[list[tuple[str, str]]]:
         (tr("Purpose"), spec.purpose or default_purpose(booklet.edition)),
     ]
     third = [
-        (tr("Drawn by"), spec.drawer or "—"),
-        (tr("Checked by"), spec.checker or "—"),
-        (tr("Base map"), spec.base_map or "—"),
+        (tr("Drawn by"), spec.drawer),
+        (tr("Checked by"), spec.checker),
     ]
+    if spec.base_map:
+        third.append((tr("Base map"), spec.base_map))
     if booklet.edition is Edition.PUBLIC:
-        issuer = booklet.view.features.project.issuer or booklet.township or "—"
+        issuer = booklet.view.features.project.issuer or booklet.township
         first = [(tr("Issued by"), issuer), first[2]]
     return [first, second, third]
 

@@ -10,7 +10,7 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import Occupied, free_corner
-from gridmap.export.fit_text import fit
+from gridmap.export.fit_text import fit, fit_lines, fits
 from gridmap.export.frames import OFFICER_ROW_MM, Rect
 from gridmap.export.house_labels import door_text, number_text
 from gridmap.export.officers import BOXES_A_ROW, OfficerBox
@@ -20,11 +20,12 @@ from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
 from gridmap.layers.furniture import draw_scale_bar, plan_scale_bar
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
-from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, fitted, text_width_mm
+from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, text_width_mm
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
+from gridmap.model.features import Officer
 
 SCALE_MM: Final = 36.0
 _LEGEND_TITLE_MM: Final = 12.0
@@ -61,7 +62,10 @@ def draw_officers(canvas: PageCanvas, area: Rect, boxes: Sequence[OfficerBox]) -
 
 def _draw_officer(canvas: PageCanvas, rect: Rect, box: OfficerBox) -> None:
     surface, styles = canvas.surface, canvas.styles
-    head = Rect(rect.x_mm, rect.y_mm, rect.width_mm, 4.9)
+    left, room = rect.x_mm + 1.8, rect.width_mm - 2.6
+    role_style = styles.text("officer-role-own" if box.is_recipient else "officer-role")
+    titles, role = fit_lines(box.title, role_style, room)
+    head = Rect(rect.x_mm, rect.y_mm, rect.width_mm, 4.9 if len(titles) == 1 else 6.2)
     surface.paths(
         [rectangle(head.x_mm, head.y_mm, head.width_mm, head.height_mm)],
         styles.path("box-head-own" if box.is_recipient else "box-head"),
@@ -69,32 +73,44 @@ def _draw_officer(canvas: PageCanvas, rect: Rect, box: OfficerBox) -> None:
     surface.paths(
         [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)], styles.path("box")
     )
-    left, room = rect.x_mm + 1.8, rect.width_mm - 2.6
-    role_style = styles.text("officer-role-own" if box.is_recipient else "officer-role")
-    title, role = fit(box.title, role_style, room)
-    surface.text([TextRun(title, left, baseline_mm(head.y_mm, 4.9, role))], role)
-    nobody = styles.text("officer-empty")
+    each = head.height_mm / len(titles)
+    surface.text(
+        [
+            TextRun(title, left, baseline_mm(head.y_mm + at * each, each, role))
+            for at, title in enumerate(titles)
+        ],
+        role,
+    )
+    down = rect.y_mm + (head.height_mm - 4.9) * 0.5
     if box.officer is None:
-        surface.text([TextRun(tr("nobody assigned"), left, rect.y_mm + 9.4)], nobody)
+        nobody, style = fit(tr("nobody assigned"), styles.text("officer-empty"), room)
+        surface.text([TextRun(nobody, left, down + 9.4)], style)
     else:
-        name = styles.text("officer-name")
-        shown = fitted(box.officer.name, name, room)
-        surface.text([TextRun(shown, left, rect.y_mm + 9.2)], name)
-        note = styles.text("officer-note")
-        post = tr("recipient") if box.is_recipient else box.officer.post
-        left_over = room - text_width_mm(shown, name) - 1.5
-        if post and left_over > 6.0:
-            surface.text(
-                [
-                    TextRun(
-                        fitted(post, note, left_over), rect.right_mm - 1.2, rect.y_mm + 9.2, "right"
-                    )
-                ],
-                note,
-            )
-        phone = styles.text("officer-phone")
-        surface.text([TextRun(box.officer.phone or "—", left, rect.y_mm + 12.9)], phone)
-    _draw_deputy(canvas, box, left, rect.y_mm + 16.2, room)
+        _draw_person(canvas, box, box.officer, Rect(left, down, room, 12.9))
+    _draw_deputy(canvas, box, left, rect.y_mm + 16.3, room)
+
+
+def _draw_person(canvas: PageCanvas, box: OfficerBox, officer: Officer, rect: Rect) -> None:
+    """Draw name and phone, and the post on the right of whichever of them leaves room for it."""
+    surface, styles = canvas.surface, canvas.styles
+    names, name = fit_lines(officer.name, styles.text("officer-name"), rect.width_mm)
+    phone = styles.text("officer-phone")
+    number = officer.phone or "—"
+    y_name, y_phone = rect.y_mm + 9.2, rect.y_mm + 12.9
+    if len(names) > 1:
+        y_name -= 1.3
+    surface.text(
+        [TextRun(part, rect.x_mm, y_name + at * 2.5) for at, part in enumerate(names)], name
+    )
+    surface.text([TextRun(number, rect.x_mm, y_phone)], phone)
+    post = tr("recipient") if box.is_recipient else officer.post
+    rows = ((names[-1], name, y_name + 2.5 * (len(names) - 1)), (number, phone, y_phone))
+    for beside, style, y_mm in rows:
+        left_over = rect.width_mm - text_width_mm(beside, style) - 1.5
+        if post and fits(post, styles.text("officer-note"), left_over):
+            shown, note = fit(post, styles.text("officer-note"), left_over)
+            surface.text([TextRun(shown, rect.right_mm - 0.4, y_mm, "right")], note)
+            return
 
 
 def _draw_deputy(
@@ -106,8 +122,15 @@ def _draw_deputy(
     left = x_mm + text_width_mm(word, note) + 2.0
     filled = box.deputy is not None
     style = styles.text("officer-phone" if filled else "officer-empty-small")
+    left_over = x_mm + room - left
     name = box.deputy.name if box.deputy is not None else tr("nobody assigned")
-    canvas.surface.text([TextRun(fitted(name, style, x_mm + room - left), left, y_mm)], style)
+    if box.deputy is None and text_width_mm(name, style) > left_over:
+        name = tr("nobody")
+    lines, style = fit_lines(name, style, left_over)
+    first = y_mm - (len(lines) - 1) * 1.2
+    canvas.surface.text(
+        [TextRun(line, left, first + at * 2.4) for at, line in enumerate(lines)], style
+    )
 
 
 def draw_legend_and_scale(

@@ -35,7 +35,7 @@ class AtlasSpec:
     Empty `villages` means all; `officer` is the recipient of a P3 (None: one booklet per officer).
 
     `on` is the day of the data; `printed` the day of printing (None: the same). `recipient` names
-    who gets a P1 or P2.
+    who gets a P1 or P2. `valid_until` is the last day of use (None: `last_day`, a year on).
     """
 
     edition: Edition
@@ -86,3 +86,12 @@ class AtlasSpec:
     def print_day(self) -> date:
         """The day of printing."""
         return self.printed or self.on
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the printout may be used: as asked, else a year after printing."""
+        if self.valid_until is not None:
+            return self.valid_until
+        day = self.print_day
+        is_leap_day = (day.month, day.day) == (2, 29)
+        return date(day.year + 1, 2, 28) if is_leap_day else day.replace(year=day.year + 1)

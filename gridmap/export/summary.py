@@ -6,12 +6,21 @@ from collections.abc import Sequence
 
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
-from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
+from gridmap.export.tables import (
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Space,
+    TableHead,
+    sized,
+    table_rows,
+)
 from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.duties import AUXILIARY, GRID_HEAD, LEADER
 from gridmap.model.editions import CountTexts, EditionView
-from gridmap.model.features import FeatureId, Grid, Officer, Village, VillagerGroup
+from gridmap.model.features import Grid, Officer, Village, VillagerGroup
 
 
 def summary_pages(view: EditionView, village: Village, area: Rect) -> list[FlowPage]:
@@ -33,25 +42,41 @@ def summary_pages(view: EditionView, village: Village, area: Rect) -> list[FlowP
 
 
 def _by_scope(view: EditionView, village: Village, width_mm: float) -> list[Item]:
-    head = TableHead(
-        (
-            Column(tr("Grid or group"), 2.6, style="body-bold"),
-            Column(tr("Households"), 1.3, "right"),
-            Column(tr("Living"), 1.3, "right"),
-            Column(tr("Care records"), 1.4, "right"),
-            Column(tr("Overdue"), 1.2, "right"),
-            Column(tr("Not on the map"), 1.6, "right"),
-        )
-    )
     relations = view.relations
-    scopes: list[tuple[FeatureId, str]] = [
-        (item.id, item.name) for item in relations.grids_in_village.get(village.id, ())
-    ]
-    scopes += [(item.id, item.name) for item in relations.groups_in_village.get(village.id, ())]
-    scopes.append((village.id, tr("whole village")))
-    rows = [_count_row(name, view.counts.get(scope)) for scope, name in scopes]
-    title = Heading(tr("Counts by grid and group"))
-    return [title, head, *table_rows(head, rows, width_mm, total=len(rows) - 1)]
+    grids = relations.grids_in_village.get(village.id, ())
+    groups = relations.groups_in_village.get(village.id, ())
+    items: list[Item] = []
+    if grids:
+        title = tr("Counts by grid")
+        items += _counts(view, village, title, tr("Grid"), grids, width_mm)
+    if groups or not grids:
+        items += [Space(3.0)] if items else []
+        title = tr("Counts by villager group")
+        items += _counts(view, village, title, tr("Group"), groups, width_mm)
+    return items
+
+
+def _counts(
+    view: EditionView,
+    village: Village,
+    title: str,
+    kind: str,
+    scopes: Sequence[Grid | VillagerGroup],
+    width_mm: float,
+) -> list[Item]:
+    """Return the table of one kind of scope, each household in one row, with the village's sum."""
+    columns = (
+        Column(kind, 2.6, style="body-bold"),
+        Column(tr("Households"), 1.3, "right"),
+        Column(tr("Living"), 1.3, "right"),
+        Column(tr("Care records"), 1.4, "right"),
+        Column(tr("Overdue"), 1.2, "right"),
+        Column(tr("Not on the map"), 1.6, "right"),
+    )
+    rows = [_count_row(item.name, view.counts.get(item.id)) for item in scopes]
+    rows.append(_count_row(tr("whole village"), view.counts.get(village.id)))
+    head = TableHead(sized(columns, width_mm, rows))
+    return [Heading(title), head, *table_rows(head, rows, width_mm, total=len(rows) - 1)]
 
 
 def _count_row(name: str, counts: CountTexts | None) -> list[Cell]:
@@ -64,14 +89,12 @@ def _count_row(name: str, counts: CountTexts | None) -> list[Cell]:
 
 
 def _by_officer(view: EditionView, village: Village, width_mm: float) -> list[Item]:
-    head = TableHead(
-        (
-            Column(tr("Officer"), 2.0, style="body-bold"),
-            Column(tr("Post"), 2.4),
-            Column(tr("Work phone"), 2.2),
-            Column(tr("Care records"), 1.4, "right"),
-            Column(tr("Overdue"), 1.2, "right"),
-        )
+    columns = (
+        Column(tr("Officer"), 2.0, style="body-bold"),
+        Column(tr("Post"), 2.4),
+        Column(tr("Work phone"), 2.2),
+        Column(tr("Care records"), 1.4, "right"),
+        Column(tr("Overdue"), 1.2, "right"),
     )
     rows = []
     for officer in _officers_here(view, village):
@@ -83,6 +106,7 @@ def _by_officer(view: EditionView, village: Village, width_mm: float) -> list[It
     if not rows:
         return []
     title = Heading(tr("By officer (all villages of the officer)"))
+    head = TableHead(sized(columns, width_mm, rows))
     return [title, head, *table_rows(head, rows, width_mm)]
 
 

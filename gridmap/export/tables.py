@@ -9,16 +9,17 @@ from typing import Final
 
 import numpy as np
 
-from gridmap.export.fit_text import fit
+from gridmap.export.fit_text import fit_lines
 from gridmap.export.frames import Rect
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
-from gridmap.layers.metrics import baseline_mm, fitted, line_height_mm, text_width_mm, wrapped
+from gridmap.layers.metrics import baseline_mm, line_height_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles, load_styles
-from gridmap.layers.surface import Align, Link, Path, Surface, TextRun
+from gridmap.layers.surface import Align, Link, Path, Surface, TextRun, TextStyle
 
 ROW_MM: Final = 5.7
 _PAD_MM: Final = 1.2
+_WIDE: Final = 0x2E80
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its share of the width, how it is aligned and set.
-
-    `wraps` breaks long text into lines.
-    """
+    """A column: its title, its share of the width, how it is aligned and set."""
 
     title: str
     share: float
     align: Align = "left"
     style: str = "body"
-    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +86,12 @@ class Heading(_Plain):
 
     def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
         """Draw the text at the left, near the lower edge."""
-        style = styles.text(self.style)
-        text = fitted(self.text, style, rect.width_mm)
-        surface.text([TextRun(text, rect.x_mm, rect.bottom_mm - 2.0)], style)
+        lines, style = fit_lines(self.text, styles.text(self.style), rect.width_mm)
+        step = line_height_mm(style) * 0.9
+        first = rect.bottom_mm - 2.0 - step * (len(lines) - 1)
+        surface.text(
+            [TextRun(line, rect.x_mm, first + step * at) for at, line in enumerate(lines)], style
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +175,20 @@ class TableHead(_Plain):
             )
         style = styles.text("table-head")
         for column, (left, right) in zip(self.columns, _spans(self.columns, rect), strict=True):
-            text, fitting = fit(column.title, style, right - left)
-            y_mm = baseline_mm(rect.y_mm, rect.height_mm, style)
-            surface.text([_run(text, column.align, (left, right), y_mm)], fitting)
+            lines, fitting = fit_lines(column.title, style, right - left)
+            each = rect.height_mm / len(lines)
+            surface.text(
+                [
+                    _run(
+                        line,
+                        column.align,
+                        (left, right),
+                        baseline_mm(rect.y_mm + at * each, each, fitting),
+                    )
+                    for at, line in enumerate(lines)
+                ],
+                fitting,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +203,7 @@ class TableRow:
     lines: tuple[tuple[str, ...], ...]
     row_mm: float = ROW_MM
     is_total: bool = False
+    band: Band | None = None
     height_mm: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
@@ -201,9 +213,9 @@ class TableRow:
         object.__setattr__(self, "height_mm", height)
 
     @property
-    def header(self) -> TableHead:
-        """The head, repeated in every column."""
-        return self.head
+    def header(self) -> TableHead | HeadAndBand:
+        """The head, and the band its rows stand under, repeated in every column."""
+        return self.head if self.band is None else HeadAndBand(self.head, self.band)
 
     @property
     def keeps_with_next(self) -> bool:
@@ -292,6 +304,13 @@ class Band:
     head: TableHead
     height_mm: float = 5.4
 
+    @classmethod
+    def of(cls, text: str, head: TableHead, width_mm: float) -> Band:
+        """Return a band high enough for a text in a width."""
+        style = load_styles().text("letter")
+        lines, style = fit_lines(text, style, width_mm - 2 * _PAD_MM, most=1)
+        return cls(text, head, max(5.4, len(lines) * line_height_mm(style) + 0.8))
+
     @property
     def header(self) -> TableHead:
         """The head of its table."""
@@ -312,12 +331,37 @@ class Band:
             [rectangle(rect.x_mm, rect.y_mm + 0.3, rect.width_mm, rect.height_mm - 0.6)],
             styles.path("plate-pale"),
         )
-        style = styles.text("letter")
-        text = fitted(self.text, style, rect.width_mm - 2 * _PAD_MM)
+        lines, style = fit_lines(
+            self.text, styles.text("letter"), rect.width_mm - 2 * _PAD_MM, most=1
+        )
+        each = rect.height_mm / len(lines)
         surface.text(
-            [TextRun(text, rect.x_mm + _PAD_MM, baseline_mm(rect.y_mm, rect.height_mm, style))],
+            [
+                TextRun(line, rect.x_mm + _PAD_MM, baseline_mm(rect.y_mm + at * each, each, style))
+                for at, line in enumerate(lines)
+            ],
             style,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class HeadAndBand(_Plain):
+    """A table's head with the band of the rows that go on below it."""
+
+    head: TableHead
+    band: Band
+
+    @property
+    def height_mm(self) -> float:
+        """Both heights."""
+        return self.head.height_mm + self.band.height_mm
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the head and the band below it."""
+        top = Rect(rect.x_mm, rect.y_mm, rect.width_mm, self.head.height_mm)
+        self.head.draw(surface, top, styles)
+        below = Rect(rect.x_mm, top.bottom_mm, rect.width_mm, self.band.height_mm)
+        self.band.draw(surface, below, styles)
 
 
 def table_rows(
@@ -327,10 +371,11 @@ def table_rows(
     *,
     row_mm: float = ROW_MM,
     total: int | None = None,
+    band: Band | None = None,
 ) -> list[TableRow]:
     """Return the rows of a table broken for a width.
 
-    The row with the index `total` stands below a dark line.
+    The row with the index `total` stands below a dark line. `band` is what they stand under.
     """
     styles = load_styles()
     rect = Rect(0.0, 0.0, width_mm, 0.0)
@@ -343,12 +388,48 @@ def table_rows(
             room = right - left - (5.2 if cell.symbol else 0.0)
             if not cell.text or text_width_mm(cell.text, style) <= room:
                 broken.append((cell.text,))
-            elif column.wraps:
-                broken.append(tuple(wrapped(cell.text, style, room)))
             else:
-                broken.append((fitted(cell.text, style, room),))
-        result.append(TableRow(head, tuple(cells), tuple(broken), row_mm, index == total))
+                broken.append(tuple(wrapped(cell.text, style, room)))
+        result.append(TableRow(head, tuple(cells), tuple(broken), row_mm, index == total, band))
     return result
+
+
+def sized(
+    columns: Sequence[Column], width_mm: float, rows: Sequence[Sequence[Cell]] = ()
+) -> tuple[Column, ...]:
+    """Return columns of which each is wide enough for its longest word, where the width allows.
+
+    What a narrow column needs more is taken from those that have more than they need.
+    """
+    styles = load_styles()
+    total = sum(column.share for column in columns)
+    widths = [width_mm * column.share / total for column in columns]
+    head = styles.text("table-head")
+    needed = []
+    for at, column in enumerate(columns):
+        need = _longest_word_mm(column.title, head)
+        for row in rows:
+            cell = row[at]
+            extra = 5.2 if cell.symbol else 0.0
+            style = styles.text(cell.style or column.style)
+            need = max(need, _longest_word_mm(cell.text, style) + extra)
+        needed.append(need + _PAD_MM + (1.2 if column.align == "right" else 0.5))
+    lacking = sum(max(0.0, need - width) for need, width in zip(needed, widths, strict=True))
+    spare = sum(max(0.0, width - need) for need, width in zip(needed, widths, strict=True))
+    if lacking <= 0.0 or spare <= 0.0:
+        return tuple(columns)
+    given = min(1.0, lacking / spare)
+    return tuple(
+        replace(column, share=width - (width - need) * given if width > need else
+                width + (need - width) * min(1.0, spare / lacking))
+        for column, width, need in zip(columns, widths, needed, strict=True)
+    )  # fmt: skip
+
+
+def _longest_word_mm(text: str, style: TextStyle) -> float:
+    """Return the width of the longest word; a word of Chinese may break, but for four characters."""
+    words = (word[:4] if ord(word[0]) >= _WIDE else word for word in text.split())
+    return max((text_width_mm(word, style) for word in words), default=0.0)
 
 
 @cache

@@ -20,6 +20,7 @@ from gridmap.export.overview import OverviewMaker
 from gridmap.export.overview_page import (
     TablesPage,
 )
+from gridmap.export.overview_tables import knows_residents
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.plan import PlannedSheet, VillagePlan
 from gridmap.export.sheet_furniture import ratio_text, side_list_rect
@@ -192,8 +193,8 @@ class VillagePages:
         head = TableHead(
             (
                 Column(tr("No."), 1.1, style="reference"),
-                Column(tr("Door"), 2.3, style="body-bold", wraps=True),
-                Column(tr("Head"), 2.9, wraps=True),
+                Column(tr("Door"), 2.3, style="body-bold"),
+                Column(tr("Head"), 2.9),
                 Column(tr("Cell"), 1.0, "right", "reference"),
             ),
             is_plain=True,
@@ -216,12 +217,13 @@ class VillagePages:
             households = sheet.households
             known = [item.living for item in households if item.living is not None]
             parts.append(tr("{count} households on this sheet", count=len(households)))
-            if known:
+            if sum(known):
                 parts.append(tr("{count} people living here", count=sum(known)))
         elif sheet.unit.scope is not None and sheet.unit.scope in view.counts:
             counts = view.counts[sheet.unit.scope]
             parts.append(tr("{count} households", count=counts.households))
-            parts.append(tr("{count} people living here", count=counts.living))
+            if knows_residents(view):
+                parts.append(tr("{count} people living here", count=counts.living))
         return " · ".join(part for part in parts if part)
 
     def _grid_words(self, item: PlannedSheet) -> list[str]:

@@ -163,16 +163,6 @@ def baseline_mm(top_mm: float, height_mm: float, style: TextStyle) -> float:
     return top_mm + height_mm / 2 + CAP_HEIGHT_EM / 2 * style.size_pt * MM_PER_POINT
 
 
-def fitted(text: str, style: TextStyle, max_width_mm: float) -> str:
-    """Return the text, cut with an ellipsis where it is wider than `max_width_mm`."""
-    if text_width_mm(text, style) <= max_width_mm:
-        return text
-    for length in range(len(text) - 1, 0, -1):
-        if text_width_mm(text[:length] + "…", style) <= max_width_mm:
-            return text[:length] + "…"
-    return "…"
-
-
 def wrapped(text: str, style: TextStyle, max_width_mm: float) -> list[str]:
     """Return the text as lines no wider than `max_width_mm`; no character is lost.
 

@@ -17,7 +17,7 @@ from gridmap.export.tables import (
 )
 
 AREA = Rect(0.0, 20.0, 170.0, 100.0)
-HEAD = TableHead((Column("名", 1.0, wraps=True), Column("数", 1.0)))
+HEAD = TableHead((Column("名", 1.0), Column("数", 1.0)))
 
 
 def rows(count: int) -> list[TableRow]:

@@ -15,7 +15,6 @@ from gridmap.layers.metrics import (
     character_rows,
     descent_mm,
     family_number,
-    fitted,
     font_file,
     line_height_mm,
     load_table,
@@ -117,10 +116,3 @@ def test_wrapping_breaks_at_words_and_keeps_commas_with_their_clause() -> None:
     assert wrapped("一二三，四五六", TEN, 15.0) == ["一二三，", "四五六"]
     assert wrapped("alpha beta", TEN, text_width_mm("alpha b", TEN)) == ["alpha", "beta"]
     assert wrapped("一\n二", TEN, 50) == ["一", "二"]
-
-
-@given(TEXTS, st.floats(5, 60))
-def test_fitted_text_is_never_wider_and_says_that_it_was_cut(text: str, width: float) -> None:
-    result = fitted(text, TEN, width)
-    assert text_width_mm(result, TEN) <= width
-    assert result == text or result.endswith("…")
