@@ -34,7 +34,7 @@ from gridmap.ui.tools.tool import (
     Spot,
 )
 
-MOST_BUILDINGS: Final = 300
+MOST_BUILDINGS: Final = 200
 MOST_WORDS: Final = 60
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 

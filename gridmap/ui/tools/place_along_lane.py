@@ -65,6 +65,8 @@ class PlaceAlongLaneTool(QuietTool):
         self._points: list[Spot] = []
         self._pointer: Spot | None = None
         self._spacing = LaneSpacing()
+        self._known_for: tuple[object, ...] = ()
+        self._known: list[tuple[Household, Spot]] = []
         self._error = ""
 
     @property
@@ -168,10 +170,17 @@ class PlaceAlongLaneTool(QuietTool):
         return np.array(kept, dtype=np.float64).reshape(-1, 2)
 
     def _shown(self) -> list[tuple[Household, Spot]]:
-        """Return which household would stand where."""
+        """Return which household would stand where; worked out once for each state."""
         lane_m = self._lane_m()
         if len(lane_m) < 2:
             return []
+        armed = self._queue.armed
+        key = (lane_m.tobytes(), self._spacing, armed, self._session.document.revision)
+        if key != self._known_for:
+            self._known_for, self._known = key, self._work_out(lane_m)
+        return self._known
+
+    def _work_out(self, lane_m: Coordinates) -> list[tuple[Household, Spot]]:
         ids = self._queue.next_ones(MOST_ON_A_LANE)
         spots = spots_on_lane(len(ids), LineString(lane_m), self._spacing)
         document = self._session.document
