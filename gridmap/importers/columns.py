@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gridmap.errors import PrivacyError, UsageError
-from gridmap.i18n import tr
+from gridmap.i18n import pick, tr
 from gridmap.importers.words import FieldWords, import_words
 from gridmap.model.catalogue import load_catalogue
 
@@ -34,6 +34,13 @@ class Columns:
 def words_of(target: str) -> FieldWords:
     """Return the fields of a target and the header words of each."""
     return import_words().fields[_SAME_WORDS.get(target, target)]
+
+
+def field_label(target: str, name: str) -> str:
+    """Return what people call a field: in Chinese its first Chinese word, and the field's name."""
+    words = words_of(target).get(name, ())
+    word = next((item for item in words if not item.isascii()), "")
+    return pick(f"{word}（{name}）" if word else name, name)
 
 
 def normal(header: str) -> str:
@@ -111,15 +118,19 @@ def check_mapping(mapping: Mapping[str, str], tables: Sequence[tuple[str, Sequen
     A table is its target and its headers.
     """
     for name, column in mapping.items():
-        known = sorted({item for target, _ in tables for item in words_of(target)})
+        known = {
+            item: field_label(target, item) for target, _ in tables for item in words_of(target)
+        }
         if name not in known:
             raise UsageError(
                 tr("There is no field “{name}” to map.", name=name),
-                hint=tr("Fields: {names}.", names=", ".join(known)),
+                hint=tr(
+                    "Fields: {names}.", names=tr(", ").join(known[item] for item in sorted(known))
+                ),
             )
         if all(_column_named(column, headers) is None for _, headers in tables):
             columns = list(dict.fromkeys(item for _, headers in tables for item in headers))
             raise UsageError(
                 tr("There is no column “{column}”.", column=column),
-                hint=tr("Columns: {names}.", names=", ".join(columns[:40])),
+                hint=tr("Columns: {names}.", names=tr(", ").join(columns[:40])),
             )

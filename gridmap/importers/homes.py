@@ -21,11 +21,13 @@ from gridmap.importers.draft import shape_keys
 from gridmap.importers.intake import Intake, ShapePool, villages_by_position
 from gridmap.importers.matching import Homes, Said, numbered
 from gridmap.importers.report import Outcome
-from gridmap.importers.text import whole_number
+from gridmap.importers.text import is_plausible_phone, whole_number
 from gridmap.importers.words import import_words
 from gridmap.model.features import OCCUPIED, FeatureId, Household, new_id
 
 BAND_M: Final = 50.0
+MOST_PEOPLE: Final = 100
+NOTHING_SAID: Final = frozenset({"-", "/", "无", "—", "——"})
 MOVED_M: Final = 0.01
 IMPORTED: Final = "import"
 
@@ -127,18 +129,38 @@ def _household(intake: Intake, index: int, old: Household | None, said: Said) ->
 
 def with_cells(intake: Intake, index: int, base: Household) -> Household:
     """Return a household with what a row says; what the row leaves empty stays as it was."""
-    registered = whole_number(intake.cell("registered", index))
-    living = whole_number(intake.cell("living", index))
+    registered = _people(intake, index, "registered")
+    living = _people(intake, index, "living")
     return replace(
         base,
         door=intake.cell("door", index) or base.door,
         head=intake.cell("head", index) or base.head,
         registered=registered if registered is not None else base.registered,
         living=living if living is not None else base.living,
-        phone=intake.cell("phone", index) or base.phone,
+        phone=_phone(intake, index) or base.phone,
         access_note=intake.cell("access_note", index) or base.access_note,
         status=_status(intake, index, base.status),
     )
+
+
+def _people(intake: Intake, index: int, field: str) -> int | None:
+    """Return a number of people; what cannot be one is left out and noted."""
+    text = intake.cell(field, index)
+    number = whole_number(text)
+    if number is not None and number <= MOST_PEOPLE:
+        return number
+    if text and text not in NOTHING_SAID:
+        intake.change(index, tr("its number of people cannot be right and was left out"), text)
+    return None
+
+
+def _phone(intake: Intake, index: int) -> str:
+    text = intake.cell("phone", index)
+    if text in NOTHING_SAID:
+        return ""
+    if text and not is_plausible_phone(text):
+        intake.change(index, tr("its phone does not look like one; look at it"), text)
+    return text
 
 
 def group_of(intake: Intake, village: FeatureId, name: str) -> FeatureId:

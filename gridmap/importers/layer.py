@@ -25,7 +25,7 @@ class RawLayer:
     `shapes` is an object array with None for rows without one, or None for a table. `crs` is the
     system's text as the file gives it. `rows` are the names by which people find a row; `bad` are
     pairs of row index and reason for shapes that could not be read, `mended` for those that were
-    repaired while reading.
+    repaired while reading; `totals` are the rows of sums (合计), which are no data.
     """
 
     file: Path
@@ -37,6 +37,7 @@ class RawLayer:
     is_table: bool = False
     bad: dict[int, str] = field(default_factory=dict)
     mended: dict[int, str] = field(default_factory=dict)
+    totals: list[object] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:

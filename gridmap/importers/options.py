@@ -47,5 +47,5 @@ class ImportOptions:
         if self.target is not None and self.target not in TARGETS:
             raise UsageError(
                 tr("“{target}” is not something an import can make.", target=self.target),
-                hint=tr("Use one of: {names}.", names=", ".join(TARGETS)),
+                hint=tr("Use one of: {names}.", names=tr(", ").join(TARGETS)),
             )

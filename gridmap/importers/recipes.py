@@ -105,7 +105,7 @@ def why_not(recipe: Recipe, mapping: Mapping[str, str]) -> str:
     if not _is_fitting(recipe):
         return tr("Its shapes cannot become {target}; the layer was left out.", target=target)
     found = find_columns(layer.headers, target, mapping).of
-    seen = ", ".join(layer.headers[:HEADERS_NAMED])
+    seen = tr(", ").join(layer.headers[:HEADERS_NAMED])
     if target in NAMED_AREAS:
         if layer.is_table and is_list_of_households(layer):
             return tr("It is a list of households: nobody's name is the name of a village or grid.")

@@ -10,8 +10,10 @@ from enum import StrEnum
 from typing import Any, Final
 
 from gridmap.i18n import tr
+from gridmap.importers.columns import field_label
 
 EXAMPLES_KEPT: Final = 20
+SHOWN: Final = 5
 
 
 class Outcome(StrEnum):
@@ -72,10 +74,20 @@ class Remark:
 
     def to_text(self) -> str:
         """Return one line for people."""
-        rows = ", ".join(f"{row} {detail}".strip() for row, detail in self.examples[:5])
-        more = " ..." if self.count > min(5, len(self.examples)) else ""
-        where = f" [{rows}{more}]" if rows else ""
-        return f"{self.outcome.label} {self.count}: {self.reason}{where}"
+        shown = self.examples[:SHOWN]
+        rows = tr(", ").join(
+            f"{tr('row {row}', row=row)} {detail}".strip() if row else detail
+            for row, detail in shown
+            if row or detail
+        )
+        more = "…" if self.count > len(shown) else ""
+        line = tr(
+            "{outcome} {count}: {reason}",
+            outcome=self.outcome.label,
+            count=self.count,
+            reason=self.reason,
+        )
+        return tr("{line} ({rows})", line=line, rows=rows + more) if rows else line
 
 
 @dataclass(slots=True)
@@ -135,25 +147,34 @@ class LayerReport:
 
     def to_text(self) -> str:
         """Return the lines for people."""
-        counted = ", ".join(
+        comma = tr(", ")
+        counted = comma.join(
             f"{outcome.label} {number}" for outcome, number in self.counts.items() if number
         )
-        lines = [f"{self.file} / {self.layer} -> {self.target or '-'}: {counted or tr('nothing')}"]
-        lines += [f"  ! {message}" for message in self.messages]
-        if self.forbidden_columns:
-            lines.append(
-                "  "
-                + tr("Columns that never enter: {names}.", names=", ".join(self.forbidden_columns))
-            )
-        if self.columns:
-            pairs = ", ".join(f"{name} = {column}" for name, column in self.columns.items())
-            lines.append("  " + tr("Columns used: {names}.", names=pairs))
-        if self.unused_columns:
-            lines.append(
-                "  " + tr("Columns not used: {names}.", names=", ".join(self.unused_columns))
-            )
-        lines += [f"  - {remark.to_text()}" for remark in self.remarks.values()]
-        return "\n".join(lines)
+        head = tr(
+            "{file} / {layer} -> {target}: {counts}",
+            file=self.file,
+            layer=self.layer,
+            target=target_label(self.target),
+            counts=counted or tr("nothing"),
+        )
+        pairs = comma.join(
+            f"{field_label(self.target, name)} = {column}" for name, column in self.columns.items()
+        )
+        told = [
+            tr("Columns that never enter: {names}.", names=comma.join(self.forbidden_columns)),
+            tr("Columns used: {names}.", names=pairs),
+            tr("Columns not used: {names}.", names=comma.join(self.unused_columns)),
+        ]
+        shown = (self.forbidden_columns, self.columns, self.unused_columns)
+        return "\n".join(
+            [
+                head,
+                *(f"  ! {message}" for message in self.messages),
+                *(f"  {line}" for line, names in zip(told, shown, strict=True) if names),
+                *(f"  - {remark.to_text()}" for remark in self.remarks.values()),
+            ]
+        )
 
 
 @dataclass(slots=True)
@@ -188,4 +209,31 @@ class ImportReport:
 
     def to_text(self) -> str:
         """Return the whole report for people, one block per layer."""
-        return "\n".join([*self.messages, *(layer.to_text() for layer in self.layers)])
+        made, edited = _things(self.made), _things(self.edited)
+        return "\n".join(
+            [
+                *self.messages,
+                *(layer.to_text() for layer in self.layers),
+                tr("New: {things}.", things=made or tr("nothing")),
+                tr("Changed: {things}.", things=edited or tr("nothing")),
+            ]
+        )
+
+
+def _things(counts: dict[str, int]) -> str:
+    """Return how many features of each kind, in words."""
+    names = {
+        "project": tr("the project"),
+        "township": tr("townships"),
+        "village": tr("villages"),
+        "group": tr("villager groups"),
+        "grid": tr("grids"),
+        "household": tr("households"),
+        "place": tr("places"),
+        "care_record": tr("care records"),
+        "officer": tr("officers"),
+        "duty": tr("duties"),
+        "line": tr("roads and waters"),
+        "area": tr("buildings and land"),
+    }
+    return tr(", ").join(f"{names.get(kind, kind)} {number}" for kind, number in counts.items())

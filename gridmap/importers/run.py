@@ -155,12 +155,12 @@ def _nothing_taken(
             reason,
             hint=tr("Say what it is (--as), or which column holds what (--map FIELD=COLUMN)."),
         )
-    names = "; ".join(
+    names = tr("; ").join(
         tr(
             "{file} / {layer} (columns: {columns})",
             file=layer.file.name,
             layer=layer.name,
-            columns=", ".join(layer.headers[:HEADERS_NAMED]) or "-",
+            columns=tr(", ").join(layer.headers[:HEADERS_NAMED]) or "-",
         )
         for layer in layers[:5]
     )
@@ -168,7 +168,7 @@ def _nothing_taken(
         tr("It cannot be told what these layers are: {names}.", names=names),
         hint=tr(
             "Say what they are, for example --as villages; it can be: {targets}.",
-            targets=", ".join(f"{target_label(name)} ({name})" for name in TARGETS),
+            targets=tr(", ").join(f"{target_label(name)} ({name})" for name in TARGETS),
         ),
     )
 
@@ -206,18 +206,34 @@ def _take(
         file=layer.file.name,
         layer=layer.name,
         target=recipe.target,
-        rows=len(layer),
+        rows=len(layer) + len(layer.totals),
         columns=dict(columns.of),
         unused_columns=list(columns.unused),
         forbidden_columns=list(columns.forbidden),
         messages=list(layer.messages),
     )
     report.layers.append(page)
+    for row in layer.totals:
+        page.note(Outcome.DROPPED, tr("it is a sum of other rows"), row)
     shapes = _shapes(draft, recipe, plane_epsg, options, page)
+    _told_once(report, page, layer)
     if shapes is not None and shapely.is_missing(shapes).all():
         page.tell(tr("No row of this layer has a usable shape."))
     intake = Intake(draft, layer, recipe.target, columns, page, shapes)
     BUILDERS[recipe.target](intake)
+
+
+def _told_once(report: ImportReport, page: LayerReport, layer: RawLayer) -> None:
+    """Take out what was already said of the coordinates of another layer of the same file."""
+    told = {
+        message
+        for other in report.layers
+        if other is not page and other.file == page.file
+        for message in other.messages
+    }
+    page.messages = [
+        message for message in page.messages if message in layer.messages or message not in told
+    ]
 
 
 def _shapes(

@@ -125,7 +125,8 @@ def _layer(path: Path, name: str, rows: Grid) -> RawLayer | None:
     if header is None:
         return None
     titles, first = _titles(rows, header)
-    body = [(index + 1, row) for index, row in enumerate(rows[first:], first) if _is_data(row)]
+    filled = [(index + 1, row) for index, row in enumerate(rows[first:], first) if _filled(row)]
+    body = [(number, row) for number, row in filled if not _is_total(row)]
     used = [at for at, title in enumerate(titles) if title]
     columns: dict[str, Sequence[Any]] = {
         title: [row[at] if at < len(row) else None for _, row in body]
@@ -142,6 +143,7 @@ def _layer(path: Path, name: str, rows: Grid) -> RawLayer | None:
             )  # fmt: skip
     layer.shapes = _shapes(layer)
     layer.is_table = True
+    layer.totals = [number for number, row in filled if _is_total(row)]
     return layer
 
 
@@ -186,10 +188,10 @@ def _filled(row: Sequence[Any]) -> int:
     return sum(1 for value in row if cell_text(value))
 
 
-def _is_data(row: Sequence[Any]) -> bool:
-    texts = [cell_text(value) for value in row]
-    first = next((text for text in texts if text), "")
-    return bool(first) and not first.replace(" ", "").casefold().startswith(_TOTALS)
+def _is_total(row: Sequence[Any]) -> bool:
+    """Whether a row that says something is a sum of the others."""
+    first = next(text for value in row if (text := cell_text(value)))
+    return first.replace(" ", "").casefold().startswith(_TOTALS)
 
 
 def _unique(titles: Sequence[str]) -> list[str]:

@@ -356,3 +356,46 @@ def test_a_mapping_names_the_columns_that_are_not_guessed(tmp_path: Path) -> Non
     assert [(item.number, item.door) for item in doc.all(Household)] == [("7", "东头第三家")]
     with pytest.raises(UsageError, match="丙列"):
         take(doc, path, target="roster", mapping={"number": "丙列"})
+
+
+def test_values_that_cannot_be_right_are_told_of(tmp_path: Path) -> None:
+    header = ["户号", "户主", "户籍人口", "常住人口", "联系电话"]
+    rows = [
+        ["1", "甲一", "3", "三", "123"],
+        ["2", "乙二", "-2", "99999", "139-0000-0001"],
+        ["3", "丙三", "4人", "", "/"],
+        ["合计", "", "7", "", ""],
+    ]
+    doc = document(NANPING)
+    report = take(doc, workbook(tmp_path / "a.xlsx", [header, *rows])).report
+    homes = by_number(doc)
+    assert [(home.registered, home.living) for home in homes.values()] == [
+        (3, None),
+        (None, None),
+        (4, None),
+    ]
+    remarks = {remark.reason: remark for remark in report.layers[0].remarks.values()}
+    people = remarks["its number of people cannot be right and was left out"]
+    assert {detail for _, detail in people.examples} == {"三", "-2", "99999"}
+    phones = remarks["its phone does not look like one; look at it"]
+    assert phones.examples == [("2", "123")]
+    assert remarks["it is a sum of other rows"].examples == [("5", "")]
+
+
+def test_two_officers_in_one_cell_are_two_people(tmp_path: Path) -> None:
+    rows = [
+        ["户号", "户主", "小组", "姓名", "关爱类别", "责任人"],
+        ["1", "甲一", "1组", "甲一", "残疾人", "周海燕、王五"],
+        ["2", "乙二", "1组", "乙二", "", "周海燕 王五"],
+        ["3", "丙三", "2组", "丙三", "", "周 勤"],
+    ]
+    doc = document(NANPING)
+    take(doc, workbook(tmp_path / "a.xlsx", rows))
+    names = {item.id: item.name for item in doc.all(Officer)}
+    assert sorted(names.values()) == ["周勤", "周海燕", "王五"]
+    (record,) = doc.all(CareRecord)
+    assert (names[record.officer], names[record.deputy]) == ("周海燕", "王五")
+    assert sorted((names[duty.officer], names.get(duty.deputy)) for duty in doc.all(Duty)) == [
+        ("周勤", None),
+        ("周海燕", "王五"),
+    ]

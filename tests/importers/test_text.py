@@ -12,7 +12,10 @@ from gridmap.importers.text import (
     detect_encoding,
     is_damaged_number,
     is_id_number,
+    is_plausible_phone,
     known_encoding,
+    names_in,
+    phones_in,
     read_bytes,
     read_text,
     whole_number,
@@ -160,3 +163,31 @@ def test_only_the_year_of_a_birth_is_read(text: str, year: int | None) -> None:
 )
 def test_days_are_read(text: str, day: date | None) -> None:
     assert day_of(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("周海燕、王五", ["周海燕", "王五"]),
+        ("周海燕，王五/赵六 钱七", ["周海燕", "王五", "赵六", "钱七"]),
+        ("周 勤", ["周勤"]),
+        ("Zhou Haiyan", ["Zhou Haiyan"]),
+        ("周海燕、村委会值班室人员", ["周海燕、村委会值班室人员"]),
+        ("阿依古丽·买买提", ["阿依古丽·买买提"]),
+        ("", []),
+    ],
+)
+def test_names_are_told_apart_only_where_every_part_is_one(text: str, names: list[str]) -> None:
+    assert names_in(text) == names
+
+
+def test_phones_are_dealt_out_only_where_there_is_one_for_each() -> None:
+    assert phones_in("13800000001、13800000002", 2) == ["13800000001", "13800000002"]
+    assert phones_in("138-0000-0001", 2) == ["138-0000-0001", ""]
+    assert phones_in("", 1) == [""]
+    assert [is_plausible_phone(text) for text in ("123", "612345", "0931-1234567", "无电话")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
