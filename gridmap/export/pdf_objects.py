@@ -11,4 +11,4 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 def stream(data: bytes, **entries: Any) -> PDFStream:
     """Return a compressed stream; `entries` are further numbers of its dictionary."""
     dictionary = PDFDictionary({"Filter": PDFName("FlateDecode"), **entries})
-    return PDFStream(dictionary, zlib.compress(data, 6))
+    return PDFStream(dictionary, zlib.compress(data, 5))

@@ -266,5 +266,5 @@ class PdfSurface:
         self._document.expect(link.target)
         top = self._height_mm - link.y_mm
         box = (link.x_mm, top - link.height_mm, link.x_mm + link.width_mm, top)
-        rect = tuple(round(value * PT_PER_MM, 2) for value in box)
-        self._canvas.linkRect("", link.target, Rect=rect, relative=0)
+        left, bottom, right, upper = (value * PT_PER_MM for value in box)
+        self._canvas.add_link(link.target, (left, bottom, right, upper))

@@ -427,7 +427,7 @@ def sized(
 
 
 def _longest_word_mm(text: str, style: TextStyle) -> float:
-    """Return the width of the longest word; a word of Chinese may break, but for four characters."""
+    """Return the width of the longest word; Chinese may break, but for its first four signs."""
     words = (word[:4] if ord(word[0]) >= _WIDE else word for word in text.split())
     return max((text_width_mm(word, style) for word in words), default=0.0)
 

@@ -1,0 +1,40 @@
+"""Links of a page as one prepared object.
+
+reportlab formats every link's dictionary entry by entry, which costs more than drawing the table
+that the links stand on; here a page's links are one piece of text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFObject
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
+class PageLinks(PDFObject):  # type: ignore[misc]  # reportlab has no types
+    """The array of a page's links; their targets are looked up when the file is written."""
+
+    def __init__(self) -> None:
+        self._links: list[tuple[Any, Box]] = []
+
+    def add(self, destination: Any, box: Box) -> None:
+        """Let a rectangle lead to a destination of reportlab's canvas."""
+        self._links.append((destination, box))
+
+    def format(self, document: Any) -> bytes:
+        """Return the array (called by reportlab)."""
+        places: dict[int, str] = {}
+        parts = []
+        for destination, box in self._links:
+            place = places.get(id(destination))
+            if place is None:
+                place = document.Reference(destination).format(document).decode("latin-1")
+                places[id(destination)] = place
+            rect = "%.2f %.2f %.2f %.2f" % box
+            parts.append(
+                f"<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[{rect}]/Dest {place}>>"
+            )
+        return ("[" + "\n".join(parts) + "]").encode("latin-1")
