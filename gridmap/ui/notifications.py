@@ -82,6 +82,10 @@ class Toast(QFrame):
             self._action = None
             self.hide()
 
+    def keep_clear(self) -> None:
+        """Stay above what shows at the foot of the host."""
+        self._place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place at the foot of the host when it is resized."""
         if event.type() is QEvent.Type.Resize:

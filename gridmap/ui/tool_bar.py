@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
 from gridmap.i18n import tr
 from gridmap.ui import icons
@@ -27,6 +27,7 @@ class ToolBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(_SIDE_PX, 3, _SIDE_PX, 3)
         self._row.setSpacing(2)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._items: list[tuple[QWidget, QAction | None]] = []
         for number, group in enumerate(groups):
             if number:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -29,10 +29,16 @@ _PAUSE_MS: Final = 40
 _SYMBOL_PX: Final = 18
 _COLUMNS: Final = 6
 _DIGITS: Final = 9
+_LONGEST_PX: Final = 360
 
 
 class GuideBar(QFrame):
-    """Lies over a canvas and shows the guide of its tool; hidden where the tool has none."""
+    """Lies over a canvas and shows the guide of its tool; hidden where the tool has none.
+
+    `placed` fires when it takes more or less room than before.
+    """
+
+    placed = Signal()
 
     def __init__(self, canvas: MapCanvas, theme: Theme) -> None:
         super().__init__(canvas)
@@ -76,8 +82,10 @@ class GuideBar(QFrame):
             self._fill_choices()
         if guide is None:
             self.hide()
+            self.placed.emit()
             return
         self._fill_lines(guide)
+        # A part that is not shown yet counts for nothing in the size that the bar asks for.
         self.show()
         self._place()
 
@@ -111,23 +119,45 @@ class GuideBar(QFrame):
             layout.addStretch(1)
         self._lines.addWidget(row)
         row.show()
+        row.show()
 
     def _fill_choices(self) -> None:
         _empty(self._grid)
         choices, chosen = self._offered
         self._choices.setVisible(bool(choices))
-        for number, choice in enumerate(choices):
-            button = self._button(choice, number, is_on=choice.key == chosen)
-            self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+        buttons = [
+            self._button(choice, number, is_on=choice.key == chosen)
+            for number, choice in enumerate(choices)
+        ]
+        columns = self._columns(choices, buttons)
+        for number, button in enumerate(buttons):
+            self._grid.addWidget(button, number // columns, number % columns)
             button.show()
 
+    def _columns(self, choices: tuple[Choice, ...], buttons: list[QPushButton]) -> int:
+        """Return how many buttons fit in a row; where few do, symbols take the place of words."""
+        if not buttons:
+            return _COLUMNS
+        for button in buttons:
+            button.ensurePolished()
+        room = self._canvas.width() - 2 * _MARGIN_PX - self._theme.px(32)
+        columns = _fitting(buttons, room, self._grid.spacing())
+        if columns >= min(_COLUMNS, len(buttons)) or not all(item.symbol for item in choices):
+            return min(columns, _COLUMNS)
+        for choice, button in zip(choices, buttons, strict=True):
+            button.setText("")
+            button.setAccessibleName(choice.words)
+            button.setToolTip(choice.words)
+        return min(_fitting(buttons, room, self._grid.spacing()), (len(buttons) + 1) // 2)
+
     def _button(self, choice: Choice, number: int, *, is_on: bool) -> QPushButton:
-        button = QPushButton(choice.words)
+        button = QPushButton(choice.words, self._choices)
         button.setObjectName("guideChoice")
         button.setCheckable(True)
         button.setChecked(is_on)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if choice.symbol:
+            button.setIconSize(QSize(self._theme.px(_SYMBOL_PX), self._theme.px(_SYMBOL_PX)))
             button.setIcon(icons.map_symbol(choice.symbol, self._theme.px(_SYMBOL_PX)))
         if number < _DIGITS:
             button.setToolTip(tr("Key {digit}", digit=number + 1))
@@ -145,17 +175,24 @@ class GuideBar(QFrame):
         self.resize(min(size.width(), room), size.height())
         left = (self._canvas.width() - self.width()) // 2
         self.move(left, self._canvas.height() - self.height() - _MARGIN_PX)
+        self.placed.emit()
 
 
 def _text(words: str, name: str) -> QLabel:
     label = QLabel(words)
     label.setObjectName("guideText")
     label.setProperty("role", name)
-    label.setWordWrap(name == "guideError")
-    if name == "guideError":
-        label.setMinimumWidth(360)
+    if label.sizeHint().width() > _LONGEST_PX or name == "guideError":
+        label.setWordWrap(True)
+        label.setMinimumWidth(_LONGEST_PX)
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return label
+
+
+def _fitting(buttons: list[QPushButton], room_px: int, spacing_px: int) -> int:
+    """Return how many buttons as wide as the widest fit side by side."""
+    widest = max(button.sizeHint().width() for button in buttons) + spacing_px
+    return max(room_px // widest, 1)
 
 
 def _empty(layout: QBoxLayout | QGridLayout) -> None:

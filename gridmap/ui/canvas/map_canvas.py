@@ -116,7 +116,7 @@ class MapCanvas(MapViewport):
 
     def draw_overlay(self, painter: QPainter) -> None:
         """Draw what is hovered and selected, and the tool's draft."""
-        has_hover = not self._gestures.is_dragging
+        has_hover = not self._gestures.is_dragging and self._tool.guide() is None
         self._picture.draw_highlights(painter, self._screen, has_hover=has_hover)
         self._tool.draw_draft(QtDraftPainter(painter, self._screen))
 

@@ -1,0 +1,88 @@
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
+
+from gridmap.ui.canvas.guide_bar import GuideBar
+from gridmap.ui.theme import LIGHT
+from gridmap.ui.tools.tool import Choice, Guide, QuietTool
+from tests.helpers.map_window import MapWindow
+
+
+@dataclass
+class Talker(QuietTool):
+    says: Guide | None = None
+    offers: tuple[Choice, ...] = ()
+    took: list[str] = field(default_factory=list)
+    hint = ""
+
+    def guide(self) -> Guide | None:
+        return self.says
+
+    def choices(self) -> tuple[Choice, ...]:
+        return self.offers
+
+    @property
+    def chosen(self) -> str:
+        return self.took[-1] if self.took else ""
+
+    def choose(self, key: str) -> None:
+        self.took.append(key)
+
+
+@pytest.fixture
+def bar(window: MapWindow) -> GuideBar:
+    return GuideBar(window.canvas, LIGHT)
+
+
+def buttons(bar: GuideBar) -> list[QPushButton]:
+    return bar.findChildren(QPushButton, "guideChoice")
+
+
+def test_the_bar_shows_what_the_tool_says_and_hides_with_it(
+    window: MapWindow, bar: GuideBar
+) -> None:
+    window.canvas.set_tool(Talker(Guide(title="Draw", facts=("3 corners",), keys=(("Esc", "x"),))))
+    assert bar.isVisible()
+    assert bar.text == "Draw 3 corners"
+    window.canvas.set_tool(None)
+    assert not bar.isVisible()
+
+
+def test_an_error_takes_the_place_of_the_figures(window: MapWindow, bar: GuideBar) -> None:
+    window.canvas.set_tool(Talker(Guide(title="Draw", facts=("3 corners",), error="Too small.")))
+    assert bar.text == "Draw Too small."
+
+
+def test_a_changed_draft_changes_the_words_soon(window: MapWindow, bar: GuideBar) -> None:
+    tool = Talker(Guide(title="Draw", facts=("1 corner",)))
+    window.canvas.set_tool(tool)
+    tool.says = Guide(title="Draw", facts=("2 corners",))
+    window.canvas.redraw_draft()
+    window.qtbot.waitUntil(lambda: bar.text == "Draw 2 corners")
+
+
+def test_choices_are_taken_by_mouse_digit_and_tab(window: MapWindow, bar: GuideBar) -> None:
+    tool = Talker(Guide(title="Draw"), (Choice("a", "Lane"), Choice("b", "Path")))
+    window.canvas.set_tool(tool)
+    window.qtbot.mouseClick(buttons(bar)[0], Qt.MouseButton.LeftButton)
+    window.key(Qt.Key.Key_2)
+    window.key(Qt.Key.Key_Tab)
+    window.key(Qt.Key.Key_9)
+    assert tool.took == ["a", "b", "a"]
+    window.qtbot.waitUntil(lambda: buttons(bar)[0].isChecked())
+
+
+def test_the_bar_stays_inside_a_narrow_map_and_symbols_replace_words(
+    window: MapWindow, bar: GuideBar
+) -> None:
+    window.canvas.resize(420, 400)
+    offers = tuple(Choice(f"P{n:02d}", f"A long kind of place {n}", "place-P01") for n in range(18))
+    keys = tuple((f"Key{n}", "does something") for n in range(6))
+    window.canvas.set_tool(Talker(Guide(title="Place", facts=("x",), keys=keys), offers))
+    assert bar.geometry().width() <= 420
+    assert window.canvas.rect().contains(bar.geometry().topLeft() + QPoint(1, 1))
+    assert bar.height() >= bar.sizeHint().height()
+    assert {button.text() for button in buttons(bar)} == {""}
+    assert buttons(bar)[3].accessibleName() == "A long kind of place 3"
