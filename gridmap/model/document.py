@@ -156,6 +156,14 @@ class Document(FeatureReader):
             index = self._index[kind] = SpatialIndex(self._tables[kind].values())
         return index
 
+    def adopt_index(self, kind: type[Feature], index: SpatialIndex, *, revision: int) -> None:
+        """Use an index that was made elsewhere of the features of a revision.
+
+        One that comes too late, after a change or after one made at first use, is left aside.
+        """
+        if revision == self.revision:
+            self._index.setdefault(kind, index)
+
     def in_box(self, kind: type[F], bounds: Bounds) -> list[F]:
         """Return the features of a kind whose bounding box meets a box in metres."""
         table = self.table(kind)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gridmap.model.document import Snapshot
+from gridmap.model.features import Area, Feature, Household
+from gridmap.model.spatial_index import SpatialIndex
 from gridmap.progress import Job, Progress
 from gridmap.session import Session
 from gridmap.ui.digest import Digest, make_digest
@@ -82,9 +84,22 @@ class Briefing(QObject):
         self._work("digest", job, self._take_digest)
 
     def _take_digest(self, digest: Digest) -> None:
+        if self.digest is None:
+            self._index_places()
         if self.digest is None or digest.snapshot.revision >= self.digest.snapshot.revision:
             self.digest = digest
             self.digest_ready.emit(digest)
+
+    def _index_places(self) -> None:
+        """Have the buildings and households of a county found at the first move of the pointer."""
+        document = self._session.document
+
+        def adopt(made: tuple[dict[type[Feature], SpatialIndex], int]) -> None:
+            indexes, revision = made
+            for kind, index in indexes.items():
+                document.adopt_index(kind, index, revision=revision)
+
+        self._work("places", _indexed(document.snapshot()), adopt)
 
     def _find_keys(self) -> None:
         job = make_find_index(self._session.document.snapshot())
@@ -93,6 +108,14 @@ class Briefing(QObject):
     def _check(self) -> None:
         job = _checked(self._session.document.snapshot(), date.today())
         self._work("problems", job, self.problems_ready.emit)
+
+
+def _indexed(snapshot: Snapshot) -> Job[tuple[dict[type[Feature], SpatialIndex], int]]:
+    indexes: dict[type[Feature], SpatialIndex] = {}
+    for kind in (Area, Household):
+        yield Progress(len(indexes), 2)
+        indexes[kind] = SpatialIndex(snapshot.all(kind))
+    return indexes, snapshot.revision
 
 
 def _checked(snapshot: Snapshot, on: date) -> Job[Sequence[Problem]]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from gridmap.model.features import Feature, FeatureId, Household
+from gridmap.model.features import Area, Feature, FeatureId, Household
 from gridmap.store.geopackage import create_project
 from gridmap.ui.main_window import MainWindow
 from tests.helpers.build import Tiny, fid, household, project
@@ -116,6 +116,15 @@ def test_two_hundred_households_are_placed_with_one_click_each_and_undone_one_by
         placed = [n for n in names if document.get(FeatureId(n), Household).geometry]
         assert placed == names[:180]
         assert window.view.workspace.left.tray.rows.rowCount() == 20
+
+
+def test_buildings_are_indexed_before_the_pointer_first_moves(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, rostered_project(tmp_path, tiny))
+        document = window.session.document
+        qtbot.waitUntil(lambda: {Area, Household} <= document._index.keys(), timeout=20_000)
 
 
 def test_a_click_in_the_tray_arms_that_household_and_the_order_goes_on_from_there(

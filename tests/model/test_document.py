@@ -7,6 +7,7 @@ from gridmap.errors import StaleChangeError
 from gridmap.model.changes import Change, Changeset, added, edited, removed
 from gridmap.model.document import Document, Snapshot
 from gridmap.model.features import Household, Note, Officer, Project, Village
+from gridmap.model.spatial_index import SpatialIndex
 from tests.helpers.build import Tiny, fid, household
 from tests.helpers.strategies import World, changesets, worlds
 
@@ -93,3 +94,23 @@ def test_features_stay_in_the_order_they_were_added() -> None:
     document.apply(added("", [household("0")]))
     document.apply(edited("", [(household("b"), household("b", geometry=Point(0, 0)))]))
     assert [item.id for item in document.all(Household)] == ["b", "a", "0"]
+
+
+def test_an_index_made_elsewhere_is_used_and_kept_up_to_date(tiny: Tiny) -> None:
+    document = tiny.document()
+    index = SpatialIndex(document.all(Household))
+    document.adopt_index(Household, index, revision=document.revision)
+    assert document.index(Household) is index
+    document.apply(added("one", [household("new", geometry=Point(1, 2))]))
+    assert [item.id for item in document.in_box(Household, (0, 0, 5, 5))] == ["new"]
+
+
+def test_an_index_that_comes_too_late_is_left_aside(tiny: Tiny) -> None:
+    document = tiny.document()
+    early = document.index(Note)
+    document.adopt_index(Note, SpatialIndex(), revision=document.revision)
+    assert document.index(Note) is early
+    late = SpatialIndex(document.all(Household))
+    document.apply(added("one", [household("new", geometry=Point(1, 2))]))
+    document.adopt_index(Household, late, revision=0)
+    assert [item.id for item in document.in_box(Household, (0, 0, 5, 5))] == ["new"]
