@@ -23,8 +23,8 @@ NEAR_M: Final = 50.0
 """Beyond this a house of another head is another house."""
 FAR_M: Final = 1_000.0
 """Beyond this only the same head makes it the same house."""
-GIVEN: Final = ("number", "given")
-"""The tag of a household whose number the import gave out; a roster's own number replaces it."""
+GIVEN: Final = "number_given"
+"""The tag that holds the number which an import gave out, as long as nobody else gives one."""
 
 Key = tuple[FeatureId | None, str]
 
@@ -40,18 +40,22 @@ def door_key(door: str) -> str:
     return text.removesuffix("号") or text
 
 
+def given(number: str) -> tuple[str, str]:
+    """Return the tag of a household whose number the import gave out."""
+    return GIVEN, number
+
+
 def has_own_number(household: Household) -> bool:
     """Whether a household's number comes from people, not from an import that gave it out."""
-    return bool(household.number) and GIVEN not in household.tags
+    return bool(household.number) and given(household.number) not in household.tags
 
 
 def numbered(household: Household, number: str) -> Household:
     """Return a household with the number that a file states, if it states one."""
     if not number:
         return household
-    return replace(
-        household, number=number, tags=tuple(tag for tag in household.tags if tag != GIVEN)
-    )
+    tags = tuple(tag for tag in household.tags if tag[0] != GIVEN)
+    return replace(household, number=number, tags=tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +133,7 @@ class Homes:
         if household.number:
             return household
         number = self.next_free(household.village)
-        return replace(household, number=number, tags=(*household.tags, GIVEN))
+        return replace(household, number=number, tags=(*household.tags, given(number)))
 
     def match(self, said: Said) -> Household | None:
         """Return the household that a row speaks of, None where there is none or it is not clear.

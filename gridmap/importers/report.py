@@ -17,11 +17,15 @@ SHOWN: Final = 5
 
 
 class Outcome(StrEnum):
-    """What became of a row: taken, updated, same or dropped; the others are remarks on top."""
+    """What became of a row: taken, updated, same, dropped, or a member of another row's household.
+
+    The others are remarks on top.
+    """
 
     TAKEN = "taken"
     UPDATED = "updated"
     SAME = "same"
+    MEMBER = "member"
     DROPPED = "dropped"
     CHANGED = "changed"
     NO_POSITION = "no_position"
@@ -33,6 +37,7 @@ class Outcome(StrEnum):
             Outcome.TAKEN: tr("taken in"),
             Outcome.UPDATED: tr("updated"),
             Outcome.SAME: tr("already there"),
+            Outcome.MEMBER: tr("residents of such a household"),
             Outcome.DROPPED: tr("not taken"),
             Outcome.CHANGED: tr("changed"),
             Outcome.NO_POSITION: tr("without a position"),

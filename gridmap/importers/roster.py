@@ -199,7 +199,7 @@ def _settle(intake: Intake, unit: Unit, old: Household | None, new: Household) -
     first = unit.rows[0]
     intake.settle(old, new)
     if len(unit.rows) > 1:
-        intake.report.count(Outcome.SAME, len(unit.rows) - 1)
+        intake.report.count(Outcome.MEMBER, len(unit.rows) - 1)
     if new.geometry is None:
         intake.report.note(
             Outcome.NO_POSITION, tr("it is not on the map yet; kept without a position"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from shapely import Point
 
-from gridmap.importers.matching import GIVEN
+from gridmap.importers.matching import given as given_tag
 from gridmap.importers.run import Outcome
 from gridmap.model.document import Document
 from gridmap.model.features import FeatureId, Household, VillagerGroup
@@ -110,7 +110,7 @@ def test_a_door_joins_only_where_one_side_has_no_number_and_the_match_is_unique(
     doc = document(
         NANPING,
         GROUP,
-        home("90", door="12号", group=GROUP.id, geometry=Point(1, 1), tags=(GIVEN,)),
+        home("90", door="12号", group=GROUP.id, geometry=Point(1, 1), tags=(given_tag("90"),)),
         home("91", door="12", geometry=Point(2, 2)),
         home("92", door="13", group=GROUP.id),
     )
@@ -119,6 +119,15 @@ def test_a_door_joins_only_where_one_side_has_no_number_and_the_match_is_unique(
     assert (found[FeatureId("h90")].number, found[FeatureId("h90")].head) == ("7", "张三")
     assert found[FeatureId("h91")].head == found[FeatureId("h92")].head == ""
     assert len(found) == 5
+
+
+def test_a_number_that_a_person_wrote_over_a_given_one_is_the_households_own(
+    tmp_path: Path,
+) -> None:
+    rows = [["7", "张三", "", "12"]]
+    doc = document(NANPING, home("90", door="12", geometry=Point(1, 1), tags=(given_tag("4"),)))
+    take(doc, workbook(tmp_path / "a.xlsx", [HEADER, *rows]))
+    assert doc.count(Household) == 2
 
 
 def test_rows_of_an_unknown_village_touch_no_household(tmp_path: Path) -> None:

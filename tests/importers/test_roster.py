@@ -6,7 +6,7 @@ import pytest
 from shapely import Point
 
 from gridmap.errors import UsageError
-from gridmap.importers.matching import GIVEN
+from gridmap.importers.matching import given
 from gridmap.importers.run import Outcome
 from gridmap.model.features import (
     CareRecord,
@@ -135,7 +135,7 @@ def test_a_number_without_its_zeros_finds_the_same_household(page: Path) -> None
 
 
 def test_rows_are_joined_by_door_where_the_number_was_only_given_out(page: Path) -> None:
-    home = household("77", door="13号附1", geometry=Point(9, 9), tags=(GIVEN,))
+    home = household("77", door="13号附1", geometry=Point(9, 9), tags=(given("77"),))
     doc = document(NANPING, home)
     report = take(doc, page).report
     assert by_number(doc)["002"].id == "h77"
@@ -147,8 +147,8 @@ def test_rows_are_joined_by_door_where_the_number_was_only_given_out(page: Path)
 def test_the_door_wins_over_a_number_that_was_only_given_out(page: Path) -> None:
     doc = document(
         NANPING,
-        household("2", door="55", geometry=Point(1, 1), tags=(GIVEN,)),
-        household("8", door="13号附1", geometry=Point(2, 2), tags=(GIVEN,)),
+        household("2", door="55", geometry=Point(1, 1), tags=(given("2"),)),
+        household("8", door="13号附1", geometry=Point(2, 2), tags=(given("8"),)),
     )
     take(doc, page)
     found = {item.id: item for item in doc.all(Household)}
@@ -187,9 +187,10 @@ def test_groups_are_made_once_however_they_are_written(page: Path) -> None:
 
 def test_the_rows_of_residents_belong_to_the_household_above(page: Path) -> None:
     doc = document(NANPING)
-    take(doc, page)
+    report = take(doc, page).report
     assert doc.count(Household) == 4
     assert "李小水" not in {item.head for item in doc.all(Household)}
+    assert report.total(Outcome.MEMBER) == 1
 
 
 def test_care_records_keep_the_year_of_birth_only(page: Path) -> None:
