@@ -29,7 +29,6 @@ from gridmap.ui.panels.properties import Properties
 from gridmap.ui.placing_desk import PlacingDesk
 from gridmap.ui.status_bar import StatusBar
 from gridmap.ui.theme import Theme
-from gridmap.ui.tools.toolbox import make_tool
 from gridmap.ui.whereabouts import bounds_of, with_room
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Workspace(QWidget):
         self.canvas.set_magnification(SCREEN_MAGNIFICATION * theme.scale)
         self.guide = GuideBar(self.canvas, theme)
         self.toast = Toast(self.canvas, theme)
-        self.placing = PlacingDesk(session, self.canvas, self.left.tray, opened=self._begin_form)
+        self.placing = PlacingDesk(session, self.canvas, self.left, opened=self._begin_form)
         self._connect()
         self._disconnect = (
             session.changed.connect(lambda _changeset: self._after_change()),
@@ -125,6 +124,9 @@ class Workspace(QWidget):
 
     def use_tool(self, name: str) -> None:
         """Take a tool in hand by its name (ui/tools/toolbox.py)."""
+        # The drawing tools are loaded at the first use of one: the start needs none of them.
+        from gridmap.ui.tools.toolbox import make_tool
+
         tool = self.placing.tool(name) or make_tool(name, self.session, self.canvas)
         self.canvas.set_tool(tool)
         self.canvas.setFocus()
@@ -261,6 +263,7 @@ class Workspace(QWidget):
         self.properties.applied.connect(self._say_done)
         self.canvas.tool_changed.connect(self.changed)
         self.canvas.acted.connect(self._say_done)
+        self.guide.placed.connect(self.toast.keep_clear)
         self.canvas.pointer_moved.connect(self._pointer_moved)
         self.canvas.pointer_left.connect(lambda: self.status.show_belonging("", ""))
         self.canvas.view_changed.connect(
