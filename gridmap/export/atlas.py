@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,9 @@ from gridmap.progress import Job, Progress
 
 T = TypeVar("T")
 
+_RARELY: Final = 100_000
+"""Objects made between two searches for garbage: a run makes many and almost no cycles."""
+
 STEPS: Final = 1000
 """The total of the progress that an export reports: thousandths of the whole."""
 
@@ -51,6 +55,7 @@ class _Run:
     files: list[Path] = field(default_factory=list)
     villages: list[VillageReport] = field(default_factory=list)
     problems: list[PageProblem] = field(default_factory=list)
+    drawn: set[FeatureId] = field(default_factory=set)
     staging: Staging = field(default_factory=Staging)
 
     def report(self) -> AtlasReport:
@@ -63,6 +68,7 @@ class _Run:
             files=tuple(self.files),
             villages=tuple(self.villages),
             problems=tuple(self.problems),
+            households_drawn=len(self.drawn),
         )
 
 
@@ -82,6 +88,8 @@ def export_atlas(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[AtlasRep
     check_target(out)
     run = _Run(spec=spec)
     is_done = False
+    thresholds = gc.get_threshold()
+    gc.set_threshold(_RARELY, *thresholds[1:])
     try:
         if spec.edition is Edition.OFFICER and spec.officer is None:
             yield from _officers_booklets(snapshot, spec, out, run)
@@ -90,6 +98,7 @@ def export_atlas(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[AtlasRep
         run.staging.commit()
         is_done = True
     finally:
+        gc.set_threshold(*thresholds)
         if not is_done:
             run.staging.discard()
     return run.report()
@@ -189,6 +198,7 @@ def _write(
     for plan in plans:
         own = sum(name.startswith(f"{plan.key}/") for name in numbers)
         run.villages.append(report_village(plan, file=str(target), pages=own))
+        run.drawn.update(key for item in plan.sheets for key in item.sheet.layout.cells)
 
 
 def _draw(document: PdfDocument, booklet: Booklet, page: Page, number: int, run: _Run) -> None:

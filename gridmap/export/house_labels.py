@@ -31,6 +31,8 @@ DOOR_LINE_MM: Final = 2.75
 HEAD_LINE_MM: Final = 2.6
 BETWEEN_MM: Final = 0.9
 _WIDEST_MM: Final = 45.0
+LONGEST_MM: Final = 30.0
+"""A door or a head longer than this stands in the side list; no scale makes room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ class HouseTexts:
         if known is None:
             known = self._boxes[household.id] = self._make(household)
         return known
+
+    def is_long(self, household: Household) -> bool:
+        """Whether door or head are too long to stand on a map."""
+        return self.boxes(household)[0].name != "door_head"
 
     def lines(self, household: Household, placed: PlacedLabel, number: str) -> list[TextLine]:
         """Return the lines of a placed label; `number` is what the "number" variant shows."""
@@ -96,8 +102,10 @@ class HouseTexts:
         door = LabelBox("door", door_mm, DOOR_LINE_MM)
         if not household.head:
             only = LabelBox("door_head", door_mm, DOOR_LINE_MM)
-            return (only, number) if door_mm < _WIDEST_MM else (number,)
+            return (only, number) if door_mm <= LONGEST_MM else (number,)
         head_mm = text_width_mm(household.head, self._styles.text(head_style(household)))
+        if max(door_mm, head_mm) > LONGEST_MM:
+            return (door, number) if door_mm <= LONGEST_MM else (number,)
         two = LabelBox("door_head", max(door_mm, head_mm), DOOR_LINE_MM + HEAD_LINE_MM)
         one = LabelBox("door_head", door_mm + BETWEEN_MM + head_mm, DOOR_LINE_MM)
         ways = [way for way in (two, one, door, number) if way.width_mm < _WIDEST_MM]

@@ -293,6 +293,11 @@ class _Work:
                 name.text for name in self.names if name.key not in placed and name.is_needed
             ),
             crowded=self._crowded(),
+            long=frozenset(
+                spot.members[0].id
+                for spot in self.spots
+                if not spot.is_stack and self.texts.is_long(spot.members[0])
+            ),
             label_boxes=result.placed,
         )
 

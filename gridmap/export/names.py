@@ -164,7 +164,9 @@ def _box(lines: Sequence[str], style: TextStyle, angle_deg: float) -> LabelBox:
     )
 
 
-def inner_points(shape: BaseGeometry, view: MapView) -> tuple[tuple[float, float], ...]:
+def inner_points(
+    shape: BaseGeometry, view: MapView, *, across: int = 5, most: int = 12
+) -> tuple[tuple[float, float], ...]:
     """Return a few points well inside a shape, in millimetres of the view.
 
     Its middle first, then a raster.
@@ -173,12 +175,12 @@ def inner_points(shape: BaseGeometry, view: MapView) -> tuple[tuple[float, float
     first = largest.representative_point()
     min_x, min_y, max_x, max_y = largest.bounds
     inside = largest.buffer(-6.0 / view.mm_per_m)
-    xs = np.linspace(min_x, max_x, 7)[1:-1]
-    ys = np.linspace(min_y, max_y, 7)[1:-1]
+    xs = np.linspace(min_x, max_x, across + 2)[1:-1]
+    ys = np.linspace(min_y, max_y, across + 2)[1:-1]
     raster = np.array([(x, y) for y in ys for x in xs])
     kept = raster[shapely.contains_xy(inside, raster)] if not inside.is_empty else raster[:0]
     away = np.hypot(kept[:, 0] - first.x, kept[:, 1] - first.y)
-    points = np.concatenate([[(first.x, first.y)], kept[np.argsort(away, kind="stable")][:12]])
+    points = np.concatenate([[(first.x, first.y)], kept[np.argsort(away, kind="stable")][:most]])
     return tuple((float(x), float(y)) for x, y in view.to_mm(points))
 
 

@@ -173,12 +173,15 @@ class OverviewMaker:
         for unit in plan.units:
             if unit.area is not None and unit.name:
                 yield AreaName(
-                    f"u:{unit.code}", unit.name, "group-name", inner_points(unit.area, view)
+                    f"u:{unit.code}",
+                    unit.name,
+                    "group-name",
+                    inner_points(unit.area, view, across=13, most=80),
                 )
         if plan.by == "group" and plan.village is not None:
             for grid in plan.stage.view.relations.grids_in_village.get(plan.village.id, ()):
                 if isinstance(grid, Grid) and grid.geometry is not None:
-                    points = inner_points(grid.geometry, view)
+                    points = inner_points(grid.geometry, view, across=13, most=80)
                     yield AreaName(f"w:{grid.id}", grid.name, "grid-name", points)
 
 

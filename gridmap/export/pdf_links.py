@@ -33,8 +33,7 @@ class PageLinks(PDFObject):  # type: ignore[misc]  # reportlab has no types
             if place is None:
                 place = document.Reference(destination).format(document).decode("latin-1")
                 places[id(destination)] = place
-            rect = "%.2f %.2f %.2f %.2f" % box
-            parts.append(
-                f"<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[{rect}]/Dest {place}>>"
-            )
+            left, bottom, right, top = box
+            rect = f"{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}"
+            parts.append(f"<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[{rect}]/Dest {place}>>")
         return ("[" + "\n".join(parts) + "]").encode("latin-1")

@@ -35,6 +35,7 @@ from gridmap.export.sheets import Sheet, SheetMaker
 from gridmap.export.spec import AtlasSpec, By
 from gridmap.export.units import Unit, units_of
 from gridmap.i18n import tr
+from gridmap.layers.metrics import missing_characters
 from gridmap.layers.style import Styles, load_styles
 from gridmap.model.editions import CareEntry, EditionView
 from gridmap.model.features import (
@@ -128,8 +129,11 @@ class VillagePlan:
 
     @property
     def name(self) -> str:
-        """The village's name."""
-        return self.village.name if self.village is not None else tr("In no village")
+        """The village's name; its code where the name is in a script that no font has."""
+        if self.village is None:
+            return tr("In no village")
+        name = self.village.name
+        return self.village.code if self.village.code and missing_characters(name) else name
 
     @property
     def shape(self) -> Surface2D | None:

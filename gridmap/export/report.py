@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gridmap.export.house_labels import Fallback
+from gridmap.export.officers import village_officers
 from gridmap.export.plan import VillagePlan
 from gridmap.i18n import tr
 from gridmap.layers.metrics import missing_characters
@@ -60,7 +61,10 @@ class PageProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtlasReport:
-    """A whole run. `peak_memory_mb` is the process's own peak so far."""
+    """A whole run. `peak_memory_mb` is the process's own peak so far.
+
+    `households_drawn` counts each household once, however many officers' booklets show it.
+    """
 
     edition: str
     pages: int
@@ -70,6 +74,7 @@ class AtlasReport:
     files: tuple[Path, ...]
     villages: tuple[VillageReport, ...]
     problems: tuple[PageProblem, ...] = ()
+    households_drawn: int = 0
 
     @property
     def unlabelled(self) -> int:
@@ -84,6 +89,7 @@ class AtlasReport:
             "sheets": self.sheets,
             "seconds": round(self.seconds, 2),
             "peak_memory_mb": round(self.peak_memory_mb, 1),
+            "households_drawn": self.households_drawn,
             "unlabelled": self.unlabelled,
             "files": [str(path) for path in self.files],
             "villages": [_village_dict(village) for village in self.villages],
@@ -94,7 +100,7 @@ class AtlasReport:
 
     def to_text(self) -> str:
         """Return the report in a few lines for people."""
-        drawn = sum(village.drawn for village in self.villages)
+        drawn = self.households_drawn
         lines = [
             tr(
                 "{edition}: {pages} pages, {sheets} detail sheets in {files} files, "
@@ -110,13 +116,20 @@ class AtlasReport:
                 "not yet on the map: {unplaced}.",
                 drawn=drawn,
                 unlabelled=self.unlabelled,
-                unplaced=sum(village.unplaced for village in self.villages),
+                unplaced=sum(
+                    {village.code: village.unplaced for village in self.villages}.values()
+                ),
             ),
         ]
         missing = "".join(sorted(set("".join(v.missing_characters for v in self.villages))))
         if missing:
             lines.append(
-                tr("No font draws these characters: {characters}", characters=" ".join(missing))
+                tr(
+                    "No font draws these characters: {characters}. Write the names they stand in "
+                    "with other characters before printing; until then their code numbers stand "
+                    "in brackets, and a village's code stands for its name.",
+                    characters=" ".join(missing),
+                )
             )
         for problem in self.problems:
             lines.append(
@@ -159,7 +172,7 @@ def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport
         unlabelled=drawn - labelled,
         unplaced=sum(len(unit.unplaced) for unit in plan.units),
         fallbacks=dict(fallbacks),
-        missing_characters=_missing(households),
+        missing_characters=_missing(plan, households),
     )
 
 
@@ -168,9 +181,16 @@ def plain_counts(counts: Counter[Fallback]) -> dict[str, int]:
     return {str(name): count for name, count in counts.most_common()}
 
 
-def _missing(households: Sequence[Household]) -> str:
-    text = "".join({char for item in households for char in item.head + item.door})
-    return "".join(sorted(missing_characters(text)))
+def _missing(plan: VillagePlan, households: Sequence[Household]) -> str:
+    """Return the characters no font has, of all names that the village's pages print."""
+    names = [plan.village.name] if plan.village is not None else []
+    names += [unit.name for unit in plan.units] + [place.name for place in plan.places]
+    names += [item.head + item.door for item in households]
+    names += [entry.record.person for entry in plan.care]
+    for post, _ in village_officers(plan.stage.view, plan.village):
+        names += [post.officer.name] if post.officer is not None else []
+        names += [post.deputy.name] if post.deputy is not None else []
+    return "".join(sorted(missing_characters("".join({*"".join(names)}))))
 
 
 def _village_dict(village: VillageReport) -> dict[str, object]:

@@ -74,7 +74,8 @@ class SideEntry:
 class SheetLayout:
     """Everything on a sheet's map, in millimetres of its window.
 
-    `fallbacks` says how each household is labelled.
+    `fallbacks` says how each household is labelled; the heads of `long` ones are too long for any
+    map and stand in the side list.
     """
 
     houses: tuple[HouseMark, ...]
@@ -92,6 +93,7 @@ class SheetLayout:
     fallbacks: Mapping[FeatureId, Fallback]
     unnamed: tuple[str, ...]
     crowded: int
+    long: frozenset[FeatureId] = frozenset()
     label_boxes: tuple[PlacedLabel, ...] = field(repr=False, default=())
 
     @property
@@ -103,7 +105,10 @@ class SheetLayout:
     def good_share(self) -> float:
         """The share of points with door and head beside a house that stands where it is."""
         points = len(self.houses) + len(self.stacks)
-        named = sum(self.fallbacks[mark.household.id] == "door_head" for mark in self.houses)
+        named = sum(
+            self.fallbacks[mark.household.id] == "door_head" or mark.household.id in self.long
+            for mark in self.houses
+        )
         return 1.0 if not points else (named + len(self.stacks) - self.crowded) / points
 
 

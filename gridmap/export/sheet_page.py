@@ -10,7 +10,7 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import HOUSE_MM, NUMBER_MM, PlacedSymbol
-from gridmap.export.frames import Rect
+from gridmap.export.frames import COLUMNS, ROWS, Rect
 from gridmap.export.house_labels import TextLine
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.neighbours import Neighbour
@@ -46,16 +46,21 @@ from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import STATUSES, FeatureId, Place
 
+_LETTER_MM: Final = 4.0
 _TEXT_ORDER: Final = ("head", "head-vacant", "door", "number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabText:
-    """A neighbour with the words of its tab and the name of its page (empty: no link)."""
+    """A neighbour with the words of its tab and the name of its page (empty: no link).
+
+    `shorter` are words to use where the longer ones would hide the letters of the frame.
+    """
 
     neighbour: Neighbour
     text: str
     target: str
+    shorter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +219,8 @@ def placed_tabs(
         start = frame.x_mm if is_level else frame.y_mm
         length = frame.width_mm if is_level else frame.height_mm
         wanted = start + tab.neighbour.along * length
-        half = tab_length_mm(tab.text, canvas.styles) / 2
+        text = _tab_text(tab, length / (len(COLUMNS) if is_level else ROWS), canvas)
+        half = tab_length_mm(text, canvas.styles) / 2
         free = [
             at
             for at in tab_positions_mm(frame, side)
@@ -227,8 +233,15 @@ def placed_tabs(
         ]
         if free:
             at_mm = min(free, key=lambda at: (abs(at - wanted), at))
-            result.append(NeighbourTab(side=side, at_mm=at_mm, text=tab.text, target=tab.target))
+            result.append(NeighbourTab(side=side, at_mm=at_mm, text=text, target=tab.target))
     return result
+
+
+def _tab_text(tab: TabText, cell_mm: float, canvas: PageCanvas) -> str:
+    """Return the longest text of a tab that hides no letter or digit of the frame."""
+    texts = (tab.text, *tab.shorter)
+    room = cell_mm - _LETTER_MM
+    return next((text for text in texts if tab_length_mm(text, canvas.styles) <= room), texts[-1])
 
 
 def legend_items(layout: SheetLayout, boundaries: Sequence[str]) -> tuple[LegendItem, ...]:
@@ -291,14 +304,19 @@ def legend_of_unit(
 ) -> tuple[LegendItem, ...]:
     """Return all that the legends of a unit's sheets may hold, to keep room for the longest."""
     symbols = {f"place-{place.place_kind}" for place in places}
+    lines = ("township", "village", "grid", "group")
     symbols |= {f"care-{code}" for item in unit.located for code in care.get(item.id, ())}
     statuses = [household_symbol(status) for status in {item.status for item in unit.located}]
     words = legend_words()
     items = [LegendItem(text=words[symbol], symbol=symbol, size_mm=HOUSE_MM) for symbol in statuses]
     if unit.located:
         items.append(LegendItem(text=words[FOREIGN], symbol=FOREIGN, size_mm=HOUSE_MM))
-    items += [LegendItem(text=words[name], path=name) for name in ("village", "grid", "group")]
+        items.append(LegendItem(text=tr("several doors, see list"), path="plate-dark"))
+    items += [LegendItem(text=words[name], path=name) for name in lines]
     return (
         *items,
-        *(LegendItem(text=words.get(name, "?"), symbol=name, size_mm=5.0) for name in symbols),
+        *(
+            LegendItem(text=words.get(name, "?"), symbol=name, size_mm=5.0)
+            for name in sorted(symbols)
+        ),
     )

@@ -104,7 +104,10 @@ class SheetMaker:
         """
         for at, scale in enumerate(scales):
             tiles = self._tiles(frame, spot_points(spots), scale)
-            drafts = [self._draft(unit, frame, spots, tile, scale) for tile in tiles]
+            drafts = [
+                self._draft(unit, frame, spots, tile, self._filling(frame, spots, tile, scale))
+                for tile in tiles
+            ]
             is_last = at == len(scales) - 1
             bad = [] if is_last else self._crowded(drafts, len(spots))
             if bad is None:
@@ -164,6 +167,23 @@ class SheetMaker:
             height_mm=frame.window.height_mm - 2,
             scales=DETAIL_SCALES,
         )
+
+    def _filling(self, frame: SheetFrame, spots: Sequence[Spot], tile: Tile, scale: int) -> int:
+        """Return the nearest scale at which a tile's houses fill its page rather than a corner.
+
+        A sheet of a whole unit keeps the scale that was chosen to show the unit.
+        """
+        if not tile.path:
+            return scale
+        span = np.ptp(spot_points([spots[i] for i in tile.indexes]), axis=0)
+        nearer = [known for known in DETAIL_SCALES if _NEAREST_UNFORCED <= known <= scale]
+        found = fitting_scale(
+            (float(span[0]), float(span[1])),
+            width_mm=frame.window.width_mm - _EDGE_MM,
+            height_mm=frame.window.height_mm - _EDGE_MM,
+            scales=nearer,
+        )
+        return found if found is not None else scale
 
     def _tiles(self, frame: SheetFrame, points: Points, scale: int) -> list[Tile]:
         metres = scale / 1000.0

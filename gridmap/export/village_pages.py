@@ -6,9 +6,10 @@ Overview, summary, sheets, side lists, indexes, care table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from gridmap.export.care_table import care_pages
-from gridmap.export.flow import FlowPage, flow
+from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
 from gridmap.export.front_pages import (
     ContentsEntry,
@@ -26,7 +27,7 @@ from gridmap.export.plan import PlannedSheet, VillagePlan
 from gridmap.export.sheet_furniture import ratio_text, side_list_rect
 from gridmap.export.sheet_page import SheetPage, TabText, legend_items
 from gridmap.export.summary import summary_pages
-from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.tables import Band, Cell, Column, TableHead, sized, table_rows
 from gridmap.i18n import tr
 from gridmap.layers.legend import LegendItem
 from gridmap.model.editions import Edition
@@ -190,25 +191,30 @@ class VillagePages:
             )
             for i in range(3)
         ]
-        head = TableHead(
-            (
-                Column(tr("No."), 1.1, style="reference"),
-                Column(tr("Door"), 2.3, style="body-bold"),
-                Column(tr("Head"), 2.9),
-                Column(tr("Cell"), 1.0, "right", "reference"),
-            ),
-            is_plain=True,
+        width = columns[0].width_mm
+        titles = (
+            Column(tr("No."), 1.1, style="reference"),
+            Column(tr("Door"), 2.3, style="body-bold"),
+            Column(tr("Head"), 2.9),
+            Column(tr("Cell"), 1.0, "right", "reference"),
         )
-        rows = [
-            [
-                Cell(number_text(entry.number) if entry.number else ""),
-                Cell(door_text(entry.household)), Cell(entry.household.head), Cell(entry.cell),
+        head = TableHead(sized(titles, width), is_plain=True)
+        items: list[Item] = [head]
+        for number, found in groupby(item.sheet.layout.side_list, lambda entry: entry.number):
+            entries = list(found)
+            band = None
+            if number and len(entries) > 1:
+                text = tr("At point {number}: {count} households", number=number,
+                          count=len(entries))  # fmt: skip
+                band = Band.of(text, head, width)
+                items.append(band)
+            shown = number_text(number) if number and band is None else ""
+            rows = [
+                [Cell(shown), Cell(door_text(e.household)), Cell(e.household.head), Cell(e.cell)]
+                for e in entries
             ]
-            for entry in item.sheet.layout.side_list
-        ]  # fmt: skip
-        return flow(
-            [head, *table_rows(head, rows, columns[0].width_mm, row_mm=5.0)], columns, columns
-        )
+            items += table_rows(head, rows, width, row_mm=5.0, band=band)
+        return flow(items, columns, columns)
 
     def _sheet_about(self, item: PlannedSheet) -> str:
         view, sheet = self.plan.stage.view, item.sheet
@@ -250,12 +256,14 @@ class VillagePages:
             plan, other = self._names[neighbour.key]
             page = numbers.get(other.name, 0)
             unit = other.sheet.unit
-            name = unit.name if plan is self.plan else f"{plan.name} {unit.name}".strip()
-            if unit is item.sheet.unit or not name:
-                text = tr("p. {page}", page=page)
-            else:
-                text = tr("{name} p. {page}", name=name, page=page)
-            yield TabText(neighbour=neighbour, text=text, target=other.name)
+            names = [unit.name] if plan is self.plan else [f"{plan.name} {unit.name}", plan.name]
+            if unit is item.sheet.unit:
+                names = []
+            texts = [tr("{name} p. {page}", name=name.strip(), page=page) for name in names if name]
+            texts.append(tr("p. {page}", page=page))
+            yield TabText(
+                neighbour=neighbour, text=texts[0], target=other.name, shorter=tuple(texts[1:])
+            )
 
 
 def _near(first: VillagePlan, second: VillagePlan, *, reach_m: float = 1500.0) -> bool:
