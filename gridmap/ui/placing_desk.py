@@ -14,7 +14,7 @@ from gridmap.model.relations import has_position
 from gridmap.session import Session
 from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.digest import Digest
-from gridmap.ui.panels.tray import Tray
+from gridmap.ui.left_panel import LeftPanel
 from gridmap.ui.placing_queue import PlacingQueue
 from gridmap.ui.tools.tool import MapTool
 
@@ -36,20 +36,21 @@ class PlacingDesk:
         self,
         session: Session,
         canvas: MapCanvas,
-        tray: Tray,
+        left: LeftPanel,
         *,
         opened: Callable[[FeatureId], None],
     ) -> None:
         self.queue = PlacingQueue(session)
         self._session = session
         self._canvas = canvas
-        self._tray = tray
+        self._left = left
+        self._tray = left.tray
         self._opened = opened
         self._is_ready = False
         self._shown: FeatureId | None = None
         self._details_timer = QTimer(canvas, singleShot=True, interval=_DETAILS_AFTER_MS)
         self._details_timer.timeout.connect(self._select_armed)
-        tray.chosen.connect(self.place)
+        left.tray.chosen.connect(self.place)
         canvas.tool_changed.connect(self._after_tool)
         self._disconnect = (
             session.changed.connect(self._after_change),
@@ -120,6 +121,7 @@ class PlacingDesk:
 
     def _after_tool(self) -> None:
         if self._canvas.tool.name == PLACE:
+            self._left.tabs.choose("tray")
             self.queue.begin()
         else:
             self.queue.end()

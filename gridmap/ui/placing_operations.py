@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PlacingVerbs(Protocol):
-    """What takes tools in hand and knows who waits."""
+    """What takes tools in hand and households off the map."""
 
     def use_tool(self, name: str) -> None:
         """Take a tool in hand by its name."""
@@ -23,22 +24,24 @@ class PlacingVerbs(Protocol):
     def is_tool(self, name: str) -> bool:
         """Whether this tool is in hand."""
 
-    def why_nobody_waits(self) -> str | None:
-        """Return why nobody can be placed, None where somebody can."""
-
     def take_off_map(self) -> None:
         """Take the selected households off the map."""
 
 
-def placing_operations(verbs: PlacingVerbs) -> dict[str, Operation]:
-    """Return the commands on where households stand, by name."""
+def placing_operations(
+    verbs: PlacingVerbs, why_nobody_waits: Callable[[], str | None]
+) -> dict[str, Operation]:
+    """Return the commands on where households stand, by name.
+
+    `why_nobody_waits` says why nobody can be placed, None where somebody can.
+    """
     found = (
         _tool(
             verbs,
             "place_household",
             (tr("Place households"), tr("Place"), "N"),
             tr("Put the households of the roster on the map, one after the other."),
-            lambda session: _why_no_map(session) or verbs.why_nobody_waits(),
+            lambda session: _why_no_map(session) or why_nobody_waits(),
         ),
         _tool(
             verbs,

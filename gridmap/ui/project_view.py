@@ -52,7 +52,7 @@ class ProjectView(QFrame):
             **file_operations(window),
             **map_operations(self.workspace),
             **drawing_operations(self.workspace),
-            **placing_operations(self.workspace),
+            **placing_operations(self.workspace, self.workspace.placing.why_not),
         }
         self.actions_by_name = Actions(operations, window, window.theme)
         header = Header(window.theme, middle=self.modes, right=self.find_box)
@@ -144,7 +144,7 @@ class ProjectView(QFrame):
         words = result_words(report)
         self.workspace.atlas.show_result(words, out)
         self.workspace.toast.success(
-            tr("The atlas is ready. {words}", words=words),
+            tr("The atlas is ready."),
             tr("Open"),
             lambda: open_outside(out),
         )

@@ -135,10 +135,6 @@ class Workspace(QWidget):
         """Whether this tool is in hand."""
         return self.canvas.tool.name == name
 
-    def why_nobody_waits(self) -> str | None:
-        """Return why nobody can be placed, None where somebody can."""
-        return self.placing.why_not()
-
     def take_off_map(self) -> None:
         """Take the selected households off the map."""
         self._carry(lambda: take_selected_off(self.session))

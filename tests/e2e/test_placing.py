@@ -94,6 +94,7 @@ def test_two_hundred_households_are_placed_with_one_click_each_and_undone_one_by
     with open_window(qtbot) as window:
         hand = begin(qtbot, window, path)
         qtbot.keyClick(window, Qt.Key.Key_N)
+        assert hand.workspace.left.tabs.current() == "tray"
         names = [f"r{number:03d}" for number in range(1, COUNT + 1)]
         for name, spot in zip(names, spots(), strict=True):
             assert hand.armed() == name
