@@ -14,6 +14,8 @@ from gridmap.ui.panels.township_tree import filter_line
 from gridmap.ui.theme import Theme
 
 _ROWS_SHOWN = 9
+_FRAME_PX = 22
+"""Borders and margins above and below the rows."""
 
 
 class FindBox(QWidget):
@@ -117,7 +119,8 @@ class FindBox(QWidget):
         rows = min(self.list.count(), _ROWS_SHOWN)
         width = max(self.line.width(), self._theme.px(360))
         corner = self.line.mapTo(window, QPoint(self.line.width(), self.line.height() + 4))
-        height = rows * self._theme.px(31) + self._theme.px(12)
+        row_px = max(self.list.sizeHintForRow(0), self._theme.px(31))
+        height = rows * row_px + self._theme.px(_FRAME_PX)
         self._results.setGeometry(corner.x() - width, corner.y(), width, height)
         self._results.setVisible(is_shown)
         self._results.raise_()

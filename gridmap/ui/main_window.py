@@ -19,8 +19,8 @@ from gridmap.settings import Settings
 from gridmap.ui import icons, qt_words
 from gridmap.ui.dialogs.error import ask_read_only, ask_stop, show_error
 from gridmap.ui.dialogs.file_types import choose_project_file
-from gridmap.ui.header import Header
 from gridmap.ui.drops import files_in, project_among
+from gridmap.ui.header import Header
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.menus import Actions
 from gridmap.ui.operations import file_operations

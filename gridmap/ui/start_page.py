@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -171,12 +173,15 @@ class StartPage(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(rows)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(area, 1)
         return card
 
     def _nothing_yet(self) -> QLabel:
         label = QLabel(
             tr("Projects that you open are listed here. New here? Begin with the demo township.")
+            + "\n\n"
+            + tr("You can also drop a project, a map file or a roster onto this window.")
         )
         label.setObjectName("secondary")
         label.setWordWrap(True)
@@ -191,9 +196,7 @@ class StartPage(QWidget):
         frame.setToolTip(str(project.path))
         name = QLabel(project.name)
         name.setObjectName("secondary")
-        path = QLabel(_shortened(project.path))
-        path.setObjectName("quiet")
-        state = QLabel(tr("Not found: moved, renamed, or on a drive that is not there"))
+        state = _Elided(tr("Not found: moved, renamed, or on a drive that is not there"))
         state.setObjectName("quiet")
         forget = QPushButton(tr("Take off the list"))
         forget.setProperty("flat_link", True)
@@ -205,8 +208,7 @@ class StartPage(QWidget):
         grid.setVerticalSpacing(1)
         grid.addWidget(name, 0, 0)
         grid.addWidget(forget, 0, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(path, 1, 0)
-        grid.addWidget(state, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(state, 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         return frame
 
@@ -219,7 +221,7 @@ class StartPage(QWidget):
         button.clicked.connect(lambda: self.project_chosen.emit(project.path))
         name = QLabel(project.name)
         name.setObjectName("sectionTitle")
-        path = QLabel(_shortened(project.path))
+        path = _Elided(_shortened(project.path))
         path.setObjectName("quiet")
         facts = QLabel(_facts(project))
         facts.setObjectName("secondary")
@@ -283,6 +285,25 @@ class StartPage(QWidget):
         for label in (sign, head, foot):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return button
+
+
+class _Elided(QLabel):
+    """A line that leaves its middle out where it is too long for its place."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class _Busy(QFrame):

@@ -4,15 +4,22 @@ import json
 from pathlib import Path
 
 import pypdfium2
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from gridmap.model.features import FeatureId, Household, Village
 from gridmap.ui.dialogs.import_files import ImportDialog
 from gridmap.ui.dialogs.new_project import NewProjectDialog
 from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, Tiny
-from tests.helpers.window import open_project, open_window, settle, tiny_project
+from tests.helpers.window import (
+    open_project,
+    open_window,
+    settle,
+    take_in,
+    tiny_project,
+    when_shown,
+)
 
 WAIT_MS = 20_000
 
@@ -58,7 +65,7 @@ def test_a_map_file_is_looked_at_first_and_taken_in_as_one_step(
     with open_window(qtbot) as window:
         open_project(qtbot, window, tiny_project(tmp_path, tiny))
         before = window.session.document.count(Household)
-        _when_shown(ImportDialog, lambda dialog: _take_in(qtbot, dialog, houses))
+        when_shown(ImportDialog, lambda dialog: take_in(qtbot, dialog, houses))
         window.view.import_files()
         settle(qtbot, window)
         assert window.session.document.count(Household) == before + 2
@@ -82,7 +89,7 @@ def test_a_broken_file_is_refused_in_the_import_dialog_and_nothing_can_be_taken(
             seen.append((dialog.state_text, dialog.take.isEnabled()))
             dialog.reject()
 
-        _when_shown(ImportDialog, look)
+        when_shown(ImportDialog, look)
         window.view.import_files()
         assert "broken.geojson" in seen[0][0]
         assert not seen[0][1]
@@ -100,11 +107,11 @@ def test_a_new_project_is_made_from_the_start_page_and_begins_with_files(
         dialog.name.setText("青石乡")
         dialog.path.setText(str(tmp_path / "青石乡.gpkg"))
         dialog.use_files((villages,))
-        _when_shown(ImportDialog, lambda other: _take_in(qtbot, other, None))
+        when_shown(ImportDialog, lambda other: take_in(qtbot, other, None))
         dialog.accept()
 
     with open_window(qtbot) as window:
-        _when_shown(NewProjectDialog, fill)
+        when_shown(NewProjectDialog, fill)
         with qtbot.waitSignal(window.project_opened, timeout=WAIT_MS):
             window.start_page.new_wanted.emit()
         settle(qtbot, window)
@@ -113,31 +120,6 @@ def test_a_new_project_is_made_from_the_start_page_and_begins_with_files(
         assert window.windowTitle().startswith("青石乡")
         tree = window.view.workspace.left.tree.tree
         assert tree.topLevelItem(0).childCount() == 1
-
-
-def _when_shown(kind, act) -> None:
-    """Call `act` with the modal dialog of a kind as soon as it is on the screen."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, kind):
-            QTimer.singleShot(20, look)
-            return
-        try:
-            act(dialog)
-        except BaseException:
-            dialog.reject()
-            raise
-
-    QTimer.singleShot(20, look)
-
-
-def _take_in(qtbot: QtBot, dialog: ImportDialog, path: Path | None) -> None:
-    if path is not None:
-        dialog.use_files((path,))
-    qtbot.waitUntil(dialog.take.isEnabled, timeout=WAIT_MS)
-    assert dialog.report.topLevelItemCount() >= 1
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
 
 
 def _houses(path: Path) -> Path:

@@ -1,13 +1,16 @@
 """The real window on no screen, driven by real mouse and key events."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QTreeWidget,
@@ -19,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from gridmap.model.features import FeatureId
 from gridmap.settings import Settings, load_settings
 from gridmap.store.geopackage import create_project
+from gridmap.ui.dialogs.import_files import ImportDialog
 from gridmap.ui.main_window import MainWindow
 from tests.helpers.build import Tiny
 
@@ -104,3 +108,29 @@ def all_texts(root: QWidget) -> Iterator[tuple[str, str]]:
         for text in texts:
             if text:
                 yield where, text
+
+
+def when_shown(kind: type[QDialog], act: Callable[[Any], None]) -> None:
+    """Call `act` with the modal dialog of a kind as soon as it is on the screen."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, kind):
+            QTimer.singleShot(20, look)
+            return
+        try:
+            act(dialog)
+        except BaseException:
+            dialog.reject()
+            raise
+
+    QTimer.singleShot(20, look)
+
+
+def take_in(qtbot: QtBot, dialog: ImportDialog, path: Path | None) -> None:
+    """Give the import dialog a file, wait for the report and take it in."""
+    if path is not None:
+        dialog.use_files((path,))
+    qtbot.waitUntil(dialog.take.isEnabled, timeout=WAIT_MS)
+    assert dialog.report.topLevelItemCount() >= 1
+    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)

@@ -96,7 +96,7 @@ class AtlasPanel(QWidget):
             return
         self._listed = listed
         self.officer.clear()
-        self.officer.addItem(tr("Everyone, one booklet each"), "")
+        self.officer.addItem(tr("Everyone, one each"), "")
         for officer in people:
             self.officer.addItem(f"{officer.name}  {officer.post}".strip(), officer.id)
         self.villages.clear()
@@ -153,6 +153,11 @@ class AtlasPanel(QWidget):
         if is_running:
             self._result_label.hide()
             self._result_row.hide()
+
+    @property
+    def result_text(self) -> str:
+        """What is said of the last run."""
+        return self._result_label.text()
 
     def show_result(self, words: str, path: Path) -> None:
         """Say what was made and offer to open it."""

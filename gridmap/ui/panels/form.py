@@ -16,8 +16,10 @@ from gridmap.ui import icons
 from gridmap.ui.cards import Card, Field
 from gridmap.ui.theme import Theme
 
-LONG_TEXT: Final = 16
-"""A fixed text longer than this gets as many lines as it needs."""
+LONG_TEXT: Final = 23
+"""A fixed text wider than this gets as many lines as it needs; Chinese characters count double."""
+
+_FIRST_WIDE: Final = "\u2e80"
 
 
 class Form(QWidget):
@@ -218,7 +220,8 @@ def _is_being_typed(line: QLineEdit) -> bool:
 
 
 def _is_long(field: Field) -> bool:
-    return field.kind in {"fixed", "post"} and len(field.value) > LONG_TEXT
+    width = sum(2 if char >= _FIRST_WIDE else 1 for char in field.value)
+    return field.kind in {"fixed", "post"} and width > LONG_TEXT
 
 
 def _paragraph(text: str) -> QLabel:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
+    QLabel,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -27,6 +28,7 @@ from gridmap.ui.outline import OutlineNode
 from gridmap.ui.theme import Theme
 
 _NODE: Final = Qt.ItemDataRole.UserRole
+_GLASS_PX: Final = 16
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -223,8 +225,10 @@ def filter_line(prompt: str, theme: Theme) -> QLineEdit:
     line.setPlaceholderText(prompt)
     line.setAccessibleName(prompt)
     line.setClearButtonEnabled(True)
-    line.addAction(
-        icons.icon("search", theme, color=theme.text3, size_px=16),
-        QLineEdit.ActionPosition.LeadingPosition,
-    )
+    # Qt draws the icon of an action in one size only; this one grows with the text.
+    sign = QLabel(line)
+    sign.setPixmap(icons.pixmap("search", theme.text3, theme.px(_GLASS_PX)))
+    sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    sign.move(theme.px(_GLASS_PX) // 2 + 1, theme.px(_GLASS_PX) // 2)
+    line.setTextMargins(theme.px(_GLASS_PX + 5), 0, 0, 0)
     return line
