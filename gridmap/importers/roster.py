@@ -38,6 +38,8 @@ class Unit:
 def take_roster(intake: Intake) -> None:
     """Take a roster: households, their residents' care records, the officers named."""
     posts = Posts()
+    for index, reason in intake.layer.bad.items():
+        intake.change(index, reason)
     units = _units(intake)
     homes = Homes.of(intake.draft, [unit.said for unit in units])
     for unit in sorted(units, key=lambda unit: not unit.said.number):

@@ -66,6 +66,9 @@ def test_columns_of_a_stated_system_are_checked(
         (4544, PLAIN, NORTHING, False),
         (3857, ZONE_35, NORTHING, False),
         (4326, NOTHING, NOTHING, False),
+        (4545, np.array([104.0, 104.1]), np.array([35.0, 35.1]), True),
+        (4545, np.array([35.0, 35.1]), np.array([104.0, 104.1]), True),
+        (4326, np.array([104.0, 104.1]), np.array([35.0, 35.1]), False),
     ],
 )
 def test_numbers_that_cannot_be_in_the_stated_system_are_seen(

@@ -27,6 +27,17 @@ def test_a_point_at_nought_is_told_of_and_its_household_kept_without_a_position(
     assert not take(doc, page).changeset
 
 
+def test_a_far_point_of_a_roster_is_told_of_too(tmp_path: Path) -> None:
+    page = tmp_path / "花名册.csv"
+    page.write_text(
+        "户号,户主,经度,纬度\n1,甲一,104.01,35.01\n2,乙二,0,0\n3,丙三,104.02,35\n", "utf-8"
+    )
+    doc = document()
+    report = take(doc, page, target="roster").report
+    assert [item.geometry is None for item in doc.all(Household)] == [False, True, False]
+    assert "over 100 km" in reasons(report)
+
+
 def test_what_lies_far_from_the_projects_villages_is_left_out(tmp_path: Path) -> None:
     page = geojson(tmp_path / "roads.geojson", [("LINESTRING(200000 0,200100 0)", {})], METRES)
     report = take(document(NANPING), page).report
