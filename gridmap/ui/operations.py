@@ -307,7 +307,7 @@ def _work_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
         Operation(
             name="shortcuts",
             title=tr("Keyboard shortcuts"),
-            shortcuts=("F1",),
+            shortcuts=("F1", "?"),
             hint=tr("Show what each key does."),
             run=verbs.show_shortcuts,
         ),

@@ -55,6 +55,9 @@ def _lines(operations: Iterable[Operation]) -> list[tuple[str, tuple[str, ...]]]
     ]
     return [
         *known,
+        (tr("While drawing: finish, take a corner back"), ("Enter", "Backspace")),
+        (tr("While drawing: no snapping, the other way round"), ("Alt", "Tab")),
+        (tr("Delete selected places, lanes and notes"), ("Del",)),
         (tr("Zoom in, zoom out"), ("+", "-")),
         (tr("One step back: drop what you began, then the selection"), ("Esc",)),
     ]
