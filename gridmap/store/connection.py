@@ -6,7 +6,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -83,6 +83,22 @@ def file_system_of(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
         if path.is_relative_to(point) and len(point) >= len(best[0]):
             best = (point, row[2])
     return best[1]
+
+
+def is_project(path: Path) -> bool:
+    """Whether a file is a project; a GeoPackage of somebody else's maps is not.
+
+    The file is read as it lies there, without a lock and without its journal.
+    """
+    if path.suffix.casefold() != ".gpkg":
+        return False
+    query = "SELECT count(*) FROM sqlite_master WHERE name = 'gridmap_meta'"
+    uri = f"{uri_of(path.resolve())}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            return bool(connection.execute(query).fetchone()[0])
+    except sqlite3.Error:
+        return False
 
 
 def check_is_geopackage(path: Path) -> None:

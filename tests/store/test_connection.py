@@ -13,6 +13,7 @@ from gridmap.store.connection import (
     explained,
     file_system_of,
     is_on_network,
+    is_project,
     reason_of,
     uri_of,
 )
@@ -279,3 +280,16 @@ def test_on_a_network_share_the_journal_is_a_file(
     store.write(added("", [household("x")]))
     store.close()
     assert read_back(path).find(fid("x"), type(household("x"))) is not None
+
+
+def test_only_our_own_file_is_a_project(tmp_path: Path, tiny: Tiny) -> None:
+    letter = tmp_path / "letter.gpkg"
+    letter.write_text("Dear all", "utf-8")
+    path = tmp_path / "tiny.gpkg"
+    create_project(path, tiny.project, tiny.others)
+    table = tmp_path / "project.csv"
+    table.write_bytes(path.read_bytes())
+    assert is_project(path)
+    assert not is_project(letter)
+    assert not is_project(table)
+    assert not is_project(tmp_path / "none.gpkg")

@@ -8,7 +8,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gridmap.ui.drops import is_project
 from tests.helpers.build import Tiny
 from tests.helpers.window import open_project, open_window, tiny_project
 
@@ -69,15 +68,3 @@ def test_files_dropped_on_a_project_for_reading_only_are_refused_with_the_reason
         _drop(window, map_file)
         toast = window.view.workspace.toast
         qtbot.waitUntil(lambda: "reading only" in toast.text)
-
-
-def test_only_our_own_file_is_a_project(tmp_path: Path, tiny: Tiny) -> None:
-    letter = tmp_path / "letter.gpkg"
-    letter.write_text("Dear all", "utf-8")
-    path = tiny_project(tmp_path, tiny)
-    table = tmp_path / "project.csv"
-    table.write_bytes(path.read_bytes())
-    assert is_project(path)
-    assert not is_project(letter)
-    assert not is_project(table)
-    assert not is_project(tmp_path / "none.gpkg")
