@@ -320,8 +320,9 @@ def _next_visit(entry: CareEntry, on: date) -> list[Line]:
     due = entry.due
     if due.next_day is None:
         return [(Text("—", "officer-name"),)]
-    shown = due.next_day.strftime("%m-%d" if due.next_day.year == on.year else "%Y-%m-%d")
-    lines: list[Line] = [(Text(shown, "officer-name" if len(shown) < 6 else "small-bold"),)]
+    lines: list[Line] = [(Text(due.next_day.strftime("%m-%d"), "officer-name"),)]
+    if due.next_day.year != on.year:
+        lines.append((Text(str(due.next_day.year), "small-bold"),))
     left = (due.next_day - on).days
     if due.days_late > 0:
         lines.append((Text(tr("{days} days late", days=due.days_late), "alarm-small"),))
