@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import ctypes
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as raw
+import pytest
 
 from gridmap.export.frames import Rect, cell_at
 from gridmap.export.house_labels import door_text
@@ -21,7 +24,7 @@ from gridmap.export.plan import VillagePlan
 SMALLEST_PT = 6.5
 DOOR_PT = 8.0
 MM_PER_POINT = 25.4 / 72
-_HEADER_LINES = 8
+_HEADER_LINES = 16
 _CUT = re.compile(r"…|\.\.\.")
 
 
@@ -71,14 +74,24 @@ def cut_texts(path: Path) -> list[str]:
     return found
 
 
+def poppler_texts(path: Path) -> list[str]:
+    """Return the text of each page as pdftotext reads it.
+
+    pdfium leaves out some of several like labels with halos that stand close together.
+    """
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    done = subprocess.run([tool, str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode("utf-8").split("\f")[:-1]
+
+
 def lost_doors(path: Path, plan: VillagePlan) -> list[str]:
     """Return the doors that are not written on the home pages of their households.
 
     On the sheet itself in bold of 8 points, or in one of its lists.
     """
-    pages = [
-        page.get_textpage().get_text_range().splitlines() for page in pypdfium2.PdfDocument(path)
-    ]
+    pages = [page.splitlines() for page in poppler_texts(path)]
     lost = []
     for item in plan.sheets:
         title = f"{plan.name} {item.sheet.unit.name}".strip()
