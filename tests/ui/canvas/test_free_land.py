@@ -1,0 +1,46 @@
+from dataclasses import replace
+
+from gridmap.layers.view import MapView
+from gridmap.model.changes import Change, Changeset
+from gridmap.model.features import Grid
+from gridmap.ui.canvas.scene import Scene
+from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, Tiny, rectangle
+
+VIEW = MapView(
+    center_x_m=ORIGIN_X_M + 400,
+    center_y_m=ORIGIN_Y_M + 200,
+    scale_denominator=5_000,
+    width_mm=200,
+    height_mm=100,
+)
+
+
+def test_land_in_no_grid_appears_with_a_gap_and_goes_with_it(tiny: Tiny) -> None:
+    document = tiny.document()
+    scene = Scene(document.snapshot())
+    assert len(scene.free_land(VIEW).shapes) == 0
+    old = tiny.get("w12", Grid)
+    gap = Changeset("", (Change(old, replace(old, geometry=rectangle(200, 0, 350, 400))),))
+    document.apply(gap)
+    scene.update(document.snapshot(), gap)
+    (piece,) = scene.free_land(VIEW).shapes
+    assert piece.equals(rectangle(350, 0, 400, 400))
+    assert scene.free_land(VIEW).shapes[0] is piece
+    document.apply(gap.inverted())
+    scene.update(document.snapshot(), gap.inverted())
+    assert len(scene.free_land(VIEW).shapes) == 0
+
+
+def test_a_village_without_any_grid_is_not_hatched_nor_one_out_of_sight(tiny: Tiny) -> None:
+    document = tiny.document()
+    gone = tiny.get("w21", Grid)
+    old = tiny.get("w12", Grid)
+    act = Changeset(
+        "", (Change(gone, None), Change(old, replace(old, geometry=rectangle(200, 0, 350, 400))))
+    )
+    document.apply(act)
+    scene = Scene(document.snapshot())
+    (piece,) = scene.free_land(VIEW).shapes
+    assert piece.within(rectangle(0, 0, 400, 400))
+    far = replace(VIEW, center_x_m=ORIGIN_X_M + 90_000)
+    assert len(scene.free_land(far).shapes) == 0
