@@ -13,17 +13,17 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.export.fit_text import fit, fit_lines
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
+from gridmap.export.legend_table import Legend
 from gridmap.export.page import Booklet, PageCanvas, draw_duty_of_care, imprint_columns
 from gridmap.export.sheet_furniture import LocatorMap, draw_unit_names
+from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
     Cell,
     Column,
     Heading,
-    Legend,
     Paragraph,
     Space,
     TableHead,
-    sized,
     table_rows,
 )
 from gridmap.i18n import tr

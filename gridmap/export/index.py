@@ -12,6 +12,7 @@ from itertools import groupby
 from gridmap.export.flow import FlowPage, Item, columns_of, flow
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
+from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
     Band,
     Cell,
@@ -19,7 +20,6 @@ from gridmap.export.tables import (
     Heading,
     Paragraph,
     TableHead,
-    sized,
     table_rows,
     text_mm,
 )

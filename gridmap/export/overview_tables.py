@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gridmap.export.flow import FlowPage, Item, PlacedItem, flow
 from gridmap.export.frames import Rect
 from gridmap.export.officers import village_officers
+from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
     ROW_MM,
     Cell,
@@ -18,7 +19,6 @@ from gridmap.export.tables import (
     Heading,
     Space,
     TableHead,
-    sized,
     table_rows,
 )
 from gridmap.export.units import Unit

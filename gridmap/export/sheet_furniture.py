@@ -28,7 +28,7 @@ from gridmap.layers.view import MapView, fitting
 from gridmap.model.features import Officer
 
 SCALE_MM: Final = 36.0
-_LEGEND_TITLE_MM: Final = 12.0
+_LEGEND_TITLE_MM: Final = 14.0
 _SIDE_ROW_MM: Final = 3.7
 _SIDE_ROWS: Final = 16
 _MOST_COLUMNS: Final = 4

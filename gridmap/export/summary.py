@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
+from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
     Cell,
     Column,
@@ -13,7 +14,6 @@ from gridmap.export.tables import (
     Paragraph,
     Space,
     TableHead,
-    sized,
     table_rows,
 )
 from gridmap.i18n import tr

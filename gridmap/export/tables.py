@@ -11,15 +11,13 @@ import numpy as np
 
 from gridmap.export.fit_text import fit_lines
 from gridmap.export.frames import Rect
-from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import baseline_mm, line_height_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles, load_styles
-from gridmap.layers.surface import Align, Link, Path, Surface, TextRun, TextStyle
+from gridmap.layers.surface import Align, Link, Surface, TextRun
 
 ROW_MM: Final = 5.7
-_PAD_MM: Final = 1.2
-_WIDE: Final = 0x2E80
+PAD_MM: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plain:
+class PlainItem:
     """What items share unless they say otherwise."""
 
     @property
@@ -62,7 +60,7 @@ class _Plain:
 
 
 @dataclass(frozen=True, slots=True)
-class Space(_Plain):
+class Space(PlainItem):
     """Empty room."""
 
     height_mm: float
@@ -72,7 +70,7 @@ class Space(_Plain):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(_Plain):
+class Heading(PlainItem):
     """A heading that stays with what follows."""
 
     text: str
@@ -149,7 +147,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class TableHead(_Plain):
+class TableHead(PlainItem):
     """The head of a table, on pale grey between two lines."""
 
     columns: tuple[Column, ...]
@@ -164,7 +162,8 @@ class TableHead(_Plain):
     def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
         """Draw the titles."""
         if not self.is_plain:
-            surface.paths([_path(rect)], styles.path("box-head"))
+            box = rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)
+            surface.paths([box], styles.path("box-head"))
             surface.paths(
                 [segment(rect.x_mm, rect.y_mm, rect.right_mm, rect.y_mm)], styles.path("rule-dark")
             )
@@ -277,26 +276,6 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Legend(_Plain):
-    """The legend as part of the text, at real size."""
-
-    entries: tuple[LegendItem, ...]
-    height_mm: float
-
-    @classmethod
-    def of(cls, entries: Sequence[LegendItem], width_mm: float) -> Legend:
-        """Return the legend measured for a width."""
-        height = legend_height_mm(entries, width_mm=width_mm, styles=load_styles())
-        return cls(tuple(entries), height)
-
-    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
-        """Draw the entries in rows."""
-        draw_legend(
-            surface, self.entries, rect.x_mm, rect.y_mm, width_mm=rect.width_mm, styles=styles
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Band:
     """A letter or a group's name on a pale blue band; it stays with the row below."""
 
@@ -308,7 +287,7 @@ class Band:
     def of(cls, text: str, head: TableHead, width_mm: float) -> Band:
         """Return a band high enough for a text in a width."""
         style = load_styles().text("letter")
-        lines, style = fit_lines(text, style, width_mm - 2 * _PAD_MM, most=1)
+        lines, style = fit_lines(text, style, width_mm - 2 * PAD_MM, most=1)
         return cls(text, head, max(5.4, len(lines) * line_height_mm(style) + 0.8))
 
     @property
@@ -332,12 +311,12 @@ class Band:
             styles.path("plate-pale"),
         )
         lines, style = fit_lines(
-            self.text, styles.text("letter"), rect.width_mm - 2 * _PAD_MM, most=1
+            self.text, styles.text("letter"), rect.width_mm - 2 * PAD_MM, most=1
         )
         each = rect.height_mm / len(lines)
         surface.text(
             [
-                TextRun(line, rect.x_mm + _PAD_MM, baseline_mm(rect.y_mm + at * each, each, style))
+                TextRun(line, rect.x_mm + PAD_MM, baseline_mm(rect.y_mm + at * each, each, style))
                 for at, line in enumerate(lines)
             ],
             style,
@@ -345,7 +324,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadAndBand(_Plain):
+class HeadAndBand(PlainItem):
     """A table's head with the band of the rows that go on below it."""
 
     head: TableHead
@@ -394,44 +373,6 @@ def table_rows(
     return result
 
 
-def sized(
-    columns: Sequence[Column], width_mm: float, rows: Sequence[Sequence[Cell]] = ()
-) -> tuple[Column, ...]:
-    """Return columns of which each is wide enough for its longest word, where the width allows.
-
-    What a narrow column needs more is taken from those that have more than they need.
-    """
-    styles = load_styles()
-    total = sum(column.share for column in columns)
-    widths = [width_mm * column.share / total for column in columns]
-    head = styles.text("table-head")
-    needed = []
-    for at, column in enumerate(columns):
-        need = _longest_word_mm(column.title, head)
-        for row in rows:
-            cell = row[at]
-            extra = 5.2 if cell.symbol else 0.0
-            style = styles.text(cell.style or column.style)
-            need = max(need, _longest_word_mm(cell.text, style) + extra)
-        needed.append(need + _PAD_MM + (1.2 if column.align == "right" else 0.5))
-    lacking = sum(max(0.0, need - width) for need, width in zip(needed, widths, strict=True))
-    spare = sum(max(0.0, width - need) for need, width in zip(needed, widths, strict=True))
-    if lacking <= 0.0 or spare <= 0.0:
-        return tuple(columns)
-    given = min(1.0, lacking / spare)
-    return tuple(
-        replace(column, share=width - (width - need) * given if width > need else
-                width + (need - width) * min(1.0, spare / lacking))
-        for column, width, need in zip(columns, widths, needed, strict=True)
-    )  # fmt: skip
-
-
-def _longest_word_mm(text: str, style: TextStyle) -> float:
-    """Return the width of the longest word; Chinese may break, but for its first four signs."""
-    words = (word[:4] if ord(word[0]) >= _WIDE else word for word in text.split())
-    return max((text_width_mm(word, style) for word in words), default=0.0)
-
-
 @cache
 def _line_mm() -> float:
     return line_height_mm(load_styles().text("body")) * 0.93
@@ -442,7 +383,7 @@ def _spans(columns: Sequence[Column], rect: Rect) -> list[tuple[float, float]]:
     spans, left = [], rect.x_mm
     for column in columns:
         width = rect.width_mm * column.share / total
-        spans.append((left + _PAD_MM, left + width - 0.4))
+        spans.append((left + PAD_MM, left + width - 0.4))
         left += width
     return spans
 
@@ -451,10 +392,6 @@ def _run(text: str, align: Align, span: tuple[float, float], y_mm: float) -> Tex
     left, right = span
     x_mm = {"left": left, "center": (left + right) / 2, "right": right - 0.8}[align]
     return TextRun(text, x_mm, y_mm, align)
-
-
-def _path(rect: Rect) -> Path:
-    return rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)
 
 
 def text_mm(text: str, style: str) -> float:

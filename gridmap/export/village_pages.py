@@ -27,7 +27,14 @@ from gridmap.export.plan import PlannedSheet, VillagePlan
 from gridmap.export.sheet_furniture import ratio_text, side_list_rect
 from gridmap.export.sheet_page import SheetPage, TabText, legend_items
 from gridmap.export.summary import summary_pages
-from gridmap.export.tables import Band, Cell, Column, TableHead, sized, table_rows
+from gridmap.export.table_columns import sized
+from gridmap.export.tables import (
+    Band,
+    Cell,
+    Column,
+    TableHead,
+    table_rows,
+)
 from gridmap.i18n import tr
 from gridmap.layers.legend import LegendItem
 from gridmap.model.editions import Edition
