@@ -80,6 +80,7 @@ def _members(reader: FeatureReader, relations: Relations, feature: Feature) -> l
         return [scope for scope in found if scope is not None and not isinstance(scope, Officer)]
     return []
 
+
 def with_room(bounds_m: Bounds) -> Bounds:
     """Return a box with at least 40 m of country around it."""
     low_x, low_y, high_x, high_y = bounds_m
