@@ -80,11 +80,12 @@ class Ground:
         """Return the places in a shape or at most `NEAR_M` outside it."""
         if shape is None:
             return []
-        wide = shape.buffer(NEAR_M)
+        min_x, min_y, max_x, max_y = shape.bounds
+        box = (min_x - NEAR_M, min_y - NEAR_M, max_x + NEAR_M, max_y + NEAR_M)
         inside = [
             self.places.features[i]
-            for i in self.places.in_box(wide.bounds).tolist()
-            if wide.intersects(self.places.shapes[i])
+            for i in self.places.in_box(box).tolist()
+            if shapely.dwithin(shape, self.places.shapes[i], NEAR_M)
         ]
         return [item for item in inside if isinstance(item, Place)]
 
@@ -134,7 +135,7 @@ class Ground:
         is_area = shapely.get_dimensions(shapes) == 2
         lines = np.where(is_area, shapely.boundary(shapes), shapes)
         cut = shapely.clip_by_rect(lines, *view.bounds_m)
-        cut = shapely.simplify(cut, 0.3 / view.mm_per_m)
+        cut = shapely.simplify(cut, 0.3 / view.mm_per_m, preserve_topology=False)
         points, owner = shapely.get_coordinates(shapely.get_parts(cut), return_index=True)
         if len(points) < 2:
             return np.empty((0, 4))

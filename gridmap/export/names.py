@@ -194,7 +194,7 @@ def _longest_stretch(
     if shape is None:
         return None
     cut = shapely.clip_by_rect(shape, *view.bounds_m)
-    straight = shapely.simplify(cut, 0.8 / view.mm_per_m)
+    straight = shapely.simplify(cut, 0.8 / view.mm_per_m, preserve_topology=False)
     points, owner = shapely.get_coordinates(shapely.get_parts(straight), return_index=True)
     if len(points) < 2:
         return None
