@@ -24,7 +24,6 @@ from gridmap.export.plan import VillagePlan
 SMALLEST_PT = 6.5
 DOOR_PT = 8.0
 MM_PER_POINT = 25.4 / 72
-_HEADER_LINES = 16
 _CUT = re.compile(r"…|\.\.\.")
 
 
@@ -98,7 +97,7 @@ def lost_doors(path: Path, plan: VillagePlan) -> list[str]:
         mine = [
             line
             for lines in pages
-            if lines[:1] == [title] and item.sheet.sheet_id in lines[:_HEADER_LINES]
+            if lines[:1] == [title] and item.sheet.sheet_id in lines
             for line in lines
         ]
         text = "".join("".join(mine).split())
