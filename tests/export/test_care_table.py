@@ -96,7 +96,7 @@ def test_a_neighbour_who_helps_is_named_below_the_table(tiny: Tiny) -> None:
 def test_a_visit_next_year_shows_its_year(tiny: Tiny) -> None:
     view = view_with(tiny, 1, start=date(2026, 11, 20), visit_days=90)
     text = words(blocks(care_pages(view, view.care, {}, AREA))[0])
-    assert "2027-02-18" in text
+    assert "02-18 2027" in text
 
 
 def test_the_phone_is_only_that_of_the_own_people(tiny: Tiny) -> None:
