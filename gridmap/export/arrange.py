@@ -93,9 +93,7 @@ def square_boxes(points_mm: Coordinates, size_mm: float) -> Boxes:
 def house_positions(
     view: MapView, spots: Sequence[Spot], foreign_m: Coordinates
 ) -> tuple[Coordinates, Coordinates, NDArray[np.float64]]:
-    """Return the points of the sheet's own spots, of the neighbours' houses.
-
-    And how far each own one was moved.
+    """Return the points of the own spots, those of the neighbours' houses, and the own ones' moves.
 
     Squares that would touch are moved apart; a neighbour's house that would be cut by the edge is
     left out.
