@@ -16,6 +16,7 @@ from gridmap.errors import GridMapError, UsageError
 from gridmap.i18n import CHINESE, ENGLISH, set_language, system_language, tr
 from gridmap.settings import load_settings
 
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (0, or the code of the kind of error: errors.py)."""
     arguments = list(sys.argv[1:] if argv is None else argv)

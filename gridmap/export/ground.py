@@ -101,7 +101,7 @@ class Ground:
     def area_name(self, area: VillagerGroup | Grid, beside: FeatureId | None) -> str:
         """Return an area's name.
 
-        With its village's where it is not the village of the area it is shown beside.
+        Its village's name comes first where that is not the village of the area it is shown beside.
         """
         own = self._features.find(beside, VillagerGroup) or self._features.find(beside, Grid)
         village = self._features.find(area.village, Village)

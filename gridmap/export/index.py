@@ -1,6 +1,6 @@
 """The two indexes: by door in natural order, and by head of household in pinyin order.
 
-With page and reference cell.
+Each entry names page and reference cell.
 """
 
 from __future__ import annotations
@@ -62,10 +62,7 @@ class Index:
         self._by_head = sorted(named, key=head_key)
 
     def pages(self, places: Mapping[FeatureId, Found], area: Rect) -> list[FlowPage]:
-        """Return the pages of both indexes.
-
-        And the list of households that are not yet on the map.
-        """
+        """Return the pages of both indexes, and of the list of households not yet on the map."""
         if not any(unit.households for unit in self._units):
             return []
         columns = columns_of(area, self._columns(area))

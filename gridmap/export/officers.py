@@ -190,7 +190,7 @@ def _meeting(
 def village_officers(view: EditionView, village: Village | None) -> list[tuple[Post, str]]:
     """Return every post held for a village, its grids and groups (and the township).
 
-    With the name of its scope.
+    Each comes with the name of its scope.
     """
     if village is None:
         return []

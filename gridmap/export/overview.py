@@ -55,7 +55,7 @@ class OverviewMaker:
     def _make_room(self, view: MapView) -> None:
         """Give the tables what the map does not need at its scale.
 
-        And lower their rows, where they then end on the overview's page.
+        Their rows are lowered too, where they then end on the overview's page.
         """
         box, width = self.plan.bounds_m, self.booklet.table_area.width_mm
         assert box is not None

@@ -1,6 +1,6 @@
 """What every page has: title, sheet id, page number, binding margin and footer.
 
-And what a page is while it is planned.
+Also what a page is while it is planned.
 """
 
 from __future__ import annotations

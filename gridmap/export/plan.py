@@ -299,7 +299,7 @@ def villages_of_recipient(view: EditionView) -> list[FeatureId]:
 def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Village | None]:
     """Return the villages of a spec in code order.
 
-    With all of them also (None) the households of no village.
+    Where all are wanted, None stands last for the households of no village.
     """
     villages = sorted(view.features.all(Village), key=lambda item: (item.code, item.name, item.id))
     if wanted:

@@ -84,9 +84,9 @@ def _band(values: Points, window_m: float, needed: int) -> tuple[float, float]:
 
 
 def _towards_middle(band: tuple[float, float], values: Points) -> tuple[float, float]:
-    """Return the part of a band in the middle of the values.
+    """Return the part of a band in the middle of the values, the band if none.
 
-    So that no sheet gets only a few houses; the band if none.
+    A cut there leaves no sheet with only a few houses.
     """
     low, high = float(values.min()), float(values.max())
     start = max(band[0], low + (high - low) * _MIDDLE[0])

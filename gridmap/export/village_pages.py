@@ -242,7 +242,7 @@ class VillagePages:
     def _grid_words(self, item: PlannedSheet) -> list[str]:
         """Return the names of the grids whose households a group's sheet shows.
 
-        With "part of" where they have more.
+        "Part of" is added where they have more.
         """
         relations, features = self.plan.stage.view.relations, self.plan.stage.view.features
         if self.plan.by == "grid":
