@@ -1,0 +1,42 @@
+"""What the rules about care records share: which records count, and how a finding names one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.model.care import is_active
+from gridmap.model.duties import Post
+from gridmap.model.features import CareRecord, Household
+
+
+def active_records(context: Context) -> Iterator[CareRecord]:
+    """Yield the records whose need has begun and not ended."""
+    return (item for item in context.reader.all(CareRecord) if is_active(item, on=context.on))
+
+
+def is_held(post: Post | None) -> bool:
+    """Whether somebody holds a post."""
+    return post is not None and post.officer is not None
+
+
+def record_problems(
+    context: Context,
+    records: Iterable[CareRecord],
+    *,
+    rule: str,
+    severity: Severity,
+    message: Callable[[str, str], str],
+) -> Iterator[Problem]:
+    """Yield a problem for each record; `message` words it from the person and the village."""
+    for record in records:
+        home = context.reader.find(record.household, Household)
+        village = context.village_of(home)
+        yield Problem(
+            rule=rule,
+            severity=severity,
+            message=message(record.person, village),
+            feature_ids=(record.id,),
+            where=village,
+            bounds_m=bounds_of(home),
+        )
