@@ -1,0 +1,1 @@
+"""Small widgets that forms, tables and dialogs share."""
