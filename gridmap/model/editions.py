@@ -248,7 +248,7 @@ def _ground(reader: FeatureReader) -> Iterable[Feature]:
     A house or yard is often named after who lives there.
     """
     for project in reader.all(Project):
-        yield replace(project, categories_on=(), tags=())
+        yield replace(project, categories_on=(), category_rules=(), tags=())
     for kind in (Township, Village, VillagerGroup, Grid, Line):
         for feature in reader.all(kind):
             yield replace(feature, tags=()) if feature.tags else feature
@@ -278,7 +278,19 @@ def _officers(
 
 def _record(record: CareRecord) -> CareRecord:
     """Return a record as the officer's edition shows it, without what only the office needs."""
-    return replace(record, basis="", notice_on=None, consent_on=None, end_reason="", tags=())
+    return replace(
+        record,
+        helper_household=None,
+        deputy_helper="",
+        route="",
+        shelter=None,
+        drill_on=None,
+        basis="",
+        notice_on=None,
+        consent_on=None,
+        end_reason="",
+        tags=(),
+    )
 
 
 def _place(place: Place, relations: Relations, edition: Edition) -> Place:

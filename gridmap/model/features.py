@@ -57,13 +57,32 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryRule:
+    """What the office has laid down for a care category (domain.md section 3).
+
+    `code` is that of the catalogue, or X01 and so on for a category of the office's own, which also
+    has a `name`. `keep_days` and `visit_days` None: as the catalogue says. `owner` and
+    `approved_by` are officers; an own category needs both, two different people.
+    """
+
+    code: str
+    name: str = ""
+    purpose: str = ""
+    basis: str = ""
+    keep_days: int | None = None
+    visit_days: int | None = None
+    owner: FeatureId | None = None
+    approved_by: FeatureId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Feature):
     """The one feature that describes the project itself.
 
     `epsg` is the plane's system: 0 for a local plan without coordinates, None as long as no map
     file has decided it (then nothing has a geometry yet). `grid_code_template` takes {village} and
     {serial}. `categories_on` are the codes of restricted categories that the office has switched
-    on.
+    on, `category_rules` what it has laid down for categories.
     """
 
     kind: ClassVar[str] = "project"
@@ -75,6 +94,7 @@ class Project(Feature):
     issuer: str = ""
     grid_code_template: str = "{village}{serial:03d}"
     categories_on: tuple[str, ...] = ()
+    category_rules: tuple[CategoryRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,9 +219,10 @@ MEASURE_STATES = ("planned", "doing", "done", "dropped")
 class CareRecord(Feature):
     """One resident of a household who needs visits or help (关爱对象).
 
-    `category` is a catalogue code, C01 to C12. Own `leader`, `officer` and `deputy` win over the
-    inherited ones (model/duties.py). Never a diagnosis, an ID number or a full date of birth: no
-    such field exists.
+    `category` is a catalogue code, C01 to C12, or an own one's. Own `leader`, `officer` and `deputy`
+    win over the inherited ones (model/duties.py). `helper_household` is where the existing helper
+    lives, if near. The way to safety: `deputy_helper`, `route`, `shelter` (a place), `drill_on`.
+    Never a diagnosis, an ID number or a full date of birth: no such field exists.
     """
 
     kind: ClassVar[str] = "care_record"
@@ -213,6 +234,11 @@ class CareRecord(Feature):
     need: str = ""
     help_wanted: str = ""
     helper: str = ""
+    helper_household: FeatureId | None = None
+    deputy_helper: str = ""
+    route: str = ""
+    shelter: FeatureId | None = None
+    drill_on: date | None = None
     leader: FeatureId | None = None
     officer: FeatureId | None = None
     deputy: FeatureId | None = None

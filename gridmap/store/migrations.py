@@ -93,5 +93,18 @@ def _count_log(connection: sqlite3.Connection) -> None:
     run("DROP TABLE change_log_1")
 
 
-STEPS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = MappingProxyType({1: _to_2})
+def _to_3(connection: sqlite3.Connection) -> None:
+    """Rules of care categories, the house of the helper, the way to safety."""
+    run = connection.execute
+    run("ALTER TABLE project ADD COLUMN \"category_rules\" TEXT NOT NULL DEFAULT '[]'")
+    run('ALTER TABLE care_records ADD COLUMN "helper_household" TEXT')
+    run("ALTER TABLE care_records ADD COLUMN \"deputy_helper\" TEXT NOT NULL DEFAULT ''")
+    run("ALTER TABLE care_records ADD COLUMN \"route\" TEXT NOT NULL DEFAULT ''")
+    run('ALTER TABLE care_records ADD COLUMN "shelter" TEXT')
+    run('ALTER TABLE care_records ADD COLUMN "drill_on" DATE')
+
+
+STEPS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = MappingProxyType(
+    {1: _to_2, 2: _to_3}
+)
 """The step that leads away from each older version."""
