@@ -1,41 +1,55 @@
-"""The bottom panel: the list of grids and the problems, closed until somebody asks."""
+"""The bottom panel: tables below the map, closed until somebody asks.
+
+Which tables there are stands in `bottom_tables.py`.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridmap.i18n import tr
 from gridmap.ui import icons
-from gridmap.ui.digest import Digest
 from gridmap.ui.left_panel import TabRow
-from gridmap.ui.panels.grids_table import GridsTable
-from gridmap.ui.panels.problems import ProblemList
 from gridmap.ui.panels.township_tree import filter_line
 from gridmap.ui.theme import Theme
 
 
+class BottomPage(QWidget):
+    """A table below the map. Each has its own way of leaving out what does not hold a text."""
+
+    def filter(self, text: str) -> None:
+        """Show only what holds this text."""
+
+
 class BottomPanel(QFrame):
-    """Tables below the map, with one filter line for both."""
+    """Tables behind tabs, each made at first sight, with one filter line for all.
+
+    `shown` fires with the name of the table that has come to the front.
+    """
+
+    shown = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("bottomPanel")
-        self.grids = GridsTable(theme)
-        self.problems = ProblemList(theme)
+        self._makers: dict[str, Callable[[], BottomPage]] = {}
+        self._tables: dict[str, BottomPage] = {}
+        self._frames: dict[str, QVBoxLayout] = {}
         pages = QStackedWidget()
         self.tabs = TabRow(pages)
-        self.tabs.add("grids", tr("Grids and officers"), self.grids)
-        self.tabs.add("problems", tr("Problems"), self.problems)
         self.filter_box = filter_line(tr("Filter the table"), theme)
         self.filter_box.setMinimumWidth(theme.px(90))
         self.filter_box.setMaximumWidth(theme.px(220))
-        self.filter_box.textChanged.connect(self.grids.filter)
-        self.filter_box.textChanged.connect(self.problems.filter)
+        self.filter_box.textChanged.connect(self._filter)
         self.close_button = QPushButton(icons.icon("close", theme, size_px=16), "")
         self.close_button.setProperty("flat_link", True)
         self.close_button.setToolTip(tr("Close the tables"))
         self.close_button.setAccessibleName(tr("Close the tables"))
         self.tabs.end(self.filter_box, self.close_button)
+        self.tabs.chosen.connect(self._chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -43,7 +57,41 @@ class BottomPanel(QFrame):
         column.addWidget(pages, 1)
         self.setMinimumHeight(theme.px(120))
 
-    def show_digest(self, digest: Digest) -> None:
-        """Show the grids."""
-        self.grids.show_digest(digest)
-        self.tabs.show_count("grids", len(digest.grids))
+    def add(self, name: str, title: str, make: Callable[[], BottomPage]) -> None:
+        """Add a table; `make` builds it when it is first wanted."""
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._frames[name] = column
+        self._makers[name] = make
+        self.tabs.add(name, title, frame)
+
+    def table(self, name: str) -> BottomPage:
+        """Return a table by its name."""
+        if name not in self._tables:
+            table = self._tables[name] = self._makers[name]()
+            table.filter(self.filter_box.text())
+            self._frames[name].addWidget(table)
+        return self._tables[name]
+
+    def made(self, name: str) -> BottomPage | None:
+        """Return a table where somebody has wanted it already."""
+        return self._tables.get(name)
+
+    def show_table(self, name: str) -> None:
+        """Bring a table to the front."""
+        self.tabs.choose(name)
+        self._chosen(name)
+
+    def wake(self) -> None:
+        """Make the table in front, where it has not been seen yet."""
+        self._chosen(self.tabs.current())
+
+    def _chosen(self, name: str) -> None:
+        self.table(name).filter(self.filter_box.text())
+        self.shown.emit(name)
+
+    def _filter(self, text: str) -> None:
+        table = self.made(self.tabs.current())
+        if table is not None:
+            table.filter(text)

@@ -35,6 +35,7 @@ class TabRow(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 4, 8, 0)
         self._row.setSpacing(4)
+        self._ends = 0
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(pages.setCurrentIndex)
         self._counts: dict[str, QLabel] = {}
@@ -47,11 +48,12 @@ class TabRow(QFrame):
         reserve_bold(button)
         number = self._pages.addWidget(page)
         self._group.addButton(button, number)
-        self._row.addWidget(button)
+        self._row.insertWidget(self._row.count() - self._ends, button)
         count = QLabel()
         count.setObjectName("count")
         count.hide()
-        self._row.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
+        after = self._row.count() - self._ends
+        self._row.insertWidget(after, count, 0, Qt.AlignmentFlag.AlignVCenter)
         self._counts[name] = count
         self._buttons[name] = button
         button.setChecked(number == 0)
@@ -62,6 +64,7 @@ class TabRow(QFrame):
         self._row.addStretch(1)
         for widget in more:
             self._row.addWidget(widget)
+        self._ends = 1 + len(more)
 
     def choose(self, name: str) -> None:
         """Show a tab's page."""

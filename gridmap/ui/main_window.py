@@ -20,10 +20,10 @@ from gridmap.ui import icons, qt_words
 from gridmap.ui.dialogs.error import ask_read_only, ask_stop, show_error
 from gridmap.ui.dialogs.file_types import choose_project_file
 from gridmap.ui.drops import files_in, project_among
+from gridmap.ui.file_operations import file_operations
 from gridmap.ui.header import Header
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.menus import Actions
-from gridmap.ui.operations import file_operations
 from gridmap.ui.projects import make_job, open_job, practice_job, remember
 from gridmap.ui.start_page import StartPage, recent_projects
 from gridmap.ui.theme import Theme, interface_font, palette, stylesheet, theme_of

@@ -1,11 +1,12 @@
 """Operations: every command of the window as a value, with the reason why it is grey.
 
-`file_operations` and the others say what there is; `menus.py` makes menus and buttons of them.
+What there is stands in the `*_operations.py` beside this file, one for each area of work;
+`window_menus.py` says in which menu, `menus.py` makes menus and buttons of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -39,39 +40,8 @@ class Operation:
     is_checked: Callable[[], bool] | None = None
 
 
-class FileVerbs(Protocol):
-    """What the window itself can do with projects."""
-
-    def new_project(self) -> None:
-        """Ask for a name and make a project."""
-
-    def choose_project(self) -> None:
-        """Ask for a project file and open it."""
-
-    def open_practice(self) -> None:
-        """Open the practice township, made at first use."""
-
-    def close_project(self) -> None:
-        """Go back to the start page."""
-
-    def quit(self) -> None:
-        """End the program."""
-
-
-class MapVerbs(Protocol):
-    """What the workspace of an open project can do."""
-
-    def undo(self) -> None:
-        """Take the last act back."""
-
-    def redo(self) -> None:
-        """Bring the last act that was taken back in again."""
-
-    def begin_find(self) -> None:
-        """Put the cursor into the find box."""
-
-    def show_shortcuts(self) -> None:
-        """Show the sheet of keyboard shortcuts."""
+class ToolVerbs(Protocol):
+    """What takes tools in hand."""
 
     def use_tool(self, name: str) -> None:
         """Take a tool in hand by its name."""
@@ -79,239 +49,32 @@ class MapVerbs(Protocol):
     def is_tool(self, name: str) -> bool:
         """Whether this tool is in hand."""
 
-    def clear_selection(self) -> None:
-        """Select nothing."""
 
-    def zoom_full(self) -> None:
-        """Show the whole project."""
-
-    def zoom_selection(self) -> None:
-        """Show what is selected."""
-
-    def import_files(self) -> None:
-        """Take files into the project."""
-
-    def show_mode(self, mode: str) -> None:
-        """Arrange the window for a kind of work."""
-
-    def toggle_panel(self, name: str) -> None:
-        """Show or hide the left, right or bottom panel."""
-
-    def is_panel_shown(self, name: str) -> bool:
-        """Whether a panel is shown."""
-
-    def show_table(self, name: str) -> None:
-        """Show the grids or the problems below the map."""
-
-
-def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
-    """Return the commands on projects, by name."""
-    found = (
-        Operation(
-            name="new",
-            title=tr("New project…"),
-            icon="new",
-            shortcuts=("Ctrl+N",),
-            hint=tr("Make a new project, from a roster or a map file or empty."),
-            run=verbs.new_project,
-        ),
-        Operation(
-            name="open",
-            title=tr("Open project…"),
-            icon="open",
-            shortcuts=("Ctrl+O",),
-            hint=tr("Open a project file."),
-            run=verbs.choose_project,
-        ),
-        Operation(
-            name="practice",
-            title=tr("Practice on the demo township"),
-            icon="practice",
-            hint=tr("Open an invented township where nothing can be spoilt."),
-            run=verbs.open_practice,
-        ),
-        Operation(
-            name="close",
-            title=tr("Close project"),
-            shortcuts=("Ctrl+W",),
-            hint=tr("Close the project and go back to the start page."),
-            run=verbs.close_project,
-        ),
-        Operation(
-            name="quit",
-            title=tr("Quit"),
-            shortcuts=("Ctrl+Q",),
-            hint=tr("End the program; everything is saved already."),
-            run=verbs.quit,
-        ),
-    )
-    return {operation.name: operation for operation in found}
-
-
-def map_operations(verbs: MapVerbs) -> dict[str, Operation]:
-    """Return the commands on the open project, by name."""
-    found = (
-        *_edit_operations(verbs),
-        *_tool_operations(verbs),
-        *_look_operations(verbs),
-        *_work_operations(verbs),
-    )
-    return {operation.name: operation for operation in found}
-
-
-def _edit_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
-    return (
-        Operation(
-            name="undo",
-            title=tr("Undo"),
-            word=tr("Undo"),
-            icon="undo",
-            shortcuts=("Ctrl+Z",),
-            hint=tr("Take the last change back."),
-            run=verbs.undo,
-            disabled_reason=_why_no_undo,
-            live_title=_undo_title,
-        ),
-        Operation(
-            name="redo",
-            title=tr("Redo"),
-            word=tr("Redo"),
-            icon="redo",
-            shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
-            hint=tr("Bring the last change that was taken back in again."),
-            run=verbs.redo,
-            disabled_reason=_why_no_redo,
-            live_title=_redo_title,
-        ),
-        Operation(
-            name="find",
-            title=tr("Find…"),
-            icon="search",
-            shortcuts=("Ctrl+F", "Ctrl+K"),
-            hint=tr("Find a person, a door, a place, a grid or an officer."),
-            run=verbs.begin_find,
-        ),
-        Operation(
-            name="clear_selection",
-            title=tr("Select nothing"),
-            shortcuts=("Ctrl+Shift+A",),
-            hint=tr("Take everything out of the selection."),
-            run=verbs.clear_selection,
-            disabled_reason=_why_no_selection,
-        ),
+def tool_operation(
+    verbs: ToolVerbs,
+    name: str,
+    words: tuple[str, str, str],
+    hint: str,
+    reason: Reason | None = None,
+) -> Operation:
+    """Return the command of a tool; `words` are its title, its word on the tool bar and its key."""
+    title, word, key = words
+    return Operation(
+        name=f"tool_{name}",
+        title=title,
+        word=word,
+        icon=name.replace("_", "-"),
+        shortcuts=(key,) if key else (),
+        hint=hint,
+        run=partial(verbs.use_tool, name),
+        is_checked=partial(verbs.is_tool, name),
+        disabled_reason=reason,
     )
 
 
-def _tool_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
-    tools = (
-        ("select", tr("Select"), "select", "V", tr("Click selects; Shift adds to the selection.")),
-        ("pan", tr("Move the map"), "pan", "H", tr("Drag the map; nothing can be changed.")),
-        ("measure", tr("Measure"), "measure", "M", tr("Measure a distance or an area.")),
-    )
-    words = {"select": tr("Select"), "pan": tr("Move"), "measure": tr("Measure")}
-    return tuple(
-        Operation(
-            name=f"tool_{name}",
-            title=title,
-            word=words[name],
-            icon=icon,
-            shortcuts=(key,),
-            hint=hint,
-            run=partial(verbs.use_tool, name),
-            is_checked=partial(verbs.is_tool, name),
-        )
-        for name, title, icon, key, hint in tools
-    )
-
-
-def _look_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
-    panels = (
-        ("left", tr("Contents on the left"), "panel-left", "F2"),
-        ("right", tr("Details on the right"), "panel-right", "F3"),
-        ("bottom", tr("Tables below"), "panel-bottom", "F4"),
-    )
-    return (
-        Operation(
-            name="zoom_full",
-            title=tr("Show everything"),
-            word=tr("Overview"),
-            icon="full",
-            shortcuts=("Home",),
-            hint=tr("Show the whole project on the map."),
-            run=verbs.zoom_full,
-        ),
-        Operation(
-            name="zoom_selection",
-            title=tr("Show the selection"),
-            word=tr("Go to"),
-            icon="zoom-selection",
-            shortcuts=("Ctrl+E",),
-            hint=tr("Show on the map what is selected."),
-            run=verbs.zoom_selection,
-            disabled_reason=_why_no_selection,
-        ),
-        *(
-            Operation(
-                name=f"panel_{name}",
-                title=title,
-                icon=icon,
-                shortcuts=(key,),
-                hint=tr("Show or hide this part of the window."),
-                run=partial(verbs.toggle_panel, name),
-                is_checked=partial(verbs.is_panel_shown, name),
-            )
-            for name, title, icon, key in panels
-        ),
-    )
-
-
-def _work_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
-    return (
-        Operation(
-            name="import",
-            title=tr("Import files…"),
-            word=tr("Import"),
-            icon="import",
-            shortcuts=("Ctrl+I",),
-            hint=tr("Take map files, tables or a roster into the project."),
-            run=verbs.import_files,
-            disabled_reason=why_read_only,
-        ),
-        Operation(
-            name="grids",
-            title=tr("List of grids and officers"),
-            word=tr("Grids"),
-            icon="table",
-            shortcuts=("Ctrl+G",),
-            hint=tr("List all grids with who looks after each."),
-            run=lambda: verbs.show_table("grids"),
-        ),
-        Operation(
-            name="problems",
-            title=tr("Check for problems"),
-            word=tr("Problems"),
-            icon="warning",
-            shortcuts=("Ctrl+P",),
-            hint=tr("List what is wrong or missing, with the place on the map."),
-            run=lambda: verbs.show_table("problems"),
-        ),
-        Operation(
-            name="atlas",
-            title=tr("Make the atlas…"),
-            word=tr("Atlas"),
-            icon="atlas",
-            shortcuts=("Ctrl+Shift+P",),
-            hint=tr("Make printable booklets of the villages."),
-            run=lambda: verbs.show_mode("atlas"),
-        ),
-        Operation(
-            name="shortcuts",
-            title=tr("Keyboard shortcuts"),
-            shortcuts=("F1", "?"),
-            hint=tr("Show what each key does."),
-            run=verbs.show_shortcuts,
-        ),
-    )
+def by_name(operations: Iterable[Operation]) -> dict[str, Operation]:
+    """Return operations by their names."""
+    return {operation.name: operation for operation in operations}
 
 
 def why_read_only(session: Session) -> str | None:
@@ -319,31 +82,3 @@ def why_read_only(session: Session) -> str | None:
     if session.store.is_read_only:
         return tr("The project is open for reading only.")
     return None
-
-
-def _why_no_undo(session: Session) -> str | None:
-    if session.can_undo:
-        return None
-    return why_read_only(session) or tr("There is nothing to take back.")
-
-
-def _why_no_redo(session: Session) -> str | None:
-    if session.can_redo:
-        return None
-    return why_read_only(session) or tr("There is nothing to bring back.")
-
-
-def _why_no_selection(session: Session) -> str | None:
-    return None if session.selection else tr("Nothing is selected.")
-
-
-def _undo_title(session: Session) -> str:
-    if not session.can_undo:
-        return tr("Undo")
-    return tr("Undo “{title}”", title=session.undo_title)
-
-
-def _redo_title(session: Session) -> str:
-    if not session.can_redo:
-        return tr("Redo")
-    return tr("Redo “{title}”", title=session.redo_title)

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from gridmap.i18n import tr
 from gridmap.model.features import Household
 from gridmap.model.relations import has_position
-from gridmap.ui.operations import Operation, Reason, why_read_only
+from gridmap.ui.operations import Operation, ToolVerbs, by_name, tool_operation, why_read_only
 
 if TYPE_CHECKING:
     from gridmap.session import Session
 
 
-class PlacingVerbs(Protocol):
+class PlacingVerbs(ToolVerbs, Protocol):
     """What takes tools in hand and households off the map."""
-
-    def use_tool(self, name: str) -> None:
-        """Take a tool in hand by its name."""
-
-    def is_tool(self, name: str) -> bool:
-        """Whether this tool is in hand."""
 
     def take_off_map(self) -> None:
         """Take the selected households off the map."""
@@ -36,21 +29,21 @@ def placing_operations(
     `why_nobody_waits` says why nobody can be placed, None where somebody can.
     """
     found = (
-        _tool(
+        tool_operation(
             verbs,
             "place_household",
             (tr("Place households"), tr("Place"), "N"),
             tr("Put the households of the roster on the map, one after the other."),
             lambda session: _why_no_map(session) or why_nobody_waits(),
         ),
-        _tool(
+        tool_operation(
             verbs,
             "new_household",
             (tr("New household"), tr("New house"), "Shift+N"),
             tr("Add a household that is on no roster; it gets the next free number."),
             _why_no_map,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "move_households",
             (tr("Move households"), tr("Move house"), "Shift+M"),
@@ -66,7 +59,7 @@ def placing_operations(
             disabled_reason=why_none_placed,
         ),
     )
-    return {operation.name: operation for operation in found}
+    return by_name(found)
 
 
 def why_none_placed(session: Session) -> str | None:
@@ -78,23 +71,6 @@ def why_none_placed(session: Session) -> str | None:
     if any(item is not None and has_position(item) for item in found):
         return None
     return tr("No household that is on the map is selected.")
-
-
-def _tool(
-    verbs: PlacingVerbs, name: str, words: tuple[str, str, str], hint: str, reason: Reason
-) -> Operation:
-    title, word, key = words
-    return Operation(
-        name=f"tool_{name}",
-        title=title,
-        word=word,
-        icon=name.replace("_", "-"),
-        shortcuts=(key,),
-        hint=hint,
-        run=partial(verbs.use_tool, name),
-        is_checked=partial(verbs.is_tool, name),
-        disabled_reason=reason,
-    )
 
 
 def _why_no_map(session: Session) -> str | None:

@@ -12,16 +12,18 @@ from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.progress import Job
 from gridmap.session import Session
+from gridmap.ui.file_operations import file_operations
 from gridmap.ui.find_box import FindBox
 from gridmap.ui.header import Header, ModeTabs
+from gridmap.ui.map_operations import map_operations
 from gridmap.ui.menus import Actions
-from gridmap.ui.operations import file_operations, map_operations
+from gridmap.ui.modes import DRAW, modes
 from gridmap.ui.outside import open_outside
 from gridmap.ui.placing_operations import placing_operations
 from gridmap.ui.tool_bar import ToolBar
 from gridmap.ui.tool_operations import drawing_operations
 from gridmap.ui.window_menus import project_menus
-from gridmap.ui.workspace import ATLAS, DRAW, Workspace
+from gridmap.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from gridmap.export.report import AtlasReport
@@ -42,12 +44,7 @@ class ProjectView(QFrame):
         self.atlas_job: RunningJob | None = None
         self.workspace = Workspace(session, window.settings, window.runner, window.theme)
         self.find_box = FindBox(window.theme)
-        self.modes = ModeTabs(
-            (
-                (DRAW, tr("Draw"), tr("The map and the details of what is selected")),
-                (ATLAS, tr("Atlas"), tr("Make printable booklets of the villages")),
-            )
-        )
+        self.modes = ModeTabs([(mode.name, mode.title, mode.hint) for mode in modes()])
         operations = {
             **file_operations(window),
             **map_operations(self.workspace),
@@ -61,7 +58,8 @@ class ProjectView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
-        column.addWidget(self._toolbar())
+        self.tool_bar = self._toolbar()
+        column.addWidget(self.tool_bar)
         column.addWidget(self.workspace, 1)
         self.find_box.attach(self)
         self._connect()
@@ -173,7 +171,7 @@ class ProjectView(QFrame):
     def _connect(self) -> None:
         workspace = self.workspace
         workspace.changed.connect(self._refresh)
-        workspace.mode_changed.connect(self.modes.show_mode)
+        workspace.mode_changed.connect(self._mode_changed)
         workspace.import_wanted.connect(self.import_files)
         workspace.find_wanted.connect(self.find_box.begin)
         workspace.shortcuts_wanted.connect(self.show_shortcuts)
@@ -182,6 +180,10 @@ class ProjectView(QFrame):
         self.modes.chosen.connect(workspace.show_mode)
         self.find_box.chosen.connect(workspace.go_to)
         self._window.runner.started.connect(workspace.status.show_job)
+
+    def _mode_changed(self, name: str) -> None:
+        self.modes.show_mode(name)
+        self.tool_bar.setVisible(not self.workspace.book.mode(name).is_whole)
 
     def _refresh(self) -> None:
         self.actions_by_name.refresh(self._session)

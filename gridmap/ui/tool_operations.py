@@ -2,72 +2,60 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from gridmap.i18n import tr
 from gridmap.model.features import Grid, Village
-from gridmap.ui.operations import Operation, why_read_only
+from gridmap.ui.operations import Operation, ToolVerbs, by_name, tool_operation, why_read_only
 
 if TYPE_CHECKING:
     from gridmap.session import Session
-    from gridmap.ui.operations import Reason
-
-
-class ToolVerbs(Protocol):
-    """What takes tools in hand."""
-
-    def use_tool(self, name: str) -> None:
-        """Take a tool in hand by its name."""
-
-    def is_tool(self, name: str) -> bool:
-        """Whether this tool is in hand."""
 
 
 def drawing_operations(verbs: ToolVerbs) -> dict[str, Operation]:
     """Return the commands that take a drawing tool in hand, by name."""
     found = (*_grid_tools(verbs), *_other_tools(verbs))
-    return {operation.name: operation for operation in found}
+    return by_name(found)
 
 
 def _grid_tools(verbs: ToolVerbs) -> tuple[Operation, ...]:
     return (
-        _tool(
+        tool_operation(
             verbs,
             "draw_grid",
             (tr("Draw grid"), tr("Draw grid"), "G"),
             tr("Click round a piece of a village; it becomes a grid that fits its neighbours."),
             _why_no_village,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "reshape_border",
             (tr("Reshape border"), tr("Border"), "B"),
             tr("Draw where the border of two grids should run; both follow."),
             _why_no_grid,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "split_grid",
             (tr("Split grid"), tr("Split"), "X"),
             tr("Draw a line across a grid; it becomes two."),
             _why_no_grid,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "merge_grids",
             (tr("Merge grids"), tr("Merge"), "J"),
             tr("Make one grid of several and choose whose name and officers stay."),
             _why_no_two_grids,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "edit_vertices",
             (tr("Edit corners"), tr("Corners"), "E"),
             tr("Move a corner for all grids that share it, add one or remove one."),
             _why_no_grid,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "fill_land",
             (tr("Fill land in no grid"), tr("Fill"), "F"),
@@ -79,59 +67,41 @@ def _grid_tools(verbs: ToolVerbs) -> tuple[Operation, ...]:
 
 def _other_tools(verbs: ToolVerbs) -> tuple[Operation, ...]:
     return (
-        _tool(
+        tool_operation(
             verbs,
             "place_place",
             (tr("Key place"), tr("Places"), "P"),
             tr("Put schools, clinics, shelters, wells and other places on the map."),
             _why_no_map,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "draw_line",
             (tr("Draw lane or water"), tr("Lanes"), "L"),
             tr("Draw a road, lane, path, stream, ditch or wall."),
             _why_no_map,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "draw_group",
             (tr("Group boundary"), tr("Groups"), "Shift+G"),
             tr("Draw which land belongs to a villager group."),
             _why_no_village,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "draw_village",
             (tr("Village outline"), tr("Village"), "Shift+V"),
             tr("Draw the outline of a village that has none yet, or of a new one."),
             _why_no_map,
         ),
-        _tool(
+        tool_operation(
             verbs,
             "note",
             (tr("Pin a note"), tr("Note"), "Shift+T"),
             tr("Pin a note to the map for the people who draw; it is never printed."),
             _why_no_map,
         ),
-    )
-
-
-def _tool(
-    verbs: ToolVerbs, name: str, words: tuple[str, str, str], hint: str, reason: Reason
-) -> Operation:
-    """Return the command of a tool; `words` are its title, its word on the tool bar and its key."""
-    title, word, key = words
-    return Operation(
-        name=f"tool_{name}",
-        title=title,
-        word=word,
-        icon=name.replace("_", "-"),
-        shortcuts=(key,) if key else (),
-        hint=hint,
-        run=partial(verbs.use_tool, name),
-        is_checked=partial(verbs.is_tool, name),
-        disabled_reason=reason,
     )
 
 

@@ -1,7 +1,8 @@
-"""The menus of the window: with a project and on the start page."""
+"""The menus of the window, as lists of operation names: with a project and on the start page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup
@@ -16,94 +17,44 @@ if TYPE_CHECKING:
     from gridmap.ui.main_window import MainWindow
 
 
+_LINE = None
+_START = ("new", "open", "practice", _LINE, "quit")
+_FILE = ("new", "open", "practice", _LINE, "import", "atlas", _LINE, "close", "quit")
+_EDIT = ("undo", "redo", _LINE, "find", "clear_selection", _LINE, "take_off_map")
+_VIEW = (
+    *("mode_draw", "mode_atlas", _LINE),
+    *("zoom_full", "zoom_selection", _LINE),
+    *("panel_left", "panel_right", "panel_bottom", _LINE),
+    *("grids", "problems", _LINE),
+)
+_DRAW = (
+    *("tool_select", "tool_pan", "tool_measure", _LINE),
+    *("tool_draw_grid", "tool_reshape_border", "tool_split_grid", "tool_merge_grids"),
+    *("tool_edit_vertices", "tool_fill_land", _LINE),
+    *("tool_place_household", "tool_move_households", "tool_new_household", _LINE),
+    *("tool_place_place", "tool_draw_line", "tool_draw_group", "tool_draw_village", "tool_note"),
+)
+
+
 def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     """Fill the menu bar of the start page."""
     actions.refresh(None)
-    names = ("new", "open", "practice")
-    add_menu(bar, tr("File"), [*(actions[name] for name in names), None, actions["quit"]])
+    add_menu(bar, tr("File"), _of(actions, _START))
     add_menu(bar, tr("View"), look_menus(bar, window))
     add_menu(bar, tr("Help"), [_about(window)])
 
 
 def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     """Fill the menu bar of an open project."""
-    add_menu(
-        bar,
-        tr("File"),
-        [
-            actions["new"],
-            actions["open"],
-            actions["practice"],
-            None,
-            actions["import"],
-            actions["atlas"],
-            None,
-            actions["close"],
-            actions["quit"],
-        ],
-    )
-    add_menu(
-        bar,
-        tr("Edit"),
-        [
-            actions["undo"],
-            actions["redo"],
-            None,
-            actions["find"],
-            actions["clear_selection"],
-            None,
-            actions["take_off_map"],
-        ],
-    )
-    panels = [actions[f"panel_{name}"] for name in ("left", "right", "bottom")]
-    add_menu(
-        bar,
-        tr("View"),
-        [
-            actions["zoom_full"],
-            actions["zoom_selection"],
-            None,
-            *panels,
-            None,
-            *look_menus(bar, window),
-        ],
-    )
-    tools = [actions[f"tool_{name}"] for name in ("select", "pan", "measure")]
-    drawing = [
-        actions[f"tool_{name}"]
-        for name in (
-            "draw_grid",
-            "reshape_border",
-            "split_grid",
-            "merge_grids",
-            "edit_vertices",
-            "fill_land",
-        )
-    ]
-    others = [
-        actions[f"tool_{name}"]
-        for name in ("place_place", "draw_line", "draw_group", "draw_village", "note")
-    ]
-    placing = [
-        actions[f"tool_{name}"] for name in ("place_household", "move_households", "new_household")
-    ]
-    add_menu(
-        bar,
-        tr("Tools"),
-        [
-            *tools,
-            None,
-            *drawing,
-            None,
-            *placing,
-            None,
-            *others,
-            None,
-            actions["grids"],
-            actions["problems"],
-        ],
-    )
+    add_menu(bar, tr("File"), _of(actions, _FILE))
+    add_menu(bar, tr("Edit"), _of(actions, _EDIT))
+    add_menu(bar, tr("View"), [*_of(actions, _VIEW), *look_menus(bar, window)])
+    add_menu(bar, tr("Tools"), _of(actions, _DRAW))
     add_menu(bar, tr("Help"), [actions["shortcuts"], None, _about(window)])
+
+
+def _of(actions: Actions, names: Iterable[str | None]) -> list[QAction | QMenu | None]:
+    return [None if name is None else actions[name] for name in names]
 
 
 def look_menus(bar: QMenuBar, window: MainWindow) -> list[QAction | QMenu | None]:

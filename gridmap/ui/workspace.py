@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, cast
 
-import shapely
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
-from gridmap.model.changes import Changeset
-from gridmap.model.features import FeatureId, Grid, Household
+from gridmap.model.changes import Bounds, Changeset
+from gridmap.model.features import FeatureId, Household
 from gridmap.session import Session
 from gridmap.settings import Settings
 from gridmap.ui.bottom_panel import BottomPanel
+from gridmap.ui.bottom_tables import add_tables
 from gridmap.ui.briefing import Briefing
 from gridmap.ui.canvas.guide_bar import GuideBar
 from gridmap.ui.canvas.map_canvas import MapCanvas
@@ -24,9 +24,11 @@ from gridmap.ui.digest import Digest
 from gridmap.ui.household_menu import add_household_verbs, take_selected_off
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.left_panel import LeftPanel
+from gridmap.ui.modes import ATLAS, DRAW, ModeBook
 from gridmap.ui.notifications import Toast
 from gridmap.ui.panels.properties import Properties
 from gridmap.ui.placing_desk import PlacingDesk
+from gridmap.ui.pointer_words import PointerWords
 from gridmap.ui.status_bar import StatusBar
 from gridmap.ui.theme import Theme
 from gridmap.ui.whereabouts import bounds_of, with_room
@@ -34,19 +36,18 @@ from gridmap.ui.whereabouts import bounds_of, with_room
 if TYPE_CHECKING:
     from gridmap.ui.panels.atlas import AtlasPanel
 
-DRAW: Final = "draw"
-ATLAS: Final = "atlas"
-_POINTER_MS: Final = 50
 _PANEL_ROOM_PX: Final = 70
 
 
 class Workspace(QWidget):
     """Everything below the tool bar.
 
-    `changed` fires when titles, reasons or switches may differ.
+    `changed` fires when titles, reasons or switches may differ, `selected` with the ids of what is
+    selected now.
     """
 
     changed = Signal()
+    selected = Signal(object)
     mode_changed = Signal(str)
     import_wanted = Signal()
     find_wanted = Signal()
@@ -59,26 +60,27 @@ class Workspace(QWidget):
         super().__init__()
         self.session = session
         self._state: dict[str, Any] = settings.ui.setdefault("workspace", {})
-        self._pointer: tuple[float, float] | None = None
+        self.settings, self.theme = settings, theme
         self.mode = DRAW
         self.canvas = MapCanvas(session)
         self.left = LeftPanel(theme)
         self.bottom = BottomPanel(theme)
         self.properties = Properties(session, theme)
-        self._settings, self._theme = settings, theme
-        self._atlas: AtlasPanel | None = None
         self.status = StatusBar(theme)
         self.briefing = Briefing(session, runner, self)
         self._right = QFrame()
         self._pages = QStackedWidget()
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._pointer_timer = QTimer(self, singleShot=True, interval=_POINTER_MS)
+        self._whole = QStackedWidget()
+        self.book = ModeBook(self, right=self._pages, whole=self._whole)
         self._arrange(theme)
         self.canvas.set_magnification(SCREEN_MAGNIFICATION * theme.scale)
         self.guide = GuideBar(self.canvas, theme)
         self.toast = Toast(self.canvas, theme)
         self.placing = PlacingDesk(session, self.canvas, self.left, opened=self._begin_form)
+        self.pointer_words = PointerWords(session, self.canvas, self.briefing, self.status)
+        add_tables(self)
         self._connect()
         self._disconnect = (
             session.changed.connect(lambda _changeset: self._after_change()),
@@ -142,19 +144,25 @@ class Workspace(QWidget):
     def show_mode(self, mode: str) -> None:
         """Arrange the window for a kind of work."""
         self.mode = mode
-        self._pages.setCurrentWidget(self.atlas if mode == ATLAS else self.properties)
-        if mode == ATLAS:
-            self._right.show()
-            self.atlas.refresh()
-            self.atlas.choose_villages(self.session.selection)
+        self.book.show(mode)
         self.mode_changed.emit(mode)
         self.changed.emit()
+
+    def is_mode(self, mode: str) -> bool:
+        """Whether the window is arranged for this kind of work."""
+        return self.mode == mode
+
+    def show_panel(self, name: str) -> None:
+        """Show the left, right or bottom panel, where it is hidden."""
+        if not self.is_panel_shown(name):
+            self.toggle_panel(name)
 
     def toggle_panel(self, name: str) -> None:
         """Show or hide the left, right or bottom panel."""
         panel = self._panel(name)
         panel.setVisible(panel.isHidden())
         if name == "bottom" and not panel.isHidden():
+            self.bottom.wake()
             self._open_bottom()
         self.changed.emit()
 
@@ -163,12 +171,12 @@ class Workspace(QWidget):
         return not self._panel(name).isHidden()
 
     def show_table(self, name: str) -> None:
-        """Show the grids or the problems below the map."""
+        """Show a table below the map (ui/bottom_tables.py)."""
+        if self.book.mode(self.mode).is_whole:
+            self.show_mode(DRAW)
         self.bottom.show()
-        self.bottom.tabs.choose(name)
+        self.bottom.show_table(name)
         self._open_bottom()
-        if name == "problems":
-            self.briefing.want_problems()
         self.changed.emit()
 
     def go_to(self, feature_id: FeatureId | None) -> None:
@@ -177,19 +185,22 @@ class Workspace(QWidget):
             self.session.select(())
             self.canvas.zoom_full()
             return
-        self.session.select((feature_id,))
-        self._show_on_map({feature_id})
+        self.show_on_map((feature_id,))
+
+    def show_on_map(self, ids: Iterable[FeatureId], bounds_m: Bounds | None = None) -> None:
+        """Select features and show them on the map, or the place in metres that is given."""
+        if self.book.mode(self.mode).is_whole:
+            self.show_mode(DRAW)
+        self.session.select(ids)
+        if bounds_m is not None:
+            self.canvas.zoom_to(with_room(bounds_m))
+        else:
+            self._show_on_map(self.session.selection)
 
     @property
     def atlas(self) -> AtlasPanel:
-        """The form of the atlas, made when it is first wanted: it is not needed at the start."""
-        if self._atlas is None:
-            from gridmap.ui.panels.atlas import AtlasPanel
-
-            self._atlas = AtlasPanel(self.session, self._settings, self._theme)
-            self._atlas.wanted.connect(self.atlas_wanted)
-            self._pages.addWidget(self._atlas)
-        return self._atlas
+        """The form of the atlas."""
+        return cast("AtlasPanel", self.book.page(ATLAS))
 
     # Life
 
@@ -238,7 +249,8 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._splitter, 1)
+        self._whole.addWidget(self._splitter)
+        column.addWidget(self._whole, 1)
         column.addWidget(self.status)
 
     def _restore(self) -> None:
@@ -248,29 +260,24 @@ class Workspace(QWidget):
         self._splitter.setSizes(self._state.get("columns") or usual)
         for name in self._state.get("hidden", ["bottom"]):
             self._panel(name).hide()
+        if not self.bottom.isHidden():
+            self.bottom.wake()
 
     def _connect(self) -> None:
         self.left.tree.chosen.connect(self.go_to)
-        self.bottom.grids.chosen.connect(self.go_to)
-        self.bottom.problems.chosen.connect(self._show_problem)
         self.bottom.close_button.clicked.connect(lambda: self.toggle_panel("bottom"))
-        self.bottom.tabs.chosen.connect(self._table_chosen)
         self.properties.failed.connect(self.toast.error)
         self.properties.applied.connect(self._say_done)
         self.canvas.tool_changed.connect(self.changed)
         self.canvas.acted.connect(self._say_done)
         self.guide.placed.connect(self.toast.keep_clear)
-        self.canvas.pointer_moved.connect(self._pointer_moved)
-        self.canvas.pointer_left.connect(lambda: self.status.show_belonging("", ""))
         self.canvas.view_changed.connect(
             lambda _view: self.status.show_scale(self.canvas.scale_denominator)
         )
         self.canvas.activated.connect(lambda _id: self._open_form())
         self.canvas.context_requested.connect(self._context_menu)
-        self._pointer_timer.timeout.connect(self._tell_pointer)
         self.briefing.digest_ready.connect(self._take_digest)
         self.briefing.index_ready.connect(self.left.use_index)
-        self.briefing.problems_ready.connect(self._take_problems)
         self.briefing.failed.connect(self.toast.error)
 
     def _panel(self, name: str) -> QWidget:
@@ -306,13 +313,12 @@ class Workspace(QWidget):
     def _after_selection(self, ids: frozenset[FeatureId]) -> None:
         self.properties.show_selection(ids)
         self.left.tree.mark(self._lines_of(ids))
-        self.bottom.grids.mark(ids)
+        self.selected.emit(ids)
         self.changed.emit()
 
     def _take_digest(self, digest: Digest) -> None:
         self.left.show_digest(digest)
         self.placing.take_digest(digest)
-        self.bottom.show_digest(digest)
         self.properties.show_digest(digest)
         self.left.tree.mark(self._lines_of(self.session.selection))
         self.changed.emit()
@@ -332,23 +338,8 @@ class Workspace(QWidget):
                 return frozenset((found,))
         return ids
 
-    def _take_problems(self, problems: Any) -> None:
-        self.bottom.problems.show_problems(problems)
-        self.bottom.tabs.show_count("problems", len(problems), is_warning=True)
-
-    def _table_chosen(self, name: str) -> None:
-        if name == "problems":
-            self.briefing.want_problems()
-
     def _say_done(self, title: str) -> None:
         self.toast.success(title, tr("Undo"), self.undo)
-
-    def _show_problem(self, problem: Any) -> None:
-        self.session.select(problem.feature_ids)
-        if problem.bounds_m is not None:
-            self.canvas.zoom_to(with_room(problem.bounds_m))
-        else:
-            self._show_on_map(frozenset(problem.feature_ids))
 
     def _show_on_map(self, ids: Any) -> None:
         digest = self.briefing.digest
@@ -366,25 +357,6 @@ class Workspace(QWidget):
         self._right.show()
         self.show_mode(DRAW)
         self.properties.begin_editing()
-
-    def _pointer_moved(self, x_m: float, y_m: float) -> None:
-        self._pointer = (x_m, y_m)
-        self.status.show_position(x_m, y_m)
-        if not self._pointer_timer.isActive():
-            self._pointer_timer.start()
-
-    def _tell_pointer(self) -> None:
-        """Say whose land is under the pointer."""
-        if self._pointer is None or self.briefing.digest is None:
-            return
-        x_m, y_m = self._pointer
-        for grid in self.session.document.in_box(Grid, (x_m, y_m, x_m, y_m)):
-            if grid.geometry is not None and shapely.contains_xy(grid.geometry, x_m, y_m):
-                head = self.briefing.digest.head_of(grid.id)
-                who = tr("Grid head {name}", name=head.name if head else tr("Nobody"))
-                self.status.show_belonging(grid.name, who)
-                return
-        self.status.show_belonging(tr("In no grid"), "")
 
     def _context_menu(self, ids: Any, place: QPoint) -> None:
         """Offer the few verbs that apply to what is under the pointer."""

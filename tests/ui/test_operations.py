@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from gridmap.model.features import FeatureId
 from gridmap.session import open_session
+from gridmap.ui.file_operations import file_operations
+from gridmap.ui.map_operations import map_operations
 from gridmap.ui.menus import Actions
-from gridmap.ui.operations import file_operations, map_operations
 from gridmap.ui.theme import LIGHT, resource_file
 from tests.helpers.build import Tiny
 from tests.helpers.window import open_project, open_window, tiny_project

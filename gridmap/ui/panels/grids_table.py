@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId
+from gridmap.ui.bottom_panel import BottomPage
 from gridmap.ui.digest import Digest
 from gridmap.ui.grid_rows import GridRow
 from gridmap.ui.theme import Theme
@@ -93,7 +94,7 @@ class GridsModel(QAbstractTableModel):
         return None
 
 
-class GridsTable(QWidget):
+class GridsTable(BottomPage):
     """The table: sort by a click on a title; `chosen` fires with the grid that a person picks."""
 
     chosen = Signal(object)

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from gridmap.i18n import tr
 from gridmap.ui import icons
+from gridmap.ui.bottom_panel import BottomPage
 from gridmap.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _RANK: Final = {"error": 0, "warning": 1, "note": 2}
 MOST_SHOWN: Final = 2_000
 
 
-class ProblemList(QWidget):
+class ProblemList(BottomPage):
     """The list, worst first. `chosen` fires with the Problem that a person picks."""
 
     chosen = Signal(object)

@@ -1,0 +1,78 @@
+"""Which tables there are below the map, and how each is joined with the rest of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from gridmap.i18n import tr
+from gridmap.ui.panels.grids_table import GridsTable
+from gridmap.ui.panels.problems import ProblemList
+
+if TYPE_CHECKING:
+    from gridmap.checks.problem import Problem
+    from gridmap.model.features import FeatureId
+    from gridmap.ui.digest import Digest
+    from gridmap.ui.workspace import Workspace
+
+GRIDS: Final = "grids"
+PROBLEMS: Final = "problems"
+
+
+def add_tables(workspace: Workspace) -> None:
+    """Give the bottom panel its tables, in the order of their tabs."""
+    _add_grids(workspace)
+    _add_problems(workspace)
+
+
+def _add_grids(workspace: Workspace) -> None:
+    bottom, briefing = workspace.bottom, workspace.briefing
+
+    def make() -> GridsTable:
+        table = GridsTable(workspace.theme)
+        table.chosen.connect(workspace.go_to)
+        if briefing.digest is not None:
+            table.show_digest(briefing.digest)
+            table.mark(workspace.session.selection)
+        return table
+
+    def take(digest: Digest) -> None:
+        bottom.tabs.show_count(GRIDS, len(digest.grids))
+        table = bottom.made(GRIDS)
+        if isinstance(table, GridsTable):
+            table.show_digest(digest)
+
+    def mark(ids: frozenset[FeatureId]) -> None:
+        table = bottom.made(GRIDS)
+        if isinstance(table, GridsTable):
+            table.mark(ids)
+
+    bottom.add(GRIDS, tr("Grids and officers"), make)
+    briefing.digest_ready.connect(take)
+    workspace.selected.connect(mark)
+
+
+def _add_problems(workspace: Workspace) -> None:
+    bottom, briefing = workspace.bottom, workspace.briefing
+
+    def make() -> ProblemList:
+        problems = ProblemList(workspace.theme)
+        problems.chosen.connect(show)
+        return problems
+
+    def show(problem: Problem) -> None:
+        workspace.show_on_map(problem.feature_ids, problem.bounds_m)
+
+    def take(problems: Sequence[Problem]) -> None:
+        table = bottom.table(PROBLEMS)
+        if isinstance(table, ProblemList):
+            table.show_problems(problems)
+        bottom.tabs.show_count(PROBLEMS, len(problems), is_warning=True)
+
+    def shown(name: str) -> None:
+        if name == PROBLEMS:
+            briefing.want_problems()
+
+    bottom.add(PROBLEMS, tr("Problems"), make)
+    bottom.shown.connect(shown)
+    briefing.problems_ready.connect(take)

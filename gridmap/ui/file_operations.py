@@ -1,0 +1,71 @@
+"""The commands on projects as wholes: new, open, close, quit."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from gridmap.i18n import tr
+from gridmap.ui.operations import Operation, by_name
+
+
+class FileVerbs(Protocol):
+    """What the window itself can do with projects."""
+
+    def new_project(self) -> None:
+        """Ask for a name and make a project."""
+
+    def choose_project(self) -> None:
+        """Ask for a project file and open it."""
+
+    def open_practice(self) -> None:
+        """Open the practice township, made at first use."""
+
+    def close_project(self) -> None:
+        """Go back to the start page."""
+
+    def quit(self) -> None:
+        """End the program."""
+
+
+def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
+    """Return the commands on projects, by name."""
+    found = (
+        Operation(
+            name="new",
+            title=tr("New project…"),
+            icon="new",
+            shortcuts=("Ctrl+N",),
+            hint=tr("Make a new project, from a roster or a map file or empty."),
+            run=verbs.new_project,
+        ),
+        Operation(
+            name="open",
+            title=tr("Open project…"),
+            icon="open",
+            shortcuts=("Ctrl+O",),
+            hint=tr("Open a project file."),
+            run=verbs.choose_project,
+        ),
+        Operation(
+            name="practice",
+            title=tr("Practice on the demo township"),
+            icon="practice",
+            hint=tr("Open an invented township where nothing can be spoilt."),
+            run=verbs.open_practice,
+        ),
+        Operation(
+            name="close",
+            title=tr("Close project"),
+            shortcuts=("Ctrl+W",),
+            hint=tr("Close the project and go back to the start page."),
+            run=verbs.close_project,
+        ),
+        Operation(
+            name="quit",
+            title=tr("Quit"),
+            shortcuts=("Ctrl+Q",),
+            hint=tr("End the program; everything is saved already."),
+            run=verbs.quit,
+        ),
+    )
+    return by_name(found)

@@ -1,0 +1,107 @@
+"""The modes of work: each arranges the same window for one kind of work.
+
+A mode is an entry in `modes`; its page is made when it is first wanted, by a function that takes
+the workspace. A page of its own right (`is_whole`) takes the place of map and panels, any other
+stands in the right panel. `enter` is called every time the mode is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gridmap.i18n import tr
+
+if TYPE_CHECKING:
+    from gridmap.ui.workspace import Workspace
+
+DRAW: Final = "draw"
+ATLAS: Final = "atlas"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mode:
+    """A kind of work. `make` builds its page, `enter` brings it up to date when it is shown."""
+
+    name: str
+    title: str
+    hint: str
+    make: Callable[[Workspace], QWidget]
+    enter: Callable[[Workspace], None] | None = None
+    is_whole: bool = False
+
+
+def modes() -> tuple[Mode, ...]:
+    """Return the modes in the order of their tabs, in the language in use."""
+    return (
+        Mode(
+            name=DRAW,
+            title=tr("Draw"),
+            hint=tr("Draw on the map, with the details of what is selected beside it."),
+            make=lambda workspace: workspace.properties,
+        ),
+        Mode(
+            name=ATLAS,
+            title=tr("Atlas"),
+            hint=tr("Make printable booklets of the villages."),
+            make=_atlas_page,
+            enter=_enter_atlas,
+        ),
+    )
+
+
+class ModeBook:
+    """The pages of the modes, each made at first sight: `right` holds those beside the map.
+
+    `whole` holds map and panels as its first page and the pages that take their place.
+    """
+
+    def __init__(self, workspace: Workspace, *, right: QStackedWidget, whole: QStackedWidget):
+        self._workspace = workspace
+        self._right, self._whole = right, whole
+        self._modes = {mode.name: mode for mode in modes()}
+        self._pages: dict[str, QWidget] = {}
+
+    def mode(self, name: str) -> Mode:
+        """Return a mode by its name."""
+        return self._modes[name]
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a mode of this name: what was remembered may be from another version."""
+        return name in self._modes
+
+    def page(self, name: str) -> QWidget:
+        """Return a mode's page."""
+        mode = self._modes[name]
+        if name not in self._pages:
+            page = self._pages[name] = mode.make(self._workspace)
+            (self._whole if mode.is_whole else self._right).addWidget(page)
+        return self._pages[name]
+
+    def show(self, name: str) -> None:
+        """Show a mode's page and bring it up to date."""
+        mode, page = self._modes[name], self.page(name)
+        if mode.is_whole:
+            self._whole.setCurrentWidget(page)
+        else:
+            self._whole.setCurrentIndex(0)
+            self._right.setCurrentWidget(page)
+        if mode.enter is not None:
+            mode.enter(self._workspace)
+
+
+def _atlas_page(workspace: Workspace) -> QWidget:
+    from gridmap.ui.panels.atlas import AtlasPanel
+
+    panel = AtlasPanel(workspace.session, workspace.settings, workspace.theme)
+    panel.wanted.connect(workspace.atlas_wanted)
+    return panel
+
+
+def _enter_atlas(workspace: Workspace) -> None:
+    workspace.show_panel("right")
+    workspace.atlas.refresh()
+    workspace.atlas.choose_villages(workspace.session.selection)
