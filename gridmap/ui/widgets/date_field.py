@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gridmap.errors import UsageError
-from gridmap.i18n import tr
+from gridmap.i18n import CHINESE, language, tr
 from gridmap.model.days import Lean, day_text, parse_day
 from gridmap.ui import icons
 from gridmap.ui.theme import Theme
@@ -113,7 +113,7 @@ class DateField(QWidget):
         if self.line.isReadOnly():
             return
         if self._calendar is None:
-            self._calendar = _Calendar(self)
+            self._calendar = _Calendar(self, self._theme)
             self._calendar.picked.connect(self._pick)
         try:
             shown = self.read()
@@ -163,11 +163,26 @@ class _Calendar(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("findResults")
         self.month = QCalendarWidget()
+        speech = QLocale.Language.Chinese if language() == CHINESE else QLocale.Language.English
+        self.month.setLocale(QLocale(speech))
+        self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.month.setHorizontalHeaderFormat(
+            QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+        )
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        usual = QTextCharFormat()
+        usual.setForeground(QColor(theme.text))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(weekday, usual)
+        for name, sign in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+            button = self.month.findChild(QToolButton, f"qt_calendar_{name}")
+            if isinstance(button, QToolButton):
+                button.setIcon(icons.icon(sign, theme, size_px=16))
+        self.month.setMinimumWidth(theme.px(300))
         self.month.setGridVisible(False)
         self.month.activated.connect(self._take)
         self.month.clicked.connect(self._take)
