@@ -6,18 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gridmap.checks.problem import Context, Problem, Severity, bounds_of
 from gridmap.model.care import is_active
-from gridmap.model.duties import Post
 from gridmap.model.features import CareRecord, Household
 
 
 def active_records(context: Context) -> Iterator[CareRecord]:
     """Yield the records whose need has begun and not ended."""
     return (item for item in context.reader.all(CareRecord) if is_active(item, on=context.on))
-
-
-def is_held(post: Post | None) -> bool:
-    """Whether somebody holds a post."""
-    return post is not None and post.officer is not None
 
 
 def record_problems(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.care_records import active_records, is_held, record_problems
+from gridmap.checks.care_records import active_records, record_problems
 from gridmap.checks.problem import Context, Problem, Severity
 from gridmap.i18n import tr
+from gridmap.model.duties import is_held
 
 RULE = "care_without_leader"
 

@@ -64,6 +64,11 @@ def is_on_duty(duty: Duty, on: date) -> bool:
     return started and (duty.valid_to is None or on <= duty.valid_to)
 
 
+def is_held(post: Post | None) -> bool:
+    """Whether somebody holds a post."""
+    return post is not None and post.officer is not None
+
+
 class Responsibilities:
     """Answers for one reader on one day. A narrower scope wins over a wider one."""
 
@@ -110,6 +115,25 @@ class Responsibilities:
         """Return who holds a role for a household."""
         return self.post(role, self.scopes_of_household(household))
 
+    def of_home(self, household: Household) -> RecordPosts:
+        """Return leader, officer and deputy of a household."""
+        return self.of_scopes(self.scopes_of_household(household))
+
+    def of_scopes(self, scopes: Iterable[FeatureId | None]) -> RecordPosts:
+        """Return who answers for what lies in some scopes, the narrowest first.
+
+        The responsible officer, where there is none or the post is empty the grid head.
+        """
+        scopes = list(scopes)
+        officer = self.post(RESPONSIBLE, scopes)
+        if not is_held(officer):
+            officer = self.post(GRID_HEAD, scopes) or officer
+        return RecordPosts(
+            leader=self.post(LEADER, scopes),
+            officer=officer,
+            deputy=officer.deputy if officer is not None else None,
+        )
+
     def of_record(self, record: CareRecord) -> RecordPosts:
         """Return leader, officer and deputy of a care record.
 
@@ -117,15 +141,14 @@ class Responsibilities:
         """
         household = self._reader.find(record.household, Household)
         scopes = self.scopes_of_household(household) if household is not None else []
-        leader = self._own(record, record.leader, LEADER) or self.post(LEADER, [record.id, *scopes])
-        officer = (
-            self._own(record, record.officer, RESPONSIBLE)
-            or self.post(RESPONSIBLE, [record.id, *scopes])
-            or self.post(GRID_HEAD, scopes)
-        )
+        inherited = self.of_scopes([record.id, *scopes])
+        officer = self._own(record, record.officer, RESPONSIBLE) or inherited.officer
         own_deputy = self._reader.find(record.deputy, Officer)
-        deputy = own_deputy or (officer.deputy if officer is not None else None)
-        return RecordPosts(leader=leader, officer=officer, deputy=deputy)
+        return RecordPosts(
+            leader=self._own(record, record.leader, LEADER) or inherited.leader,
+            officer=officer,
+            deputy=own_deputy or (officer.deputy if officer is not None else None),
+        )
 
     def _own(self, record: CareRecord, officer_id: FeatureId | None, role: str) -> Post | None:
         officer = self._reader.find(officer_id, Officer)
