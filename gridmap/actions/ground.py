@@ -1,15 +1,16 @@
-"""Verbs on the ground and on notes: draw a lane or a stream, pin a note."""
+"""Verbs on the ground and on notes: draw a lane, a stream or a pond, pin a note."""
 
 from __future__ import annotations
 
-from shapely import LineString, Point
+import shapely
+from shapely import LineString, Point, Polygon
 
 from gridmap.actions.edits import edit_fields, held, required
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset, added
 from gridmap.model.document import FeatureReader
-from gridmap.model.features import LINE_KINDS, FeatureId, Line, Note, new_id
+from gridmap.model.features import AREA_KINDS, LINE_KINDS, Area, FeatureId, Line, Note, new_id
 
 
 def draw_line(line_kind: str, line: LineString) -> Changeset:
@@ -23,6 +24,36 @@ def draw_line(line_kind: str, line: LineString) -> Changeset:
         raise UsageError(tr("The line has no length."), hint=tr("Click at least two places."))
     drawn = Line(id=new_id(), line_kind=line_kind, geometry=line)
     return added(tr("Draw {kind}", kind=line_kind_name(line_kind)), [drawn])
+
+
+def draw_area(area_kind: str, outline: Polygon) -> Changeset:
+    """Return the changeset that adds an area on the ground of one of AREA_KINDS, in metres.
+
+    An outline that crosses itself is mended: its largest piece stays.
+    Raises: UsageError for another kind or an outline round no land.
+    """
+    if area_kind not in AREA_KINDS:
+        raise UsageError(tr("“{text}” is not a kind of ground.", text=area_kind))
+    sound = shapely.make_valid(outline, method="structure", keep_collapsed=False)
+    parts = [part for part in shapely.get_parts(sound) if isinstance(part, Polygon)]
+    if not parts or sound.area <= 0.0:
+        raise UsageError(
+            tr("The outline goes round no land."), hint=tr("Click at least three places.")
+        )
+    shape = max(parts, key=lambda part: float(part.area))
+    drawn = Area(id=new_id(), area_kind=area_kind, geometry=shape)
+    return added(tr("Draw {kind}", kind=area_kind_name(area_kind)), [drawn])
+
+
+def area_kind_name(area_kind: str) -> str:
+    """Return the name of a kind of ground in the user's language."""
+    return {
+        "building": tr("building"),
+        "water": tr("pond or lake"),
+        "field": tr("field"),
+        "wood": tr("wood"),
+        "yard": tr("yard"),
+    }[area_kind]
 
 
 def line_kind_name(line_kind: str) -> str:

@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from gridmap.i18n import tr
 from gridmap.progress import Progress
 from gridmap.ui import icons
+from gridmap.ui.coordinates import PLANE
 from gridmap.ui.jobs import RunningJob
+from gridmap.ui.status_fields import CoordinateField, ScaleBox, SnapSign
 from gridmap.ui.theme import Theme
 
 
 class StatusBar(QFrame):
-    """Coordinates, scale, grid and officer on the left; progress and 所有修改已保存 right."""
+    """Coordinates, scale, grid, officer, snapping on the left; progress and 所有修改已保存 right.
 
-    def __init__(self, theme: Theme) -> None:
+    `plane` tells the project's plane as EPSG number. `coordinates`, `scale` and `snapping` can be
+    set; what they say they wish is heard by the workspace.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        plane: Callable[[], int | None] = lambda: None,
+        system: str = PLANE,
+    ) -> None:
         super().__init__()
         self.setObjectName("status")
-        self._position, self._scale = QLabel(), QLabel()
+        self.coordinates = CoordinateField(plane, system=system)
+        self.scale = ScaleBox(theme)
+        self.snapping = SnapSign()
         self._grid, self._officer = QLabel(), QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(10)
         self.setFixedHeight(theme.px(31))
-        self._lines: dict[QLabel, QFrame] = {}
-        for label in (self._position, self._scale, self._grid, self._officer):
+        self._lines: dict[QWidget, QFrame] = {}
+        self._coordinate_line = _line()
+        self._coordinate_line.hide()
+        row.addWidget(self.coordinates)
+        row.addWidget(self._coordinate_line)
+        row.addWidget(self.scale)
+        row.addWidget(_line())
+        for label in (self._grid, self._officer):
             line = self._lines[label] = _line()
             label.hide()
             line.hide()
             row.addWidget(label)
             row.addWidget(line)
+        row.addWidget(self.snapping)
         row.addStretch(1)
         self._progress = JobProgress(theme)
         row.addWidget(self._progress)
@@ -42,16 +65,17 @@ class StatusBar(QFrame):
     @property
     def text(self) -> str:
         """All that is said about the map, in its order."""
-        return "  ".join(label.text() for label in self._lines)
+        said = (self.coordinates.text(), self.scale.currentText(), self._grid.text())
+        return "  ".join((*said, self._officer.text(), self.snapping.text()))
 
     def show_position(self, x_m: float, y_m: float) -> None:
-        """Show a point of the plane: northing first, as surveyors write it."""
-        north, east = grouped_decimal(y_m), grouped_decimal(x_m)
-        self._say(self._position, tr("N {north}  E {east}", north=north, east=east))
+        """Show a point of the plane in the chosen system."""
+        self.coordinates.show_point(x_m, y_m)
+        self._coordinate_line.show()
 
     def show_scale(self, denominator: float) -> None:
         """Show the scale of the map."""
-        self._say(self._scale, f"1 : {round_figure(denominator)}")
+        self.scale.show_scale(denominator)
 
     def show_belonging(self, grid: str, officer: str) -> None:
         """Show the grid under the pointer and who heads it; empty texts outside all grids."""
@@ -130,19 +154,6 @@ class JobProgress(QWidget):
         if self._job is not None:
             self._title.setText(tr("Stopping…"))
             self._job.cancel()
-
-
-def grouped_decimal(metres: float) -> str:
-    """Return metres with one decimal and thin groups: 3 287 416.2."""
-    return f"{metres:,.1f}".replace(",", "\u2009")
-
-
-def round_figure(number: float) -> str:
-    """Return a number rounded to three figures, in groups of three: 1 250."""
-    if number <= 0:
-        return "0"
-    step = 10 ** max(0, len(str(int(number))) - 3)
-    return f"{round(number / step) * step:,}".replace(",", "\u2009")
 
 
 def _line() -> QFrame:

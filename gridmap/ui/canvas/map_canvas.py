@@ -42,7 +42,7 @@ class MapCanvas(MapViewport):
     `context_requested` the ids under the pointer (the first is meant) and the global position,
     `activated` the id of a feature that was double-clicked, `hint_changed` the tool's line for the
     status bar, `frame_shown` each Frame that arrives, `draft_changed` that the tool's guide may
-    differ, `acted` the title of what a tool has done.
+    differ, `acted` the title of what a tool has done, `snapping_changed` whether snapping is on.
     """
 
     pointer_moved = Signal(float, float)
@@ -54,6 +54,7 @@ class MapCanvas(MapViewport):
     tool_changed = Signal()
     draft_changed = Signal()
     acted = Signal(str)
+    snapping_changed = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -62,6 +63,7 @@ class MapCanvas(MapViewport):
         self._tool: MapTool = self._default_tool
         self._gestures = Gestures(self, self._event_at)
         self._snapper = Snapper(session.document)
+        self.is_snapping = True
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Map"))
@@ -89,6 +91,13 @@ class MapCanvas(MapViewport):
         self.hint_changed.emit(self._tool.hint)
         self.tool_changed.emit()
         self.redraw_draft()
+
+    def set_snapping(self, is_on: bool) -> None:
+        """Draw the pointer to corners and borders from now on, or no longer."""
+        if is_on != self.is_snapping:
+            self.is_snapping = is_on
+            self.snapping_changed.emit(is_on)
+            self.redraw_draft()
 
     def map_dropped(self) -> None:
         """Be told by the gestures that the map was let go."""
@@ -187,6 +196,14 @@ class MapCanvas(MapViewport):
         elif not key_action(self, key):
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the Delete key for a tool in hand: the window's command for it must wait."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and _is_delete(event)
+        if is_asked and self._tool is not self._default_tool:
+            event.accept()
+            return True
+        return super().event(event)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Leave the Tab key to a tool that wants it."""
         if self._tool.wants_tab or self._tool.choices():
@@ -218,9 +235,10 @@ class MapCanvas(MapViewport):
     def _snapped(
         self, x_m: float, y_m: float, modifiers: Qt.KeyboardModifier
     ) -> SnappedPoint | None:
-        """Return where the pointer is drawn to; the Alt key suspends that."""
+        """Return where the pointer is drawn to; the Alt key suspends that, or takes it for once."""
         kinds = self._tool.snaps_to
-        if not kinds or modifiers & Qt.KeyboardModifier.AltModifier:
+        is_suspended = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        if not kinds or is_suspended is self.is_snapping:
             return None
         reach_m = SNAP_PX * self._screen.m_per_px
         return self._snapper.snap(x_m, y_m, kinds=kinds, tolerance_m=reach_m)
@@ -265,3 +283,7 @@ class MapCanvas(MapViewport):
         super()._after_change(changeset)
         if self._hovered in changeset.ids():
             self._set_hovered(None)
+
+
+def _is_delete(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete.value

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from PySide6.QtCore import Qt
 from shapely.geometry.base import BaseGeometry
 
-from gridmap.actions.removal import remove_drawn
 from gridmap.i18n import tr
 from gridmap.layers.surface import Coordinates
 from gridmap.model.features import FeatureId, geometry_of
@@ -73,16 +71,6 @@ class SelectTool(QuietTool):
             inside = frozenset(key for key in found if self._is_in(key, shape))
             self._session.select(self._session.selection | inside)
         self._host.redraw_draft()
-
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        """Delete removes the selected places, lines and notes."""
-        if key != Qt.Key.Key_Delete or self._session.store.is_read_only:
-            return False
-        changeset = remove_drawn(self._session.document, self._session.selection)
-        if changeset:
-            self._session.apply(changeset)
-            self._host.told(changeset.title)
-        return bool(changeset)
 
     def cancel(self) -> bool:
         """Drop the box or the line, else clear the selection."""

@@ -140,14 +140,3 @@ def test_ctrl_and_drag_select_what_the_line_goes_round(window: MapWindow) -> Non
     )
     assert window.session.selection == {"h04", "h07", "h08"}
     assert window.canvas.view == view
-
-
-def test_delete_removes_a_selected_place_but_no_household(window: MapWindow) -> None:
-    window.session.select([FeatureId("p1"), FeatureId("h03")])
-    window.key(Qt.Key.Key_Delete)
-    assert window.session.document.find_any(FeatureId("p1")) is None
-    assert window.session.selection == {"h03"}
-    window.key(Qt.Key.Key_Delete)
-    assert window.session.document.find_any(FeatureId("h03")) is not None
-    window.session.undo()
-    assert window.session.document.find_any(FeatureId("p1")) is not None
