@@ -10,7 +10,13 @@ import typer
 from typer.exceptions import TyperException
 
 from gridmap import __version__
-from gridmap.cli import atlas_command, backup_command, demo_commands, project_commands
+from gridmap.cli import (
+    atlas_command,
+    backup_command,
+    demo_commands,
+    list_command,
+    project_commands,
+)
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 
@@ -59,6 +65,7 @@ def _application() -> typer.Typer:
     app.callback()(_version_option)
     project_commands.register(app)
     atlas_command.register(app)
+    list_command.register(app)
     backup_command.register(app)
     demo_commands.register(app)
     return app

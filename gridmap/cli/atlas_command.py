@@ -97,8 +97,8 @@ def atlas(
         session.close()
     spec = AtlasSpec(
         edition=edition,
-        villages=tuple(_village(snapshot, text) for text in village or ()),
-        officer=_officer(snapshot, officer) if officer is not None else None,
+        villages=tuple(find_village(snapshot, text) for text in village or ()),
+        officer=find_officer(snapshot, officer) if officer is not None else None,
         paper=paper.value,
         by=by.value,
         on=date.today(),
@@ -118,7 +118,8 @@ def a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1, day=28)
 
 
-def _village(reader: FeatureReader, text: str) -> FeatureId:
+def find_village(reader: FeatureReader, text: str) -> FeatureId:
+    """Return the village with a code or name. Raises: NotFoundError, UsageError for several."""
     found = [item for item in reader.all(Village) if text in {item.code, item.name}]
     if len(found) == 1:
         return found[0].id
@@ -133,7 +134,8 @@ def _village(reader: FeatureReader, text: str) -> FeatureId:
     )
 
 
-def _officer(reader: FeatureReader, text: str) -> FeatureId:
+def find_officer(reader: FeatureReader, text: str) -> FeatureId:
+    """Return the officer with a name or phone. Raises: NotFoundError, UsageError for several."""
     words = text.split()
     found = [
         item

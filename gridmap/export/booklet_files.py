@@ -50,7 +50,7 @@ class Staging:
         """Return where to write a file now. Raises: ExportError where its folder cannot be made."""
         missing = [folder for folder in target.parents if not folder.exists()]
         self._folders += reversed(missing)
-        with _disk_errors(target):
+        with disk_errors(target):
             target.parent.mkdir(parents=True, exist_ok=True)
         staged = target.with_name(target.name + ".new")
         self._files.append((staged, target))
@@ -59,7 +59,7 @@ class Staging:
     def commit(self) -> None:
         """Give the files their names. Raises: ExportError."""
         for staged, target in self._files:
-            with _disk_errors(target):
+            with disk_errors(target):
                 staged.replace(target)
 
     def discard(self) -> None:
@@ -73,7 +73,8 @@ class Staging:
 
 
 @contextmanager
-def _disk_errors(target: Path) -> Iterator[None]:
+def disk_errors(target: Path) -> Iterator[None]:
+    """Turn what the disk refuses while a file is written into an ExportError that names it."""
     try:
         yield
     except OSError as error:
