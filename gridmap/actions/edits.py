@@ -33,7 +33,10 @@ def edit_fields(
     unknown = set(fields) - set(allowed)
     if unknown:
         raise ValueError(sorted(unknown))
-    clean: dict[str, Any] = {name: _clean(value) for name, value in fields.items()}
+    clean: dict[str, Any] = {
+        name: clean_text(value) if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
     new = replace(feature, **clean)
     return Changeset(title, (Change(feature, new),)) if new != feature else Changeset(title)
 
@@ -52,9 +55,8 @@ def required(text: object, message: str) -> None:
         raise UsageError(message)
 
 
-def _clean(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def clean_text(value: str) -> str:
+    """Return a text stripped. Raises: UsageError if it is too long or holds an ID number."""
     text = value.strip()
     if len(text) > LONGEST_TEXT:
         raise UsageError(

@@ -79,3 +79,29 @@ def is_printable(record: CareRecord, catalogue: Catalogue, *, on: date) -> bool:
     if category is None or category.is_restricted:
         return False
     return is_active(record, on=on) and not is_review_lapsed(record, on=on)
+
+
+def keep_until(record: CareRecord, catalogue: Catalogue) -> date | None:
+    """Return the last day a record is kept after its end; None while the need lasts."""
+    category = catalogue.care.get(record.category)
+    if record.end is None or category is None:
+        return None
+    return record.end + timedelta(days=category.keep_days)
+
+
+def is_deletable(record: CareRecord, catalogue: Catalogue, *, on: date) -> bool:
+    """Whether a record's time is over: it ended and was kept as long as its category says."""
+    last = keep_until(record, catalogue)
+    return last is not None and last < on
+
+
+BANDS: Final = ((1, 7), (8, 30), (31, None))
+"""Bands of days late: first and last day, None: and more."""
+
+
+def band_of(days_late: int) -> int:
+    """Return the number of the band that days late fall into, -1: not late."""
+    for number, (first, last) in enumerate(BANDS):
+        if days_late >= first and (last is None or days_late <= last):
+            return number
+    return -1

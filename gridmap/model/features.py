@@ -219,7 +219,7 @@ MEASURE_STATES = ("planned", "doing", "done", "dropped")
 class CareRecord(Feature):
     """One resident of a household who needs visits or help (关爱对象).
 
-    `category` is a catalogue code, C01 to C12, or an own one's. Own `leader`, `officer` and `deputy`
+    `category` is a code, C01 to C12 or an own one's. Own `leader`, `officer` and `deputy`
     win over the inherited ones (model/duties.py). `helper_household` is where the existing helper
     lives, if near. The way to safety: `deputy_helper`, `route`, `shelter` (a place), `drill_on`.
     Never a diagnosis, an ID number or a full date of birth: no such field exists.
