@@ -6,6 +6,7 @@ changes nothing, and every changeset is on disk when the call returns, so there 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -77,6 +78,18 @@ class Session:
     def redo_title(self) -> str:
         """The name of the act that redo brings back, empty where there is none."""
         return self._redo[-1].title if self._redo else ""
+
+    def steps_back_to(self, seq: int) -> int | None:
+        """Return how many undos make the act with this number the last one done.
+
+        Negative: how many redos. None where no undo or redo leads there.
+        """
+        # both stacks are in the order of the numbers, the redo stack from the top down
+        for stack, sign in ((self._undo, 1), (self._redo, -1)):
+            place = bisect_left(stack, sign * seq, key=lambda entry: sign * entry.seq)
+            if place < len(stack) and stack[place].seq == seq:
+                return len(stack) - 1 - place if sign == 1 else place - len(stack)
+        return None
 
     def undo(self) -> Changeset | None:
         """Take the last act back; return what changed, None where there was nothing."""

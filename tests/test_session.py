@@ -271,3 +271,20 @@ def test_a_log_whose_beginning_is_gone_still_gives_stacks() -> None:
     undo, redo = stacks([entry(9, "redo", 4), entry(8, "undo", 3), entry(7, "undo", 4)])
     assert [item.seq for item in undo] == []
     assert [item.seq for item in redo] == []
+
+
+def test_the_way_to_an_act_is_counted_in_undos_and_redos(session: Session) -> None:
+    for text in ("7", "8", "9", "10"):
+        session.apply(door(session, text))
+    first, second, third, fourth = reversed(session.store.log())
+    ways = [session.steps_back_to(entry.seq) for entry in (first, second, third, fourth)]
+    assert ways == [3, 2, 1, 0]
+    session.undo()
+    undoing = session.store.log()[0]
+    session.undo()
+    ways = [session.steps_back_to(entry.seq) for entry in (first, second, third, fourth)]
+    assert ways == [1, 0, -1, -2]
+    assert session.steps_back_to(undoing.seq) is None
+    session.apply(door(session, "11"))
+    assert session.steps_back_to(third.seq) is None
+    assert session.steps_back_to(first.seq) == 2

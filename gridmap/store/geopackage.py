@@ -38,7 +38,7 @@ from gridmap.store.schema import (
     refresh_bounds,
     version_of,
 )
-from gridmap.store.store import Act, LogEntry
+from gridmap.store.store import EVERYTHING, Act, LogEntry, LogFilter, LogOutline
 from gridmap.store.tables import TABLES, Table
 from gridmap.store.writing import changed_by_others, fill_rtree, insert, write_changes
 
@@ -154,10 +154,21 @@ class GeoPackageStore:
                 self._connection, changeset, author=self.author, act=act, target=target
             )
 
-    def log(self, *, limit: int | None = None) -> Sequence[LogEntry]:
-        """Return the newest log entries, newest first."""
+    def log(
+        self,
+        *,
+        limit: int | None = None,
+        before: int | None = None,
+        wanted: LogFilter = EVERYTHING,
+    ) -> Sequence[LogEntry]:
+        """Return the newest log entries, newest first; `before` only those of lower numbers."""
         with self._reading():
-            return history.entries(self._connection, limit)
+            return history.entries(self._connection, limit, before=before, wanted=wanted)
+
+    def log_outline(self) -> LogOutline:
+        """Return the people and days of the change log, to choose from."""
+        with self._reading():
+            return history.outline(self._connection)
 
     def changeset_of(self, seq: int) -> Changeset:
         """Return the changeset that a log entry wrote.

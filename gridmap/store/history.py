@@ -21,7 +21,7 @@ from gridmap.model.changes import Change, Changeset
 from gridmap.model.features import KIND_BY_NAME, Feature
 from gridmap.store.blobs import Shapes
 from gridmap.store.rows import from_json, plain
-from gridmap.store.store import Act, LogEntry
+from gridmap.store.store import EVERYTHING, Act, LogEntry, LogFilter, LogOutline
 from gridmap.store.tables import TABLES, Column
 
 _LISTED: Final = "seq, time, author, title, act, target, count"
@@ -57,10 +57,20 @@ def add_entry(
     )
 
 
-def entries(connection: sqlite3.Connection, limit: int | None) -> Sequence[LogEntry]:
-    """Return the newest lines, newest first, without reading any payload."""
-    sql = f"SELECT {_LISTED} FROM change_log ORDER BY seq DESC LIMIT ?"
-    rows = connection.execute(sql, (-1 if limit is None else limit,))
+def entries(
+    connection: sqlite3.Connection,
+    limit: int | None,
+    *,
+    before: int | None = None,
+    wanted: LogFilter = EVERYTHING,
+) -> Sequence[LogEntry]:
+    """Return the newest lines, newest first, without reading any payload.
+
+    `before` leaves out that number and all above it: the next page begins there.
+    """
+    where, values = _conditions(before, wanted)
+    sql = f"SELECT {_LISTED} FROM change_log {where} ORDER BY seq DESC LIMIT ?"
+    rows = connection.execute(sql, (*values, -1 if limit is None else limit))
     return [
         LogEntry(
             seq=seq,
@@ -73,6 +83,31 @@ def entries(connection: sqlite3.Connection, limit: int | None) -> Sequence[LogEn
         )
         for seq, at, author, title, act, target, count in rows
     ]
+
+
+def outline(connection: sqlite3.Connection) -> LogOutline:
+    """Return who stands in the log and on which days, without reading any payload."""
+    authors = connection.execute("SELECT DISTINCT author FROM change_log ORDER BY author")
+    # an hour of the world touches at most two days of a place: those of its first and last line
+    hours = connection.execute(
+        "SELECT min(time), max(time) FROM change_log GROUP BY substr(time, 1, 13)"
+    )
+    days = {datetime.fromisoformat(at).astimezone().date() for ends in hours for at in ends}
+    return LogOutline(tuple(name for (name,) in authors), tuple(sorted(days, reverse=True)))
+
+
+def _conditions(before: int | None, wanted: LogFilter) -> tuple[str, list[object]]:
+    """Return the WHERE clause and its values. Times are text in UTC that sorts by time."""
+    tests = [
+        ("seq < ?", before),
+        ("author = ?", wanted.author),
+        ("time >= ?", wanted.since and wanted.since.astimezone(UTC).isoformat()),
+        ("time < ?", wanted.until and wanted.until.astimezone(UTC).isoformat()),
+        ("instr(lower(title), ?)", wanted.words.strip().lower() or None),
+    ]
+    asked = [(test, value) for test, value in tests if value is not None]
+    where = f"WHERE {' AND '.join(test for test, _ in asked)}" if asked else ""
+    return where, [value for _, value in asked]
 
 
 def changeset_of(connection: sqlite3.Connection, seq: int) -> Changeset:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, Protocol
+from datetime import date, datetime
+from typing import Final, Literal, Protocol
 
 from gridmap.model.changes import Changeset
 from gridmap.model.features import Feature
@@ -31,6 +31,31 @@ class LogEntry:
     act: Act
     target: int
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogFilter:
+    """Which log entries are wanted; what is left out does not narrow.
+
+    `author` is the whole name; `words` stand somewhere in the title; `since` is within, `until` is
+    not.
+    """
+
+    author: str | None = None
+    words: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+EVERYTHING: Final = LogFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class LogOutline:
+    """Who stands in the change log, by name, and on which days (local time, newest first)."""
+
+    authors: tuple[str, ...]
+    days: tuple[date, ...]
 
 
 class Store(Protocol):
@@ -57,8 +82,18 @@ class Store(Protocol):
         """
         ...
 
-    def log(self, *, limit: int | None = None) -> Sequence[LogEntry]:
-        """Return the newest log entries, newest first."""
+    def log(
+        self,
+        *,
+        limit: int | None = None,
+        before: int | None = None,
+        wanted: LogFilter = EVERYTHING,
+    ) -> Sequence[LogEntry]:
+        """Return the newest log entries, newest first; `before` only those of lower numbers."""
+        ...
+
+    def log_outline(self) -> LogOutline:
+        """Return the people and days of the change log, to choose from."""
         ...
 
     def changeset_of(self, seq: int) -> Changeset:

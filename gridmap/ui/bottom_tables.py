@@ -11,18 +11,22 @@ from gridmap.ui.panels.problems import ProblemList
 
 if TYPE_CHECKING:
     from gridmap.checks.problem import Problem
+    from gridmap.model.changes import Bounds
     from gridmap.model.features import FeatureId
     from gridmap.ui.digest import Digest
+    from gridmap.ui.panels.history import HistoryPanel
     from gridmap.ui.workspace import Workspace
 
 GRIDS: Final = "grids"
 PROBLEMS: Final = "problems"
+HISTORY: Final = "history"
 
 
 def add_tables(workspace: Workspace) -> None:
     """Give the bottom panel its tables, in the order of their tabs."""
     _add_grids(workspace)
     _add_problems(workspace)
+    _add_history(workspace)
 
 
 def _add_grids(workspace: Workspace) -> None:
@@ -76,3 +80,22 @@ def _add_problems(workspace: Workspace) -> None:
     bottom.add(PROBLEMS, tr("Problems"), make)
     bottom.shown.connect(shown)
     briefing.problems_ready.connect(take)
+
+
+def _add_history(workspace: Workspace) -> None:
+    def make() -> HistoryPanel:
+        from gridmap.ui.panels.history import HistoryPanel
+
+        panel = HistoryPanel(workspace.session, workspace.runner, workspace.theme)
+        panel.place_wanted.connect(show)
+        panel.failed.connect(workspace.toast.error)
+        workspace.closing.connect(panel.release)
+        return panel
+
+    def show(ids: frozenset[FeatureId], bounds_m: Bounds | None) -> None:
+        if not ids and bounds_m is None:
+            workspace.toast.say(tr("Nothing of this act has a place on the map."))
+        else:
+            workspace.show_on_map(ids, bounds_m)
+
+    workspace.bottom.add(HISTORY, tr("History"), make)

@@ -237,6 +237,14 @@ def _table_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
             hint=tr("List what is wrong or missing, with the place on the map."),
             run=lambda: verbs.show_table("problems"),
         ),
+        Operation(
+            name="history",
+            title=tr("History"),
+            icon="history",
+            shortcuts=("Ctrl+H",),
+            hint=tr("List every act with who, when and what; go back to any of them."),
+            run=lambda: verbs.show_table("history"),
+        ),
     )
 
 

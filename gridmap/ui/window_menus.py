@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LINE = None
 _START = ("new", "open", "practice", _LINE, "quit")
 _FILE = ("new", "open", "practice", _LINE, "import", "atlas", _LINE, "close", "quit")
-_EDIT = ("undo", "redo", _LINE, "find", "clear_selection", _LINE, "take_off_map")
+_EDIT = ("undo", "redo", "history", _LINE, "find", "clear_selection", _LINE, "take_off_map")
 _VIEW = (
     *("mode_draw", "mode_atlas", _LINE),
     *("zoom_full", "zoom_selection", _LINE),

@@ -43,11 +43,12 @@ class Workspace(QWidget):
     """Everything below the tool bar.
 
     `changed` fires when titles, reasons or switches may differ, `selected` with the ids of what is
-    selected now.
+    selected now, `closing` when the session is about to be let go.
     """
 
     changed = Signal()
     selected = Signal(object)
+    closing = Signal()
     mode_changed = Signal(str)
     import_wanted = Signal()
     find_wanted = Signal()
@@ -60,7 +61,7 @@ class Workspace(QWidget):
         super().__init__()
         self.session = session
         self._state: dict[str, Any] = settings.ui.setdefault("workspace", {})
-        self.settings, self.theme = settings, theme
+        self.settings, self.runner, self.theme = settings, runner, theme
         self.mode = DRAW
         self.canvas = MapCanvas(session)
         self.left = LeftPanel(theme)
@@ -214,6 +215,7 @@ class Workspace(QWidget):
     def release(self) -> None:
         """Let go of the session and end the painting thread."""
         self.remember()
+        self.closing.emit()
         self.status.let_go()
         self.briefing.stop()
         self.placing.release()
