@@ -89,6 +89,11 @@ class MapViewport(QWidget):
         return self._picture.labels
 
     @property
+    def frame(self) -> Frame | None:
+        """The picture on show, None before the first has come."""
+        return self._picture.frame
+
+    @property
     def painting_thread(self) -> PaintingThread:
         """The thread that paints; for whoever must know whether it has ended."""
         return self._feed.painting_thread
