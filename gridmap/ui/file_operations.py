@@ -17,6 +17,12 @@ class FileVerbs(Protocol):
     def choose_project(self) -> None:
         """Ask for a project file and open it."""
 
+    def begin_guide(self) -> None:
+        """Begin the guided task, or go on with it."""
+
+    def show_manual(self) -> None:
+        """Open the manual."""
+
     def open_practice(self) -> None:
         """Open the practice township, made at first use."""
 
@@ -45,6 +51,21 @@ def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
             shortcuts=("Ctrl+O",),
             hint=tr("Open a project file."),
             run=verbs.choose_project,
+        ),
+        Operation(
+            name="guide",
+            title=tr("Practice: 5 minutes"),
+            icon="check",
+            hint=tr("Draw a grid and place three houses, step by step, on a practice copy."),
+            run=verbs.begin_guide,
+        ),
+        Operation(
+            name="manual",
+            title=tr("Manual"),
+            icon="info",
+            shortcuts=("Shift+F1",),
+            hint=tr("Read how things are done, with pictures."),
+            run=verbs.show_manual,
         ),
         Operation(
             name="practice",

@@ -21,6 +21,8 @@ from gridmap.ui.dialogs.error import ask_read_only, ask_stop, show_error
 from gridmap.ui.dialogs.file_types import choose_project_file
 from gridmap.ui.drops import files_in, project_among
 from gridmap.ui.file_operations import file_operations
+from gridmap.ui.guide.desk import GuideDesk
+from gridmap.ui.guide.practice_copy import can_resume, is_practice_copy
 from gridmap.ui.header import Header
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.menus import Actions
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self.view: ProjectView | None = None
         self.start_page: StartPage | None = None
         self._pending_files: tuple[Path, ...] = ()
+        self.guide = GuideDesk(self)
         self.setWindowIcon(icons.program_icon())
         self._recall_geometry()
         self.setAcceptDrops(True)
@@ -72,7 +75,7 @@ class MainWindow(QMainWindow):
         wanted = dialog.result_project()
         self._pending_files = wanted.files
         job = make_job(wanted.path, name=wanted.name, code=wanted.code, epsg=wanted.epsg)
-        self._make(tr("Making {name}…", name=wanted.name), job)
+        self.make_and_open(tr("Making {name}…", name=wanted.name), job)
 
     def choose_project(self) -> None:
         """Ask for a project file and open it."""
@@ -83,7 +86,17 @@ class MainWindow(QMainWindow):
     def open_practice(self) -> None:
         """Open the practice township, made at first use."""
         folder = Path(platformdirs.user_data_dir("gridmap", appauthor=False))
-        self._make(tr("Making the demo township…"), practice_job(folder / "practice.gpkg"))
+        self.make_and_open(tr("Making the demo township…"), practice_job(folder / "practice.gpkg"))
+
+    def begin_guide(self) -> None:
+        """Begin the guided task on its practice copy, or go on with it."""
+        self.guide.begin()
+
+    def show_manual(self) -> None:
+        """Open the manual beside the window."""
+        from gridmap.ui.manual import show_manual
+
+        show_manual(self)
 
     def close_project(self) -> None:
         """Go back to the start page."""
@@ -125,9 +138,10 @@ class MainWindow(QMainWindow):
         self._let_go()
         self.session = session
         self.path = path
-        self.remember_folder(path.parent)
-        remember(self.settings, path, session)
-        self.settings.save()
+        if not is_practice_copy(path):
+            self.remember_folder(path.parent)
+            remember(self.settings, path, session)
+            self.settings.save()
         self.rebuild()
         self.project_opened.emit(session)
         files, self._pending_files = self._pending_files, ()
@@ -152,7 +166,8 @@ class MainWindow(QMainWindow):
         self.settings.forget_project(path)
         self._save_and_rebuild()
 
-    def _make(self, title: str, job: Any) -> None:
+    def make_and_open(self, title: str, job: Any) -> None:
+        """Make a project file in the background and open it; `job` returns its path."""
         running = self.runner.run(
             title, job, self.open_project, self._not_made, makes_something=True
         )
@@ -169,6 +184,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         """Release the project that is open."""
+        self.guide.release()
         if self.view is not None:
             self.view.release()
             self.view = None
@@ -227,6 +243,7 @@ class MainWindow(QMainWindow):
                 before.release()
                 self.view.continue_from(before)
             self.setCentralWidget(self.view)
+            self.guide.attach()
         self._name_window()
 
     def _build_start(self) -> None:
@@ -234,11 +251,14 @@ class MainWindow(QMainWindow):
         actions = Actions(operations, self, self.theme)
         header = Header(self.theme, middle=None, right=None)
         start_menus(header.menu_bar, actions, self)
-        page = StartPage(recent_projects(self.settings), self.theme)
+        page = StartPage(
+            recent_projects(self.settings), self.theme, has_begun=can_resume(self.settings)
+        )
         page.project_chosen.connect(self.open_project)
         page.new_wanted.connect(lambda: self.new_project())
         page.forgotten.connect(self._forget)
         page.open_wanted.connect(self.choose_project)
+        page.guide_wanted.connect(self.begin_guide)
         page.practice_wanted.connect(self.open_practice)
         page.language_chosen.connect(self.use_language)
         self.start_page = page

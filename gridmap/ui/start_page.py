@@ -82,11 +82,16 @@ class StartPage(QWidget):
     forgotten = Signal(object)
     new_wanted = Signal()
     open_wanted = Signal()
+    guide_wanted = Signal()
     practice_wanted = Signal()
     language_chosen = Signal(str)
 
-    def __init__(self, recent: list[RecentProject], theme: Theme) -> None:
+    def __init__(
+        self, recent: list[RecentProject], theme: Theme, *, has_begun: bool = False
+    ) -> None:
+        """`has_begun`: the guided task was left before its end."""
         super().__init__()
+        self._has_begun = has_begun
         self.setObjectName("startPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -179,7 +184,7 @@ class StartPage(QWidget):
 
     def _nothing_yet(self) -> QLabel:
         label = QLabel(
-            tr("Projects that you open are listed here. New here? Begin with the demo township.")
+            tr("Projects that you open are listed here. Begin with “Practice: 5 minutes”.")
             + "\n\n"
             + tr("You can also drop a project, a map file or a roster onto this window.")
         )
@@ -247,6 +252,14 @@ class StartPage(QWidget):
         verbs = (
             ("new", tr("New project"), tr("From a roster or a map file"), self.new_wanted),
             ("open", tr("Open a project"), tr("A file with the ending .gpkg"), self.open_wanted),
+            (
+                "check",
+                tr("Practice: 5 minutes"),
+                tr("Go on where you left off")
+                if self._has_begun
+                else tr("Step by step: draw a grid, place three houses, take one back"),
+                self.guide_wanted,
+            ),
             (
                 "practice",
                 tr("Practice on the demo township"),

@@ -35,13 +35,15 @@ _DRAW = (
     *("tool_place_place", "tool_draw_line", "tool_draw_group", "tool_draw_village", "tool_note"),
 )
 
+_HELP = ("guide", "manual")
+
 
 def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     """Fill the menu bar of the start page."""
     actions.refresh(None)
     add_menu(bar, tr("File"), _of(actions, _START))
     add_menu(bar, tr("View"), look_menus(bar, window))
-    add_menu(bar, tr("Help"), [_about(window)])
+    add_menu(bar, tr("Help"), [*_of(actions, _HELP), None, _about(window)])
 
 
 def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
@@ -50,7 +52,7 @@ def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     add_menu(bar, tr("Edit"), _of(actions, _EDIT))
     add_menu(bar, tr("View"), [*_of(actions, _VIEW), *look_menus(bar, window)])
     add_menu(bar, tr("Tools"), _of(actions, _DRAW))
-    add_menu(bar, tr("Help"), [actions["shortcuts"], None, _about(window)])
+    add_menu(bar, tr("Help"), [*_of(actions, (*_HELP, "shortcuts")), None, _about(window)])
 
 
 def _of(actions: Actions, names: Iterable[str | None]) -> list[QAction | QMenu | None]:

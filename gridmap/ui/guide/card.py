@@ -38,8 +38,9 @@ class GuideCard(QFrame):
         self._praise = _label("", "guideWords")
         self._own = QPushButton(tr("Begin my own project"))
         self._own.setProperty("primary", True)
-        self._again = _link(tr("Start over"))
-        self._leave = _link(tr("Leave"))
+        self._own.setObjectName("guideOwn")
+        self._again = _link(tr("Start over"), "guideAgain")
+        self._leave = _link(tr("Leave"), "guideLeave")
         self._leave.setAccessibleName(tr("Leave the practice"))
         self._leave.setToolTip(tr("You can go on later, from the start page."))
         self._arrange()
@@ -206,7 +207,8 @@ def _label(text: str, name: str) -> QLabel:
     return label
 
 
-def _link(text: str) -> QPushButton:
+def _link(text: str, name: str) -> QPushButton:
     button = QPushButton(text)
+    button.setObjectName(name)
     button.setProperty("flat_link", True)
     return button

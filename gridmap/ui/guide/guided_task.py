@@ -44,6 +44,11 @@ class GuidedTask(QObject):
         left = east - (east - begin) / max(1 - covered, 0.3)
         self._canvas.zoom_to((left, south, east, north))
 
+    def go_on(self, steps: Steps) -> None:
+        """Take over what was done before the window was built anew."""
+        self.steps = steps
+        self._show()
+
     def release(self) -> None:
         """Stop listening to the session."""
         self._disconnect()
