@@ -54,7 +54,7 @@ def county_features() -> list[Feature]:
     kept = _cache() / f"county-{SEED}.pickle"
     if not kept.exists():
         kept.write_bytes(pickle.dumps(run_job(synthesize("county", SEED))))
-    features: list[Feature] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
+    features: list[Feature] = pickle.loads(kept.read_bytes())
     return features
 
 

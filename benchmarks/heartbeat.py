@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-
 TICK_MS = 1
 _LOOK_EVERY_S = 0.005
 
