@@ -1,14 +1,20 @@
 """Ten thousand random strokes on the grids of villages, and the repair of 200 sloppy grids.
 
-After every stroke: no overlap (exact, in whole square millimetres), every border the same for both
-sides, nothing outside the village, untouched shapes untouched. `--strokes=N` for another number.
+Once on the plane geometry alone, once as acts of a session with a file behind it: closed, read back
+and undone to the first line. After every stroke: no overlap (exact, in whole square millimetres),
+every border the same for both sides, nothing outside the village, no gap that nobody drew,
+untouched shapes untouched; undo and redo give the very shapes of before. `--strokes=N` for another
+number.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +23,11 @@ import shapely
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from gridmap.geo.partition import flaws, partition_of, unassigned  # noqa: E402
+from gridmap.actions.land import partition_of_village  # noqa: E402
+from gridmap.geo.partition import Partition, flaws, partition_of, unassigned  # noqa: E402
 from gridmap.geo.partition_drawing import split_grid  # noqa: E402
 from gridmap.geo.partition_repair import repair  # noqa: E402
+from gridmap.session import open_session  # noqa: E402
 from tests.helpers.partition_play import (  # noqa: E402
     Play,
     empty_village,
@@ -27,14 +35,19 @@ from tests.helpers.partition_play import (  # noqa: E402
     shaken,
     sheet,
 )
+from tests.helpers.session_play import VILLAGE, SessionPlay, village_session  # noqa: E402
 from tests.helpers.shared_data import shared_data_folder  # noqa: E402
+from tests.helpers.stores import tables_of  # noqa: E402
 
 ROUND = 250
 
 
-def strokes(count: int) -> None:
-    """Print how many strokes were done and refused and how long they took."""
-    starts = [lambda seed: empty_village(seed), lambda seed: empty_village(seed, with_hole=True)]
+def starts() -> list[Callable[[int], Partition]]:
+    """Return what makes the villages to draw on: invented ones, and the real counties of a city."""
+    found: list[Callable[[int], Partition]] = [
+        lambda seed: empty_village(seed),
+        lambda seed: empty_village(seed, with_hole=True),
+    ]
     folder = shared_data_folder()
     real = folder / "boundaries/datav_621100_dingxi_counties.geojson" if folder else None
     if real is not None and real.exists():
@@ -42,21 +55,67 @@ def strokes(count: int) -> None:
         whole = partition_of(
             shapely.union_all(shapes), {f"r{number}": shape for number, shape in enumerate(shapes)}
         )
-        starts += [lambda _: whole, lambda seed: partition_of(shapes[seed % len(shapes)], {})]
+        found += [lambda _: whole, lambda seed: partition_of(shapes[seed % len(shapes)], {})]
+    return found
+
+
+def strokes(count: int) -> None:
+    """Print how many strokes on plane geometry alone were done, and how long they took."""
+
+    def play(start: Partition, seed: int, _left: int) -> Play:
+        played = Play(start, seed)
+        for _ in range(ROUND):
+            played.stroke()
+        return played
+
+    _report("geometry alone", count, play)
+
+
+def acts(count: int) -> None:
+    """Print the same for strokes that are acts of a session, on disk one by one, and undone."""
+    folder = Path(tempfile.mkdtemp(prefix="gridmap-acts-"))
+
+    def play(start: Partition, seed: int, left: int) -> Play:
+        session = village_session(folder / f"{seed}.gpkg", start)
+        played = SessionPlay(session, seed)
+        while sum(played.done.values()) < min(ROUND, left):
+            played.stroke()
+        session.close()
+        again = open_session(folder / f"{seed}.gpkg")
+        assert tables_of(again.document.snapshot()) == tables_of(session.document.snapshot())
+        while again.can_undo:
+            again.undo()
+        now = partition_of_village(again.document, VILLAGE)
+        assert now.outline == start.outline
+        assert dict(now.grids) == dict(start.grids)
+        again.close()
+        return played
+
+    try:
+        _report("through sessions", count, play)
+    finally:
+        shutil.rmtree(folder)
+
+
+def _report(words: str, count: int, play: Callable[[Partition, int, int], Play]) -> None:
+    """Play until so many strokes are done; refused ones do not count."""
+    makers = starts()
     done: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     start = time.perf_counter()
-    for seed in range(count // ROUND):
-        play = Play(starts[seed % len(starts)](seed), seed)
-        for _ in range(ROUND):
-            play.stroke()
-        done += play.done
-        refused += play.refused
+    seed = 0
+    while done.total() < count:
+        played = play(makers[seed % len(makers)](seed), seed, count - done.total())
+        done += played.done
+        refused += played.refused
+        seed += 1
     spent = time.perf_counter() - start
-    total = count // ROUND * ROUND
-    print(f"{total} strokes, 0 flaws, {1000 * spent / total:.1f} ms each with all checks")
+    print(
+        f"{words}: {done.total()} strokes done on {seed} villages ({refused.total()} refused), "
+        f"0 overlaps, 0 gaps, {1000 * spent / done.total():.1f} ms each with all checks"
+    )
     print("done   ", dict(sorted(done.items())))
-    print("refused", dict(sorted(refused.items())))
+    print("refused", dict(sorted(refused.items())), flush=True)
 
 
 def repairing() -> None:
@@ -97,4 +156,6 @@ if __name__ == "__main__":
     asked = [word for word in sys.argv[1:] if word.startswith("--strokes=")]
     repairing()
     one_edit()
-    strokes(int(asked[0].split("=")[1]) if asked else 10_000)
+    wanted = int(asked[0].split("=")[1]) if asked else 10_000
+    strokes(wanted)
+    acts(wanted)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -21,6 +22,7 @@ from gridmap.geo.partition_reshape import reshape_border
 Stroke = Callable[[], tuple[Partition, set[str]]]
 MOST_BENT_M = 0.0015
 """An edge cut on the raster bends by 0.71 mm at most; where cuts fall together by a second step."""
+THINNEST_M = 0.05
 ORIGIN_M = np.array([430_000.0, 3_880_000.0])
 
 
@@ -93,10 +95,33 @@ def shaken(shape: Polygon, rng: np.random.Generator) -> Polygon:
     return shapely.transform(shape, move)
 
 
+class Verbs:
+    """What can be done to a partition: here the plane geometry alone, without a project."""
+
+    draw = staticmethod(insert_grid)
+    split = staticmethod(split_grid)
+    merge = staticmethod(merge_grids)
+    reshape = staticmethod(reshape_border)
+    move = staticmethod(move_corner)
+    insert = staticmethod(insert_corner)
+    delete = staticmethod(delete_corner)
+    fill = staticmethod(fill_gap)
+    remove = staticmethod(without)
+
+    def undo(self, before: Partition) -> Partition:
+        """Return the state before the last act, which was this."""
+        return before
+
+    def redo(self, after: Partition) -> Partition:
+        """Return the state after the act taken back last, which was this."""
+        return after
+
+
 class Play:
     """A partition that is drawn on at random; `refused` and `done` count what happened."""
 
-    def __init__(self, start: Partition, seed: int) -> None:
+    def __init__(self, start: Partition, seed: int, verbs: Any = None) -> None:
+        self.verbs = verbs if verbs is not None else Verbs()
         self.now = start
         self.rng = np.random.default_rng(seed)
         self.past: list[Partition] = []
@@ -129,6 +154,8 @@ class Play:
             return
         self.done[name] += 1
         problems = flaws(after) + disturbed(before, after, touched)
+        if name != "move":  # a corner pulled off the outline by a hair leaves just that: a hair
+            problems += slivers(before, after)
         assert not problems, f"{name}: {problems}"
         self.past.append(before)
         self.future.clear()
@@ -139,7 +166,7 @@ class Play:
         if source:
             self.done["undo" if is_undo else "redo"] += 1
             target.append(self.now)
-            self.now = source.pop()
+            self.now = (self.verbs.undo if is_undo else self.verbs.redo)(source.pop())
             assert not flaws(self.now)
 
     def _new_key(self) -> str:
@@ -167,11 +194,11 @@ class Play:
 
     def _draw(self) -> tuple[Partition, set[str]]:
         key = self._new_key()
-        return insert_grid(self.now, key, self._blob()), {key}
+        return self.verbs.draw(self.now, key, self._blob()), {key}
 
     def _take(self) -> tuple[Partition, set[str]]:
         key = self._new_key()
-        after = insert_grid(self.now, key, self._blob(), take=True)
+        after = self.verbs.draw(self.now, key, self._blob(), take=True)
         return after, {key, *self.now.grids}
 
     def _split(self) -> tuple[Partition, set[str]]:
@@ -194,11 +221,18 @@ class Play:
             made.add(self._new_key())
             return f"g{self.serial}"
 
-        return split_grid(self.now, key, line, new_key=new_key), made
+        return self.verbs.split(self.now, key, line, new_key=new_key), made
 
     def _merge(self) -> tuple[Partition, set[str]]:
         one, other = self._some_grid(), self._some_grid()
-        return merge_grids(self.now, [one, other], keep=one), {one, other}
+        near = [
+            key
+            for key, shape in self.now.grids.items()
+            if key != one and shape.intersects(self.now.grids[one])
+        ]
+        if near and self.rng.random() < 0.7:
+            other = str(self.rng.choice(near))
+        return self.verbs.merge(self.now, [one, other], keep=one), {one, other}
 
     def _reshape(self) -> tuple[Partition, set[str]]:
         key = self._some_grid()
@@ -220,14 +254,14 @@ class Play:
         start, end = corners[self.rng.integers(0, len(corners), 2)]
         between = [(start + end) / 2 + self.rng.normal(0, 25, 2) for _ in range(3)]
         line = LineString([start + self.rng.normal(0, 0.1, 2), *between, end])
-        after = reshape_border(self.now, line, between=(key, other))
+        after = self.verbs.reshape(self.now, line, between=(key, other))
         return after, {key, other or key}
 
     def _move(self) -> tuple[Partition, set[str]]:
         corner = self._some_corner()
         size = float(self.rng.choice([0.001, 0.01, 1.0, 20.0, 200.0]))
         goal = corner + self.rng.normal(0, size, 2)
-        after = move_corner(
+        after = self.verbs.move(
             self.now, tuple(corner), tuple(goal), with_outline=bool(self.rng.random() < 0.3)
         )
         return after, {"outline", *self.now.grids}
@@ -236,10 +270,10 @@ class Play:
         edges = to_m(self.now.edges())
         edge = edges[self.rng.integers(0, len(edges))].reshape(2, 2)
         spot = edge[0] + (edge[1] - edge[0]) * self.rng.random()
-        return insert_corner(self.now, *spot.tolist(), tolerance_m=0.5), set()
+        return self.verbs.insert(self.now, *spot.tolist(), tolerance_m=0.5), set()
 
     def _delete(self) -> tuple[Partition, set[str]]:
-        return delete_corner(self.now, *self._some_corner().tolist()), set(self.now.grids)
+        return self.verbs.delete(self.now, *self._some_corner().tolist()), set(self.now.grids)
 
     def _fill(self) -> tuple[Partition, set[str]]:
         pieces = unassigned(self.now)
@@ -247,11 +281,11 @@ class Play:
             raise GeometryError("no gap", hint="none needed")
         piece = pieces[int(self.rng.integers(0, len(pieces)))].shape
         spot: Point = piece.representative_point()
-        return fill_gap(self.now, spot.x, spot.y), set(self.now.grids)
+        return self.verbs.fill(self.now, spot.x, spot.y), set(self.now.grids)
 
     def _remove(self) -> tuple[Partition, set[str]]:
         key = self._some_grid()
-        return without(self.now, key), {key}
+        return self.verbs.remove(self.now, key), {key}
 
     def _some_corner(self) -> np.ndarray:
         corners = to_m(self.now.edges()).reshape(-1, 2)
@@ -275,6 +309,17 @@ def disturbed(before: Partition, after: Partition, touched: set[str]) -> list[st
         if bent_m >= MOST_BENT_M:
             found.append(f"{key} was bent by {bent_m:.4f} m")
     return found
+
+
+def slivers(before: Partition, after: Partition) -> list[str]:
+    """Return the gaps that nobody drew: new pieces of land in no grid, thinner than a hand."""
+    known = [piece.shape for piece in unassigned(before)]
+    return [
+        f"a gap of {piece.shape.area:.4f} m2 nobody drew"
+        for piece in unassigned(after)
+        if 2 * piece.shape.area / piece.shape.length < THINNEST_M
+        and not any(piece.shape.intersects(shape) for shape in known)
+    ]
 
 
 def _furthest_m(corners: set[tuple[int, ...]], shape: Surface) -> float:
