@@ -21,7 +21,7 @@ from gridmap.geo.walking_order import order_along, walking_order
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset, edited
 from gridmap.model.document import Document, FeatureReader
-from gridmap.model.features import Area, FeatureId, Household
+from gridmap.model.features import ORIGIN_TAG, Area, FeatureId, Household
 
 BUILDING: Final = "building"
 DRAWN: Final = "drawn"
@@ -213,7 +213,10 @@ def require_plane(reader: FeatureReader) -> None:
 
 def drawn_at(household: Household, point: Point, on: date) -> Household:
     """Return a household as it is after somebody has put it at a point by hand."""
-    return replace(household, geometry=point, located_by=DRAWN, located_on=on, accuracy_m=None)
+    tags = tuple(pair for pair in household.tags if pair[0] != ORIGIN_TAG)
+    return replace(
+        household, geometry=point, located_by=DRAWN, located_on=on, accuracy_m=None, tags=tags
+    )
 
 
 def name_of(household: Household) -> str:

@@ -46,6 +46,13 @@ class Target(StrEnum):
     ROSTER = "roster"
 
 
+class Shift(StrEnum):
+    """The shifted systems of web maps."""
+
+    GCJ02 = "gcj02"
+    BD09 = "bd09"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("new", help=tr("Make a new, empty project."))(new)
@@ -121,6 +128,10 @@ def import_(
         int | None,
         typer.Option(help=tr("EPSG code of the file where it names none or a wrong one.")),
     ] = None,
+    shift: Annotated[
+        Shift | None,
+        typer.Option(help=tr("The web map whose shifted degrees the file has.")),
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(help=tr("Text encoding of the file, for example GB18030."))
     ] = None,
@@ -141,6 +152,7 @@ def import_(
         layer=layer,
         target=as_.value if as_ is not None else None,
         epsg=crs,
+        shift=shift.value if shift is not None else None,
         encoding=encoding,
         mapping=dict(_pair(text) for text in map_ or ()),
         open_project=project,

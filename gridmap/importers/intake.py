@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 import numpy as np
 import shapely
 
+from gridmap.geo.china_offset import ACCURACY_M
 from gridmap.geo.fit import Shapes, owner_of
 from gridmap.i18n import tr
 from gridmap.importers.columns import Columns
 from gridmap.importers.draft import Draft, shape_array, shape_keys
 from gridmap.importers.layer import RawLayer
+from gridmap.importers.options import SHIFT_NAMES
 from gridmap.importers.report import LayerReport, Outcome
 from gridmap.importers.text import looks_like_id_number, without_id_numbers
-from gridmap.model.features import CareRecord, Feature, FeatureId, Village
+from gridmap.model.features import (
+    ORIGIN_TAG,
+    CareRecord,
+    Feature,
+    FeatureId,
+    Household,
+    Village,
+    geometry_of,
+)
 
 F = TypeVar("F", bound=Feature)
 
@@ -27,7 +37,8 @@ class Intake:
     """What a builder needs.
 
     `shapes` are in the project's plane (metres) or None for a table; `settled` are the features of
-    the rows taken so far: no later row of the layer changes them.
+    the rows taken so far: no later row of the layer changes them. `origin` is the shifted system of
+    a web map that the shapes come from, empty for none.
     """
 
     draft: Draft
@@ -37,6 +48,7 @@ class Intake:
     report: LayerReport
     shapes: Shapes | None = None
     settled: set[FeatureId] = field(default_factory=set)
+    origin: str = ""
     _cells: dict[str, list[str]] = field(default_factory=dict)
     _records: dict[FeatureId, list[FeatureId]] | None = None
 
@@ -86,6 +98,8 @@ class Intake:
 
     def settle(self, old: Feature | None, new: Feature) -> None:
         """Put a feature into the draft and count it: taken, updated or the same as before."""
+        if self.origin:
+            new = _from_web_map(old, new, SHIFT_NAMES[self.origin])
         self.settled.add(new.id)
         if old is None:
             self.report.count(Outcome.TAKEN)
@@ -140,3 +154,15 @@ def villages_by_position(draft: Draft, points: Shapes) -> list[FeatureId | None]
 def present(shapes: Shapes) -> list[int]:
     """Return the indexes of the rows that have a shape."""
     return [int(index) for index in np.flatnonzero(~shapely.is_missing(shapes))]
+
+
+def _from_web_map(old: Feature | None, new: Feature, system: str) -> Feature:
+    """Return a feature with its origin and accuracy noted, where its place came with this row."""
+    place = geometry_of(new)
+    if place is None or (old is not None and geometry_of(old) == place):
+        return new
+    others = tuple(pair for pair in new.tags if pair[0] != ORIGIN_TAG)
+    tags = (*others, (ORIGIN_TAG, f"{system} ±{ACCURACY_M:g} m"))
+    if isinstance(new, Household):
+        return replace(new, tags=tags, accuracy_m=max(new.accuracy_m or 0.0, ACCURACY_M))
+    return replace(new, tags=tags)

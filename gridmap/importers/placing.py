@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.errors import CrsError
-from gridmap.geo.china_offset import is_in_china
+from gridmap.geo.china_offset import ACCURACY_M, bd09_to_wgs84, gcj02_to_wgs84, is_in_china
 from gridmap.geo.crs import (
     CGCS2000,
     describe_crs,
@@ -20,11 +20,11 @@ from gridmap.geo.crs import (
     plane_to_lonlat,
     to_plane,
 )
-from gridmap.geo.crs_guess import contradicts, guess_crs, is_swapped
+from gridmap.geo.crs_guess import contradicts, guess_crs, is_swapped, looks_like_degrees
 from gridmap.geo.fit import Shapes, is_usable
 from gridmap.i18n import tr
 from gridmap.importers.layer import RawLayer
-from gridmap.importers.options import ImportOptions
+from gridmap.importers.options import GCJ02, SHIFT_NAMES, ImportOptions
 from gridmap.importers.report import LayerReport, Outcome
 
 FAR_FROM_MERIDIAN_DEG: Final = 3.0
@@ -52,6 +52,8 @@ def placed(layer: RawLayer, plane_epsg: int, options: ImportOptions, report: Lay
     system = source_system(layer, coordinates, options, report, plane_epsg)
     if system.source is None:
         return shapes
+    if options.shift is not None:
+        shapes = unshifted(shapes, options.shift, swapped=system.swapped)
     try:
         moved = to_plane(
             shapes, source=system.source, plane_epsg=plane_epsg, swapped=system.swapped
@@ -79,6 +81,8 @@ def source_system(
     Raises: CrsError where nothing tells, naming file and layer.
     """
     x, y = corners[:, 0], corners[:, 1]
+    if options.shift is not None:
+        return _shifted(layer, x, y, options.shift, report)
     if options.epsg is not None:
         _check_stated(layer, options.epsg, x, y)
         return _stated(options.epsg, x, y, report)
@@ -93,7 +97,7 @@ def source_system(
         )
     if plane_epsg == 0:
         return SourceSystem(source=None)
-    return _guessed(layer, x, y, report)
+    return _guessed(layer, x, y, report, hint=options.hint_for_system)
 
 
 def source_middle(layer: RawLayer, options: ImportOptions) -> tuple[float, float] | None:
@@ -127,6 +131,42 @@ def _stated(
     return SourceSystem(source=source, swapped=swapped)
 
 
+def unshifted(shapes: Shapes, shift: str, *, swapped: bool) -> Shapes:
+    """Return shapes in degrees of a web map's shifted system at their true place, in degrees."""
+    back = gcj02_to_wgs84 if shift == GCJ02 else bd09_to_wgs84
+
+    def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        east, north = (1, 0) if swapped else (0, 1)
+        lon, lat = back(points[:, east], points[:, north])
+        return np.column_stack([lat, lon] if swapped else [lon, lat])
+
+    return np.asarray(shapely.transform(shapes, move), dtype=object)
+
+
+def _shifted(
+    layer: RawLayer,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    shift: str,
+    report: LayerReport,
+) -> SourceSystem:
+    """Return degrees for a layer that the user says is shifted. Raises: CrsError for metres."""
+    name = SHIFT_NAMES[shift]
+    if not looks_like_degrees(x, y):
+        raise CrsError(
+            _named(layer, tr("Its coordinates cannot be in {name}.", name=name)),
+            hint=tr("{name} is longitude and latitude of places in China.", name=name),
+        )
+    report.tell(
+        tr(
+            "Brought back from {name} to the true place, good to ±{metres} m; kept with each row.",
+            name=name,
+            metres=f"{ACCURACY_M:g}",
+        )
+    )
+    return SourceSystem(source=CGCS2000, swapped=is_swapped(CGCS2000, x, y))
+
+
 def _check_stated(
     layer: RawLayer, epsg: int, x: NDArray[np.float64], y: NDArray[np.float64]
 ) -> None:
@@ -151,7 +191,12 @@ def _check_stated(
 
 
 def _guessed(
-    layer: RawLayer, x: NDArray[np.float64], y: NDArray[np.float64], report: LayerReport
+    layer: RawLayer,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    report: LayerReport,
+    *,
+    hint: str,
 ) -> SourceSystem:
     if not len(x):
         return SourceSystem(source=None)
@@ -161,7 +206,7 @@ def _guessed(
             _named(
                 layer, tr("The coordinate system is not stated and the numbers do not tell it.")
             ),
-            hint=tr("Say which it is, for example --crs 4544."),
+            hint=hint,
         )
     name = describe_crs(guess.epsg)
     if guess.in_degrees:

@@ -101,7 +101,7 @@ def why_not(recipe: Recipe, mapping: Mapping[str, str]) -> str:
     if target == BOUNDARIES:
         return tr("Boundaries above the village are not taken.")
     if target not in BUILDERS:
-        return tr("It cannot be told what this layer is; import it again and say so (--as).")
+        return tr("It cannot be told what this layer is; import it again and say what it holds.")
     if not _is_fitting(recipe):
         return tr("Its shapes cannot become {target}; the layer was left out.", target=target)
     found = find_columns(layer.headers, target, mapping).of

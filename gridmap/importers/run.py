@@ -153,7 +153,7 @@ def _nothing_taken(
         )
         return ImportFileError(
             reason,
-            hint=tr("Say what it is (--as), or which column holds what (--map FIELD=COLUMN)."),
+            hint=options.hint_for_target,
         )
     names = tr("; ").join(
         tr(
@@ -164,12 +164,13 @@ def _nothing_taken(
         )
         for layer in layers[:5]
     )
+    spoken = tr(
+        "Say what they are, for example --as villages; it can be: {targets}.",
+        targets=tr(", ").join(f"{target_label(name)} ({name})" for name in TARGETS),
+    )
     return ImportFileError(
         tr("It cannot be told what these layers are: {names}.", names=names),
-        hint=tr(
-            "Say what they are, for example --as villages; it can be: {targets}.",
-            targets=tr(", ").join(f"{target_label(name)} ({name})" for name in TARGETS),
-        ),
+        hint=options.hint_for_target if options.in_window else spoken,
     )
 
 
@@ -219,7 +220,8 @@ def _take(
     _told_once(report, page, layer)
     if shapes is not None and shapely.is_missing(shapes).all():
         page.tell(tr("No row of this layer has a usable shape."))
-    intake = Intake(draft, layer, recipe.target, columns, page, shapes)
+    origin = options.shift or ""
+    intake = Intake(draft, layer, recipe.target, columns, page, shapes, origin=origin)
     BUILDERS[recipe.target](intake)
 
 

@@ -25,6 +25,9 @@ VACANT = "vacant"
 RUIN = "ruin"
 STATUSES = (OCCUPIED, SEASONAL, VACANT, RUIN)
 
+ORIGIN_TAG = "located_from"
+"""The tag that names the web map's system a position was brought back from, with its accuracy."""
+
 
 def new_id() -> FeatureId:
     """Return a fresh id: 32 hexadecimal digits of a random UUID."""

@@ -1,11 +1,14 @@
-"""Files that come in: look first, row by row what would happen, then take it in as one step."""
+"""Files that come in: look first, row by row what would happen, then take it in as one step.
+
+Where grids do not fit it says what a repair would move, and a person chooses.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QProgressBar,
     QPushButton,
+    QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,13 +29,16 @@ from PySide6.QtWidgets import (
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
+from gridmap.importers.grid_fit import GridFit, look_at_fit, with_choice
 from gridmap.model.changes import Changeset
 from gridmap.progress import Job
 from gridmap.session import Session
 from gridmap.ui import icons
 from gridmap.ui.dialogs.file_types import choose_import_files
+from gridmap.ui.dialogs.grid_fit import GridFitPanel
 from gridmap.ui.dialogs.new_project import planes
 from gridmap.ui.jobs import JobRunner, RunningJob
+from gridmap.ui.left_panel import TabRow
 from gridmap.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -63,16 +70,21 @@ class ImportDialog(QDialog):
         self._project = project
         self._files: tuple[Path, ...] = ()
         self._running: RunningJob | None = None
-        self.changeset: Changeset | None = None
+        self._result: ImportResult | None = None
+        self._fit: GridFit | None = None
         self.files = QListWidget()
         self.target = QComboBox()
         self.encoding = QComboBox()
         self.epsg = QComboBox()
         self.report = QTreeWidget()
+        self.fit = GridFitPanel(theme)
+        self._pages = QStackedWidget()
+        self._tabs = TabRow(self._pages)
         self._state = QLabel()
         self._bar = QProgressBar()
         self._fill_choices()
         self._arrange(theme)
+        self.fit.tolerance_chosen.connect(self._look_at_fit)
         self.target.activated.connect(self._look)
         self.encoding.activated.connect(self._look)
         self.epsg.activated.connect(self._look)
@@ -85,6 +97,15 @@ class ImportDialog(QDialog):
         self.files.clear()
         self.files.addItems([item.name for item in files])
         self._look()
+
+    @property
+    def changeset(self) -> Changeset | None:
+        """What would be taken in, with what was chosen for grids that do not fit."""
+        if self._result is None:
+            return None
+        if self._fit is None or not self._fit.villages:
+            return self._result.changeset
+        return with_choice(self._result.changeset, self._fit, self.fit.choice)
 
     @property
     def is_looking(self) -> bool:
@@ -111,6 +132,8 @@ class ImportDialog(QDialog):
         self.epsg.addItem(tr("As the files say"), None)
         for code, words in coordinate_systems():
             self.epsg.addItem(words, code)
+        for shift, words in shifted_systems():
+            self.epsg.addItem(words, shift)
 
     def _arrange(self, theme: Theme) -> None:
         choose = QPushButton(tr("Choose files…"))
@@ -151,9 +174,15 @@ class ImportDialog(QDialog):
         column.addLayout(top)
         column.addWidget(self._state)
         column.addWidget(self._bar)
-        column.addWidget(self.report, 1)
+        self._tabs.add("rows", tr("What would happen"), self.report)
+        self._tabs.add("fit", tr("Grids that do not fit"), self.fit)
+        self._tabs.end()
+        self._tabs.hide()
+        column.addWidget(self._tabs)
+        column.addWidget(self._pages, 1)
         column.addWidget(self._buttons())
-        self.resize(theme.px(900), theme.px(620))
+        room = self.screen().availableSize() if self.screen() is not None else QSize(1366, 768)
+        self.resize(QSize(theme.px(900), theme.px(620)).boundedTo(room))
 
     def _set_up_report(self, theme: Theme) -> None:
         self.report.setColumnCount(3)
@@ -166,7 +195,7 @@ class ImportDialog(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self.report.setMinimumHeight(theme.px(240))
+        self.report.setMinimumHeight(theme.px(160))
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -187,35 +216,65 @@ class ImportDialog(QDialog):
         """Read the files in the background and show what would happen."""
         if not self._files:
             return
-        self._stop()
-        self.changeset = None
-        self.take.setEnabled(False)
+        self._begin(tr("Looking into the files…"))
         self.report.clear()
-        self._say(tr("Looking into the files…"))
-        self._bar.setRange(0, 0)
-        self._bar.show()
+        self._result = None
+        system = self.epsg.currentData()
         choices = {
             "target": self.target.currentData(),
             "encoding": self.encoding.currentData(),
-            "epsg": self.epsg.currentData(),
+            "epsg": system if isinstance(system, int) else None,
+            "shift": system if isinstance(system, str) else None,
             "open_project": self._project,
+            "in_window": True,
         }
-        job = _import_job(self._session, self._files, choices)
+        job = _import_job(self._session, self._files, choices, self.fit.tolerance.value())
         title = tr("Looking into the files…")
         self._running = self._runner.run(title, job, self._looked, self._failed, is_shown=False)
 
-    def _looked(self, result: ImportResult) -> None:
+    def _look_at_fit(self) -> None:
+        """Work out anew what a repair within another tolerance would move."""
+        if self._result is None:
+            return
+        title = tr("Fitting the grids…")
+        self._begin(title)
+        job = _fit_job(self._session, self._result.changeset, self.fit.tolerance.value())
+        self._running = self._runner.run(title, job, self._fitted, self._failed, is_shown=False)
+
+    def _begin(self, words: str) -> None:
+        self._stop()
+        self._fit = None
+        self.take.setEnabled(False)
+        self._say(words)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+
+    def _looked(self, found: tuple[ImportResult, GridFit]) -> None:
+        self._result = found[0]
+        self._show_report(found[0].report)
+        self._tabs.choose("rows")
+        self._fitted(found[1])
+        if found[1].villages:
+            self._tabs.choose("fit")
+
+    def _fitted(self, fit: GridFit) -> None:
         self._running = None
         self._bar.hide()
-        self.changeset = result.changeset
-        self._show_report(result.report)
-        count = len(result.changeset)
+        self._fit = fit
+        self.fit.show_fit(fit)
+        self._tabs.setVisible(bool(fit.villages))
+        self._tabs.show_count("fit", len(fit.villages), is_warning=True)
+        assert self._result is not None
+        count = len(self._result.changeset)
         self.take.setEnabled(count > 0)
-        if count:
-            self.take.setDefault(True)
-            self._say(tr("{count} things would be new or changed, in one step.", count=count))
-        else:
+        if not count:
             self._say(tr("These files bring nothing new."))
+            return
+        self.take.setDefault(True)
+        words = tr("{count} things would be new or changed, in one step.", count=count)
+        if fit.villages:
+            words += " " + tr("Some grids do not fit: look at what would move, then choose.")
+        self._say(words)
 
     def _failed(self, error: BaseException) -> None:
         self._running = None
@@ -280,6 +339,14 @@ class ImportDialog(QDialog):
         return item
 
 
+def shifted_systems() -> list[tuple[str, str]]:
+    """Return the shifted systems of web maps to choose from, name and words."""
+    return [
+        ("gcj02", tr("GCJ-02 (AMap, Tencent maps), shifted")),
+        ("bd09", tr("BD-09 (Baidu maps), shifted")),
+    ]
+
+
 def coordinate_systems() -> list[tuple[int, str]]:
     """Return the systems to choose from, EPSG code and words: degrees first, then the planes."""
     return [
@@ -311,10 +378,19 @@ def target_names() -> dict[str, str]:
     }
 
 
-def _import_job(session: Session, files: tuple[Path, ...], choices: dict[str, Any]) -> Job[Any]:
+def _import_job(
+    session: Session, files: tuple[Path, ...], choices: dict[str, Any], tolerance_m: float
+) -> Job[Any]:
     """Import the readers inside the thread: they are slow to load."""
     from gridmap.importers.run import ImportOptions, import_files
 
     options = ImportOptions(**choices)
-    result = yield from import_files(session.document.snapshot(), files, options=options)
-    return result
+    snapshot = session.document.snapshot()
+    result = yield from import_files(snapshot, files, options=options)
+    fit = yield from look_at_fit(snapshot, result.changeset, tolerance_m=tolerance_m)
+    return result, fit
+
+
+def _fit_job(session: Session, changeset: Changeset, tolerance_m: float) -> Job[Any]:
+    fit = yield from look_at_fit(session.document.snapshot(), changeset, tolerance_m=tolerance_m)
+    return fit
