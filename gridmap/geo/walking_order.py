@@ -31,7 +31,14 @@ def walking_order(
         return []
     places = np.array(points_m, dtype=np.float64)
     apart = np.hypot(*(places[:, None, :] - places[None, :, :]).transpose(2, 0, 1))
-    first = int(np.argmin(np.hypot(*(places - np.array(start_m)).T)))
+    return short_walk(apart, first=int(np.argmin(np.hypot(*(places - np.array(start_m)).T))))
+
+
+def short_walk(apart: Distances, *, first: int) -> list[int]:
+    """Return an order of points, whose distances are given as (n, n), that makes a short walk.
+
+    It begins at `first` and ends where it ends; the nearest left is next, then 2-opt.
+    """
     order = _nearest_neighbours(apart, first)
     return _uncrossed(order, apart) if len(order) <= MOST_POINTS else order
 

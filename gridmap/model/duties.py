@@ -101,7 +101,12 @@ class Responsibilities:
         """Return group, grid, village and township of a household in this order; None: unknown."""
         group = self._relations.group_of.get(household.id)
         grid = self._relations.grid_of.get(household.id)
-        village = self._relations.village_of.get(household.id)
+        return self.scopes_in(group, grid, self._relations.village_of.get(household.id))
+
+    def scopes_in(
+        self, group: FeatureId | None, grid: FeatureId | None, village: FeatureId | None
+    ) -> list[FeatureId | None]:
+        """Return group, grid, village and the village's township, the narrowest first."""
         return [group, grid, village, self._township_of(village)]
 
     def scopes_of(self, scope: FeatureId) -> list[FeatureId | None]:
