@@ -119,18 +119,23 @@ class SessionVerbs:
         return now
 
 
-def village_session(path: Path, start: Partition) -> Session:
-    """Make a project of one village with these grids and some households; return its session."""
+def village_project(path: Path, start: Partition, *, houses: int = HOUSES) -> None:
+    """Make a project of one village with these grids and households that wait for their place."""
     village = Village(id=VILLAGE, name="柳溪村", code="622921105201", geometry=start.outline)
     parts = [
         Grid(id=FeatureId(key), name=key, village=VILLAGE, geometry=shape)
         for key, shape in start.grids.items()
     ]
-    houses = [
+    waiting = [
         replace(household(f"h{number:03d}"), village=VILLAGE, geometry=None)
-        for number in range(HOUSES)
+        for number in range(houses)
     ]
-    create_project(path, project(), [village, *parts, *houses])
+    create_project(path, project(), [village, *parts, *waiting])
+
+
+def village_session(path: Path, start: Partition) -> Session:
+    """Return a session on a new project of one village."""
+    village_project(path, start)
     return open_session(path, author="周建国")
 
 
@@ -143,10 +148,20 @@ class SessionPlay(Play):
         self.session = session
         self.strokes.append(("place", self._place))
 
+    def some_spot(self) -> tuple[float, float]:
+        """Return a point of the village's box in metres."""
+        x_m, y_m = self._some_spot().tolist()
+        return x_m, y_m
+
+    def begin_anew(self) -> None:
+        """Forget what the strokes could take back: something else was done in between."""
+        self.past.clear()
+        self.future.clear()
+        self.now = self.verbs.partition()
+
     def _place(self) -> tuple[Partition, set[str]]:
         houses = list(self.session.document.all(Household))
         house = houses[int(self.rng.integers(0, len(houses)))]
-        x_m, y_m = self._some_spot().tolist()
-        document = self.session.document
-        self.session.apply(placing.place_households(document, {house.id: (x_m, y_m)}, on=TODAY))
+        spots = {house.id: self.some_spot()}
+        self.session.apply(placing.place_households(self.session.document, spots, on=TODAY))
         return self.verbs.partition(), set()
