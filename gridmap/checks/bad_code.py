@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
-from gridmap.model.features import Township, Village
+from gridmap.model.features import Project, Township, Village
 
 RULE = "bad_code"
 DIGITS = 12
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Village codes that cannot be right")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return villages whose code cannot be right. Villages without a code are left alone."""
     used = Counter(village.code for village in context.reader.all(Village) if village.code)
-    for village in context.reader.all(Village):
+    for village in chosen(context, Village, units):
         if village.code and (message := _message(context, village, used[village.code])):
             yield Problem(
                 rule=RULE,
@@ -26,6 +32,12 @@ def find(context: Context) -> Iterable[Problem]:
                 where=village.name,
                 bounds_m=bounds_of(village),
             )
+
+
+def touched(reach: Reach) -> Ids:
+    """Every village where a village, a township or the project changed: they are few."""
+    kinds = (Village, Township, Project)
+    return reach.all(Village) | reach.ids(Village) if reach.ids(*kinds) else frozenset()
 
 
 def _message(context: Context, village: Village, uses: int) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.care import is_active, is_review_lapsed, visit_due
 from gridmap.model.features import CareRecord, Household
@@ -12,9 +13,14 @@ from gridmap.model.features import CareRecord, Household
 RULE = "care_overdue"
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Visits that are late")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return records whose next visit was due before the day, with the days."""
-    for record in context.reader.all(CareRecord):
+    for record in chosen(context, CareRecord, units):
         if not is_active(record, on=context.on):
             continue
         if record.category not in context.catalogue.care or is_review_lapsed(record, on=context.on):
@@ -39,3 +45,8 @@ def find(context: Context) -> Iterable[Problem]:
             bounds_m=bounds_of(home),
             value=float(due.days_late),
         )
+
+
+def touched(reach: Reach) -> Ids:
+    """Records that changed, or whose household or visits did."""
+    return reach.records

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
 from gridmap.model.care import is_active
 from gridmap.model.features import CareRecord, Household
 
 
-def active_records(context: Context) -> Iterator[CareRecord]:
-    """Yield the records whose need has begun and not ended."""
-    return (item for item in context.reader.all(CareRecord) if is_active(item, on=context.on))
+def active_records(context: Context, units: Units) -> Iterator[CareRecord]:
+    """Yield the records (with `units` of these) whose need has begun and not ended."""
+    records = chosen(context, CareRecord, units)
+    return (item for item in records if is_active(item, on=context.on))
 
 
 def record_problems(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.care import is_active, is_review_lapsed
 from gridmap.model.features import CareRecord, Household
@@ -12,9 +13,14 @@ from gridmap.model.features import CareRecord, Household
 RULE = "care_review_lapsed"
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Records whose review is late")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return records whose review is over 30 days late."""
-    for record in context.reader.all(CareRecord):
+    for record in chosen(context, CareRecord, units):
         if not is_active(record, on=context.on):
             continue
         if record.review_by is None or not is_review_lapsed(record, on=context.on):
@@ -35,3 +41,8 @@ def find(context: Context) -> Iterable[Problem]:
             where=village,
             bounds_m=bounds_of(home),
         )
+
+
+def touched(reach: Reach) -> Ids:
+    """Records that changed, or whose household did."""
+    return reach.records

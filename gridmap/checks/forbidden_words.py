@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.features import CareRecord, Feature, Household, Note, Place, Visit
 
@@ -18,11 +19,16 @@ FREE_TEXT: dict[type[Feature], tuple[str, ...]] = {
 }
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Words that have no place here")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return features whose free text names an ID number, belief, petition, record and the like."""
     words = {word for group in context.catalogue.forbidden.values() for word in group}
     for kind, names in FREE_TEXT.items():
-        for feature in context.reader.all(kind):
+        for feature in chosen(context, kind, units):
             texts = [getattr(feature, name) for name in names]
             texts += [text for pair in feature.tags for text in pair]
             if isinstance(feature, CareRecord):
@@ -33,6 +39,11 @@ def find(context: Context) -> Iterable[Problem]:
             if joined and any(word in joined for word in words):
                 found = next(word for word in sorted(words) if word in joined)
                 yield _problem(context, feature, found)
+
+
+def touched(reach: Reach) -> Ids:
+    """Features with free text that changed, or whose village did."""
+    return reach.ids(*FREE_TEXT) | reach.homes | reach.records
 
 
 def _problem(context: Context, feature: Feature, word: str) -> Problem:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import shapely
 from shapely import Polygon
 
-from gridmap.checks.problem import Context, Problem, Severity
+from gridmap.checks.problem import Context, Problem, Severity, Units, chosen, sound
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.features import Village
 
@@ -16,18 +17,23 @@ LEAST_M2 = 10.0
 LEAST_WIDTH_M = 1.0
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Land in no grid")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return for each village with grids the land that none holds, all pieces in one problem.
 
     Pieces under 10 m2 or narrower than a metre are what drawing leaves and are not counted.
     """
-    for village in context.reader.all(Village):
+    for village in chosen(context, Village, units):
         grids = context.relations.grids_in_village.get(village.id, ())
         shapes = [grid.geometry for grid in grids if grid.geometry is not None]
         if village.geometry is None or not shapes:
             continue
-        covered = shapely.union_all([shapely.make_valid(shape) for shape in shapes])
-        rest = shapely.make_valid(village.geometry).difference(covered)
+        outline, *parts = sound([village.geometry, *shapes])
+        rest = outline.difference(shapely.union_all(parts))
         pieces = [
             piece
             for piece in shapely.get_parts(rest)
@@ -35,6 +41,11 @@ def find(context: Context) -> Iterable[Problem]:
         ]
         if pieces:
             yield _problem(village, pieces)
+
+
+def touched(reach: Reach) -> Ids:
+    """Villages that changed, or a grid of theirs."""
+    return reach.village_land
 
 
 def _is_of_note(piece: Polygon) -> bool:

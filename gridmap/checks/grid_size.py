@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.features import Grid
 
@@ -13,9 +14,14 @@ FEWEST = 20
 MOST = 300
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Grids with too many or too few households")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return grids with over 300 or under 20 households."""
-    for grid in context.reader.all(Grid):
+    for grid in chosen(context, Grid, units):
         count = len(context.relations.households_in_grid.get(grid.id, ()))
         if FEWEST <= count <= MOST:
             continue
@@ -32,3 +38,8 @@ def find(context: Context) -> Iterable[Problem]:
             bounds_m=bounds_of(grid),
             value=float(count),
         )
+
+
+def touched(reach: Reach) -> Ids:
+    """Grids that changed, or a household of theirs."""
+    return reach.grids

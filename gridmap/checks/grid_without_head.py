@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.duties import GRID_HEAD
 from gridmap.model.features import Grid, Officer
@@ -12,9 +13,14 @@ from gridmap.model.features import Grid, Officer
 RULE = "grid_without_head"
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Grids without a head")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return grids without a grid head in office on the day."""
-    for grid in context.reader.all(Grid):
+    for grid in chosen(context, Grid, units):
         posts = [post for post in context.responsibilities.held(grid.id) if post.role == GRID_HEAD]
         if any(post.officer is not None for post in posts):
             continue
@@ -27,6 +33,11 @@ def find(context: Context) -> Iterable[Problem]:
             where=village,
             bounds_m=bounds_of(grid),
         )
+
+
+def touched(reach: Reach) -> Ids:
+    """Grids that changed, or a duty held for them."""
+    return reach.grids | reach.scopes
 
 
 def _message(context: Context, grid: Grid, village: str) -> str:

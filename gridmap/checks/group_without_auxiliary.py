@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.duties import AUXILIARY
 from gridmap.model.features import VillagerGroup
@@ -12,9 +13,14 @@ from gridmap.model.features import VillagerGroup
 RULE = "group_without_auxiliary"
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Groups without an auxiliary")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return groups for which nobody is auxiliary on the day."""
-    for group in context.reader.all(VillagerGroup):
+    for group in chosen(context, VillagerGroup, units):
         posts = [post for post in context.responsibilities.held(group.id) if post.role == AUXILIARY]
         if any(post.officer is not None for post in posts):
             continue
@@ -27,3 +33,8 @@ def find(context: Context) -> Iterable[Problem]:
             where=village,
             bounds_m=bounds_of(group),
         )
+
+
+def touched(reach: Reach) -> Ids:
+    """Groups that changed, or a duty held for them."""
+    return reach.groups | reach.scopes

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of, door_and_head
+from gridmap.checks.problem import (
+    Context,
+    Problem,
+    Severity,
+    Units,
+    bounds_of,
+    chosen,
+    door_and_head,
+)
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
-from gridmap.model.features import Grid
+from gridmap.model.features import Grid, Household
 
 RULE = "household_in_no_grid"
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Households in no grid")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return households with a position that no grid holds and that were given to none."""
     if not context.reader.count(Grid):
         return
-    for home in context.relations.households_in_grid.get(None, ()):
-        if home.geometry is None:
+    for home in chosen(context, Household, units):
+        if home.geometry is None or context.relations.grid_of.get(home.id) is not None:
             continue
         village = context.village_of(home)
         yield Problem(
@@ -31,3 +45,11 @@ def find(context: Context) -> Iterable[Problem]:
             where=village,
             bounds_m=bounds_of(home),
         )
+
+
+def touched(reach: Reach) -> Ids:
+    """Households that changed or moved; all of them where the first grid came or the last went."""
+    drawn = reach.ids(Grid)
+    if drawn and reach.context.reader.count(Grid) <= len(drawn):
+        return reach.all(Household) | reach.homes
+    return reach.homes

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 import shapely
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of, door_and_head
+from gridmap.checks.problem import (
+    Context,
+    Problem,
+    Severity,
+    Units,
+    bounds_of,
+    chosen,
+    door_and_head,
+)
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
-from gridmap.model.features import Household, Village
+from gridmap.model.features import FeatureId, Household, Village
 
 RULE = "household_outside"
 FORGIVEN_M = 0.5
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Households outside their village")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return households whose point lies outside their village's area (0.5 m are forgiven)."""
-    for village in context.reader.all(Village):
-        members = context.relations.households_in_village.get(village.id, ())
-        homes = [home for home in members if home.geometry is not None]
-        if village.geometry is None or not homes:
-            continue
-        yield from _outside(village, homes)
+    members: dict[FeatureId | None, list[Household]] = defaultdict(list)
+    for home in chosen(context, Household, units):
+        if home.geometry is not None:
+            members[context.relations.village_of.get(home.id)].append(home)
+    for key, homes in members.items():
+        village = context.reader.find(key, Village)
+        if village is not None and village.geometry is not None:
+            yield from _outside(village, homes)
+
+
+def touched(reach: Reach) -> Ids:
+    """Households that changed, or whose village did."""
+    return reach.homes
 
 
 def _outside(village: Village, homes: list[Household]) -> Iterator[Problem]:

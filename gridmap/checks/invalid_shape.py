@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.features import (
     Area,
@@ -21,15 +22,20 @@ from gridmap.model.features import (
 )
 
 RULE = "invalid_shape"
+KINDS: tuple[type[Feature], ...] = (Township, Village, VillagerGroup, Grid, Area, Line)
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Shapes that cross themselves")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return areas and lines that are not valid."""
-    kinds: tuple[type[Feature], ...] = (Township, Village, VillagerGroup, Grid, Area, Line)
     features = [
         feature
-        for kind in kinds
-        for feature in context.reader.all(kind)
+        for kind in KINDS
+        for feature in chosen(context, kind, units)
         if geometry_of(feature) is not None
     ]
     shapes = np.array([geometry_of(feature) for feature in features], dtype=object)
@@ -48,3 +54,8 @@ def find(context: Context) -> Iterable[Problem]:
             where=village,
             bounds_m=bounds_of(feature),
         )
+
+
+def touched(reach: Reach) -> Ids:
+    """Areas and lines that changed, and the parts of a village that did."""
+    return reach.ids(*KINDS) | reach.grid_land | reach.groups

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.duties import AUXILIARY, DOCTOR, GRID_HEAD, LEADER, RESPONSIBLE, is_on_duty
 from gridmap.model.features import Duty, Feature, Grid, Officer, Village, VillagerGroup
@@ -13,9 +14,14 @@ RULE = "officer_without_deputy"
 NEEDS_DEPUTY = frozenset({LEADER, GRID_HEAD, AUXILIARY, RESPONSIBLE, DOCTOR})
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Officers without a deputy")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return duties in force whose officer has no deputy, for posts that legends print."""
-    for duty in context.reader.all(Duty):
+    for duty in chosen(context, Duty, units):
         officer = context.reader.find(duty.officer, Officer)
         if officer is None or duty.role not in NEEDS_DEPUTY or not is_on_duty(duty, context.on):
             continue
@@ -31,6 +37,11 @@ def find(context: Context) -> Iterable[Problem]:
             where=_village(context, scope),
             bounds_m=bounds_of(scope),
         )
+
+
+def touched(reach: Reach) -> Ids:
+    """Duties that changed, or whose officer, deputy or scope did."""
+    return reach.duties
 
 
 def _village(context: Context, scope: Feature | None) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TypeAlias, TypeVar
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.model.catalogue import Catalogue
 from gridmap.model.changes import Bounds
@@ -14,6 +19,9 @@ from gridmap.model.document import FeatureReader
 from gridmap.model.duties import Responsibilities
 from gridmap.model.features import Feature, FeatureId, Household, Village, geometry_of
 from gridmap.model.relations import Relations
+
+F = TypeVar("F", bound=Feature)
+Units: TypeAlias = Collection[FeatureId] | None
 
 
 class Severity(StrEnum):
@@ -46,14 +54,6 @@ class Problem:
         return asdict(self)
 
 
-class Finder(Protocol):
-    """A rule: the function `find` of a module of this package."""
-
-    def __call__(self, context: Context) -> Iterable[Problem]:
-        """Return the problems of one rule."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Context:
     """What every rule may look at: features, belonging, responsibility, and the day."""
@@ -74,6 +74,22 @@ class Context:
         if household is None:
             return ""
         return self.village_name(self.relations.village_of.get(household.id))
+
+
+def chosen(context: Context, kind: type[F], units: Units) -> Iterable[F]:
+    """Return the features of a kind, with `units` those of these ids that are there."""
+    table = context.reader.table(kind)
+    if units is None:
+        return table.values()
+    return [table[key] for key in units if key in table]
+
+
+def sound(shapes: Sequence[BaseGeometry] | NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return shapes of which those that cross themselves are made valid, to be measured."""
+    result = np.array(shapes, dtype=object)
+    bad = ~shapely.is_valid(result)
+    result[bad] = shapely.make_valid(result[bad])
+    return result
 
 
 def bounds_of(*features: Feature | None) -> Bounds | None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridmap.checks.problem import Context, Problem, Severity, bounds_of
+from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
+from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.features import Village
 
 RULE = "village_without_grid"
 
 
-def find(context: Context) -> Iterable[Problem]:
+def title() -> str:
+    """Return the heading over what this rule finds."""
+    return tr("Villages without a grid")
+
+
+def find(context: Context, units: Units = None) -> Iterable[Problem]:
     """Return villages without any grid."""
-    for village in context.reader.all(Village):
+    for village in chosen(context, Village, units):
         if context.relations.grids_in_village.get(village.id):
             continue
         yield Problem(
@@ -24,3 +30,8 @@ def find(context: Context) -> Iterable[Problem]:
             where=village.name,
             bounds_m=bounds_of(village),
         )
+
+
+def touched(reach: Reach) -> Ids:
+    """Villages that changed, or a grid of theirs."""
+    return reach.village_land

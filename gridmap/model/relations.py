@@ -28,6 +28,7 @@ from gridmap.model.features import (
     Visit,
     geometry_of,
 )
+from gridmap.model.spatial_index import SpatialIndex
 
 F = TypeVar("F", bound=Feature)
 
@@ -97,6 +98,11 @@ class Relations:
         return self._households_by(self.grid_of)
 
     @cached_property
+    def household_index(self) -> SpatialIndex:
+        """Where the households stand."""
+        return SpatialIndex(self._reader.all(Household))
+
+    @cached_property
     def grids_in_village(self) -> Mapping[FeatureId | None, Sequence[Grid]]:
         """Grids by village, in code order."""
         return _grouped(sorted(self._reader.all(Grid), key=lambda g: (g.code, g.name)), "village")
@@ -122,6 +128,11 @@ class Relations:
     def duties_of(self) -> Mapping[FeatureId | None, Sequence[Duty]]:
         """Duties by scope."""
         return _grouped(self._reader.all(Duty), "scope")
+
+    @cached_property
+    def duties_held(self) -> Mapping[FeatureId | None, Sequence[Duty]]:
+        """Duties by the officer who holds them."""
+        return _grouped(self._reader.all(Duty), "officer")
 
     def _known(self, reference: FeatureId | None, kind: type[Feature]) -> FeatureId | None:
         """Return a reference; one that leads to nothing counts as not written down."""

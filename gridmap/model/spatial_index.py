@@ -37,7 +37,7 @@ class SpatialIndex:
         if shape is None or shape.is_empty:
             self._changed.pop(feature_id, None)
         else:
-            self._changed[feature_id] = shape
+            self._changed[feature_id] = shape, shape.bounds
 
     def query(self, bounds: tuple[float, float, float, float]) -> list[FeatureId]:
         """Return the ids of features whose box meets min x, min y, max x, max y (metres)."""
@@ -46,25 +46,22 @@ class SpatialIndex:
         box = shapely.box(*bounds)
         hits = [self._ids[i] for i in np.sort(self._tree.query(box))]
         found = [key for key in hits if key not in self._stale] if self._stale else hits
-        for key, shape in self._changed.items():
-            low_x, low_y, high_x, high_y = shape.bounds
-            if (
-                low_x <= bounds[2]
-                and high_x >= bounds[0]
-                and low_y <= bounds[3]
-                and high_y >= bounds[1]
-            ):
-                found.append(key)
+        left, bottom, right, top = bounds
+        found.extend(
+            key
+            for key, (_, (low_x, low_y, high_x, high_y)) in self._changed.items()
+            if low_x <= right and high_x >= left and low_y <= top and high_y >= bottom
+        )
         return found
 
     def _repack(self) -> None:
         pairs = zip(self._ids, self._geometries, strict=True)
         kept = [(key, shape) for key, shape in pairs if key not in self._stale]
-        self._pack([*kept, *self._changed.items()])
+        self._pack([*kept, *((key, shape) for key, (shape, _) in self._changed.items())])
 
     def _pack(self, pairs: list[tuple[FeatureId, BaseGeometry]]) -> None:
         self._ids: list[FeatureId] = [key for key, _ in pairs]
         self._geometries: list[BaseGeometry] = [shape for _, shape in pairs]
         self._tree = STRtree(self._geometries)
         self._stale: set[FeatureId] = set()
-        self._changed: dict[FeatureId, BaseGeometry] = {}
+        self._changed: dict[FeatureId, tuple[BaseGeometry, tuple[float, float, float, float]]] = {}
