@@ -34,7 +34,7 @@ class FitMap(QWidget):
         self._village: VillageFit | None = None
         self._move: GridMove | None = None
         self._paper = QColor(load_styles().color("paper"))
-        self.setMinimumSize(theme.px(260), theme.px(140))
+        self.setMinimumSize(theme.px(260), theme.px(110))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Borders before and after the repair"))
 

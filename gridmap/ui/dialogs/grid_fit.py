@@ -48,8 +48,8 @@ class GridFitPanel(QWidget):
         self.tolerance = QDoubleSpinBox()
         self._group = QButtonGroup(self)
         self.buttons = {
-            FitChoice.REPAIR: QRadioButton(tr("Repair: move borders by at most")),
-            FitChoice.AS_IS: QRadioButton(tr("Take them as they are; they cannot be drawn on")),
+            FitChoice.REPAIR: QRadioButton(tr("Repair: join borders within")),
+            FitChoice.AS_IS: QRadioButton(tr("Take them as they are")),
             FitChoice.LEAVE_OUT: QRadioButton(tr("Leave these grids out")),
         }
         self._set_up_list(theme)
@@ -63,7 +63,8 @@ class GridFitPanel(QWidget):
     def show_fit(self, fit: GridFit) -> None:
         """Show what does not fit."""
         self._fit = fit
-        self.words.setText("\n".join(fit_words(village) for village in fit.villages))
+        reach_m = self.tolerance.value()
+        self.words.setText("\n".join(fit_words(village, reach_m) for village in fit.villages))
         self.list.clear()
         for village in fit.villages:
             self._add_village(village)
@@ -82,7 +83,7 @@ class GridFitPanel(QWidget):
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
-        self.list.setMinimumSize(theme.px(300), theme.px(140))
+        self.list.setMinimumSize(theme.px(300), theme.px(110))
 
     def _arrange(self, theme: Theme, *, offers_choice: bool) -> None:
         self.tolerance.setRange(LEAST_TOLERANCE_M, MOST_TOLERANCE_M)
@@ -102,16 +103,20 @@ class GridFitPanel(QWidget):
         column.setSpacing(theme.px(8))
         column.addWidget(self.words)
         column.addLayout(both, 1)
-        first = QHBoxLayout()
-        first.addWidget(self.buttons[FitChoice.REPAIR])
-        first.addWidget(self.tolerance)
-        first.addStretch(1)
-        column.addLayout(first)
+        choices = QHBoxLayout()
+        choices.addWidget(self.buttons[FitChoice.REPAIR])
+        choices.addWidget(self.tolerance)
         for choice, button in self.buttons.items():
             self._group.addButton(button)
             if choice is not FitChoice.REPAIR:
-                column.addWidget(button)
+                choices.addSpacing(theme.px(16))
+                choices.addWidget(button)
                 button.setVisible(offers_choice)
+        choices.addStretch(1)
+        column.addLayout(choices)
+        self.buttons[FitChoice.AS_IS].setToolTip(
+            tr("They can be looked at, and drawn on once they are repaired.")
+        )
         self.buttons[FitChoice.REPAIR].setChecked(True)
         self._group.buttonClicked.connect(lambda _button: self.chosen.emit())
 
@@ -136,8 +141,8 @@ class GridFitPanel(QWidget):
         self.map.show_village(village, move)
 
 
-def fit_words(village: VillageFit) -> str:
-    """Return what a repair of a village would do, in one or two sentences."""
+def fit_words(village: VillageFit, tolerance_m: float) -> str:
+    """Return what a repair of a village would do, in a few sentences."""
     if village.error:
         return tr(
             "{village} cannot be repaired: {reason}", village=village.name, reason=village.error
@@ -151,6 +156,8 @@ def fit_words(village: VillageFit) -> str:
             metres=f"{village.furthest_m:.2f}",
         )
     ]
+    if village.furthest_m > tolerance_m:
+        words.append(tr("Further than asked only where several grids claim the same land."))
     if village.filled_m2 >= 1.0:
         words.append(tr("Gaps closed: {area}.", area=area_words(village.filled_m2)))
     if village.settled_m2 >= 1.0:

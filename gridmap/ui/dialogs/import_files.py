@@ -38,8 +38,8 @@ from gridmap.ui.dialogs.file_types import choose_import_files
 from gridmap.ui.dialogs.grid_fit import GridFitPanel
 from gridmap.ui.dialogs.new_project import planes
 from gridmap.ui.jobs import JobRunner, RunningJob
-from gridmap.ui.left_panel import TabRow
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.tab_row import TabRow
 
 if TYPE_CHECKING:
     from gridmap.importers.report import ImportReport, LayerReport
@@ -141,7 +141,7 @@ class ImportDialog(QDialog):
         choose.setDefault(True)
         self.files.setAccessibleName(tr("Files to take in"))
         self.files.setObjectName("card")
-        self.files.setMaximumHeight(theme.px(92))
+        self.files.setMaximumHeight(theme.px(72))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("What they hold"), self.target)
@@ -195,7 +195,7 @@ class ImportDialog(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self.report.setMinimumHeight(theme.px(160))
+        self.report.setMinimumHeight(theme.px(130))
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
