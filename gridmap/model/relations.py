@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import shapely
@@ -31,6 +31,10 @@ from gridmap.model.features import (
 from gridmap.model.spatial_index import SpatialIndex
 
 F = TypeVar("F", bound=Feature)
+
+
+_NOT_OF_PLACES: Final = frozenset({"_reader", "records_of", "visits_of", "duties_of"})
+"""What a Relations holds that does not follow from where things are."""
 
 
 class Relations:
@@ -133,6 +137,13 @@ class Relations:
     def duties_held(self) -> Mapping[FeatureId | None, Sequence[Duty]]:
         """Duties by the officer who holds them."""
         return _grouped(self._reader.all(Duty), "officer")
+
+    def with_duties_of(self, reader: FeatureReader) -> Relations:
+        """Return the relations of a reader that differs in duties, care records or visits only."""
+        other = Relations(reader)
+        kept = {key: table for key, table in vars(self).items() if key not in _NOT_OF_PLACES}
+        vars(other).update(kept)
+        return other
 
     def _known(self, reference: FeatureId | None, kind: type[Feature]) -> FeatureId | None:
         """Return a reference; one that leads to nothing counts as not written down."""
