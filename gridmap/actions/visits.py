@@ -88,7 +88,7 @@ def record_batch(
             _check(reader, visit, on)
         except UsageError as error:
             raise UsageError(
-                tr("Line {number}: {what}", number=number, what=str(error)), hint=error.hint
+                tr("Line {number}: {what}", number=number, what=error.message), hint=error.hint
             ) from error
         visits.append(visit)
     return added(tr("{count} visits from a tick sheet", count=len(visits)), visits)

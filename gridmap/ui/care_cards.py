@@ -6,23 +6,32 @@ from dataclasses import dataclass
 from datetime import date
 
 from gridmap.i18n import tr
-from gridmap.model.care import is_active, visit_due
-from gridmap.model.catalogue import load_catalogue
+from gridmap.model.care import is_active, is_review_lapsed, visit_due
+from gridmap.model.categories import catalogue_of
+from gridmap.model.document import FeatureReader
 from gridmap.model.duties import Post
-from gridmap.model.features import CareRecord, FeatureId, Measure
+from gridmap.model.features import CareRecord, FeatureId, Household, Measure
 from gridmap.ui.digest import Digest
+from gridmap.ui.kinds import door_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareCard:
-    """A care record in words. `is_restricted`: only that it exists is said."""
+    """A care record in words. `is_restricted`: only that it exists is said.
 
+    `days_left` counts to the next visit, None where no clock runs; `is_lapsed`: the review is so
+    late that the record is greyed.
+    """
+
+    record: FeatureId
     category: str
     person: str = ""
     born: str = ""
     lines: tuple[tuple[str, str], ...] = ()
     next_visit: str = ""
     days_late: int = 0
+    days_left: int | None = None
+    is_lapsed: bool = False
     is_restricted: bool = False
     symbol: str = ""
 
@@ -34,28 +43,41 @@ def care_cards(digest: Digest, household: FeatureId, *, on: date) -> list[CareCa
 
 
 def _care(digest: Digest, record: CareRecord, on: date) -> CareCard:
-    catalogue = load_catalogue()
+    catalogue = catalogue_of(digest.snapshot)
     category = catalogue.care.get(record.category)
     if category is None or category.is_restricted:
-        return CareCard(category=tr("Restricted record"), is_restricted=True)
+        return CareCard(record=record.id, category=tr("Restricted record"), is_restricted=True)
     posts = digest.responsibilities.of_record(record)
     due = visit_due(record, digest.relations.visits_of.get(record.id, ()), catalogue, on=on)
     lines = (
         (tr("Needs"), record.need),
         (tr("Responsible"), _name(posts.officer)),
         (tr("Leader"), _name(posts.leader)),
-        (tr("Helper"), record.helper),
+        (tr("Helper"), helper_words(digest.snapshot, record)),
         (tr("Measures"), "\n".join(_measure(item) for item in record.measures)),
     )
+    left = (due.next_day - on).days if due.next_day is not None and not due.days_late else None
     return CareCard(
+        record=record.id,
         category=category.name,
         person=record.person,
         born=tr("born {year}", year=record.birth_year) if record.birth_year else "",
         lines=lines,
         next_visit=due.next_day.isoformat() if due.next_day is not None else "",
         days_late=due.days_late,
+        days_left=left,
+        is_lapsed=is_review_lapsed(record, on=on),
         symbol=f"care-{record.category}",
     )
+
+
+def helper_words(reader: FeatureReader, record: CareRecord) -> str:
+    """Return the existing helper's name, with the door where a neighbour's house is known."""
+    home = reader.find(record.helper_household, Household)
+    if home is None:
+        return record.helper
+    name = record.helper or home.head
+    return tr("{name} ({door})", name=name, door=door_words(home.door)) if home.door else name
 
 
 def _measure(measure: Measure) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gridmap.ui.workspace import Workspace
 
 DRAW: Final = "draw"
+CARE: Final = "care"
 ATLAS: Final = "atlas"
 
 
@@ -42,6 +43,13 @@ def modes() -> tuple[Mode, ...]:
             title=tr("Draw"),
             hint=tr("Draw on the map, with the details of what is selected beside it."),
             make=lambda workspace: workspace.properties,
+        ),
+        Mode(
+            name=CARE,
+            title=tr("Care"),
+            hint=tr("Who needs visits or help, who looks after them, and their visits."),
+            make=_care_page,
+            enter=_enter_care,
         ),
         Mode(
             name=ATLAS,
@@ -91,6 +99,16 @@ class ModeBook:
             self._right.setCurrentWidget(page)
         if mode.enter is not None:
             mode.enter(self._workspace)
+
+
+def _care_page(workspace: Workspace) -> QWidget:
+    from gridmap.ui.care.joining import make_care_page
+
+    return make_care_page(workspace)
+
+
+def _enter_care(workspace: Workspace) -> None:
+    workspace.show_panel("right")
 
 
 def _atlas_page(workspace: Workspace) -> QWidget:

@@ -22,7 +22,7 @@ _START = ("new", "open", "practice", _LINE, "quit")
 _FILE = ("new", "open", "practice", _LINE, "import", "atlas", _LINE, "close", "quit")
 _EDIT = ("undo", "redo", "history", _LINE, "find", "clear_selection", _LINE, "take_off_map")
 _VIEW = (
-    *("mode_draw", "mode_atlas", _LINE),
+    *("mode_draw", "mode_care", "mode_atlas", _LINE),
     *("zoom_full", "zoom_selection", _LINE),
     *("panel_left", "panel_right", "panel_bottom", _LINE),
     *("grids", "problems", _LINE),

@@ -20,6 +20,7 @@ from gridmap.ui.briefing import Briefing
 from gridmap.ui.canvas.guide_bar import GuideBar
 from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.canvas.screen_view import SCREEN_MAGNIFICATION
+from gridmap.ui.care.joining import join_care
 from gridmap.ui.digest import Digest
 from gridmap.ui.household_menu import add_household_verbs, take_selected_off
 from gridmap.ui.jobs import JobRunner
@@ -82,6 +83,7 @@ class Workspace(QWidget):
         self.placing = PlacingDesk(session, self.canvas, self.left, opened=self._begin_form)
         self.pointer_words = PointerWords(session, self.canvas, self.briefing, self.status)
         add_tables(self)
+        join_care(self)
         self._connect()
         self._disconnect = (
             session.changed.connect(lambda _changeset: self._after_change()),

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridmap.i18n import tr
 from gridmap.ui import icons
@@ -11,24 +19,70 @@ from gridmap.ui.care_cards import CareCard
 from gridmap.ui.theme import Theme
 
 
-def care_list(cards: list[CareCard], theme: Theme) -> QWidget:
-    """Return a heading with the count and one card for each record."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 8, 0, 0)
-    column.setSpacing(8)
-    head = QHBoxLayout()
-    title = QLabel(tr("Care records"))
-    title.setObjectName("sectionTitle")
-    count = QLabel(str(len(cards)))
-    count.setObjectName("count")
-    head.addWidget(title)
-    head.addWidget(count)
-    head.addStretch(1)
-    column.addLayout(head)
-    for card in cards:
-        column.addWidget(_restricted(card, theme) if card.is_restricted else _card(card, theme))
-    return box
+class CareList(QWidget):
+    """A heading with the count and a card for each record of a household.
+
+    `add_wanted` fires for a new record, `visit_wanted` and `open_wanted` with a record's id.
+    """
+
+    add_wanted = Signal()
+    visit_wanted = Signal(object)
+    open_wanted = Signal(object)
+
+    def __init__(self, cards: list[CareCard], theme: Theme, *, is_read_only: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self._is_read_only = is_read_only
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        title = QLabel(tr("Care records"))
+        title.setObjectName("sectionTitle")
+        count = QLabel(str(len(cards)))
+        count.setObjectName("count")
+        self.add = QPushButton(tr("＋ Add"))
+        self.add.setProperty("flat_link", True)
+        self.add.setAccessibleName(tr("Tag a person of this household"))
+        self.add.setToolTip(tr("Tag a person of this household who needs visits or help."))
+        self.add.clicked.connect(self.add_wanted)
+        self.add.setDisabled(is_read_only)
+        head.addWidget(title)
+        head.addWidget(count)
+        head.addStretch(1)
+        head.addWidget(self.add)
+        column.addLayout(head)
+        for card in cards:
+            column.addWidget(self._restricted(card) if card.is_restricted else self._card(card))
+
+    def _restricted(self, card: CareCard) -> QFrame:
+        frame = _restricted(card, self._theme)
+        show = QPushButton(tr("Open…"))
+        show.setProperty("flat_link", True)
+        show.clicked.connect(lambda: self.open_wanted.emit(card.record))
+        layout = frame.layout()
+        if layout is not None:
+            layout.addWidget(show)
+        return frame
+
+    def _card(self, card: CareCard) -> QFrame:
+        frame = _card(card, self._theme)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        visit = QPushButton(tr("Record visit"))
+        visit.setProperty("primary", True)
+        visit.setToolTip(tr("Record a visit (Ctrl+J)"))
+        visit.clicked.connect(lambda: self.visit_wanted.emit(card.record))
+        visit.setDisabled(self._is_read_only)
+        show = QPushButton(tr("Open all"))
+        show.clicked.connect(lambda: self.open_wanted.emit(card.record))
+        row.addWidget(visit, 1)
+        row.addWidget(show, 1)
+        layout = frame.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addSpacing(4)
+            layout.addLayout(row)
+        return frame
 
 
 def _restricted(card: CareCard, theme: Theme) -> QFrame:
@@ -66,12 +120,30 @@ def _card(card: CareCard, theme: Theme) -> QFrame:
             row += 1
     if card.next_visit:
         _add_line(grid, row, tr("Next visit"), card.next_visit)
-        if card.days_late:
-            late = QLabel(tr("{count} days late", count=card.days_late))
-            late.setObjectName("urgent")
-            grid.addWidget(late, row + 1, 1)
+        note = _due_note(card)
+        if note is not None:
+            grid.addWidget(note, row + 1, 1)
+    if card.is_lapsed:
+        lapsed = QLabel(tr("The review is overdue; it is left out of print until then."))
+        lapsed.setObjectName("urgent")
+        lapsed.setWordWrap(True)
+        grid.addWidget(lapsed, row + 2, 0, 1, 2)
     column.addLayout(grid)
     return frame
+
+
+def _due_note(card: CareCard) -> QLabel | None:
+    """Return how late the visit is or how long there is still, None where no clock runs."""
+    if card.days_late:
+        note = QLabel(tr("{count} days late", count=card.days_late))
+        note.setObjectName("urgent")
+        return note
+    if card.days_left is None:
+        return None
+    words = tr("in {count} days", count=card.days_left) if card.days_left else tr("today")
+    note = QLabel(words)
+    note.setObjectName("good")
+    return note
 
 
 def _head(card: CareCard, theme: Theme) -> QHBoxLayout:
