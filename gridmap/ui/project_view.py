@@ -20,9 +20,9 @@ from gridmap.ui.menus import Actions
 from gridmap.ui.modes import DRAW, modes
 from gridmap.ui.outside import open_outside
 from gridmap.ui.placing_operations import placing_operations
-from gridmap.ui.tool_bar import ToolBar
+from gridmap.ui.tool_bar import ToolBar, ToolGroup
 from gridmap.ui.tool_operations import drawing_operations
-from gridmap.ui.window_menus import project_menus
+from gridmap.ui.window_menus import project_menus, tool_groups
 from gridmap.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -149,21 +149,11 @@ class ProjectView(QFrame):
 
     def _toolbar(self) -> QFrame:
         actions = self.actions_by_name
-        groups = (
-            ("tool_select", "tool_pan", "zoom_full", "tool_measure"),
-            ("tool_draw_grid", "tool_reshape_border", "tool_split_grid", "tool_merge_grids"),
-            (
-                "tool_place_household",
-                "tool_move_households",
-                "tool_new_household",
-                "tool_place_place",
-            ),
-            ("import",),
-            ("grids", "problems"),
-            ("atlas",),
-        )
         return ToolBar(
-            [[actions[name] for name in group] for group in groups],
+            [
+                ToolGroup(name, [actions[x] for x in shown], [actions[x] for x in more])
+                for name, shown, more in tool_groups()
+            ],
             [actions["undo"], actions["redo"]],
             self._window.theme,
         )

@@ -35,7 +35,27 @@ _DRAW = (
     *("tool_place_place", "tool_draw_line", "tool_draw_group", "tool_draw_village", "tool_note"),
 )
 
+_LOOK_TOOLS = ("tool_select", "tool_pan", "zoom_full", "tool_measure")
+_GRID_TOOLS = ("tool_draw_grid", "tool_reshape_border", "tool_split_grid", "tool_merge_grids")
+_MORE_DRAWING = (
+    *("tool_edit_vertices", "tool_fill_land", "tool_draw_line"),
+    *("tool_draw_group", "tool_draw_village", "tool_note"),
+)
+_HOUSE_TOOLS = ("tool_place_household", "tool_place_place", "tool_move_households")
+_MORE_HOUSES = ("tool_new_household",)
+_WORK = ("import", "grids", "problems", "atlas")
+
 _HELP = ("guide", "manual")
+
+
+def tool_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the groups of the tool bar: name, buttons, and what waits behind More."""
+    return (
+        (tr("Looking"), _LOOK_TOOLS, ("zoom_selection",)),
+        (tr("Drawing"), _GRID_TOOLS, _MORE_DRAWING),
+        (tr("Houses and places"), _HOUSE_TOOLS, _MORE_HOUSES),
+        (tr("Work"), _WORK, ()),
+    )
 
 
 def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
