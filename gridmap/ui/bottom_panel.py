@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from gridmap.i18n import tr
 from gridmap.ui import icons
-from gridmap.ui.left_panel import TabRow
 from gridmap.ui.panels.township_tree import filter_line
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.tab_row import TabRow
 
 
 class BottomPage(QWidget):
