@@ -12,12 +12,10 @@ from gridmap.checks.problem import Problem
 from gridmap.checks.reach import Reach
 from gridmap.checks.run import RULES, Rule, make_context
 from gridmap.model.document import Snapshot
-from gridmap.model.features import FeatureId, Grid, Household, Township, Village, VillagerGroup
-from gridmap.model.live_relations import Differences, LiveRelations, differences
+from gridmap.model.features import FeatureId
+from gridmap.model.live_relations import Differences, LiveRelations, differences, is_wide
 from gridmap.progress import Job, Progress
 
-MOST_AT_ONCE: Final = 3_000
-"""A change of more households than this is checked as a new project."""
 _STEPS: Final = len(RULES)
 
 
@@ -78,7 +76,7 @@ class LiveChecks:
         self._snapshot = self._relations = None
         if before is not None and relations is not None:
             changes = differences(before, snapshot)
-            if not _is_wide(before, snapshot, changes):
+            if not is_wide(before, snapshot, changes):
                 yield from self._follow(relations, snapshot, changes)
                 self._snapshot, self._relations = snapshot, relations
                 return self.problems
@@ -107,18 +105,3 @@ class LiveChecks:
             if units:
                 found.drop(units)
                 found.add(found.rule.find(context, units))
-
-
-def _is_wide(before: Snapshot, after: Snapshot, changes: Differences) -> bool:
-    """Whether a change may reach nearly everything, so that beginning anew is as quick.
-
-    That is also so where areas stand in another order: of two that meet at a house, the first
-    counts as its owner.
-    """
-    if Township in changes or len(changes.get(Household, ())) > MOST_AT_ONCE:
-        return True
-    for kind in (Village, VillagerGroup, Grid):
-        old, new = before.table(kind), after.table(kind)
-        if old is not new and [key for key in old if key in new] != [k for k in new if k in old]:
-            return True
-    return False

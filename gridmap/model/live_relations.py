@@ -18,6 +18,7 @@ from gridmap.model.features import (
     Grid,
     Household,
     Place,
+    Township,
     Village,
     VillagerGroup,
     Visit,
@@ -38,6 +39,9 @@ _TABLES: Final[dict[type[Feature], tuple[str, ...]]] = {
     Duty: ("duties_of",),
 }
 """Tables that are small enough to be made anew at their next use."""
+
+MOST_AT_ONCE: Final = 3_000
+"""A change of more households than this is followed by beginning anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,21 @@ def differences(before: Snapshot, after: Snapshot) -> Differences:
         if sides:
             found[kind] = sides
     return found
+
+
+def is_wide(before: Snapshot, after: Snapshot, changes: Differences) -> bool:
+    """Whether a change may reach nearly everything, so that beginning anew is as quick.
+
+    That is also so where areas stand in another order: of two that meet at a house, the first
+    counts as its owner.
+    """
+    if Township in changes or len(changes.get(Household, ())) > MOST_AT_ONCE:
+        return True
+    for kind in (Village, VillagerGroup, Grid):
+        old, new = before.table(kind), after.table(kind)
+        if old is not new and [key for key in old if key in new] != [k for k in new if k in old]:
+            return True
+    return False
 
 
 class LiveRelations(Relations):

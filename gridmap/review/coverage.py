@@ -6,10 +6,10 @@ group, grid and village in which anything lies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from shapely import Point
 
@@ -18,19 +18,25 @@ from gridmap.model.document import FeatureReader
 from gridmap.model.duties import Responsibilities
 from gridmap.model.features import (
     CareRecord,
+    Duty,
     FeatureId,
     Grid,
     Household,
+    Officer,
     Place,
+    Township,
     Village,
     VillagerGroup,
 )
+from gridmap.model.live_relations import Differences
 from gridmap.model.relations import Relations, containing, has_position
 from gridmap.review.cover import Cover, make_cover
 
 Key: TypeAlias = tuple[FeatureId | None, FeatureId | None, FeatureId | None, bool]
 
 _PROBE = FeatureId("probe")
+_WIDE: Final = (Township, Village, VillagerGroup, Grid, Officer)
+"""Kinds whose change may give anything another answer."""
 
 
 class Coverage:
@@ -47,6 +53,37 @@ class Coverage:
         self.relations = relations if relations is not None else Relations(reader)
         self.responsibilities = Responsibilities(reader, self.relations, on=on)
         self._covers: dict[Key, Cover] = {}
+
+    @classmethod
+    def following(
+        cls,
+        before: Coverage,
+        reader: FeatureReader,
+        relations: Relations,
+        changes: Differences,
+        moved: Iterable[FeatureId],
+    ) -> Coverage:
+        """Return the cover of a later state, keeping what the changes between cannot have touched.
+
+        `moved` are the households that changed or belong elsewhere now.
+        """
+        coverage = cls(reader, on=before.on, relations=relations)
+        if any(kind in changes for kind in _WIDE):
+            return coverage
+        scopes = {
+            side.scope
+            for sides in changes.get(Duty, {}).values()
+            for side in sides
+            if isinstance(side, Duty)
+        }
+        if any(reader.find(scope, Township) is not None for scope in scopes):
+            return coverage
+        coverage._covers = {
+            key: cover for key, cover in before._covers.items() if scopes.isdisjoint(key[:3])
+        }
+        if len(coverage._covers) == len(before._covers):
+            coverage.__dict__["households"] = coverage._patched(before.households, moved)
+        return coverage
 
     def of_household(self, household: Household) -> Cover:
         """Return who answers for a household."""
@@ -105,7 +142,13 @@ class Coverage:
     @cached_property
     def records(self) -> Mapping[FeatureId, Cover]:
         """The cover of every care record whose need has begun and not ended, by id."""
-        return {record.id: self.of_record(record) for record in self.active_records}
+        homes = self.households
+        return {
+            record.id: homes[record.household]
+            if record.household in homes and self._is_plain(record)
+            else self.of_record(record)
+            for record in self.active_records
+        }
 
     @cached_property
     def uncovered_households(self) -> Sequence[FeatureId]:
@@ -116,6 +159,18 @@ class Coverage:
     def uncovered_records(self) -> Sequence[FeatureId]:
         """The care records without an officer or without a leader."""
         return [key for key, cover in self.records.items() if cover.lacks]
+
+    def _patched(
+        self, before: Mapping[FeatureId, Cover], moved: Iterable[FeatureId]
+    ) -> Mapping[FeatureId, Cover]:
+        found = dict(before)
+        for key in moved:
+            home = self.reader.find(key, Household)
+            if home is None:
+                found.pop(key, None)
+            else:
+                found[key] = self.of_household(home)
+        return found
 
     def _is_plain(self, record: CareRecord) -> bool:
         """Whether a record has nobody of its own, so that its household's cover is its cover."""

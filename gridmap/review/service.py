@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from gridmap.model.care import BANDS, VisitDue, band_of, is_review_lapsed, visit_due, visit_interval
 from gridmap.model.catalogue import Catalogue
 from gridmap.model.categories import catalogue_of
-from gridmap.model.features import CareRecord, FeatureId
+from gridmap.model.features import CareRecord, FeatureId, Visit
 from gridmap.review.coverage import Coverage
 
 DAYS_A_MONTH: Final = 30.4
@@ -25,6 +25,7 @@ class RecordService:
     """One care record: when the next visit is due, visits done this month and expected a month."""
 
     record: CareRecord
+    visits: Sequence[Visit]
     due: VisitDue
     done: int
     monthly: float
@@ -62,17 +63,27 @@ class ServiceFigures:
         return self.done / self.due if self.due else None
 
 
-def services(coverage: Coverage) -> dict[FeatureId, RecordService]:
+def services(
+    coverage: Coverage, before: Mapping[FeatureId, RecordService] | None = None
+) -> dict[FeatureId, RecordService]:
     """Return the service of every care record in force, by id.
 
-    Records whose review has lapsed wait for their review and have no visits due.
+    Records whose review has lapsed wait for their review and have no visits due. `before` are the
+    services of an earlier state on the same day under the same categories: those of records whose
+    visits are the same are kept.
     """
     catalogue = catalogue_of(coverage.reader)
-    return {
-        record.id: _service(coverage, record, catalogue)
-        for record in coverage.active_records
-        if not is_review_lapsed(record, on=coverage.on)
-    }
+    known = before or {}
+    visits_of = coverage.relations.visits_of
+    found: dict[FeatureId, RecordService] = {}
+    for record in coverage.active_records:
+        old = known.get(record.id)
+        visits = visits_of.get(record.id, ())
+        if old is not None and old.record is record and old.visits == visits:
+            found[record.id] = old
+        elif not is_review_lapsed(record, on=coverage.on):
+            found[record.id] = _service(record, visits, catalogue, on=coverage.on)
+    return found
 
 
 def figures(items: Iterable[RecordService], *, on: date) -> ServiceFigures:
@@ -114,14 +125,15 @@ def by_officer(
     return found
 
 
-def _service(coverage: Coverage, record: CareRecord, catalogue: Catalogue) -> RecordService:
-    visits = coverage.relations.visits_of.get(record.id, ())
-    on = coverage.on
+def _service(
+    record: CareRecord, visits: Sequence[Visit], catalogue: Catalogue, *, on: date
+) -> RecordService:
     first = on.replace(day=1)
     done = sum(first <= visit.day <= on and visit.result != "not_met" for visit in visits)
     interval = visit_interval(record, catalogue)
     return RecordService(
         record=record,
+        visits=visits,
         due=visit_due(record, visits, catalogue, on=on),
         done=done,
         monthly=DAYS_A_MONTH / interval if interval else 0.0,

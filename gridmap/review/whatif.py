@@ -22,7 +22,8 @@ from gridmap.model.features import (
 from gridmap.model.relations import Relations
 from gridmap.review.cover import Cover
 from gridmap.review.coverage import Coverage
-from gridmap.review.walk import Walker
+from gridmap.review.service import services
+from gridmap.review.state import Review
 from gridmap.review.workload import Workload, Workloads, workloads
 
 _NO_PLACE: Final[frozenset[type[Feature]]] = frozenset({Duty, CareRecord, Visit})
@@ -58,17 +59,17 @@ class WhatIf:
 
 
 def try_scope(
-    coverage: Coverage,
+    review: Review,
     scope: FeatureId,
     *,
     giver: FeatureId,
     taker: FeatureId,
-    walker: Walker | None = None,
 ) -> WhatIf:
     """Return what passing a group or grid to another officer would change.
 
     Raises: UsageError as `actions.transfer.transfer_scope`.
     """
+    coverage = review.coverage
     changeset = transfer_scope(
         coverage.reader,
         scope,
@@ -77,38 +78,32 @@ def try_scope(
         records=_named_records(coverage, scope, giver),
         on=coverage.on,
     )
-    return compare(coverage, changeset, giver=giver, taker=taker, walker=walker)
+    return compare(review, changeset, giver=giver, taker=taker)
 
 
 def try_records(
-    coverage: Coverage,
+    review: Review,
     records: Iterable[FeatureId],
     *,
     giver: FeatureId,
     taker: FeatureId,
-    walker: Walker | None = None,
 ) -> WhatIf:
     """Return what passing some care records to another officer would change.
 
     Raises: UsageError as `actions.transfer.transfer_records`.
     """
+    coverage = review.coverage
     changeset = transfer_records(coverage.reader, records, giver=giver, taker=taker, on=coverage.on)
-    return compare(coverage, changeset, giver=giver, taker=taker, walker=walker)
+    return compare(review, changeset, giver=giver, taker=taker)
 
 
-def compare(
-    coverage: Coverage,
-    changeset: Changeset,
-    *,
-    giver: FeatureId,
-    taker: FeatureId,
-    walker: Walker | None = None,
-) -> WhatIf:
+def compare(review: Review, changeset: Changeset, *, giver: FeatureId, taker: FeatureId) -> WhatIf:
     """Return both officers' figures before and after a changeset, which is not carried out."""
+    coverage, walker, asked = review.coverage, review.walker, {giver, taker}
     later = after(coverage, changeset)
-    asked = {giver, taker}
-    old = workloads(coverage, walker=walker, walkers=asked)
-    new = workloads(later, walker=walker, walkers=asked)
+    old = workloads(coverage, service=review.service, walker=walker, walkers=asked)
+    service = services(later, review.service)
+    new = workloads(later, service=service, walker=walker, walkers=asked)
     homes = _moved(coverage.households, later.households)
     records = _moved(coverage.records, later.records)
     touched = {*homes, *_homes_of(later, records)}
