@@ -19,6 +19,7 @@ from gridmap.store.lock import acquire
 
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
 _NAME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})(?:-(\d+))?")
+_REPLACED: Final = "-replaced"
 SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 """What SQLite may leave beside a file whose program was killed."""
 
@@ -46,6 +47,17 @@ def list_backups(path: Path) -> Sequence[Backup]:
             made_at = datetime.strptime(name[1], _STAMP).astimezone()
             found.append((name[1], int(name[2] or 1), Backup(file, made_at, file.stat().st_size)))
     return [backup for *_, backup in sorted(found, key=lambda item: item[:2], reverse=True)]
+
+
+def list_set_aside(path: Path) -> Sequence[Backup]:
+    """Return the states that a restored backup replaced, newest first; these are kept for good."""
+    found = []
+    for file in backup_folder(path).glob(f"*{_REPLACED}.gpkg"):
+        name = _NAME.fullmatch(file.stem.removesuffix(_REPLACED))
+        if name is not None:
+            made_at = datetime.strptime(name[1], _STAMP).astimezone()
+            found.append(Backup(file, made_at, file.stat().st_size))
+    return sorted(found, key=lambda item: (item.made_at, item.path.name), reverse=True)
 
 
 def back_up(connection: sqlite3.Connection, path: Path, *, kept: int) -> Path | None:
@@ -125,7 +137,7 @@ def _set_aside(path: Path) -> Path | None:
     folder = backup_folder(path)
     folder.mkdir(exist_ok=True)
     fresh = _fresh_name(folder)
-    target = fresh.with_name(f"{fresh.stem}-replaced.gpkg")
+    target = fresh.with_name(f"{fresh.stem}{_REPLACED}.gpkg")
     for suffix in SIDE_FILES:
         side = path.with_name(path.name + suffix)
         if side.exists():
@@ -137,7 +149,8 @@ def _set_aside(path: Path) -> Path | None:
 def _fresh_name(folder: Path) -> Path:
     """Return a name by the present second; a number follows where that second has one already."""
     stamp = datetime.now().astimezone().strftime(_STAMP)
-    names = [_NAME.fullmatch(file.stem) for file in folder.glob(f"{stamp}*.gpkg")]
+    stems = [file.stem.removesuffix(_REPLACED) for file in folder.glob(f"{stamp}*.gpkg")]
+    names = [_NAME.fullmatch(stem) for stem in stems]
     taken = max((int(name[2] or 1) for name in names if name is not None), default=0)
     return folder / (f"{stamp}-{taken + 1}.gpkg" if taken else f"{stamp}.gpkg")
 

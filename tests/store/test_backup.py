@@ -8,7 +8,12 @@ from gridmap.errors import NotFoundError, ProjectFileError, ProjectLockedError
 from gridmap.model.changes import added, edited
 from gridmap.model.features import Household
 from gridmap.store import backup as backup_module
-from gridmap.store.backup import backup_folder, list_backups, restore_backup
+from gridmap.store.backup import (
+    backup_folder,
+    list_backups,
+    list_set_aside,
+    restore_backup,
+)
 from gridmap.store.connection import connect
 from gridmap.store.geopackage import open_project
 from tests.helpers.build import Tiny, fid, household
@@ -186,3 +191,20 @@ def test_a_copy_into_a_read_only_folder_says_so(path: Path) -> None:
     with read_only_folder() as folder, pytest.raises(ProjectFileError, match="cannot be written"):
         store.copy_to(folder / "copy.gpkg")
     store.close()
+
+
+def test_what_was_replaced_is_listed_apart_and_never_thinned_out(path: Path) -> None:
+    edit(path, "x")
+    for _ in range(3):
+        (newest, *_) = list_backups(path)
+        restore_backup(newest.path, path)
+    for index in range(3):
+        edit(path, f"y{index}", kept=1)
+    set_aside = list_set_aside(path)
+    assert len(set_aside) == 3
+    assert len(list_backups(path)) == 1
+    assert [item.made_at for item in set_aside] == sorted(
+        (item.made_at for item in set_aside), reverse=True
+    )
+    restore_backup(set_aside[-1].path, path)
+    assert read_back(path).find(fid("x"), Household) is not None
