@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gridmap.i18n import tr
@@ -29,18 +29,19 @@ class FindBox(QWidget):
         self._index = FindIndex()
         self.line = filter_line(tr("Person, door, place"), theme)
         self.line.setToolTip(tr("Find a name, its initials, a door, a place, a grid. Ctrl+K"))
-        self.line.setFixedWidth(theme.px(268))
+        # Modes and menus go first where text is large and the screen small.
+        self.line.setMinimumWidth(theme.px(112))
+        self.line.setMaximumWidth(theme.px(268))
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
-        cap = key_cap("Ctrl K")
-        cap.setParent(self.line)
-        cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        cap.adjustSize()
-        cap.move(self.line.width() - cap.width() - theme.px(8), theme.px(6))
-        self.line.textChanged.connect(lambda text: cap.setVisible(not text))
+        self._cap = key_cap("Ctrl K")
+        self._cap.setParent(self.line)
+        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._cap.adjustSize()
+        self.line.textChanged.connect(lambda _text: self._place_cap())
         self._results = QFrame()
         self.list = QListWidget()
 
@@ -55,6 +56,18 @@ class FindBox(QWidget):
         self.list.setAccessibleName(tr("What was found"))
         self.list.itemClicked.connect(self._choose)
         self._results.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the key at the right end of the line, where there is room for it."""
+        super().resizeEvent(event)
+        self._place_cap()
+
+    def _place_cap(self) -> None:
+        side = self._theme.px(8)
+        words = self.line.fontMetrics().horizontalAdvance(self.line.placeholderText())
+        free = self.line.width() - words - self._theme.px(44)
+        self._cap.setVisible(not self.line.text() and free > self._cap.width())
+        self._cap.move(self.line.width() - self._cap.width() - side, self._theme.px(6))
 
     def use_index(self, index: FindIndex) -> None:
         """Search these keys from now on."""

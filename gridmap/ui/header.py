@@ -20,6 +20,9 @@ from gridmap.i18n import tr
 from gridmap.ui import icons
 from gridmap.ui.theme import Theme
 
+_LARGE = 1.5
+"""At this text size the program's sign stands without its name: menus and modes need the room."""
+
 
 class ModeTabs(QFrame):
     """The modes of work side by side; one is always chosen."""
@@ -69,7 +72,7 @@ class Header(QFrame):
         side_row.setContentsMargins(0, 0, 0, 0)
         side_row.addStretch(1)
         if right is not None:
-            side_row.addWidget(right)
+            side_row.addWidget(right, 100)
         row.addWidget(side, 1)
 
     def _left(self, theme: Theme) -> QWidget:
@@ -87,7 +90,9 @@ class Header(QFrame):
         row.addWidget(self.menu_bar)
         row.addStretch(1)
         left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        left.setMinimumWidth(sign.sizeHint().width() + name.sizeHint().width() + theme.px(330))
+        name.setVisible(theme.scale < _LARGE)
+        named = name.sizeHint().width() if theme.scale < _LARGE else 0
+        left.setMinimumWidth(sign.sizeHint().width() + named + theme.px(330))
         return left
 
 
