@@ -73,8 +73,8 @@ def repair(
     free land stays free. Wider overlaps go to the grid that comes first and are listed.
     Raises: GeometryError if a grid has no land that is not another's.
     """
-    whole = _mended(outline)
-    sound = {key: _mended(shape) for key, shape in grids.items()}
+    whole = mended(outline)
+    sound = {key: mended(shape) for key, shape in grids.items()}
     disputed = _disputed(whole, sound, tolerance_m)
     for share in _SHARES:
         kept = _fitted(whole, sound, tolerance_m * share)
@@ -90,12 +90,12 @@ def repair(
 
 def _fitted(outline: Surface, grids: Mapping[str, Surface], reach_m: float) -> Partition:
     """Return the partition from corners brought together and strips closed within a reach."""
-    shapes = [_mended(shape) for shape in matched([outline, *grids.values()], reach_m)]
+    shapes = [mended(shape) for shape in matched([outline, *grids.values()], reach_m)]
     rough = Partition(outline, dict(zip(grids, shapes[1:], strict=True)))
     return settle(rough, strip_m=reach_m)[0]
 
 
-def _mended(shape: Surface) -> Surface:
+def mended(shape: Surface) -> Surface:
     """Return a shape on the raster that is valid, itself where it is so already."""
     rounded: Surface = on_raster(shape)
     if rounded.is_valid:

@@ -76,11 +76,16 @@ class Responsibilities:
         self._reader = reader
         self._relations = relations
         self._on = on
+        self._held: dict[FeatureId, list[Post]] = {}
 
     def held(self, scope: FeatureId) -> list[Post]:
         """Return the posts held directly for a scope on the day, in the order of recording."""
-        duties = self._relations.duties_of.get(scope, ())
-        return [self._post(duty) for duty in duties if is_on_duty(duty, self._on)]
+        found = self._held.get(scope)
+        if found is None:
+            duties = self._relations.duties_of.get(scope, ())
+            found = [self._post(duty) for duty in duties if is_on_duty(duty, self._on)]
+            self._held[scope] = found
+        return found
 
     def post(self, role: str, scopes: Iterable[FeatureId | None]) -> Post | None:
         """Return the post of a role from the first scope that has it.

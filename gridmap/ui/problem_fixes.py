@@ -1,0 +1,80 @@
+"""Which problems can be mended from the list of problems, and how. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gridmap.actions.mending import (
+    Mending,
+    drop_overrides,
+    fill_strips,
+    mend_shapes,
+    number_grids,
+    settle_grids,
+)
+from gridmap.checks.problem import Problem, Severity
+from gridmap.model.document import FeatureReader
+from gridmap.model.features import FeatureId
+from gridmap.progress import Job, Progress
+
+Mend = Callable[[FeatureReader, Iterable[FeatureId]], Mending]
+
+
+def _always(_problem: Problem) -> bool:
+    return True
+
+
+def _never(_problem: Problem) -> bool:
+    return False
+
+
+def _is_missing(problem: Problem) -> bool:
+    """Whether something is only missing, so that nothing that stands somewhere is replaced."""
+    return problem.severity is Severity.NOTE
+
+
+def _is_unreasoned(problem: Problem) -> bool:
+    """Whether nobody wrote down why: what has a reason is meant so."""
+    return problem.severity is not Severity.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How problems of a rule are mended: one (`suits`), or all at once where that is safe."""
+
+    mend: Mend
+    suits: Callable[[Problem], bool] = _always
+    suits_in_bulk: Callable[[Problem], bool] = _never
+
+
+FIXES: Final[dict[str, Fix]] = {
+    "invalid_shape": Fix(mend_shapes, suits_in_bulk=_always),
+    "grid_gap": Fix(fill_strips),
+    "grid_overlap": Fix(settle_grids),
+    "grid_outside": Fix(settle_grids),
+    "grid_code": Fix(number_grids, suits_in_bulk=_is_missing),
+    "household_outside_grid": Fix(drop_overrides, _is_unreasoned, _is_unreasoned),
+}
+
+
+def can_fix(problem: Problem) -> bool:
+    """Whether one problem can be mended from the list."""
+    fix = FIXES.get(problem.rule)
+    return fix is not None and fix.suits(problem)
+
+
+def fixed_together(problems: Iterable[Problem], rule: str) -> list[Problem]:
+    """Return the problems of a rule that can safely be mended in one act."""
+    fix = FIXES.get(rule)
+    if fix is None:
+        return []
+    return [item for item in problems if item.rule == rule and fix.suits_in_bulk(item)]
+
+
+def mending_of(reader: FeatureReader, problems: Sequence[Problem]) -> Job[Mending]:
+    """Work out the mending of problems of one rule. Raises: GeometryError, UsageError."""
+    yield Progress(0, 1)
+    involved = dict.fromkeys(key for problem in problems for key in problem.feature_ids)
+    return FIXES[problems[0].rule].mend(reader, involved)
