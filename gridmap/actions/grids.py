@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
@@ -22,17 +23,23 @@ from gridmap.model.document import FeatureReader
 from gridmap.model.features import Duty, FeatureId, Grid, Household, Village, new_id
 
 EDITABLE: Final = frozenset({"name", "code"})
+_CODE: Final = re.compile(r"[0-9A-Za-z\-]*")
 
 
 def edit_grid(reader: FeatureReader, grid: FeatureId, **fields: object) -> Changeset:
     """Return the changeset that gives a grid another name or code.
 
-    Raises: UsageError for an empty name, or a code that another grid has.
+    Raises: UsageError for an empty name, or a code of wrong shape or that another grid has.
     """
     old = held(reader, grid, Grid)
     if "name" in fields:
         required(fields["name"], tr("A grid needs a name."))
     code = str(fields.get("code", "")).strip()
+    if not _CODE.fullmatch(code):
+        raise UsageError(
+            tr("“{code}” is not a grid code.", code=code),
+            hint=tr("A grid code has digits, letters and dashes only."),
+        )
     for other in reader.all(Grid):
         if code and other.code == code and other.id != grid:
             raise UsageError(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import shapely
 from shapely import LineString, Point, Polygon
 
@@ -11,6 +13,8 @@ from gridmap.i18n import tr
 from gridmap.model.changes import Changeset, added
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import AREA_KINDS, LINE_KINDS, Area, FeatureId, Line, Note, new_id
+
+MOST_WIDTH_M: Final = 500.0
 
 
 def draw_line(line_kind: str, line: LineString) -> Changeset:
@@ -82,8 +86,22 @@ def edit_note(reader: FeatureReader, note: FeatureId, **fields: object) -> Chang
     return edit_fields(old, fields, allowed={"text"}, title=tr("Edit a note"))
 
 
-def name_line(reader: FeatureReader, line: FeatureId, **fields: object) -> Changeset:
-    """Return the changeset that gives a line another name."""
+def edit_line(reader: FeatureReader, line: FeatureId, **fields: object) -> Changeset:
+    """Return the changeset that gives a line another name, kind or drawn width in metres.
+
+    Raises: UsageError for another kind than LINE_KINDS, or a width that cannot be.
+    """
     old = held(reader, line, Line)
-    title = tr("Name {kind}", kind=line_kind_name(old.line_kind))
-    return edit_fields(old, fields, allowed={"name"}, title=title)
+    kind = str(fields.get("line_kind", old.line_kind))
+    if kind not in LINE_KINDS:
+        raise UsageError(tr("“{text}” is not a kind of line.", text=kind))
+    width_m = fields.get("width_m")
+    if width_m is not None and not (
+        isinstance(width_m, int | float) and 0 < width_m <= MOST_WIDTH_M
+    ):
+        raise UsageError(
+            tr("“{text}” is not a width in metres.", text=width_m),
+            hint=tr("Write a number from 0 to {most}.", most=f"{MOST_WIDTH_M:.0f}"),
+        )
+    title = tr("Edit {kind}", kind=line_kind_name(old.line_kind))
+    return edit_fields(old, fields, allowed={"name", "line_kind", "width_m"}, title=title)

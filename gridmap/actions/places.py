@@ -7,6 +7,7 @@ from typing import Final
 from shapely import Point
 
 from gridmap.actions.edits import edit_fields, held
+from gridmap.actions.phones import check_phone
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
@@ -14,14 +15,17 @@ from gridmap.model.changes import Changeset, added
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import FeatureId, Place, Village, new_id
 
-EDITABLE: Final = frozenset({"name", "place_kind", "contact", "phone", "capacity", "note"})
+EDITABLE: Final = frozenset(
+    {"name", "place_kind", "village", "contact", "phone", "capacity", "note"}
+)
 MOST_CAPACITY: Final = 100_000
 
 
 def edit_place(reader: FeatureReader, place: FeatureId, **fields: object) -> Changeset:
     """Return the changeset that gives a place other values in EDITABLE fields.
 
-    Raises: UsageError for a kind that is not in the catalogue or a capacity that cannot be.
+    Raises: UsageError for a kind that is not in the catalogue, a capacity or phone that cannot be,
+    or a village that is gone.
     """
     old = held(reader, place, Place)
     if "place_kind" in fields and fields["place_kind"] not in load_catalogue().places:
@@ -32,6 +36,9 @@ def edit_place(reader: FeatureReader, place: FeatureId, **fields: object) -> Cha
             tr("“{text}” is not a number of people.", text=capacity),
             hint=tr("Write a whole number from 0 to {most}.", most=MOST_CAPACITY),
         )
+    check_phone(str(fields.get("phone", "")))
+    if fields.get("village") is not None:
+        held(reader, fields["village"], Village)  # type: ignore[arg-type]
     title = tr("Edit place {name}", name=old.name or old.place_kind)
     return edit_fields(old, fields, allowed=EDITABLE, title=title)
 

@@ -6,7 +6,7 @@ Snapshots cost next to nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, ValuesView
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from gridmap.errors import StaleChangeError
 from gridmap.i18n import tr
@@ -98,6 +98,42 @@ class Snapshot(FeatureReader):
         for feature in features:
             tables[type(feature)][feature.id] = feature
         return cls(tables)
+
+
+class Trial(FeatureReader):
+    """The features of a reader with changes tried out on them; the reader itself stays as it is.
+
+    A later edit of a row of edits reads what the earlier ones would leave behind.
+    """
+
+    __slots__ = ("_first", "_own")
+
+    def __init__(self, reader: FeatureReader) -> None:
+        super().__init__({kind: cast(Table, reader.table(kind)) for kind in KINDS})
+        self._own: set[type[Feature]] = set()
+        self._first: dict[FeatureId, Change] = {}
+
+    def apply(self, changeset: Changeset) -> None:
+        """Carry out a changeset here."""
+        for change in changeset.changes:
+            kind = type(change.feature)
+            if kind not in self._own:
+                self._own.add(kind)
+                self._tables[kind] = dict(self._tables[kind])
+            self._first.setdefault(change.id, change)
+            if change.new is None:
+                del self._tables[kind][change.id]
+            else:
+                self._tables[kind][change.id] = change.new
+
+    def changes(self, title: str) -> Changeset:
+        """Return all that was tried out as one changeset; what cancelled out is left out."""
+        found: list[Change] = []
+        for first in self._first.values():
+            now = self._tables[type(first.feature)].get(first.id)
+            if first.old != now:
+                found.append(Change(first.old, now))
+        return Changeset(title, tuple(found))
 
 
 class Document(FeatureReader):

@@ -71,3 +71,8 @@ def initials(name: str, own: str = "") -> str:
     王小明 gives wxm.
     """
     return "".join(syllable[:1] for syllable in reading(name, own))
+
+
+def sounds(name: str, own: str = "") -> tuple[str, ...]:
+    """Return a name, its reading in one word and its initials: how people look for it."""
+    return (name, "".join(reading(name, own)), initials(name, own)) if name else ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from gridmap.model.document import FeatureReader
 from gridmap.model.duties import AUXILIARY, GRID_HEAD, LEADER, Post, Responsibilities
@@ -31,9 +33,13 @@ class GridRow:
 
 
 def grid_rows(
-    reader: FeatureReader, relations: Relations, responsibilities: Responsibilities
+    reader: FeatureReader,
+    relations: Relations,
+    responsibilities: Responsibilities,
+    *,
+    kept: Mapping[FeatureId, GridRow] = MappingProxyType({}),
 ) -> tuple[GridRow, ...]:
-    """Return all grids by village and grid code."""
+    """Return all grids by village and grid code. `kept` are rows that are still right."""
     villages = {village.id: village for village in reader.all(Village)}
     grids = sorted(
         reader.all(Grid),
@@ -44,8 +50,20 @@ def grid_rows(
         ),
     )
     return tuple(
-        _row(grid, villages.get(grid.village), relations, responsibilities) for grid in grids
+        kept.get(grid.id) or _row(grid, villages.get(grid.village), relations, responsibilities)
+        for grid in grids
     )
+
+
+def auxiliary_names(
+    grid: FeatureId, relations: Relations, responsibilities: Responsibilities
+) -> str:
+    """Return the auxiliaries of a grid and of the groups whose households it has."""
+    households = relations.households_in_grid.get(grid, ())
+    found = {relations.group_of.get(item.id) for item in households}
+    groups = sorted(group for group in found if group is not None)
+    helpers = [responsibilities.post(AUXILIARY, [scope]) for scope in (grid, *groups)]
+    return "、".join(dict.fromkeys(name for post in helpers if (name := _name(post))))
 
 
 def _row(
@@ -53,10 +71,6 @@ def _row(
 ) -> GridRow:
     households = relations.households_in_grid.get(grid.id, ())
     head = responsibilities.post(GRID_HEAD, [grid.id])
-    groups = dict.fromkeys(relations.group_of.get(item.id) for item in households)
-    helpers = [responsibilities.post(AUXILIARY, [grid.id])]
-    helpers += [responsibilities.post(AUXILIARY, [group]) for group in groups if group is not None]
-    names = dict.fromkeys(_name(post) for post in helpers if _name(post))
     return GridRow(
         grid=grid.id,
         village=village.name if village is not None else "",
@@ -65,7 +79,7 @@ def _row(
         households=len(households),
         leader=_name(responsibilities.post(LEADER, responsibilities.scopes_of(grid.id))),
         head=_name(head),
-        auxiliary="、".join(names),
+        auxiliary=auxiliary_names(grid.id, relations, responsibilities),
         phone=head.officer.phone if head is not None and head.officer is not None else "",
     )
 

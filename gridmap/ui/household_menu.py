@@ -13,8 +13,8 @@ from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
 from gridmap.model.features import FeatureId, Grid, Household, VillagerGroup
 from gridmap.session import Session
-from gridmap.ui.cards import status_names
 from gridmap.ui.dialogs.reason import ask_reason
+from gridmap.ui.fields.choices import status_names
 
 Carry = Callable[[Callable[[], Changeset]], None]
 

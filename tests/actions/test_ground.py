@@ -1,7 +1,7 @@
 import pytest
 from shapely import LineString, Point
 
-from gridmap.actions.ground import draw_line, edit_note, name_line, pin_note
+from gridmap.actions.ground import draw_line, edit_note, edit_line, pin_note
 from gridmap.actions.places import add_place
 from gridmap.errors import UsageError
 from gridmap.model.document import Document
@@ -24,7 +24,7 @@ def test_a_line_of_a_kind_is_drawn_and_named(tiny: Tiny) -> None:
     document = applied(tiny.document(), draw_line("stream", LineString([(0, 0), (5, 5)])))
     line = list(document.all(Line))[-1]
     assert line.line_kind == "stream"
-    applied(document, name_line(document, line.id, name="柳溪"))
+    applied(document, edit_line(document, line.id, name="柳溪"))
     assert document.get(line.id, Line).name == "柳溪"
 
 

@@ -24,19 +24,21 @@ def card(digest: Digest, name: str) -> Card:
 
 
 def values(card: Card) -> dict[str, str]:
-    return {field.label: field.value for field in card.fields}
+    return {field.label: dict(field.choices).get(field.value, field.value) for field in card.fields}
 
 
 def test_a_household_is_called_by_door_and_head(digest: Digest) -> None:
     shown = card(digest, "h07")
     assert shown.title == "7号  刘春花"
-    assert values(shown)["Belongs to"] == "第2网格 · 二组"
-    assert values(shown)["Village"] == "柳树湾村"
-    assert values(shown)["Located by"] == "Drawn · ±2.5 m"
+    assert values(shown)["Grid"] == "By position: 第2网格"
+    assert values(shown)["Group"] == "By position: 二组"
+    assert values(shown)["Village"] == "By position: 柳树湾村"
+    assert values(shown)["Located by"] == "Drawn"
+    assert values(shown)["Accurate to (m)"] == "2.5"
 
 
 def test_a_household_without_position_says_so(digest: Digest) -> None:
-    assert values(card(digest, "h20"))["Located by"] == "Not on the map yet"
+    assert values(card(digest, "h20"))["On the map"] == "not yet"
 
 
 def test_a_grid_names_its_officers_and_an_empty_post_is_empty(digest: Digest) -> None:

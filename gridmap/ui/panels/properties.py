@@ -100,16 +100,20 @@ class Properties(QScrollArea):
             column.addWidget(_what_to_do())
         column.addStretch(1)
         self.setWidget(body)
-        if self.form is not None and self._begin_next:
-            self._begin_next = False
-            self.form.begin_editing()
-        elif self.form is not None and had_focus:
-            self.form.begin_at(had_focus)
+        self._give_cursor(had_focus)
 
     def begin_editing(self) -> None:
         """Put the cursor into the first field."""
         if self.form is not None:
             self.form.begin_editing()
+
+    def _give_cursor(self, name: str) -> None:
+        """Put the cursor where the work goes on: into the next record, or back into a field."""
+        if self.form is not None and self._begin_next:
+            self._begin_next = False
+            self.form.begin_editing()
+        elif self.form is not None and name:
+            self.form.begin_at(name)
 
     def _refresh(self, card: Card, digest: Digest) -> bool:
         """Bring the form of the same feature up to date; False where it must be made anew."""

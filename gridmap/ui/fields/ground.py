@@ -1,0 +1,148 @@
+"""The fields of key places, lines on the ground and map notes."""
+
+from __future__ import annotations
+
+from gridmap.actions.ground import line_kind_name
+from gridmap.i18n import tr
+from gridmap.model.features import FeatureId, Line, Note, Place, Village
+from gridmap.model.sorting import door_key
+from gridmap.model.surnames import sounds
+from gridmap.ui.digest import Digest
+from gridmap.ui.fields import choices
+from gridmap.ui.fields.spec import FieldSpec, KindSpec, attribute
+from gridmap.ui.saving import save_line, save_note, save_place
+
+
+def place_spec() -> KindSpec:
+    """Return the key places."""
+    fields = (
+        FieldSpec(
+            name="name",
+            label=tr("Name"),
+            kind="text",
+            value=attribute("name"),
+            sort_key=lambda item, _digest: door_key(item.name),
+            is_own=True,
+            width_px=160,
+        ),
+        FieldSpec(
+            name="place_kind",
+            label=tr("Kind"),
+            kind="choice",
+            value=attribute("place_kind"),
+            words=lambda item, _digest: choices.place_kind_name(item.place_kind),
+            choices=choices.always(choices.place_kinds()),
+            sort_key=lambda item, _digest: item.place_kind,
+            symbol_prefix="place-",
+            width_px=140,
+        ),
+        FieldSpec(
+            name="village",
+            label=tr("Village"),
+            kind="choice",
+            value=attribute("village"),
+            words=lambda item, digest: digest.village_name(item.id),
+            choices=choices.villages,
+            is_reference=True,
+        ),
+        FieldSpec(name="contact", label=tr("Contact"), kind="text", value=attribute("contact")),
+        FieldSpec(
+            name="phone", label=tr("Phone"), kind="text", value=attribute("phone"), width_px=130
+        ),
+        FieldSpec(
+            name="capacity",
+            label=tr("Holds people"),
+            kind="number",
+            value=attribute("capacity"),
+            width_px=90,
+        ),
+        FieldSpec(
+            name="note", label=tr("Note"), kind="text", value=attribute("note"), width_px=180
+        ),
+    )
+    return KindSpec(
+        name="places",
+        kind=Place,
+        title=tr("Key places"),
+        fields=fields,
+        order=lambda item, digest: (
+            choices.area_name(digest, _village_of(item, digest), Village),
+            item.place_kind,
+            item.name,
+        ),
+        search=lambda item, digest: (
+            *sounds(item.name),
+            *sounds(choices.place_kind_name(item.place_kind)),
+            *sounds(item.contact),
+            item.phone,
+            digest.village_name(item.id),
+        ),
+        save=save_place,
+        village_of=_village_of,
+    )
+
+
+def line_spec() -> KindSpec:
+    """Return roads, lanes and waters."""
+    fields = (
+        FieldSpec(
+            name="name", label=tr("Name"), kind="text", value=attribute("name"), width_px=160
+        ),
+        FieldSpec(
+            name="line_kind",
+            label=tr("Kind"),
+            kind="choice",
+            value=attribute("line_kind"),
+            words=lambda item, _digest: line_kind_name(item.line_kind),
+            choices=choices.always(choices.line_kinds()),
+        ),
+        FieldSpec(
+            name="width_m",
+            label=tr("Width (m)"),
+            kind="decimal",
+            value=attribute("width_m"),
+            sort_key=lambda item, _digest: item.width_m if item.width_m is not None else -1.0,
+            width_px=90,
+        ),
+        FieldSpec(
+            name="length",
+            label=tr("Length"),
+            value=lambda item, _digest: tr("{metres} m", metres=f"{_length_m(item):.0f}"),
+            sort_key=lambda item, _digest: _length_m(item),
+            is_figure=True,
+            width_px=90,
+        ),
+    )
+    return KindSpec(
+        name="lines",
+        kind=Line,
+        title=tr("Roads and waters"),
+        fields=fields,
+        order=lambda item, _digest: (item.line_kind, item.name == "", item.name),
+        search=lambda item, _digest: (*sounds(item.name), line_kind_name(item.line_kind)),
+        save=save_line,
+    )
+
+
+def note_spec() -> KindSpec:
+    """Return the notes on the map."""
+    text = FieldSpec(
+        name="text", label=tr("Note"), kind="text", value=attribute("text"), width_px=420
+    )
+    return KindSpec(
+        name="notes",
+        kind=Note,
+        title=tr("Map notes"),
+        fields=(text,),
+        order=lambda item, _digest: item.text,
+        search=lambda item, _digest: sounds(item.text),
+        save=save_note,
+    )
+
+
+def _length_m(item: Line) -> float:
+    return float(item.geometry.length) if item.geometry is not None else 0.0
+
+
+def _village_of(item: Place, digest: Digest) -> FeatureId | None:
+    return digest.relations.village_of.get(item.id)

@@ -1,0 +1,254 @@
+"""The fields of households."""
+
+from __future__ import annotations
+
+from gridmap.i18n import tr
+from gridmap.model.features import FeatureId, Grid, Household, Village, VillagerGroup
+from gridmap.model.roster import roster_key
+from gridmap.model.sorting import door_key
+from gridmap.model.surnames import reading, sounds
+from gridmap.ui.digest import Digest
+from gridmap.ui.fields import choices
+from gridmap.ui.fields.spec import FieldSpec, KindSpec, attribute
+from gridmap.ui.saving import save_household
+
+
+def household_spec() -> KindSpec:
+    """Return the households."""
+    return KindSpec(
+        name="households",
+        kind=Household,
+        title=tr("Households"),
+        fields=(*_who(), *_belonging(), *_contact(), *_located()),
+        order=_order,
+        search=_search,
+        save=save_household,
+        village_of=_village_of,
+        grid_of=_grid_of,
+    )
+
+
+def _who() -> tuple[FieldSpec, ...]:
+    status = dict(choices.status_names())
+    return (
+        FieldSpec(
+            name="door",
+            label=tr("Door"),
+            kind="text",
+            value=attribute("door"),
+            sort_key=lambda item, _digest: door_key(item.door),
+            is_own=True,
+            width_px=90,
+        ),
+        FieldSpec(
+            name="head",
+            label=tr("Head"),
+            kind="text",
+            value=attribute("head"),
+            sort_key=lambda item, _digest: reading(item.head, item.pinyin),
+            is_own=True,
+            width_px=100,
+        ),
+        FieldSpec(
+            name="registered",
+            label=tr("Registered"),
+            kind="number",
+            value=attribute("registered"),
+            width_px=90,
+        ),
+        FieldSpec(
+            name="living",
+            label=tr("Living here"),
+            kind="number",
+            value=attribute("living"),
+            width_px=90,
+        ),
+        FieldSpec(
+            name="status",
+            label=tr("State"),
+            kind="choice",
+            value=attribute("status"),
+            words=lambda item, _digest: status.get(item.status, item.status),
+            choices=choices.always(choices.status_names()),
+            symbol_prefix="household-",
+            width_px=120,
+        ),
+    )
+
+
+def _belonging() -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec(
+            name="grid_override",
+            label=tr("Grid"),
+            kind="choice",
+            value=attribute("grid_override"),
+            words=lambda item, digest: choices.area_name(digest, _grid_of(item, digest), Grid),
+            choices=choices.grids,
+            is_reference=True,
+            reason="grid_override_reason",
+            hint=tr("A house belongs to the grid in which it stands, unless you say why not."),
+        ),
+        FieldSpec(
+            name="grid_override_reason",
+            label=tr("Why that grid"),
+            kind="text",
+            value=attribute("grid_override_reason"),
+            is_shown=False,
+            width_px=160,
+            hint=tr("Only where a house belongs to a grid in which it does not stand."),
+        ),
+        FieldSpec(
+            name="group",
+            label=tr("Group"),
+            kind="choice",
+            value=attribute("group"),
+            words=lambda item, digest: choices.area_name(
+                digest, digest.relations.group_of.get(item.id), VillagerGroup
+            ),
+            choices=choices.groups,
+            sort_key=_group_key,
+            is_reference=True,
+            width_px=90,
+        ),
+        FieldSpec(
+            name="village",
+            label=tr("Village"),
+            kind="choice",
+            value=attribute("village"),
+            words=lambda item, digest: digest.village_name(item.id),
+            choices=choices.villages,
+            is_reference=True,
+        ),
+        FieldSpec(
+            name="number",
+            label=tr("Household no."),
+            kind="text",
+            value=attribute("number"),
+            sort_key=lambda item, _digest: door_key(item.number),
+            is_own=True,
+            width_px=100,
+        ),
+    )
+
+
+def _contact() -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec(
+            name="access_note",
+            label=tr("Way in"),
+            kind="text",
+            value=attribute("access_note"),
+            width_px=150,
+        ),
+        FieldSpec(
+            name="phone",
+            label=tr("Phone"),
+            kind="text",
+            value=attribute("phone"),
+            is_own=True,
+            width_px=120,
+        ),
+        FieldSpec(
+            name="pinyin",
+            is_more=True,
+            label=tr("Reading"),
+            kind="text",
+            value=attribute("pinyin"),
+            hint=tr("How the name is read where it is unusual, for example: shan wen bin"),
+            is_own=True,
+            is_shown=False,
+        ),
+    )
+
+
+def _located() -> tuple[FieldSpec, ...]:
+    ways = dict(choices.located_names())
+    return (
+        FieldSpec(
+            name="on_map",
+            is_more=True,
+            label=tr("On the map"),
+            value=lambda item, _digest: tr("yes") if item.geometry is not None else tr("not yet"),
+            width_px=80,
+        ),
+        FieldSpec(
+            name="located_by",
+            is_more=True,
+            label=tr("Located by"),
+            kind="choice",
+            value=attribute("located_by"),
+            words=lambda item, _digest: ways.get(item.located_by, item.located_by),
+            choices=choices.always(choices.located_names()),
+            is_shown=False,
+        ),
+        FieldSpec(
+            name="accuracy_m",
+            is_more=True,
+            label=tr("Accurate to (m)"),
+            kind="decimal",
+            value=attribute("accuracy_m"),
+            is_shown=False,
+        ),
+        FieldSpec(
+            name="located_on",
+            is_more=True,
+            label=tr("Located on"),
+            kind="date",
+            value=attribute("located_on"),
+            lean="past",
+            is_shown=False,
+        ),
+        FieldSpec(
+            name="verified_by",
+            is_more=True,
+            label=tr("Verified by"),
+            kind="text",
+            value=attribute("verified_by"),
+            is_shown=False,
+        ),
+        FieldSpec(
+            name="verified_on",
+            is_more=True,
+            label=tr("Verified on"),
+            kind="date",
+            value=attribute("verified_on"),
+            lean="past",
+            is_shown=False,
+        ),
+    )
+
+
+def _village_of(item: Household, digest: Digest) -> FeatureId | None:
+    return digest.relations.village_of.get(item.id)
+
+
+def _grid_of(item: Household, digest: Digest) -> FeatureId | None:
+    return item.grid_override or digest.relations.grid_by_position.get(item.id)
+
+
+def _group_key(item: Household, digest: Digest) -> tuple[str, int, str]:
+    group = digest.snapshot.find(digest.relations.group_of.get(item.id), VillagerGroup)
+    if group is None:
+        return ("\uffff", 0, "")
+    return (choices.area_name(digest, group.village, Village), group.number, group.name)
+
+
+def _order(item: Household, digest: Digest) -> tuple[object, ...]:
+    relations, snapshot = digest.relations, digest.snapshot
+    group = snapshot.find(relations.group_of.get(item.id), VillagerGroup)
+    village = snapshot.find(relations.village_of.get(item.id), Village)
+    return roster_key(item, group, village)
+
+
+def _search(item: Household, digest: Digest) -> tuple[str, ...]:
+    relations = digest.relations
+    return (
+        *sounds(item.head, item.pinyin),
+        item.door,
+        item.number,
+        item.phone,
+        digest.village_name(item.id),
+        choices.area_name(digest, relations.group_of.get(item.id), VillagerGroup),
+        choices.area_name(digest, _grid_of(item, digest), Grid),
+    )

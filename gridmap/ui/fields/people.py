@@ -1,0 +1,170 @@
+"""The fields of officers and of their duties."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gridmap.i18n import tr
+from gridmap.model.catalogue import load_catalogue
+from gridmap.model.duties import is_on_duty
+from gridmap.model.duty_words import role_name, scope_name
+from gridmap.model.features import CareRecord, Duty, Officer
+from gridmap.model.surnames import reading, sounds
+from gridmap.ui.digest import Digest
+from gridmap.ui.fields import choices
+from gridmap.ui.fields.spec import FieldSpec, KindSpec, attribute
+from gridmap.ui.saving import add_officer, remove_duties, remove_officers, save_duty, save_officer
+
+
+def officer_spec() -> KindSpec:
+    """Return the officers."""
+    fields = (
+        FieldSpec(
+            name="name",
+            label=tr("Name"),
+            kind="text",
+            value=attribute("name"),
+            sort_key=lambda item, _digest: reading(item.name),
+            is_own=True,
+        ),
+        FieldSpec(
+            name="post", label=tr("Post"), kind="text", value=attribute("post"), width_px=140
+        ),
+        FieldSpec(
+            name="phone",
+            label=tr("Work phone"),
+            kind="text",
+            value=attribute("phone"),
+            is_own=True,
+            width_px=140,
+        ),
+        FieldSpec(
+            name="organisation",
+            label=tr("Office"),
+            kind="text",
+            value=attribute("organisation"),
+            width_px=160,
+        ),
+        FieldSpec(
+            name="duties",
+            label=tr("Duties today"),
+            value=_duties_of,
+            width_px=320,
+            in_form=False,
+        ),
+    )
+    return KindSpec(
+        name="officers",
+        kind=Officer,
+        title=tr("Officers"),
+        fields=fields,
+        order=lambda item, _digest: (reading(item.name), item.post),
+        search=lambda item, digest: (
+            *sounds(item.name),
+            item.post,
+            item.phone,
+            item.organisation,
+            _duties_of(item, digest),
+        ),
+        save=save_officer,
+        create=add_officer,
+        create_title=tr("Add an officer"),
+        remove=remove_officers,
+    )
+
+
+def duty_spec() -> KindSpec:
+    """Return who is responsible for what, and from when to when."""
+    fields = (
+        FieldSpec(name="scope", label=tr("For what"), value=_scope_of, width_px=180),
+        FieldSpec(
+            name="role",
+            label=tr("Role"),
+            value=lambda item, _digest: role_name(item.role),
+            width_px=140,
+        ),
+        _person("officer", tr("Officer"), tr("Whoever you choose holds it from today on.")),
+        _person("deputy", tr("Deputy"), tr("Whoever you choose is the deputy from today on.")),
+        FieldSpec(name="valid_from", label=tr("From"), kind="date", value=attribute("valid_from")),
+        FieldSpec(
+            name="valid_to",
+            label=tr("To"),
+            kind="date",
+            value=attribute("valid_to"),
+            lean="future",
+        ),
+        FieldSpec(
+            name="state",
+            label=tr("State"),
+            value=lambda item, _digest: _state(item),
+            width_px=90,
+        ),
+    )
+    return KindSpec(
+        name="duties",
+        kind=Duty,
+        title=tr("Duties"),
+        fields=fields,
+        order=lambda item, digest: (
+            _scope_of(item, digest),
+            item.role,
+            item.valid_from or date.min,
+        ),
+        search=lambda item, digest: (
+            _scope_of(item, digest),
+            role_name(item.role),
+            *sounds(_name_of(item.officer, digest)),
+            *sounds(_name_of(item.deputy, digest)),
+        ),
+        save=save_duty,
+        remove=remove_duties,
+    )
+
+
+def _person(name: str, label: str, hint: str) -> FieldSpec:
+    return FieldSpec(
+        name=name,
+        label=label,
+        kind="choice",
+        value=attribute(name),
+        words=lambda item, digest: _name_of(getattr(item, name), digest) or tr("Nobody"),
+        choices=choices.officers,
+        is_reference=True,
+        hint=hint,
+    )
+
+
+def _name_of(officer: object, digest: Digest) -> str:
+    found = digest.snapshot.table(Officer).get(officer)  # type: ignore[call-overload]
+    return found.name if found is not None else ""
+
+
+def _scope_of(item: Duty, digest: Digest) -> str:
+    """Return what a duty is for; a restricted record is not named."""
+    record = digest.snapshot.find(item.scope, CareRecord)
+    if record is not None:
+        category = load_catalogue().care.get(record.category)
+        if category is None or category.is_restricted:
+            return tr("Restricted record")
+    return scope_name(digest.snapshot, item.scope)
+
+
+def _duties_of(item: Officer, digest: Digest) -> str:
+    """Return the duties of today in one line, each role once."""
+    today = date.today()
+    found: dict[str, list[str]] = {}
+    for duty in digest.relations.duties_held.get(item.id, ()):
+        if is_on_duty(duty, today):
+            found.setdefault(role_name(duty.role), []).append(_scope_of(duty, digest))
+    parts = (
+        tr("{role}: {scopes}", role=role, scopes="、".join(scopes))
+        for role, scopes in found.items()
+    )
+    return "; ".join(parts)
+
+
+def _state(item: Duty) -> str:
+    today = date.today()
+    if is_on_duty(item, today):
+        return tr("in force")
+    return tr("over") if item.valid_to is not None and item.valid_to < today else tr("to come")
