@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gridmap.model.changes import Changeset
 from gridmap.model.document import Snapshot
 from gridmap.model.features import Area, Feature, Household
 from gridmap.model.spatial_index import SpatialIndex
 from gridmap.progress import Job, Progress
 from gridmap.session import Session
 from gridmap.ui.digest import Digest, make_digest
-from gridmap.ui.find_index import make_find_index
+from gridmap.ui.find_index import FindIndex, make_find_index
 from gridmap.ui.jobs import JobRunner, RunningJob
+from gridmap.ui.live_digest import followed
 
 if TYPE_CHECKING:
     from gridmap.checks.problem import Problem
@@ -25,7 +27,11 @@ _KEYS_AFTER_MS: Final = 600
 
 
 class Briefing(QObject):
-    """Works in the background after every change of the session; the newest state wins."""
+    """Works beside the window after every change of the session; the newest state wins.
+
+    Small changes are followed at once in the window's thread, which takes a few milliseconds; what
+    reaches far (an import, another name of a village) is worked out anew in a thread.
+    """
 
     digest_ready = Signal(object)
     index_ready = Signal(object)
@@ -39,12 +45,17 @@ class Briefing(QObject):
         self._wants_problems = False
         self._jobs: dict[str, RunningJob] = {}
         self.digest: Digest | None = None
+        self._digest_day = date.min
+        self._index: FindIndex | None = None
+        self._since_digest: list[tuple[int, Changeset]] = []
+        self._since_index: list[tuple[int, Changeset]] = []
         self._digest_timer = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE_MS)
         self._digest_timer.timeout.connect(self._digest)
         self._index_timer = QTimer(self, singleShot=True, interval=_KEYS_AFTER_MS)
         self._index_timer.timeout.connect(self._find_keys)
         self._problem_timer = QTimer(self, singleShot=True, interval=_KEYS_AFTER_MS)
         self._problem_timer.timeout.connect(self._check)
+        self._disconnect = session.changed.connect(self._note)
 
     def start(self) -> None:
         """Work everything out for the first time."""
@@ -52,9 +63,8 @@ class Briefing(QObject):
         self._index_timer.start()
 
     def after_change(self) -> None:
-        """Begin anew shortly after the session has changed."""
+        """Follow shortly after the session has changed."""
         self._digest_timer.start()
-        self._index_timer.start()
         if self._wants_problems:
             self._problem_timer.start()
 
@@ -66,10 +76,23 @@ class Briefing(QObject):
 
     def stop(self) -> None:
         """Work nothing out any more: whoever listens is about to go."""
+        self._disconnect()
         for timer in (self._digest_timer, self._index_timer, self._problem_timer):
             timer.stop()
         for job in self._jobs.values():
             job.cancel()
+
+    def _note(self, changeset: Changeset) -> None:
+        """Remember a change for what is not up to date yet; the find keys follow at once."""
+        change = (self._session.document.revision, changeset)
+        self._since_digest.append(change)
+        self._since_index.append(change)
+        if self._index is not None and not self._is_busy("keys"):
+            self._follow_keys(self._index)
+
+    def _is_busy(self, name: str) -> bool:
+        job = self._jobs.get(name)
+        return job is not None and not job.is_over
 
     def _work(self, name: str, job: Job[Any], done: Callable[[Any], None]) -> None:
         """Run a job; one of the same name that is still under way is of no use any more."""
@@ -79,16 +102,30 @@ class Briefing(QObject):
         self._jobs[name] = self._runner.run("", job, done, self.failed.emit, is_shown=False)
 
     def _digest(self) -> None:
-        snapshot = self._session.document.snapshot()
-        job = make_digest(snapshot, on=date.today())
-        self._work("digest", job, self._take_digest)
+        if self._is_busy("digest"):
+            return  # when it is there, it will follow
+        snapshot, today = self._session.document.snapshot(), date.today()
+        if self.digest is not None and self._digest_day == today:
+            changeset = _merged(self._since_digest)
+            after = followed(self.digest, snapshot, changeset, on=today)
+            if after is not None:
+                self._show_digest(after)
+                return
+        self._digest_day = today
+        self._work("digest", make_digest(snapshot, on=today), self._take_digest)
 
     def _take_digest(self, digest: Digest) -> None:
-        if self.digest is None:
+        is_first = self.digest is None
+        self._show_digest(digest)
+        if is_first:
             self._index_places()
-        if self.digest is None or digest.snapshot.revision >= self.digest.snapshot.revision:
-            self.digest = digest
-            self.digest_ready.emit(digest)
+        if self._since_digest:
+            self._digest_timer.start()
+
+    def _show_digest(self, digest: Digest) -> None:
+        self.digest = digest
+        self._since_digest = _later(self._since_digest, digest.snapshot.revision)
+        self.digest_ready.emit(digest)
 
     def _index_places(self) -> None:
         """Have the buildings and households of a county found at the first move of the pointer."""
@@ -102,12 +139,37 @@ class Briefing(QObject):
         self._work("places", _indexed(document.snapshot()), adopt)
 
     def _find_keys(self) -> None:
-        job = make_find_index(self._session.document.snapshot())
-        self._work("keys", job, self.index_ready.emit)
+        snapshot = self._session.document.snapshot()
+        self._since_index = []
+        self._work("keys", make_find_index(snapshot), self._take_index)
+
+    def _take_index(self, index: FindIndex) -> None:
+        self._index = index
+        self._follow_keys(index)
+        self.index_ready.emit(index)
+
+    def _follow_keys(self, index: FindIndex) -> None:
+        """Take the changes since into the keys; where one reaches far, make them anew soon."""
+        changes, self._since_index = self._since_index, []
+        if not all(index.follow(self._session.document, each) for _, each in changes):
+            self._index_timer.start()
 
     def _check(self) -> None:
         job = _checked(self._session.document.snapshot(), date.today())
         self._work("problems", job, self.problems_ready.emit)
+
+
+def _merged(changes: Sequence[tuple[int, Changeset]]) -> Changeset:
+    """Return one changeset with the effect of all, in their order."""
+    merged = Changeset("")
+    for _, changeset in changes:
+        merged = merged.merged_with(changeset)
+    return merged
+
+
+def _later(changes: Sequence[tuple[int, Changeset]], revision: int) -> list[tuple[int, Changeset]]:
+    """Return the changes that led beyond a revision."""
+    return [change for change in changes if change[0] > revision]
 
 
 def _indexed(snapshot: Snapshot) -> Job[tuple[dict[type[Feature], SpatialIndex], int]]:

@@ -16,6 +16,7 @@ from gridmap.model.features import (
     Village,
     VillagerGroup,
 )
+from gridmap.model.live_relations import LiveRelations
 from gridmap.model.relations import Relations, has_position
 from gridmap.model.roster import roster_key_of
 from gridmap.progress import Job, Progress
@@ -66,7 +67,8 @@ class Digest:
 def make_digest(snapshot: Snapshot, *, on: date) -> Job[Digest]:
     """Work out the digest of a snapshot on a day."""
     yield Progress(0, 3)
-    relations = Relations(snapshot)
+    relations = LiveRelations(snapshot)
+    relations.load()
     responsibilities = Responsibilities(snapshot, relations, on=on)
     root = outline(snapshot, relations, responsibilities)
     yield Progress(1, 3)
@@ -86,10 +88,11 @@ def _tray(snapshot: Snapshot, relations: Relations) -> list[TrayRow]:
     """Return the households without a position in the order of the roster."""
     waiting = [item for item in snapshot.all(Household) if not has_position(item)]
     waiting.sort(key=lambda item: roster_key_of(snapshot, item))
-    return [_tray_row(item, snapshot, relations) for item in waiting]
+    return [tray_row(item, snapshot, relations) for item in waiting]
 
 
-def _tray_row(household: Household, snapshot: Snapshot, relations: Relations) -> TrayRow:
+def tray_row(household: Household, snapshot: Snapshot, relations: Relations) -> TrayRow:
+    """Return the row of a household that waits."""
     group = snapshot.find(relations.group_of.get(household.id), VillagerGroup)
     village = snapshot.find(relations.village_of.get(household.id), Village)
     return TrayRow(

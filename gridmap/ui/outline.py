@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader
@@ -32,11 +33,18 @@ class OutlineNode:
 
 
 def outline(
-    reader: FeatureReader, relations: Relations, responsibilities: Responsibilities
+    reader: FeatureReader,
+    relations: Relations,
+    responsibilities: Responsibilities,
+    *,
+    kept: Mapping[FeatureId, OutlineNode] = MappingProxyType({}),
 ) -> OutlineNode:
-    """Return the outline of a project, its root the township."""
+    """Return the outline of a project, its root the township.
+
+    `kept` are nodes of villages that are still right.
+    """
     builder = _Builder(reader, relations, responsibilities)
-    return builder.root()
+    return builder.root(kept)
 
 
 def walk(node: OutlineNode) -> Iterator[OutlineNode]:
@@ -47,7 +55,7 @@ def walk(node: OutlineNode) -> Iterator[OutlineNode]:
 
 
 class _Builder:
-    """Counts once over all households, then makes the nodes."""
+    """Counts village by village, then makes the nodes."""
 
     def __init__(
         self, reader: FeatureReader, relations: Relations, responsibilities: Responsibilities
@@ -55,29 +63,14 @@ class _Builder:
         self._reader = reader
         self._relations = relations
         self._responsibilities = responsibilities
-        self._unplaced: Counter[FeatureId | None] = Counter()
-        self._in_no_grid: Counter[FeatureId | None] = Counter()
+        self._unplaced: Counter[FeatureId] = Counter()
         self._part: Counter[tuple[FeatureId | None, FeatureId | None]] = Counter()
-        for household in reader.all(Household):
-            self._count(household)
 
-    def _count(self, household: Household) -> None:
-        relations = self._relations
-        village = relations.village_of.get(household.id)
-        group = relations.group_of.get(household.id)
-        grid = relations.grid_of.get(household.id)
-        self._part[(grid, group)] += 1
-        if not has_position(household):
-            self._unplaced[village] += 1
-            self._unplaced[group] += 1
-        elif grid is None and relations.grids_in_village.get(village):
-            self._in_no_grid[village] += 1
-
-    def root(self) -> OutlineNode:
+    def root(self, kept: Mapping[FeatureId, OutlineNode]) -> OutlineNode:
         """Return the township's line with all villages below it."""
         townships = list(self._reader.all(Township))
         villages = sorted(self._reader.all(Village), key=lambda item: (item.code, item.name))
-        nodes = tuple(self._village(village) for village in villages)
+        nodes = tuple(kept.get(village.id) or self._village(village) for village in villages)
         township = townships[0] if len(townships) == 1 else None
         return OutlineNode(
             key="root",
@@ -91,21 +84,36 @@ class _Builder:
     def _village(self, village: Village) -> OutlineNode:
         grids = self._relations.grids_in_village.get(village.id, ())
         groups = self._relations.groups_in_village.get(village.id, ())
+        self._count(grids, groups)
         home = {group.id: self._main_grid(group, grids) for group in groups}
         children = [self._grid(grid, groups, home) for grid in grids]
         children += [self._group(group, None) for group in groups if home[group.id] is None]
         headless = sum(self._is_headless(grid) for grid in grids)
-        unplaced, outside = self._unplaced[village.id], self._in_no_grid[village.id]
+        members = self._relations.households_in_village.get(village.id, ())
+        placed = [item for item in members if has_position(item)]
+        grid_of = self._relations.grid_of
+        outside = sum(grid_of.get(item.id) is None for item in placed) if grids else 0
+        unplaced = len(members) - len(placed)
         return OutlineNode(
             key=village.id,
             kind="village",
             name=village.name,
             feature=village.id,
-            households=len(self._relations.households_in_village.get(village.id, ())),
+            households=len(members),
             gaps=unplaced + outside + headless,
             gap_text=gap_text(unplaced=unplaced, outside=outside, headless=headless),
             children=tuple(children),
         )
+
+    def _count(self, grids: Iterable[Grid], groups: Iterable[VillagerGroup]) -> None:
+        """Count the households of each group in each grid, and those of it that wait."""
+        relations = self._relations
+        for grid in grids:
+            for home in relations.households_in_grid.get(grid.id, ()):
+                self._part[(grid.id, relations.group_of.get(home.id))] += 1
+        for group in groups:
+            members = relations.households_in_group.get(group.id, ())
+            self._unplaced[group.id] = sum(not has_position(home) for home in members)
 
     def _grid(
         self,

@@ -1,11 +1,18 @@
 """Finding by what people remember: a name, its initials, a door, a place."""
 
 import time
+from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from gridmap.model.changes import Changeset, added, removed
+from gridmap.model.document import Document
+from gridmap.model.features import Household
 from gridmap.progress import run_job
 from gridmap.ui.find_index import FindIndex, Finding, make_find_index
+from tests.checks.test_live import acts, changeset_of
 from tests.helpers.build import Tiny, fid
 
 
@@ -60,3 +67,39 @@ def test_a_hundred_thousand_keys_are_searched_in_a_tenth_of_a_second() -> None:
     start = time.perf_counter()
     index.search("99999")
     assert time.perf_counter() - start < 0.3
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_after_any_acts_the_keys_that_followed_find_what_new_ones_find(
+    tiny: Tiny, data: st.DataObject
+) -> None:
+    document = Document(tiny.features)
+    index = run_job(make_find_index(document.snapshot()))
+    past: list[Changeset] = []
+    for count, act in enumerate(data.draw(st.lists(acts(), min_size=1, max_size=8))):
+        if act[3] == "undo" and past:
+            changeset = past.pop().inverted()
+        else:
+            changeset = changeset_of(document, act, count)
+            past.append(changeset)
+        document.apply(changeset)
+        fresh = run_job(make_find_index(document.snapshot()))
+        if not index.follow(document, changeset):
+            index = run_job(make_find_index(document.snapshot()))
+        assert len(index) == len(fresh)
+        for text in ("1", "村", "甲", "w", "网格", "oyws", "新"):
+            assert index.search(text, limit=1_000) == fresh.search(text, limit=1_000)
+
+
+def test_keys_taken_out_do_not_pile_up(tiny: Tiny) -> None:
+    home = tiny.document().get(fid("h01"), Household)
+    index = FindIndex()
+    document = Document()
+    for number in range(2_000):
+        fresh = replace(home, id=fid(f"n{number}"), head=f"王{number}")
+        for changeset in (added("", [fresh]), removed("", [fresh])):
+            document.apply(changeset)
+            assert index.follow(document, changeset)
+    assert len(index) == 0
+    assert index.search("王") == []

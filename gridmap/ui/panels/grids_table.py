@@ -26,6 +26,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _HOUSEHOLDS: Final = 3
 _POSTS: Final = (4, 5, 6)
 _SORT: Final = Qt.ItemDataRole.UserRole
+_ROWS_MEASURED: Final = 40
+"""Columns are made as wide as so many rows need: measuring a county's takes half a second."""
 
 
 class GridsModel(QAbstractTableModel):
@@ -47,7 +49,14 @@ class GridsModel(QAbstractTableModel):
         )
 
     def show_rows(self, rows: tuple[GridRow, ...]) -> None:
-        """Show these grids."""
+        """Show these grids; where they are the same ones, only the rows that differ are told."""
+        if [row.grid for row in rows] == [row.grid for row in self._rows]:
+            before, self._rows = self._rows, rows
+            for number, row in enumerate(rows):
+                if row is not before[number] and row != before[number]:
+                    last = self.index(number, self.columnCount() - 1)
+                    self.dataChanged.emit(self.index(number, 0), last)
+            return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
@@ -154,6 +163,7 @@ class GridsTable(BottomPage):
                 self.view.selectRow(index.row())
 
     def _fit_columns(self) -> None:
+        self.view.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
         self.view.resizeColumnsToContents()
         most = self._theme.px(260)
         for column in range(self._model.columnCount()):

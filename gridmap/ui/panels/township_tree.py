@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QLabel,
@@ -29,6 +30,9 @@ from gridmap.ui.theme import Theme
 
 _NODE: Final = Qt.ItemDataRole.UserRole
 _GLASS_PX: Final = 16
+_AT_ONCE_S: Final = 0.015
+"""So long the tree may take of the window's time in one go."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -45,6 +49,11 @@ class TownshipTree(QWidget):
         self._theme = theme
         self._index: FindIndex | None = None
         self._items: dict[FeatureId, list[QTreeWidgetItem]] = {}
+        self._waiting: list[OutlineNode] = []
+        self._was_open: set[str] | None = None
+        self._was_marked: str | None = None
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._grow)
         self.filter_box = filter_line(tr("Filter by name or pinyin initials"), theme)
         self.filter_box.textChanged.connect(self._filter)
         self.tree = QTreeWidget()
@@ -67,24 +76,93 @@ class TownshipTree(QWidget):
         column.addWidget(self.tree, 1)
 
     def show_digest(self, digest: Digest) -> None:
-        """Show the outline; what was open and marked stays so."""
-        is_open = self._open_keys()
+        """Show the outline; what was open and marked stays so.
+
+        Where the same villages stand in the same order, only the lines of those that differ are
+        made anew.
+        """
+        self._finish()
+        root = self.tree.topLevelItem(0)
+        if root is not None and _has_lines_of(root, digest.root):
+            self._renew(root, digest.root)
+        else:
+            self._show_all(digest.root)
+        if self.filter_box.text().strip():
+            self._filter(self.filter_box.text())
+
+    def _show_all(self, outline: OutlineNode) -> None:
+        self._was_open = self._open_keys()
         marked = self.tree.currentItem()
-        marked_key = marked.data(0, _NODE).key if marked is not None else None
+        self._was_marked = marked.data(0, _NODE).key if marked is not None else None
         place = self.tree.verticalScrollBar().value()
         self.tree.clear()
         self._items.clear()
-        root = self._item(digest.root)
+        root = self._line(outline)
         self.tree.addTopLevelItem(root)
-        for item in _walk(root):
-            node = item.data(0, _NODE)
-            item.setExpanded(
-                node.key in is_open if is_open is not None else node.kind == "township"
-            )
-            if node.key == marked_key:
-                self.tree.setCurrentItem(item)
+        self._arrange(root)
+        self._waiting = list(reversed(outline.children))
+        self._grow()
         self.tree.verticalScrollBar().setValue(place)
-        self._filter(self.filter_box.text())
+
+    def _grow(self) -> None:
+        """Add the villages that wait, as many as a moment allows; a county has hundreds."""
+        end_s = time.perf_counter() + _AT_ONCE_S
+        root = self.tree.topLevelItem(0)
+        while root is not None and self._waiting and time.perf_counter() < end_s:
+            item = self._item(self._waiting.pop())
+            root.addChild(item)
+            for each in _walk(item):
+                self._arrange(each)
+        if self._waiting:
+            self._timer.start()
+
+    def _finish(self) -> None:
+        """Add all that wait now."""
+        while self._waiting:
+            self._grow()
+        self._timer.stop()
+
+    def _arrange(self, item: QTreeWidgetItem) -> None:
+        """Open a line and mark it as it was before."""
+        node, was_open = item.data(0, _NODE), self._was_open
+        is_open = node.key in was_open if was_open is not None else node.kind == "township"
+        if is_open:
+            item.setExpanded(True)
+        if node.key == self._was_marked:
+            self.tree.setCurrentItem(item)
+
+    def _renew(self, item: QTreeWidgetItem, node: OutlineNode) -> None:
+        """Bring a line and those below it up to date; what is the same stays untouched."""
+        before: OutlineNode = item.data(0, _NODE)
+        if before is node or before == node:
+            return
+        if not _has_lines_of(item, node):
+            self._replace(item, node)
+            return
+        item.setText(0, node.name)
+        item.setToolTip(0, node.gap_text)
+        item.setData(0, _NODE, node)
+        for number, child in enumerate(_children(item)):
+            self._renew(child, node.children[number])
+
+    def _replace(self, item: QTreeWidgetItem, node: OutlineNode) -> None:
+        """Put new lines in the place of a line and those below it."""
+        parent = item.parent() or self.tree.invisibleRootItem()
+        open_keys = {each.data(0, _NODE).key for each in _walk(item) if each.isExpanded()}
+        current = self.tree.currentItem()
+        marked = current.data(0, _NODE).key if current in _walk(item) else None
+        row = parent.indexOfChild(item)
+        for each in _walk(item):
+            feature = each.data(0, _NODE).feature
+            if feature is not None:
+                self._items[feature].remove(each)
+        parent.removeChild(item)
+        fresh = self._item(node)
+        parent.insertChild(row, fresh)
+        for each in _walk(fresh):
+            each.setExpanded(each.data(0, _NODE).key in open_keys)
+            if each.data(0, _NODE).key == marked:
+                self.tree.setCurrentItem(each)
 
     def use_index(self, index: FindIndex) -> None:
         """Use these keys for the filter box from now on."""
@@ -92,6 +170,8 @@ class TownshipTree(QWidget):
 
     def mark(self, ids: frozenset[FeatureId]) -> None:
         """Mark the line of a selected feature, without choosing it again."""
+        if self._waiting and not ids <= self._items.keys():
+            self._finish()
         items = [item for feature_id in ids for item in self._items.get(feature_id, ())[:1]]
         if not items:
             self.tree.setCurrentIndex(QModelIndex())
@@ -100,6 +180,12 @@ class TownshipTree(QWidget):
             self.tree.scrollToItem(items[0])
 
     def _item(self, node: OutlineNode) -> QTreeWidgetItem:
+        """Return a line with all lines below it."""
+        item = self._line(node)
+        item.addChildren([self._item(child) for child in node.children])
+        return item
+
+    def _line(self, node: OutlineNode) -> QTreeWidgetItem:
         item = QTreeWidgetItem([node.name])
         item.setData(0, _NODE, node)
         if node.gap_text:
@@ -108,7 +194,6 @@ class TownshipTree(QWidget):
             item.setIcon(0, icons.icon("grid", self._theme, color=_GRID_VIOLET, size_px=18))
         if node.feature is not None:
             self._items.setdefault(node.feature, []).append(item)
-        item.addChildren([self._item(child) for child in node.children])
         return item
 
     def _open_keys(self) -> set[str] | None:
@@ -123,6 +208,7 @@ class TownshipTree(QWidget):
         self.chosen.emit(node.feature)
 
     def _filter(self, text: str) -> None:
+        self._finish()
         root = self.tree.topLevelItem(0)
         if root is None:
             return
@@ -140,6 +226,14 @@ class TownshipTree(QWidget):
 
 _GRID_VIOLET: Final = "#8A63C0"
 """The boundary violet of the map, lighter, so that it reads on light and dark ground."""
+
+
+def _has_lines_of(item: QTreeWidgetItem, node: OutlineNode) -> bool:
+    """Whether a line is that of a node, with the same lines right below it."""
+    before: OutlineNode = item.data(0, _NODE)
+    return before.key == node.key and [child.key for child in before.children] == [
+        child.key for child in node.children
+    ]
 
 
 def _walk(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
