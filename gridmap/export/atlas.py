@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
-from gridmap.errors import ExportError, GridMapError, NotFoundError
+from gridmap.errors import ExportError, NotFoundError
+from gridmap.export.booklet_file import write_booklet
 from gridmap.export.booklet_files import (
     Staging,
     booklet_name,
@@ -17,23 +20,26 @@ from gridmap.export.booklet_files import (
     folder_names,
     peak_memory_mb,
 )
+from gridmap.export.cards import VillageCard
+from gridmap.export.crew import Crew, crew, useful_helpers
 from gridmap.export.front import front_pages
-from gridmap.export.page import Booklet, Page, PageCanvas, paginate
-from gridmap.export.pdf_surface import PdfDocument
+from gridmap.export.page import Heads, Page, PageNumbers, paginate
 from gridmap.export.plan import (
     Stage,
-    VillagePlan,
-    plan_village,
+    village_key,
+    village_name,
+    village_order,
     villages_of_recipient,
     villages_to_print,
 )
-from gridmap.export.report import AtlasReport, PageProblem, VillageReport, report_village
+from gridmap.export.report import AtlasReport, PageProblem, VillageReport
 from gridmap.export.spec import AtlasSpec
-from gridmap.export.village_pages import VillagePages
-from gridmap.i18n import language, tr
+from gridmap.export.tasks import BookletTask, DrawTask, HeadsTask, PlanTask, Stages, new_desk
+from gridmap.export.village_work import DrawnVillage, draw_page
+from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
-from gridmap.model.editions import Edition, EditionView, edition_view, officers_with_people
-from gridmap.model.features import FeatureId, Officer, Village
+from gridmap.model.editions import Edition, EditionView, officers_with_people
+from gridmap.model.features import FeatureId, Household, Officer, Village
 from gridmap.progress import Job, Progress
 
 T = TypeVar("T")
@@ -44,12 +50,16 @@ _RARELY: Final = 100_000
 STEPS: Final = 1000
 """The total of the progress that an export reports: thousandths of the whole."""
 
+WORTH_HELP: Final = 400
+"""Households from which on a run is shared with helper processes: they take time to start."""
+
 
 @dataclass(slots=True)
 class _Run:
     """What a run has made so far."""
 
     spec: AtlasSpec
+    stages: Stages
     started: float = field(default_factory=time.perf_counter)
     pages: int = 0
     files: list[Path] = field(default_factory=list)
@@ -57,6 +67,12 @@ class _Run:
     problems: list[PageProblem] = field(default_factory=list)
     drawn: set[FeatureId] = field(default_factory=set)
     staging: Staging = field(default_factory=Staging)
+
+    def take(self, made: DrawnVillage) -> None:
+        self.pages += made.report.pages + made.further_pages
+        self.villages.append(made.report)
+        self.problems += made.problems
+        self.drawn |= made.households
 
     def report(self) -> AtlasReport:
         return AtlasReport(
@@ -72,53 +88,71 @@ class _Run:
         )
 
 
-def export_atlas(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[AtlasReport]:
+def export_atlas(
+    snapshot: Snapshot, spec: AtlasSpec, out: Path, *, helpers: int | None = None
+) -> Job[AtlasReport]:
     """Write the atlas of a snapshot.
 
-    A name that ends in .pdf makes one volume, any other a folder of booklets.
-
-    A P3 without an officer makes a booklet for each officer who has people of their own, and needs
-    a folder. A page that
-    cannot be made is reported and the others are kept. Cancelled or failed, nothing new stays
-    behind.
+    A name that ends in .pdf makes one volume, any other a folder of booklets. A P3 without an
+    officer makes a booklet for each officer who has people of their own, and needs a folder.
+    A page that cannot be made is reported and the others are kept. Cancelled or failed, nothing
+    new stays behind. `helpers` is the number of further processes; None: what the machine and the
+    work are worth.
 
     Raises: ExportError (disk, empty project), PrivacyError, NotFoundError (village), UsageError.
     """
     _check_villages(snapshot, spec)
     check_target(out)
-    run = _Run(spec=spec)
+    run = _Run(spec=spec, stages=Stages(snapshot))
+    if helpers is None:
+        is_much = snapshot.count(Household) >= WORTH_HELP and spec.edition.shows_households
+        helpers = useful_helpers() if is_much else 0
     is_done = False
-    thresholds = gc.get_threshold()
-    gc.set_threshold(_RARELY, *thresholds[1:])
-    try:
-        if spec.edition is Edition.OFFICER and spec.officer is None:
-            yield from _officers_booklets(snapshot, spec, out, run)
-        else:
-            yield from _one_edition(snapshot, spec, out, run, prefix="")
-        run.staging.commit()
-        is_done = True
-    finally:
-        gc.set_threshold(*thresholds)
-        if not is_done:
-            run.staging.discard()
+    with _little_garbage():
+        try:
+            if spec.edition is Edition.OFFICER and spec.officer is None:
+                yield from _officers_booklets(snapshot, spec, out, run, helpers)
+            else:
+                yield from _one_edition(spec, out, run, helpers)
+            run.staging.commit()
+            is_done = True
+        finally:
+            if not is_done:
+                run.staging.discard()
     return run.report()
 
 
-def _one_edition(
-    snapshot: Snapshot, spec: AtlasSpec, out: Path, run: _Run, *, prefix: str
-) -> Job[None]:
+@contextmanager
+def _little_garbage() -> Iterator[None]:
+    thresholds = gc.get_threshold()
+    gc.set_threshold(_RARELY, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
+def _one_edition(spec: AtlasSpec, out: Path, run: _Run, helpers: int) -> Job[None]:
     """Make the volume or the booklets of one edition view."""
     yield Progress(0, 0, tr("Reading the project …"))
-    view = edition_view(
-        snapshot,
-        spec.edition,
-        on=spec.on,
-        recipient=spec.officer,
-        surname_only=spec.surname_only,
-    )
-    stage = Stage(view, spec)
-    wanted = spec.villages
-    if spec.edition is Edition.OFFICER and not wanted:
+    stage = run.stages.stage(spec)
+    villages = _wanted(stage)
+    desk = new_desk(run.stages)
+    with crew(desk, helpers=min(helpers, len(villages) - 1)) as members:
+        if out.suffix.casefold() == ".pdf":
+            yield from _volume(stage, villages, out, run, members)
+        else:
+            tasks = [
+                _booklet_task(spec, village, out, run, weight=_weight(stage.view, village))
+                for village in villages
+            ]
+            yield from _booklets(tasks, run, members)
+
+
+def _wanted(stage: Stage) -> list[Village | None]:
+    """Return the villages that a run prints. Raises: ExportError where there are none."""
+    view, wanted = stage.view, stage.spec.villages
+    if view.edition is Edition.OFFICER and not wanted:
         wanted = tuple(villages_of_recipient(view))
         if not wanted:
             raise ExportError(
@@ -131,16 +165,118 @@ def _one_edition(
             tr("The project has no villages and no households to print."),
             hint=tr("Draw or import villages first."),
         )
+    return villages
+
+
+def _recipient(view: EditionView) -> str:
+    return view.recipient.name if view.recipient is not None else ""
+
+
+def _booklet_task(
+    spec: AtlasSpec,
+    village: Village | None,
+    folder: Path,
+    run: _Run,
+    *,
+    weight: float,
+    prefix: str = "",
+) -> BookletTask:
+    target = folder / booklet_name(village_key(village), village_name(village), spec, prefix)
+    run.files.append(target)
+    return BookletTask(
+        spec=spec,
+        village=village.id if village is not None else None,
+        staged=run.staging.path_for(target),
+        file=str(target),
+        weight=weight,
+    )
+
+
+def _weight(view: EditionView, village: Village | None) -> float:
+    """Return how much work a village is, in households."""
+    key = village.id if village is not None else None
+    return 10.0 + len(view.relations.households_in_village.get(key, ()))
+
+
+def _booklets(tasks: Sequence[BookletTask], run: _Run, members: Crew) -> Job[None]:
+    shift = yield from members.run(tasks)
+    for made in shift.results:
+        run.take(made)
+
+
+def _volume(
+    stage: Stage, villages: Sequence[Village | None], out: Path, run: _Run, members: Crew
+) -> Job[None]:
+    """Make one file: its villages are planned, paged and drawn by all members."""
+    spec = stage.spec
+    keys = [village.id if village is not None else None for village in villages]
+    weights = [_weight(stage.view, village) for village in villages]
+    plans = [PlanTask(spec=spec, village=k, weight=w) for k, w in zip(keys, weights, strict=True)]
+    shift = yield from _within(members.run(plans), 0.0, 0.45)
+    cards: tuple[VillageCard, ...] = tuple(shift.results)
+    title = cards[0].name if len(cards) == 1 else stage.view.features.project.name
+    booklet = stage.booklet(title)
+
+    def inner(numbers: PageNumbers) -> Job[Heads]:
+        heads = [
+            HeadsTask(spec=spec, village=key, title=title, cards=cards, numbers=numbers)
+            for key in keys
+        ]
+        done = yield from _within(members.run(heads, owners=shift.members), 0.45, 0.45)
+        return done.results
+
+    def front(heads: Heads, numbers: PageNumbers) -> list[Page]:
+        return front_pages(booklet, cards, heads, numbers)
+
+    pages = yield from paginate(front, inner)
+    before = [draw_page(booklet, page, pages.numbers[page.name]) for page in pages.front]
+    tasks = [
+        DrawTask(village=key, numbers=pages.numbers, file=str(out), weight=weight)
+        for key, weight in zip(keys, weights, strict=True)
+    ]
+    drawn = yield from _within(members.run(tasks, owners=shift.members), 0.45, 1.0)
+    run.files.append(out)
+    for made in drawn.results:
+        run.take(made)
+    run.pages += len(before)
+    run.problems += [problem for _, problem in before if problem is not None]
+    staged = run.staging.path_for(out)
+    villages_pages = [made.pages for made in drawn.results]
+    write_booklet(staged, booklet, pages, [page for page, _ in before], villages_pages)
+
+
+def _officers_booklets(
+    snapshot: Snapshot, spec: AtlasSpec, out: Path, run: _Run, helpers: int
+) -> Job[None]:
     if out.suffix.casefold() == ".pdf":
-        yield from _volume(stage, villages, out, run)
-        return
-    step = 1.0 / len(villages)
-    for index, village in enumerate(villages):
-        start = index * step
-        plan = yield from _within(plan_village(stage, village), start, start + step / 2)
-        target = out / booklet_name(plan.key, plan.name, spec, prefix)
-        writing = _write(stage, [plan], target, run, title=plan.name)
-        yield from _within(writing, start + step / 2, start + step)
+        raise ExportError(
+            tr("The officer's edition (P3) makes a booklet for each officer."),
+            hint=tr("Name a folder, or name the officer."),
+        )
+    people = officers_with_people(snapshot, on=spec.on)
+    wanted = set(spec.villages)
+    names = folder_names({key: snapshot.get(key, Officer).name for key in people})
+    sizes = Counter(item.village for item in snapshot.all(Household))
+    tasks: list[BookletTask] = []
+    for officer, villages in people.items():
+        own = [snapshot.get(key, Village) for key in villages if not wanted or key in wanted]
+        if not own:
+            continue
+        theirs = replace(spec, officer=officer, villages=tuple(village.id for village in own))
+        tasks += [
+            _booklet_task(
+                theirs, village, out / names[officer], run,
+                weight=10.0 + sizes[village.id], prefix=names[officer],
+            )
+            for village in sorted(own, key=village_order)
+        ]  # fmt: skip
+    if not tasks:
+        raise ExportError(
+            tr("No officer has people of their own to visit."),
+            hint=tr("Enter care records and responsible officers first."),
+        )
+    with crew(new_desk(run.stages), helpers=min(helpers, len(tasks) - 1)) as members:
+        yield from _booklets(tasks, run, members)
 
 
 def _within(job: Job[T], first: float, last: float) -> Job[T]:
@@ -154,96 +290,6 @@ def _within(job: Job[T], first: float, last: float) -> Job[T]:
         share = step.done / step.total if step.total else 0.0
         done = int(STEPS * (first + (last - first) * min(share, 1.0)))
         yield Progress(done, STEPS, step.message)
-
-
-def _recipient(view: EditionView) -> str:
-    return view.recipient.name if view.recipient is not None else ""
-
-
-def _volume(stage: Stage, villages: Sequence[Village | None], out: Path, run: _Run) -> Job[None]:
-    plans = []
-    step = 0.5 / len(villages)
-    for index, village in enumerate(villages):
-        planning = plan_village(stage, village)
-        plans.append((yield from _within(planning, index * step, (index + 1) * step)))
-    project = stage.view.features.project
-    title = plans[0].name if len(plans) == 1 else project.name
-    yield from _within(_write(stage, plans, out, run, title=title), 0.5, 1.0)
-
-
-def _write(
-    stage: Stage, plans: Sequence[VillagePlan], target: Path, run: _Run, *, title: str
-) -> Job[None]:
-    """Draw the pages of some villages into one file."""
-    booklet = stage.booklet(title)
-    villages = [VillagePages(plan, booklet, plans) for plan in plans]
-
-    pages, numbers = paginate(
-        lambda inner, numbers: front_pages(booklet, villages, inner, numbers),
-        lambda numbers: [page for village in villages for page in village.pages(numbers)],
-    )
-    document = PdfDocument(
-        run.staging.path_for(target),
-        title=f"{title} {booklet.edition.label}",
-        language="zh-CN" if language() == "zh_CN" else "en",
-        subject=booklet.edition.value,
-        author=stage.view.features.project.issuer,
-    )
-    for index, page in enumerate(pages):
-        yield Progress(index, len(pages), page.title)
-        _draw(document, booklet, page, numbers[page.name], run)
-    document.save()
-    run.files.append(target)
-    run.pages += len(pages)
-    for plan in plans:
-        own = sum(name.startswith(f"{plan.key}/") for name in numbers)
-        run.villages.append(report_village(plan, file=str(target), pages=own))
-        run.drawn.update(key for item in plan.sheets for key in item.sheet.layout.cells)
-
-
-def _draw(document: PdfDocument, booklet: Booklet, page: Page, number: int, run: _Run) -> None:
-    """Draw one page.
-
-    What the world made impossible on it is reported and the page stays with what it has.
-    """
-    width, height = booklet.spec.size_mm
-    with document.page(width, height, name=page.name, label=str(number)) as surface:
-        if page.title:
-            document.outline(page.title, page.name, page.level - 1)
-        try:
-            page.content.draw(PageCanvas(surface=surface, booklet=booklet, number=number))
-        except GridMapError as error:
-            run.problems.append(
-                PageProblem(village=booklet.title, page=page.title, message=str(error))
-            )
-
-
-def _officers_booklets(snapshot: Snapshot, spec: AtlasSpec, out: Path, run: _Run) -> Job[None]:
-    if out.suffix.casefold() == ".pdf":
-        raise ExportError(
-            tr("The officer's edition (P3) makes a booklet for each officer."),
-            hint=tr("Name a folder, or name the officer."),
-        )
-    people = officers_with_people(snapshot, on=spec.on)
-    wanted = set(spec.villages)
-    names = folder_names({key: snapshot.get(key, Officer).name for key in people})
-    for number, (officer_id, villages) in enumerate(people.items()):
-        own = tuple(village for village in villages if not wanted or village in wanted)
-        if not own:
-            continue
-        job = _one_edition(
-            snapshot,
-            replace(spec, officer=officer_id, villages=own),
-            out / names[officer_id],
-            run,
-            prefix=names[officer_id],
-        )
-        yield from _within(job, number / len(people), (number + 1) / len(people))
-    if not run.files:
-        raise ExportError(
-            tr("No officer has people of their own to visit."),
-            hint=tr("Enter care records and responsible officers first."),
-        )
 
 
 def _check_villages(snapshot: Snapshot, spec: AtlasSpec) -> None:

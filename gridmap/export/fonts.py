@@ -160,7 +160,7 @@ class EmbeddedFont:
         self.resource = resource
         self._source: dict[int, str] = {}
 
-    def use(self, source: Sequence[tuple[int, str]]) -> None:
+    def use(self, source: Mapping[int, str]) -> None:
         """Remember codes and the text that each stands for."""
         self._source.update(source)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
+from gridmap.export.cards import VillageCard
 from gridmap.export.front_pages import (
     ContentsEntry,
     CoverPage,
@@ -17,27 +18,25 @@ from gridmap.export.front_pages import (
 from gridmap.export.overview_page import (
     TablesPage,
 )
-from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
-from gridmap.export.plan import VillagePlan
-from gridmap.export.sheet_furniture import LocatorMap
-from gridmap.export.village_pages import VillagePages
+from gridmap.export.page import Booklet, Heads, Page, PageHead, PageKind, PageNumbers
+from gridmap.export.sheet_furniture import LocatorMap, ratio_text
 from gridmap.i18n import tr
 from gridmap.layers.legend import LegendItem
 
+_NOT_LISTED: Final = (PageKind.SIDE_LIST, PageKind.TABLES)
+
 
 def front_pages(
-    booklet: Booklet, villages: Sequence[VillagePages], inner: Sequence[Page], numbers: PageNumbers
+    booklet: Booklet, cards: Sequence[VillageCard], villages: Heads, numbers: PageNumbers
 ) -> list[Page]:
-    """Return cover and contents for the pages that follow."""
-    plans = [village.plan for village in villages]
+    """Return cover and contents; `villages` are the pages of each card's village."""
     entries: list[ContentsEntry] = []
-    starts = [index for index, page in enumerate(inner) if page.kind is PageKind.OVERVIEW]
-    for village, (start, end) in zip(villages, pairwise([*starts, len(inner)]), strict=False):
-        entries += village.contents(inner[start:end], numbers)
+    for card, heads in zip(cards, villages, strict=True):
+        entries += _contents(card, heads, numbers)
     has_households = booklet.edition.shows_households
     found: dict[str, LegendItem] = {}
-    for village in villages:
-        for item in village.legend:
+    for card in cards:
+        for item in card.legend:
             found.setdefault(item.symbol or item.path, item)
     legend = sorted(found.values(), key=_legend_order)
     tables = contents_pages(
@@ -48,7 +47,7 @@ def front_pages(
         title=booklet.title,
         subtitle=tr("Grid atlas"),
         facts=cover_facts(booklet),
-        outline=_cover_outline(plans),
+        outline=_cover_outline(cards),
     )
     pages = [Page(name="cover", kind=PageKind.COVER, title=booklet.title, content=cover)]
     pages += [
@@ -63,15 +62,41 @@ def front_pages(
     return pages
 
 
-def _cover_outline(plans: Sequence[VillagePlan]) -> LocatorMap | None:
-    boxes = [plan.bounds_m for plan in plans if plan.bounds_m is not None]
+def _contents(
+    card: VillageCard, heads: Sequence[PageHead], numbers: PageNumbers
+) -> list[ContentsEntry]:
+    """Return the lines of the contents for a village's pages."""
+    sheets = {sheet.name: sheet for sheet in card.sheets}
+    entries = []
+    listed: set[PageKind] = set()
+    for page in heads:
+        sheet = sheets.get(page.name)
+        if sheet is None and (page.kind in listed or page.kind in _NOT_LISTED):
+            continue
+        listed.add(page.kind)
+        entries.append(
+            ContentsEntry(
+                title=page.title if sheet is None else sheet.unit_name or card.name,
+                sheet_id=sheet.sheet_id if sheet is not None else "",
+                households=str(sheet.households) if sheet is not None and sheet.households else "",
+                scale=ratio_text(sheet.scale) if sheet is not None else "",
+                page=numbers.get(page.name, 0),
+                target=page.name,
+                is_heading=page.kind is PageKind.OVERVIEW,
+            )
+        )
+    return entries
+
+
+def _cover_outline(cards: Sequence[VillageCard]) -> LocatorMap | None:
+    boxes = [card.bounds_m for card in cards if card.bounds_m is not None]
     if not boxes:
         return None
     low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
     bounds = (float(low[0]), float(low[1]), float(high[2]), float(high[3]))
-    if len(plans) == 1:
-        return outline_of(plans[0].shape, plans[0].locator.units, bounds)
-    shapes = [(plan.name, plan.shape) for plan in plans if plan.shape is not None]
+    if len(cards) == 1:
+        return outline_of(cards[0].shape, cards[0].units, bounds)
+    shapes = [(card.name, card.shape) for card in cards if card.shape is not None]
     return outline_of(None, shapes, bounds)
 
 

@@ -20,6 +20,7 @@ from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
 from gridmap.model.editions import Edition, EditionView
+from gridmap.progress import Job
 
 TABLE_TOP_MM: Final = 20.0
 _ID_PLATE_MM: Final = 21.0
@@ -109,47 +110,72 @@ class PageContent(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page. `name` is what links lead to; without a `title` the outline does not list it."""
+class PageHead:
+    """What others need to know of a page.
+
+    `name` is what links lead to; without a `title` the outline does not list it.
+    """
 
     name: str
     kind: PageKind
     title: str
-    content: PageContent
     level: int = 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(PageHead):
+    """A page with what stands on it."""
+
+    content: PageContent
+
+    @property
+    def head(self) -> PageHead:
+        """The page without its content."""
+        return PageHead(name=self.name, kind=self.kind, title=self.title, level=self.level)
+
+
 PageNumbers = Mapping[str, int]
+Heads = Sequence[Sequence[PageHead]]
+"""The pages of each village of a file, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """The pages of a file: those before the villages', all of them in order, their numbers."""
+
+    front: Sequence[Page]
+    heads: Sequence[PageHead]
+    numbers: dict[str, int]
 
 
 def paginate(
-    front: Callable[[Sequence[Page], PageNumbers], Sequence[Page]],
-    inner: Callable[[PageNumbers], Sequence[Page]],
-) -> tuple[list[Page], dict[str, int]]:
-    """Return pages and their numbers, from 1.
+    front: Callable[[Heads, PageNumbers], Sequence[Page]],
+    inner: Callable[[PageNumbers], Job[Heads]],
+) -> Job[Pagination]:
+    """Return pages and their numbers.
 
     `inner` makes the pages behind the front for numbers that may still be guesses (none at first:
-    then only the pages that
-    others refer to are needed), `front` those before them. Both are asked again until the numbers
-    they were given are true.
+    then only the pages that others refer to are needed), `front` those before them. Both are asked
+    again until the numbers they were given are true.
     """
     numbers: dict[str, int] = {}
     for _ in range(6):
-        behind = list(inner(numbers))
+        villages = yield from inner(numbers)
+        behind = [page for pages in villages for page in pages]
         known = numbers or {page.name: 0 for page in behind}
-        before = list(front(behind, known))
+        before = front(villages, known)
         found = _numbered([*before, *behind])
         if numbers and all(
             numbers.get(page.name, found[page.name]) == found[page.name] for page in behind
         ):
-            final = list(front(behind, found))
+            final = front(villages, found)
             if len(final) == len(before):
-                return [*final, *behind], found
+                return Pagination(front=final, heads=[*final, *behind], numbers=found)
         numbers = found
     raise RuntimeError("the page numbers do not settle")
 
 
-def _numbered(pages: Sequence[Page]) -> dict[str, int]:
+def _numbered(pages: Sequence[PageHead]) -> dict[str, int]:
     return {page.name: index for index, page in enumerate(pages, start=1)}
 
 

@@ -1,60 +1,96 @@
-"""reportlab's canvas with the few private parts that fast pages need.
+"""reportlab's canvas with the few private parts that ready-made pages need.
 
-Only this module touches `canvas._code` and its neighbours: reportlab is pinned, and tests read the
+Only this module touches `canvas._doc` and its neighbours: reportlab is pinned, and tests read the
 bytes back.
 """
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import (
+    PDFDictionary,
+    PDFImageXObject,
+    PDFName,
+    PDFResourceDictionary,
+    PDFStream,
+    xObjectName,
+)
 from reportlab.pdfgen.canvas import Canvas
 
-from gridmap.export.pdf_links import Box, PageLinks
-from gridmap.export.pdf_objects import stream
+from gridmap.export.drawn_page import DrawnPage, opacity_resource, symbol_resource
+from gridmap.export.pdf_code import PT_PER_MM
+from gridmap.export.pdf_links import PageLinks
 
 if TYPE_CHECKING:
     from gridmap.export.fonts import EmbeddedFont
 
 
 class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
-    """A canvas that takes operators as text, without a preamble naming an unembedded font."""
+    """A canvas that takes whole pages, without a preamble naming an unembedded font."""
 
     _code: list[str]
-    _formsinuse: list[str]
     _doc: Any
-    _links: PageLinks | None = None
 
     def _make_preamble(self) -> None:
         self._preamble = ""
 
     def write(self, code: str) -> None:
-        """Add operators to the page or form being drawn."""
+        """Add operators to the form being drawn."""
         self._code.append(code)
-
-    def use_form(self, name: str) -> str:
-        """Return the resource name of a form and note that the page uses it."""
-        self._formsinuse.append(name)
-        resource: str = self._doc.getXObjectName(name)
-        return resource
 
     def add_font(self, font: EmbeddedFont) -> None:
         """Have a font written when the file is saved."""
         self._doc.delayedFonts.append(font)
 
-    def add_link(self, target: str, box: Box) -> None:
-        """Make a rectangle, in points, lead to a bookmark that may be made later."""
-        if self._links is None:
-            self._links = PageLinks()
-        self._links.add(self._bookmarkReference(target), box)
+    def add_image(self, name: str, data: bytes) -> None:
+        """Have an image in the file, once however many pages show it."""
+        internal = xObjectName(name)
+        if internal in self._doc.idToObject:
+            return
+        image = PDFImageXObject(name, ImageReader(io.BytesIO(data)), mask="auto")
+        image.name = name
+        self._doc.Reference(image, internal)
+        self._doc.addForm(name, image)
+        mask = getattr(image, "_smask", None)
+        if mask is not None:
+            self._doc.Reference(mask, xObjectName(mask.name))
+            self._doc.addForm(mask.name, mask)
 
-    def finish_page(self) -> None:
-        """End the page and compress its contents at once, so that a thick booklet stays small."""
+    def add_page(self, drawn: DrawnPage, *, label: str) -> None:
+        """Add a page as it is; its bookmark has its name, its number in viewers is `label`."""
+        self.setPageSize((drawn.width_mm * PT_PER_MM, drawn.height_mm * PT_PER_MM))
+        self.bookmarkPage(drawn.name)
+        if label:
+            self.addPageLabel(self.getPageNumber() - 1, prefix=label)
         page_id = self._doc.thisPageName()
         self.showPage()
         page = self._doc.idToObject[page_id]
-        if self._links is not None:
-            page.Annots = self._links
-            self._links = None
-        page.Contents = stream(page.stream.encode("latin-1"))
         page.stream = None
+        page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), drawn.code)
+        page.Resources = self._resources(drawn)
+        if drawn.links:
+            page.Annots = PageLinks(
+                [(self._bookmarkReference(target), box) for target, box in drawn.links]
+            )
+
+    def _resources(self, drawn: DrawnPage) -> Any:
+        resources = PDFResourceDictionary()
+        resources.basicFonts()
+        names = [symbol_resource(key) for key in drawn.symbols] + list(drawn.images)
+        if names:
+            resources.XObject = self._doc.xobjDict(names)
+        if drawn.images:
+            resources.allProcs()
+        if drawn.opacities:
+            resources.ExtGState = PDFDictionary(
+                {
+                    opacity_resource(opacity): PDFDictionary(
+                        {"ca": opacity[0] / 1000, "CA": opacity[1] / 1000}
+                    )
+                    for opacity in drawn.opacities
+                }
+            )
+        return resources

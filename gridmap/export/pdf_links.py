@@ -6,6 +6,7 @@ that the links stand on; here a page's links are one piece of text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
@@ -17,12 +18,9 @@ Box = tuple[float, float, float, float]
 class PageLinks(PDFObject):  # type: ignore[misc]  # reportlab has no types
     """The array of a page's links; their targets are looked up when the file is written."""
 
-    def __init__(self) -> None:
-        self._links: list[tuple[Any, Box]] = []
-
-    def add(self, destination: Any, box: Box) -> None:
-        """Let a rectangle lead to a destination of reportlab's canvas."""
-        self._links.append((destination, box))
+    def __init__(self, links: Sequence[tuple[Any, Box]]) -> None:
+        """Take pairs of a destination of reportlab's canvas and the rectangle that leads there."""
+        self._links = links
 
     def format(self, document: Any) -> bytes:
         """Return the array (called by reportlab)."""

@@ -122,18 +122,13 @@ class VillagePlan:
 
     @property
     def key(self) -> str:
-        """What begins the names of its pages: the village's code or id."""
-        if self.village is None:
-            return NO_VILLAGE
-        return self.village.code or self.village.id
+        """What begins the names of its pages."""
+        return village_key(self.village)
 
     @property
     def name(self) -> str:
-        """The village's name; its code where the name is in a script that no font has."""
-        if self.village is None:
-            return tr("In no village")
-        name = self.village.name
-        return self.village.code if self.village.code and missing_characters(name) else name
+        """The village's name as it is printed."""
+        return village_name(self.village)
 
     @property
     def shape(self) -> Surface2D | None:
@@ -269,6 +264,25 @@ def plan_village(stage: Stage, village: Village | None) -> Job[VillagePlan]:
     return plan
 
 
+def village_key(village: Village | None) -> str:
+    """Return what begins the names of a village's pages: its code or id."""
+    if village is None:
+        return NO_VILLAGE
+    return village.code or village.id
+
+
+def village_name(village: Village | None) -> str:
+    """Return a village's name; its code where the name is in a script that no font has."""
+    if village is None:
+        return tr("In no village")
+    return village.code if village.code and missing_characters(village.name) else village.name
+
+
+def village_order(village: Village) -> tuple[str, str, FeatureId]:
+    """Return the key that brings villages into the order of their codes."""
+    return village.code, village.name, village.id
+
+
 def house_points(plan: VillagePlan) -> np.ndarray:
     """Return the points of a village's households in metres, shape (n, 2)."""
     points = [item.geometry for unit in plan.units for item in unit.located]
@@ -301,7 +315,7 @@ def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Vi
 
     Where all are wanted, None stands last for the households of no village.
     """
-    villages = sorted(view.features.all(Village), key=lambda item: (item.code, item.name, item.id))
+    villages = sorted(view.features.all(Village), key=village_order)
     if wanted:
         return [item for item in villages if item.id in wanted]
     homeless = view.relations.households_in_village.get(None, ())

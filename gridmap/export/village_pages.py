@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from gridmap.export.cards import VillageCard, are_near
 from gridmap.export.care_table import care_pages
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
-from gridmap.export.front_pages import (
-    ContentsEntry,
-)
 from gridmap.export.house_labels import door_text, number_text
 from gridmap.export.index import Index
 from gridmap.export.neighbours import neighbours_of
@@ -24,8 +22,8 @@ from gridmap.export.overview_page import (
 from gridmap.export.overview_tables import knows_residents
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.plan import PlannedSheet, VillagePlan
-from gridmap.export.sheet_furniture import ratio_text, side_list_rect
-from gridmap.export.sheet_page import SheetPage, TabText, legend_items
+from gridmap.export.sheet_furniture import side_list_rect
+from gridmap.export.sheet_page import SheetPage, TabText
 from gridmap.export.summary import summary_pages
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
@@ -36,7 +34,6 @@ from gridmap.export.tables import (
     table_rows,
 )
 from gridmap.i18n import tr
-from gridmap.layers.legend import LegendItem
 from gridmap.model.editions import Edition
 from gridmap.model.features import Grid
 
@@ -44,32 +41,29 @@ from gridmap.model.features import Grid
 class VillagePages:
     """Makes the pages of a village for given page numbers.
 
-    `others` are the sheets of other villages in the same file.
+    `card` is its own, `cards` those of all villages in the same file.
     """
 
     def __init__(
-        self, plan: VillagePlan, booklet: Booklet, others: Sequence[VillagePlan] = ()
+        self,
+        plan: VillagePlan,
+        booklet: Booklet,
+        card: VillageCard,
+        cards: Sequence[VillageCard] = (),
     ) -> None:
         self.plan, self.booklet = plan, booklet
-        self._names = {item.name: (plan, item) for item in plan.sheets}
-        self._placings = plan.placings
-        for other in others:
-            if other is not plan and _near(plan, other):
-                self._names.update({item.name: (other, item) for item in other.sheets})
-                self._placings += other.placings
+        self._card = card
+        near = [other for other in cards if other.key != card.key and are_near(card, other)]
+        known = [card, *near]
+        self._names = {sheet.name: (one, sheet) for one in known for sheet in one.sheets}
+        placings = [placing for one in known for placing in one.placings]
         self._neighbours = {
-            placing.key: neighbours_of(placing, self._placings) for placing in plan.placings
+            placing.key: neighbours_of(placing, placings) for placing in card.placings
         }
         self._side_rects = {
             item.name: side_list_rect(
                 item.sheet.layout,
                 Rect(0, 0, item.sheet.view.width_mm, item.sheet.view.height_mm),
-            )
-            for item in plan.sheets
-        }
-        self._legends = {
-            item.name: legend_items(
-                item.sheet.layout, plan.stage.layers.shown_boundaries(item.sheet.view)
             )
             for item in plan.sheets
         }
@@ -104,37 +98,6 @@ class VillagePages:
             )
             yield from self._tables("care", PageKind.CARE, tr("Care visits"), about, tables)
 
-    @property
-    def legend(self) -> list[LegendItem]:
-        """Everything that the legends of its sheets show."""
-        return [item for items in self._legends.values() for item in items]
-
-    def contents(self, pages: Sequence[Page], numbers: PageNumbers) -> list[ContentsEntry]:
-        """Return the lines of the contents for the village's pages."""
-        by_name = {item.name: item for item in self.plan.sheets}
-        entries = []
-        listed: set[PageKind] = set()
-        for page in pages:
-            sheet = by_name.get(page.name)
-            if sheet is None and (
-                page.kind in listed or page.kind in (PageKind.SIDE_LIST, PageKind.TABLES)
-            ):
-                continue
-            listed.add(page.kind)
-            households = len(sheet.sheet.households) if sheet is not None else 0
-            entries.append(
-                ContentsEntry(
-                    title=page.title if sheet is None else sheet.sheet.unit.name or self.plan.name,
-                    sheet_id=sheet.sheet.sheet_id if sheet is not None else "",
-                    households=str(households) if households else "",
-                    scale=ratio_text(sheet.sheet.scale) if sheet is not None else "",
-                    page=numbers.get(page.name, 0),
-                    target=page.name,
-                    is_heading=page.kind is PageKind.OVERVIEW,
-                )
-            )
-        return entries
-
     def _tables(
         self, name: str, kind: PageKind, title: str, about: str, tables: Sequence[FlowPage]
     ) -> Iterator[Page]:
@@ -155,6 +118,7 @@ class VillagePages:
         sheet, plan = item.sheet, self.plan
         title = f"{plan.name} {sheet.unit.name}".strip()
         rect = self._side_rects[item.name]
+        _, own = self._names[item.name]
         yield Page(
             name=item.name,
             kind=PageKind.SHEET,
@@ -165,7 +129,7 @@ class VillagePages:
                 subtitle=self._sheet_about(item),
                 layers=plan.stage.layers,
                 officers=item.officers,
-                legend=self._legends[item.name],
+                legend=own.legend,
                 tabs=tuple(self._tabs(item, numbers)),
                 locator=plan.locator,
                 side_rect=rect,
@@ -259,25 +223,16 @@ class VillagePages:
         return words
 
     def _tabs(self, item: PlannedSheet, numbers: PageNumbers) -> Iterator[TabText]:
+        _, own = self._names[item.name]
         for neighbour in self._neighbours[item.name]:
-            plan, other = self._names[neighbour.key]
+            card, other = self._names[neighbour.key]
             page = numbers.get(other.name, 0)
-            unit = other.sheet.unit
-            names = [unit.name] if plan is self.plan else [f"{plan.name} {unit.name}", plan.name]
-            if unit is item.sheet.unit:
+            is_ours = card is self._card
+            names = [other.unit_name] if is_ours else [f"{card.name} {other.unit_name}", card.name]
+            if is_ours and other.unit == own.unit:
                 names = []
             texts = [tr("{name} p. {page}", name=name.strip(), page=page) for name in names if name]
             texts.append(tr("p. {page}", page=page))
             yield TabText(
                 neighbour=neighbour, text=texts[0], target=other.name, shorter=tuple(texts[1:])
             )
-
-
-def _near(first: VillagePlan, second: VillagePlan, *, reach_m: float = 1500.0) -> bool:
-    a, b = first.bounds_m, second.bounds_m
-    if a is None or b is None:
-        return False
-    return (
-        a[0] - reach_m < b[2] and b[0] - reach_m < a[2]
-        and a[1] - reach_m < b[3] and b[1] - reach_m < a[3]
-    )  # fmt: skip

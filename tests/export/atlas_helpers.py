@@ -10,8 +10,9 @@ import numpy as np
 import pypdfium2
 
 from gridmap.export.atlas import export_atlas
+from gridmap.export.cards import card_of
 from gridmap.export.front import front_pages
-from gridmap.export.page import Page, PageCanvas, paginate
+from gridmap.export.page import Heads, Page, PageCanvas, PageNumbers, paginate
 from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.export.report import AtlasReport
 from gridmap.export.spec import AtlasSpec
@@ -20,7 +21,7 @@ from gridmap.layers.recording import RecordingSurface
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, edition_view
 from gridmap.model.features import Feature, FeatureId, Household, Village
-from gridmap.progress import run_job
+from gridmap.progress import Job, run_job
 from tests.helpers.build import TODAY, at, fid, household, project, rectangle
 
 MM_PER_POINT = 25.4 / 72
@@ -66,11 +67,19 @@ def plan_of(
 def pages_of(plan: VillagePlan) -> tuple[list[Page], dict[str, int]]:
     """Number the pages of a booklet of one village."""
     booklet = plan.stage.booklet(plan.name)
-    villages = [VillagePages(plan, booklet)]
-    return paginate(
-        lambda inner, numbers: front_pages(booklet, villages, inner, numbers),
-        lambda numbers: [page for village in villages for page in village.pages(numbers)],
+    card = card_of(plan)
+    maker = VillagePages(plan, booklet, card)
+    made: list[Page] = []
+
+    def inner(numbers: PageNumbers) -> Job[Heads]:
+        yield from ()
+        made[:] = maker.pages(numbers)
+        return [made]
+
+    pages = run_job(
+        paginate(lambda heads, numbers: front_pages(booklet, [card], heads, numbers), inner)
     )
+    return [*pages.front, *made], pages.numbers
 
 
 def drawn(plan: VillagePlan) -> dict[str, RecordingSurface]:

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from gridmap.errors import ExportError
-from gridmap.export.pdf_surface import PdfDocument, PdfSurface
+from gridmap.export.pdf_document import PdfDocument
+from gridmap.export.pdf_surface import PdfSurface
 from gridmap.layers.shapes import rectangle
 from gridmap.layers.style import load_styles
 from gridmap.layers.surface import Link, PathStyle, TextRun, TextStyle

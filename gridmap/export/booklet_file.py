@@ -1,0 +1,37 @@
+"""Putting drawn pages into one PDF file, with its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gridmap.export.drawn_page import DrawnPage
+from gridmap.export.page import Booklet, Pagination
+from gridmap.export.pdf_document import PdfDocument
+from gridmap.i18n import language
+
+
+def write_booklet(
+    target: Path,
+    booklet: Booklet,
+    pagination: Pagination,
+    front: Sequence[DrawnPage],
+    villages: Sequence[Sequence[DrawnPage]],
+) -> None:
+    """Write a file: the front, then each village's pages, in the order of the pagination.
+
+    Raises: ExportError where it cannot be written.
+    """
+    document = PdfDocument(
+        target,
+        title=f"{booklet.title} {booklet.edition.label}",
+        language="zh-CN" if language() == "zh_CN" else "en",
+        subject=booklet.edition.value,
+        author=booklet.view.features.project.issuer,
+    )
+    drawn = [*front, *(page for pages in villages for page in pages)]
+    for head, page in zip(pagination.heads, drawn, strict=True):
+        if head.title:
+            document.outline(head.title, head.name, head.level - 1)
+        document.add(page, label=str(pagination.numbers[head.name]))
+    document.save()

@@ -1,0 +1,247 @@
+"""A crew: this process and helper processes that share a list of tasks.
+
+A run with a crew gives the same results as one without; only the time differs. This process does
+tasks too, so that work begins while the helpers are still starting. What a task leaves in its
+member's `desk` can be used by a later task that is sent to the same member.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from gridmap.errors import ExportError, GridMapError
+from gridmap.i18n import language, set_language, tr
+from gridmap.progress import Job, Progress
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+HERE: Final = 0
+"""The number of this process among the members; helpers are numbered from 1."""
+
+_IDLE_S: Final = 0.05
+_END_S: Final = 2.0
+_STEP, _DONE, _FAILED = "step", "done", "failed"
+
+
+class Task(Protocol[R_co]):
+    """Work for one member: a value that can be sent to another process.
+
+    `weight` says how much work it is, in any unit.
+    """
+
+    @property
+    def weight(self) -> float:
+        """How much work it is."""
+        ...
+
+    def run(self, desk: dict[str, Any]) -> Job[R_co]:
+        """Do it and return what came of it."""
+        ...
+
+
+@dataclass(slots=True)
+class _Helper:
+    """A helper process, its line to us and the task it works on."""
+
+    process: Any
+    line: Connection
+    at: int | None = None
+
+
+@dataclass(slots=True)
+class Shift(Generic[R]):
+    """What came of a list of tasks: results in the tasks' order, and who did each."""
+
+    results: list[R]
+    members: list[int]
+
+
+@dataclass(slots=True)
+class _Board:
+    """Which tasks wait, for anybody or for one member, and how far the work has come."""
+
+    tasks: Sequence[Task[Any]]
+    owners: Sequence[int] | None
+    waiting: deque[int] = field(default_factory=deque)
+    results: dict[int, Any] = field(default_factory=dict)
+    members: dict[int, int] = field(default_factory=dict)
+    parts: dict[int, Progress] = field(default_factory=dict)
+    message: str = ""
+
+    def __post_init__(self) -> None:
+        self.waiting.extend(range(len(self.tasks)))
+
+    def take(self, member: int) -> int | None:
+        """Return the next task for a member, None where there is none."""
+        for index in self.waiting:
+            if self.owners is None or self.owners[index] == member:
+                self.waiting.remove(index)
+                self.members[index] = member
+                return index
+        return None
+
+    def note(self, index: int, step: Progress) -> None:
+        """Note how far a task has come."""
+        self.parts[index] = step
+        self.message = step.message or self.message
+
+    def progress(self) -> Progress:
+        """Return how much of all tasks' weight is done, in thousandths, and what was said last."""
+        total = sum(task.weight for task in self.tasks) or 1.0
+        done = 0.0
+        for index, task in enumerate(self.tasks):
+            part = self.parts.get(index)
+            if index in self.results:
+                done += task.weight
+            elif part is not None and part.total:
+                done += task.weight * min(part.done / part.total, 1.0)
+        return Progress(int(1000 * done / total), 1000, self.message or tr("Working …"))
+
+
+class Crew:
+    """Members that do tasks; `run` can be called again and again. See `crew`."""
+
+    def __init__(self, helpers: Sequence[_Helper], desk: dict[str, Any]) -> None:
+        self._helpers = dict(enumerate(helpers, start=1))
+        self._desk = desk
+
+    @property
+    def size(self) -> int:
+        """How many members there are, this process included."""
+        return 1 + len(self._helpers)
+
+    def run(
+        self, tasks: Sequence[Task[R]], *, owners: Sequence[int] | None = None
+    ) -> Job[Shift[R]]:
+        """Do all tasks, in order as far as members are free, and return their results.
+
+        `owners` says for each task which member has to do it; None: whoever is free. A task that
+        fails fails the run.
+
+        Raises: the GridMapError that a task raised; ExportError where a helper was ended.
+        """
+        board = _Board(tasks, owners)
+        own: Job[R] | None = None
+        at: int | None = None
+        while len(board.results) < len(tasks):
+            self._hand_out(board)
+            if own is None and (at := board.take(HERE)) is not None:
+                own = tasks[at].run(self._desk)
+            if own is not None and at is not None:
+                try:
+                    board.note(at, next(own))
+                except StopIteration as stop:
+                    board.results[at], own = stop.value, None
+            self._listen(board, patience_s=0.0 if own is not None else _IDLE_S)
+            yield board.progress()
+        indexes = range(len(tasks))
+        return Shift([board.results[i] for i in indexes], [board.members[i] for i in indexes])
+
+    def _hand_out(self, board: _Board) -> None:
+        for number, helper in self._helpers.items():
+            if helper.at is None and (index := board.take(number)) is not None:
+                helper.at = index
+                helper.line.send(board.tasks[index])
+
+    def _listen(self, board: _Board, *, patience_s: float) -> None:
+        busy = {h.line: h for h in self._helpers.values() if h.at is not None}
+        if not busy:
+            return
+        for line in wait(list(busy), timeout=patience_s):
+            assert isinstance(line, Connection)
+            self._hear(busy[line], board)
+
+    def _hear(self, helper: _Helper, board: _Board) -> None:
+        assert helper.at is not None
+        try:
+            what, value = helper.line.recv()
+        except (EOFError, OSError) as error:
+            raise ExportError(
+                tr("A part of the program that helped with the pages has ended too early."),
+                hint=tr("Close other programs to free memory and make the atlas again."),
+            ) from error
+        if what == _STEP:
+            board.note(helper.at, value)
+        elif what == _DONE:
+            board.results[helper.at] = value
+            helper.at = None
+        else:
+            raise value
+
+
+@contextmanager
+def crew(desk: dict[str, Any], *, helpers: int) -> Iterator[Crew]:
+    """Start helper processes that begin with a copy of `desk`; they end with the context.
+
+    Where this process has one thread and the system can, they are forked and share its memory.
+    Else they start from nothing and `desk` is sent to them, so it must then be such that it can be.
+    """
+    members: list[_Helper] = []
+    try:
+        for _ in range(helpers):
+            members.append(_start(desk))
+        yield Crew(members, desk)
+    finally:
+        for helper in members:
+            helper.line.close()
+            helper.process.kill()
+        for helper in members:
+            helper.process.join(_END_S)
+
+
+def useful_helpers() -> int:
+    """Return how many helpers keep this machine's processors busy without filling its memory."""
+    if hasattr(os, "sched_getaffinity"):
+        processors = len(os.sched_getaffinity(0))
+    else:
+        processors = os.cpu_count() or 1
+    return min(max(processors - 1, 0), 3)
+
+
+def _start(desk: dict[str, Any]) -> _Helper:
+    context: Any = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(theirs, desk, language()), daemon=True)
+    process.start()
+    theirs.close()
+    return _Helper(process, ours)
+
+
+def _may_fork() -> bool:
+    is_plain = threading.active_count() == 1 and "PySide6.QtCore" not in sys.modules
+    return sys.platform == "linux" and is_plain
+
+
+def _work(line: Connection, desk: dict[str, Any], speech: str) -> None:
+    """Do the tasks that come over the line until it is closed (in the helper process)."""
+    set_language(speech)
+    while True:
+        try:
+            task = line.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            line.send((_DONE, _drive(task.run(desk), line)))
+        except (BrokenPipeError, KeyboardInterrupt):
+            return
+        except GridMapError as error:
+            line.send((_FAILED, error))
+
+
+def _drive(job: Job[Any], line: Connection) -> Any:
+    while True:
+        try:
+            step = next(job)
+        except StopIteration as stop:
+            return stop.value
+        line.send((_STEP, step))

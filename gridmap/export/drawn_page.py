@@ -1,0 +1,61 @@
+"""A finished page as a value: its operators and what they refer to, apart from any file.
+
+It can be made in another process, compared with the page of an earlier run, and put into any
+file: fonts, symbols and opacities have the same resource names everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from gridmap.export.pdf_links import Box
+from gridmap.export.text_shaping import FontKey
+
+SymbolKey = tuple[str, float]
+"""A symbol's id and its size in millimetres."""
+
+Opacity = tuple[int, int]
+"""Opacity of fills and of strokes, in thousandths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPage:
+    """One page, `width_mm` by `height_mm`; `code` are its compressed operators.
+
+    `name` is where links lead to. `fonts` holds, for each font, the codes that are used with the
+    text each stands for; `links` the name of a page and a box in points; `images` the bytes of PNG
+    or JPEG files by their resource names.
+    """
+
+    name: str
+    width_mm: float
+    height_mm: float
+    code: bytes
+    fonts: dict[FontKey, dict[int, str]] = field(default_factory=dict)
+    symbols: tuple[SymbolKey, ...] = ()
+    opacities: tuple[Opacity, ...] = ()
+    links: tuple[tuple[str, Box], ...] = ()
+    images: dict[str, bytes] = field(default_factory=dict)
+
+
+def font_resource(font: FontKey) -> str:
+    """Return the resource name of a font."""
+    family, is_bold = font
+    return f"F{family}{'b' if is_bold else 'r'}"
+
+
+def opacity_resource(opacity: Opacity) -> str:
+    """Return the resource name of a state of opacity."""
+    return f"G{opacity[0]}-{opacity[1]}"
+
+
+def symbol_resource(key: SymbolKey) -> str:
+    """Return the name of the form of a symbol at a size; letters, digits and hyphens only."""
+    symbol_id, size_mm = key
+    return f"s-{symbol_id}-{size_mm:.3f}".replace(".", "-")
+
+
+def image_resource(data: bytes) -> str:
+    """Return the name of an image by its bytes."""
+    return f"i-{sha256(data).hexdigest()[:20]}"

@@ -1,0 +1,101 @@
+"""The work on one village, in the three steps of a file: plan it, page it, draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gridmap.errors import GridMapError
+from gridmap.export.cards import VillageCard, card_of
+from gridmap.export.drawn_page import DrawnPage
+from gridmap.export.page import Booklet, Page, PageCanvas, PageHead, PageNumbers
+from gridmap.export.pdf_surface import PdfSurface
+from gridmap.export.plan import Stage, VillagePlan, plan_village
+from gridmap.export.report import PageProblem, VillageReport, report_village
+from gridmap.export.village_pages import VillagePages
+from gridmap.model.features import FeatureId, Village
+from gridmap.progress import Job, Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnVillage:
+    """A village's pages, its lines of the report, what went wrong, and who is drawn on them.
+
+    `further_pages` counts pages of its file that are no village's.
+    """
+
+    pages: tuple[DrawnPage, ...]
+    report: VillageReport
+    problems: tuple[PageProblem, ...]
+    households: frozenset[FeatureId]
+    further_pages: int = 0
+
+    def in_file(self, front: Sequence[PageProblem | None]) -> DrawnVillage:
+        """Return it without its pages, which are in a file that begins with these further pages."""
+        found = tuple(problem for problem in front if problem is not None)
+        return replace(self, pages=(), further_pages=len(front), problems=(*found, *self.problems))
+
+
+class VillageWork:
+    """Plans, pages and draws one village; the steps have to be taken in this order."""
+
+    def __init__(self, stage: Stage, village: Village | None) -> None:
+        self._stage, self._village = stage, village
+        self._plan: VillagePlan | None = None
+        self._card: VillageCard | None = None
+        self._maker: VillagePages | None = None
+        self._pages: list[Page] = []
+        self._booklet: Booklet | None = None
+
+    def plan(self) -> Job[VillageCard]:
+        """Lay out its sheets."""
+        self._plan = yield from plan_village(self._stage, self._village)
+        self._card = card_of(self._plan)
+        return self._card
+
+    def heads(
+        self, booklet: Booklet, cards: Sequence[VillageCard], numbers: PageNumbers
+    ) -> list[PageHead]:
+        """Return its pages for these numbers; `cards` are those of all villages in the file."""
+        assert self._plan is not None
+        assert self._card is not None
+        if self._maker is None:
+            self._booklet = booklet
+            self._maker = VillagePages(self._plan, booklet, self._card, cards)
+        self._pages = list(self._maker.pages(numbers))
+        return [page.head for page in self._pages]
+
+    def draw(self, numbers: PageNumbers, *, file: str) -> Job[DrawnVillage]:
+        """Draw the pages that `heads` returned last; `file` is for the report."""
+        assert self._plan is not None
+        assert self._booklet is not None
+        drawn, problems = [], []
+        for index, page in enumerate(self._pages):
+            yield Progress(index, len(self._pages), page.title)
+            made, problem = draw_page(self._booklet, page, numbers[page.name])
+            drawn.append(made)
+            if problem is not None:
+                problems.append(problem)
+        return DrawnVillage(
+            pages=tuple(drawn),
+            report=report_village(self._plan, file=file, pages=len(drawn)),
+            problems=tuple(problems),
+            households=frozenset(
+                key for item in self._plan.sheets for key in item.sheet.layout.cells
+            ),
+        )
+
+
+def draw_page(booklet: Booklet, page: Page, number: int) -> tuple[DrawnPage, PageProblem | None]:
+    """Return a page as drawn.
+
+    What the world made impossible on it is reported and the page stays with what it has.
+    """
+    width, height = booklet.spec.size_mm
+    surface = PdfSurface(width, height, name=page.name)
+    problem = None
+    try:
+        page.content.draw(PageCanvas(surface=surface, booklet=booklet, number=number))
+    except GridMapError as error:
+        problem = PageProblem(village=booklet.title, page=page.title, message=str(error))
+    return surface.drawn(), problem

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from gridmap.errors import ExportError, UsageError
+from gridmap.export.crew import HERE, crew, useful_helpers
+from gridmap.progress import Job, Progress, run_job
+
+
+@dataclass(frozen=True)
+class Square:
+    """A task that squares a number in a few steps and leaves it on the desk."""
+
+    number: int
+    weight: float = 1.0
+
+    def run(self, desk: dict[str, Any]) -> Job[int]:
+        for step in range(3):
+            yield Progress(step, 3, f"squaring {self.number}")
+        desk[str(self.number)] = self.number
+        return self.number**2
+
+
+@dataclass(frozen=True)
+class Recall:
+    """A task that needs what `Square` left on the desk of the member who did it."""
+
+    number: int
+    weight: float = 1.0
+
+    def run(self, desk: dict[str, Any]) -> Job[tuple[int, int]]:
+        yield Progress(0, 1)
+        return desk[str(self.number)], os.getpid()
+
+
+@dataclass(frozen=True)
+class Refuse:
+    weight: float = 1.0
+
+    def run(self, desk: dict[str, Any]) -> Job[int]:
+        yield Progress(0, 1)
+        raise UsageError("That cannot be.", hint="Ask for something else.")
+
+
+@dataclass(frozen=True)
+class Vanish:
+    weight: float = 1.0
+
+    def run(self, desk: dict[str, Any]) -> Job[int]:
+        yield Progress(0, 1)
+        os._exit(3)
+
+
+@pytest.mark.parametrize("helpers", [0, 1, 2])
+def test_results_come_in_the_order_of_the_tasks_whoever_did_them(helpers: int) -> None:
+    with crew({}, helpers=helpers) as members:
+        shift = run_job(members.run([Square(number) for number in range(12)]))
+    assert shift.results == [number**2 for number in range(12)]
+    assert set(shift.members) <= set(range(helpers + 1))
+
+
+def test_a_task_finds_what_its_own_member_left_on_the_desk() -> None:
+    tasks = [Square(number) for number in range(8)]
+    with crew({}, helpers=1) as members:
+        owners = [number % 2 for number in range(8)]
+        shift = run_job(members.run(tasks, owners=owners))
+        assert shift.members == owners
+        again = run_job(members.run([Recall(n) for n in range(8)], owners=owners))
+    assert [left for left, _ in again.results] == list(range(8))
+    processes = {owner: {pid for o, (_, pid) in zip(owners, again.results, strict=True)
+                         if o == owner} for owner in (0, 1)}  # fmt: skip
+    assert processes[HERE] == {os.getpid()}
+    assert len(processes[1]) == 1
+    assert processes[1] != processes[HERE]
+
+
+def test_progress_rises_to_the_end() -> None:
+    with crew({}, helpers=1) as members:
+        seen = list(members.run([Square(number) for number in range(6)]))
+    shares = [step.done for step in seen]
+    assert shares == sorted(shares)
+    assert all(step.message for step in seen)
+
+
+@pytest.mark.parametrize("owner", [0, 1])
+def test_a_task_that_fails_fails_the_run_with_its_sentence(owner: int) -> None:
+    with crew({}, helpers=1) as members, pytest.raises(UsageError) as caught:
+        run_job(members.run([Refuse()], owners=[owner]))
+    assert caught.value.hint == "Ask for something else."
+
+
+def test_a_helper_that_is_ended_is_reported_in_words() -> None:
+    with crew({}, helpers=1) as members, pytest.raises(ExportError, match="ended too early"):
+        run_job(members.run([Vanish()], owners=[1]))
+
+
+def test_no_helper_outlives_the_crew() -> None:
+    with crew({}, helpers=1) as members:
+        shift = run_job(members.run([Square(1)], owners=[1]))
+        pid = run_job(members.run([Recall(1)], owners=[1])).results[0][1]
+    assert shift.results == [1]
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_helpers_are_never_more_than_the_other_processors() -> None:
+    assert 0 <= useful_helpers() < (os.cpu_count() or 1)
