@@ -54,7 +54,7 @@ class Removal:
 def removal_of(document: Document, ids: Iterable[FeatureId]) -> Removal:
     """Return the removal of features; what is of another kind or has no outline is passed over."""
     found = [feature for key in ids if (feature := document.find_any(key)) is not None]
-    gone = [feature for feature in found if _can_go(feature)]
+    gone = [feature for feature in found if can_go(feature)]
     parts = [Removal(Changeset("", tuple(Change(x, None) for x in _of(gone, *LOOSE_KINDS))), ())]
     for kind, remove in _VERBS:
         parts += [remove(document, item) for item in _of(gone, kind)]
@@ -68,7 +68,8 @@ def removal_of(document: Document, ids: Iterable[FeatureId]) -> Removal:
     return Removal(Changeset(_title(gone), changeset.changes), said)
 
 
-def _can_go(feature: Feature) -> bool:
+def can_go(feature: Feature) -> bool:
+    """Whether a feature, or its outline, can be removed at all."""
     if isinstance(feature, Village | VillagerGroup):
         return feature.geometry is not None
     return isinstance(feature, REMOVABLE)

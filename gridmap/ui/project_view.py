@@ -12,9 +12,11 @@ from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.progress import Job
 from gridmap.session import Session
+from gridmap.ui.care_operations import care_operations
 from gridmap.ui.file_operations import file_operations
 from gridmap.ui.find_box import FindBox
 from gridmap.ui.header import Header, ModeTabs
+from gridmap.ui.map_desk import desk_operations
 from gridmap.ui.map_operations import map_operations
 from gridmap.ui.menus import Actions
 from gridmap.ui.modes import DRAW, modes
@@ -49,7 +51,9 @@ class ProjectView(QFrame):
             **file_operations(window),
             **map_operations(self.workspace),
             **drawing_operations(self.workspace),
+            **care_operations(self.workspace),
             **placing_operations(self.workspace, self.workspace.placing.why_not),
+            **desk_operations(self.workspace.desk),
         }
         self.actions_by_name = Actions(operations, window, window.theme)
         header = Header(window.theme, middle=self.modes, right=self.find_box)

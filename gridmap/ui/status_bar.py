@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from gridmap.i18n import tr
 from gridmap.progress import Progress
 from gridmap.ui import icons
-from gridmap.ui.coordinates import PLANE
 from gridmap.ui.jobs import RunningJob
 from gridmap.ui.status_fields import CoordinateField, ScaleBox, SnapSign
 from gridmap.ui.theme import Theme
@@ -19,20 +16,13 @@ from gridmap.ui.theme import Theme
 class StatusBar(QFrame):
     """Coordinates, scale, grid, officer, snapping on the left; progress and 所有修改已保存 right.
 
-    `plane` tells the project's plane as EPSG number. `coordinates`, `scale` and `snapping` can be
-    set; what they say they wish is heard by the workspace.
+    `coordinates`, `scale` and `snapping` can be set by a person (ui/map_desk.py listens).
     """
 
-    def __init__(
-        self,
-        theme: Theme,
-        *,
-        plane: Callable[[], int | None] = lambda: None,
-        system: str = PLANE,
-    ) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("status")
-        self.coordinates = CoordinateField(plane, system=system)
+        self.coordinates = CoordinateField()
         self.scale = ScaleBox(theme)
         self.snapping = SnapSign()
         self._grid, self._officer = QLabel(), QLabel()

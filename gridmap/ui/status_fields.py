@@ -40,11 +40,11 @@ class CoordinateField(QPushButton):
 
     system_chosen = Signal(str)
 
-    def __init__(self, plane: Callable[[], int | None], *, system: str = PLANE) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._plane = plane
+        self._plane: Callable[[], int | None] = lambda: None
         self._point: tuple[float, float] | None = None
-        self.system = system if system in SYSTEMS else PLANE
+        self.system = PLANE
         self.setObjectName("statusField")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(tr("Click to choose another system or to copy."))
@@ -53,6 +53,11 @@ class CoordinateField(QPushButton):
         self.clicked.connect(self._offer)
         self.customContextMenuRequested.connect(self._offer)
         self.hide()
+
+    def use(self, plane: Callable[[], int | None], system: str) -> None:
+        """Take over what tells the project's plane (EPSG number) and the system to begin with."""
+        self._plane = plane
+        self.system = system if system in SYSTEMS else PLANE
 
     def show_point(self, x_m: float, y_m: float) -> None:
         """Show a point of the plane."""

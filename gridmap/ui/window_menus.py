@@ -18,12 +18,25 @@ if TYPE_CHECKING:
 
 
 _LINE = None
-_START = ("new", "open", "practice", _LINE, "quit")
-_FILE = ("new", "open", "practice", _LINE, "import", "atlas", _LINE, "close", "quit")
-_EDIT = ("undo", "redo", "history", _LINE, "find", "clear_selection", _LINE, "take_off_map")
+_START = ("new", "open", "practice", _LINE, "backups", _LINE, "quit")
+_FILE = (
+    *("new", "open", "practice", _LINE, "import", "atlas", _LINE),
+    *("save_copy", "backups", _LINE, "close", "quit"),
+)
+_EDIT = (
+    "undo",
+    "redo",
+    "history",
+    _LINE,
+    "find",
+    "clear_selection",
+    _LINE,
+    "take_off_map",
+    "remove",
+)
 _VIEW = (
     *("mode_draw", "mode_care", "mode_atlas", _LINE),
-    *("zoom_full", "zoom_selection", _LINE),
+    *("zoom_full", "zoom_selection", "snapping", _LINE),
     *("panel_left", "panel_right", "panel_bottom", _LINE),
     *("grids", "problems", _LINE),
 )
@@ -33,6 +46,7 @@ _DRAW = (
     *("tool_edit_vertices", "tool_fill_land", _LINE),
     *("tool_place_household", "tool_move_households", "tool_new_household", _LINE),
     *("tool_place_place", "tool_draw_line", "tool_draw_group", "tool_draw_village", "tool_note"),
+    *(_LINE, "repair_grids"),
 )
 
 _LOOK_TOOLS = ("tool_select", "tool_pan", "zoom_full", "tool_measure")
@@ -56,6 +70,7 @@ def tool_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
         (tr("Houses and places"), _HOUSE_TOOLS, _MORE_HOUSES),
         (tr("Work"), _WORK, ()),
     )
+_CARE = ("tag_person", "record_visit")
 
 
 def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
@@ -71,6 +86,7 @@ def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     add_menu(bar, tr("File"), _of(actions, _FILE))
     add_menu(bar, tr("Edit"), _of(actions, _EDIT))
     add_menu(bar, tr("View"), [*_of(actions, _VIEW), *look_menus(bar, window)])
+    add_menu(bar, tr("Care"), _of(actions, _CARE))
     add_menu(bar, tr("Tools"), _of(actions, _DRAW))
     add_menu(bar, tr("Help"), [*_of(actions, (*_HELP, "shortcuts")), None, _about(window)])
 

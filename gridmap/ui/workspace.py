@@ -25,6 +25,7 @@ from gridmap.ui.digest import Digest
 from gridmap.ui.household_menu import add_household_verbs, take_selected_off
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.left_panel import LeftPanel
+from gridmap.ui.map_desk import MapDesk
 from gridmap.ui.modes import ATLAS, DRAW, ModeBook
 from gridmap.ui.notifications import Toast
 from gridmap.ui.panels.properties import Properties
@@ -82,6 +83,7 @@ class Workspace(QWidget):
         self.toast = Toast(self.canvas, theme)
         self.placing = PlacingDesk(session, self.canvas, self.left, opened=self._begin_form)
         self.pointer_words = PointerWords(session, self.canvas, self.briefing, self.status)
+        self.desk = MapDesk(self)
         add_tables(self)
         join_care(self)
         self._connect()
@@ -370,5 +372,6 @@ class Workspace(QWidget):
             menu.addAction(tr("Show the selection"), self.zoom_selection)
             add_household_verbs(menu, self.session, self._carry)
             menu.addSeparator()
+        self.desk.add_verbs(menu, place)
         menu.addAction(tr("Show everything"), self.zoom_full)
         menu.popup(place)

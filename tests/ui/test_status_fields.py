@@ -76,7 +76,8 @@ def test_sixtieths_are_carried_over() -> None:
 
 
 def test_another_system_is_chosen_from_the_menu_and_copied(qtbot: QtBot) -> None:
-    bar = StatusBar(LIGHT, plane=lambda: EPSG)
+    bar = StatusBar(LIGHT)
+    bar.coordinates.use(lambda: EPSG, "plane")
     qtbot.addWidget(bar)
     bar.show()
     bar.show_position(X_M, Y_M)
