@@ -26,11 +26,15 @@ SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup: its file, the moment it was made (local time) and its size in bytes."""
+    """One backup: its file, the moment it was made (local time) and its size in bytes.
+
+    `is_replaced`: the state that a restored backup took the place of; it is kept for good.
+    """
 
     path: Path
     made_at: datetime
     size_bytes: int
+    is_replaced: bool = False
 
 
 def backup_folder(path: Path) -> Path:
@@ -40,24 +44,20 @@ def backup_folder(path: Path) -> Path:
 
 def list_backups(path: Path) -> Sequence[Backup]:
     """Return the backups of a project file, newest first; other files there are left out."""
+    return [backup for backup in list_states(path) if not backup.is_replaced]
+
+
+def list_states(path: Path) -> Sequence[Backup]:
+    """Return the backups and the states that restored ones replaced, newest first."""
     found = []
     for file in backup_folder(path).glob("*.gpkg"):
-        name = _NAME.fullmatch(file.stem)
-        if name is not None:
-            made_at = datetime.strptime(name[1], _STAMP).astimezone()
-            found.append((name[1], int(name[2] or 1), Backup(file, made_at, file.stat().st_size)))
-    return [backup for *_, backup in sorted(found, key=lambda item: item[:2], reverse=True)]
-
-
-def list_set_aside(path: Path) -> Sequence[Backup]:
-    """Return the states that a restored backup replaced, newest first; these are kept for good."""
-    found = []
-    for file in backup_folder(path).glob(f"*{_REPLACED}.gpkg"):
         name = _NAME.fullmatch(file.stem.removesuffix(_REPLACED))
         if name is not None:
             made_at = datetime.strptime(name[1], _STAMP).astimezone()
-            found.append(Backup(file, made_at, file.stat().st_size))
-    return sorted(found, key=lambda item: (item.made_at, item.path.name), reverse=True)
+            is_replaced = file.stem.endswith(_REPLACED)
+            backup = Backup(file, made_at, file.stat().st_size, is_replaced)
+            found.append((name[1], int(name[2] or 1), backup))
+    return [backup for *_, backup in sorted(found, key=lambda item: item[:2], reverse=True)]
 
 
 def back_up(connection: sqlite3.Connection, path: Path, *, kept: int) -> Path | None:

@@ -16,8 +16,8 @@ from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
 from gridmap.store import history
 from gridmap.store.backup import SIDE_FILES, remove_part, sync_folder
-from gridmap.store.connection import connect, in_words, reason_of
-from gridmap.store.geopackage import open_project
+from gridmap.store.connection import connect, damaged, in_words, reason_of
+from gridmap.store.geopackage import QUICK_CHECK_BYTES, open_project
 from gridmap.store.lock import acquire
 from gridmap.store.store import LogEntry
 from gridmap.store.tables import TABLES
@@ -38,9 +38,13 @@ def contents(path: Path) -> FileContents:
     """Return what a project file or backup holds, without loading it.
 
     The file may be open for work elsewhere in this program. Raises: ProjectFileError where it
-    cannot be read.
+    cannot be read or is damaged.
     """
     with in_words(path), closing(connect(path, read_only=True)) as connection:
+        if path.stat().st_size <= QUICK_CHECK_BYTES:
+            answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if answer != "ok":
+                raise damaged(path, answer)
         return _contents(connection)
 
 

@@ -26,6 +26,12 @@ class FileVerbs(Protocol):
     def open_practice(self) -> None:
         """Open the practice township, made at first use."""
 
+    def show_backups(self) -> None:
+        """List the dated backups of the project."""
+
+    def save_copy(self) -> None:
+        """Copy the open project to a stick or folder and check the copy."""
+
     def close_project(self) -> None:
         """Go back to the start page."""
 
@@ -73,6 +79,20 @@ def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
             icon="practice",
             hint=tr("Open an invented township where nothing can be spoilt."),
             run=verbs.open_practice,
+        ),
+        Operation(
+            name="save_copy",
+            title=tr("Save a copy…"),
+            shortcuts=("Ctrl+Shift+S",),
+            hint=tr("Copy the project to a USB stick or a folder; the copy is read back."),
+            run=verbs.save_copy,
+        ),
+        Operation(
+            name="backups",
+            title=tr("Backups…"),
+            icon="history",
+            hint=tr("List the dated backups; open one as a copy or put it back."),
+            run=verbs.show_backups,
         ),
         Operation(
             name="close",

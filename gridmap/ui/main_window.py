@@ -13,11 +13,12 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout
 
-from gridmap.errors import GridMapError, ProjectLockedError
+from gridmap.errors import GridMapError, ProjectFileError, ProjectLockedError
 from gridmap.i18n import set_language, tr
 from gridmap.settings import Settings
 from gridmap.ui import icons, qt_words
-from gridmap.ui.dialogs.error import ask_read_only, ask_stop, show_error
+from gridmap.ui.backup_desk import has_backups, save_copy, show_backups
+from gridmap.ui.dialogs.error import ask_backups, ask_read_only, ask_stop, show_error
 from gridmap.ui.dialogs.file_types import choose_project_file
 from gridmap.ui.drops import files_in, project_among
 from gridmap.ui.file_operations import file_operations
@@ -98,6 +99,14 @@ class MainWindow(QMainWindow):
 
         show_manual(self)
 
+    def show_backups(self) -> None:
+        """List the dated backups of the project, or of one that is asked for."""
+        show_backups(self)
+
+    def save_copy(self) -> None:
+        """Copy the open project to a stick or folder and check the copy."""
+        save_copy(self)
+
     def close_project(self) -> None:
         """Go back to the start page."""
         self._let_go()
@@ -159,6 +168,10 @@ class MainWindow(QMainWindow):
             return
         if not isinstance(error, GridMapError):
             raise error
+        if isinstance(error, ProjectFileError) and has_backups(path):
+            if ask_backups(self, error):
+                show_backups(self, path)
+            return
         show_error(self, error)
 
     def _forget(self, path: Path) -> None:

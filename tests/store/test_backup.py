@@ -11,7 +11,7 @@ from gridmap.store import backup as backup_module
 from gridmap.store.backup import (
     backup_folder,
     list_backups,
-    list_set_aside,
+    list_states,
     restore_backup,
 )
 from gridmap.store.connection import connect
@@ -200,7 +200,7 @@ def test_what_was_replaced_is_listed_apart_and_never_thinned_out(path: Path) -> 
         restore_backup(newest.path, path)
     for index in range(3):
         edit(path, f"y{index}", kept=1)
-    set_aside = list_set_aside(path)
+    set_aside = [item for item in list_states(path) if item.is_replaced]
     assert len(set_aside) == 3
     assert len(list_backups(path)) == 1
     assert [item.made_at for item in set_aside] == sorted(

@@ -49,6 +49,14 @@ def test_a_file_that_cannot_be_read_says_so(path: Path) -> None:
         contents(path)
 
 
+def test_a_damaged_file_is_not_taken_for_a_whole_one(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[8192:20480] = b"\xa5" * 12288
+    path.write_bytes(content)
+    with pytest.raises(ProjectFileError, match="is damaged"):
+        contents(path)
+
+
 def test_a_copy_of_an_open_project_has_all_of_it_and_stands_alone(path: Path, stick: Path) -> None:
     store = open_project(path)
     store.write(added("新增住户", [household("x")]))

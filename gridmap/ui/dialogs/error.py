@@ -33,6 +33,16 @@ def ask_read_only(parent: QWidget | None, error: GridMapError) -> bool:
     return box.clickedButton() is reading
 
 
+def ask_backups(parent: QWidget | None, error: GridMapError) -> bool:
+    """Say why a project cannot be opened; return whether to look at its backups."""
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("GridMap"), error.message, parent=parent)
+    box.setInformativeText(error.hint)
+    looking = box.addButton(tr("Look at the backups…"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is looking
+
+
 def ask_stop(parent: QWidget, title: str) -> bool:
     """Ask whether to end the program while something is being made; to go on is the default."""
     text = tr("The program is still at work: {title}", title=title)
