@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -19,12 +20,16 @@ from PySide6.QtWidgets import QWidget
 
 from gridmap.geo.snapping import SNAP_PX
 from gridmap.i18n import tr
+from gridmap.layers.surface import Coordinates
 from gridmap.model.changes import Changeset
 from gridmap.model.features import FeatureId
 from gridmap.session import Session
 from gridmap.ui.canvas.draft_painter import QtDraftPainter
+from gridmap.ui.canvas.extent import bounds_of
+from gridmap.ui.canvas.feature_walk import next_feature
 from gridmap.ui.canvas.gestures import Gestures
 from gridmap.ui.canvas.highlight import highlight_of
+from gridmap.ui.canvas.key_pointer import KeyPointer
 from gridmap.ui.canvas.keys import key_action
 from gridmap.ui.canvas.viewport import MapViewport
 from gridmap.ui.tools.select import SelectTool
@@ -59,9 +64,11 @@ class MapCanvas(MapViewport):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._hovered: FeatureId | None = None
+        self._link_m: Coordinates = np.empty((0, 2))
         self._default_tool: MapTool = SelectTool(session, self)
         self._tool: MapTool = self._default_tool
         self._gestures = Gestures(self, self._event_at)
+        self._cross = KeyPointer(self)
         self._snapper = Snapper(session.document)
         self.is_snapping = True
         self.setMouseTracking(True)
@@ -121,13 +128,22 @@ class MapCanvas(MapViewport):
         """Take the select tool in hand: the work of the other is done."""
         self.set_tool(None)
 
+    def show_link(self, points_m: Coordinates) -> None:
+        """Draw a dashed line through points in metres over the map; none: no line."""
+        self._link_m = points_m
+        self.update()
+
     # What Qt tells
 
     def draw_overlay(self, painter: QPainter) -> None:
         """Draw what is hovered and selected, and the tool's draft."""
         has_hover = not self._gestures.is_dragging and self._tool.guide() is None
         self._picture.draw_highlights(painter, self._screen, has_hover=has_hover)
-        self._tool.draw_draft(QtDraftPainter(painter, self._screen))
+        draft = QtDraftPainter(painter, self._screen)
+        if len(self._link_m):
+            draft.line(self._link_m, is_dashed=True)
+        self._tool.draw_draft(draft)
+        self._cross.draw(painter, self.width(), self.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -155,6 +171,7 @@ class MapCanvas(MapViewport):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
+        self._cross.put_away()
         self._gestures.move(event.position(), event.modifiers())
         self._update_cursor()
         if not self._gestures.is_dragging:
@@ -176,6 +193,9 @@ class MapCanvas(MapViewport):
 
         It becomes the selection. A tool may have a use of its own for the right button.
         """
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._menu_by_key()
+            return
         if self._tool.context(self._event_at(QPointF(event.pos()), event.modifiers())):
             return
         hits = self.hits_at(event.pos().x(), event.pos().y())
@@ -191,9 +211,7 @@ class MapCanvas(MapViewport):
             self._update_cursor()
         elif key == Qt.Key.Key_Escape:
             self._step_back()
-        elif self._tool.key(key, event.modifiers()) or self._choose_by(key):
-            return
-        elif not key_action(self, key):
+        elif not (self._is_used(key, event.modifiers()) or key_action(self, key)):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -208,6 +226,8 @@ class MapCanvas(MapViewport):
         """Leave the Tab key to a tool that wants it."""
         if self._tool.wants_tab or self._tool.choices():
             return False
+        if self._tool is self._default_tool and self._select_next(forward=forward):
+            return True
         return super().focusNextPrevChild(forward)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -242,6 +262,52 @@ class MapCanvas(MapViewport):
             return None
         reach_m = SNAP_PX * self._screen.m_per_px
         return self._snapper.snap(x_m, y_m, kinds=kinds, tolerance_m=reach_m)
+
+    def _is_used(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """Give a key to the cross, the selection and the tool in turn; False: nobody wants it."""
+        return (
+            self._cross.key(key, modifiers)
+            or self._open_selected(key)
+            or self._tool.key(key, modifiers)
+            or self._choose_by(key)
+        )
+
+    def event_in_middle(self, modifiers: Qt.KeyboardModifier) -> MapEvent:
+        """Return the event of a pointer in the middle of the map."""
+        return self._event_at(QPointF(self.width() / 2, self.height() / 2), modifiers)
+
+    def _select_next(self, *, forward: bool) -> bool:
+        """Select the next feature in sight; False: there is none."""
+        left, bottom = self._screen.point_m(0, self.height())
+        right, top = self._screen.point_m(self.width(), 0)
+        found = next_feature(
+            self._session.document,
+            self.features_in((left, bottom, right, top)),
+            self._session.selection,
+            forward=forward,
+        )
+        if found is not None:
+            self._session.select((found,))
+        return found is not None
+
+    def _open_selected(self, key: Qt.Key) -> bool:
+        """Open the form of the one feature that is selected with Enter; False: there is not one."""
+        is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_one = self._tool is self._default_tool and len(self._session.selection) == 1
+        if is_enter and is_one:
+            self.activated.emit(next(iter(self._session.selection)))
+        return is_enter and is_one
+
+    def _menu_by_key(self) -> None:
+        """Offer the verbs that apply to the selection beside it, else in the middle of the map."""
+        hits = tuple(self._session.selection)
+        place = bounds_of(self._session.document, hits)
+        at = QPoint(self.width() // 2, self.height() // 2)
+        if place is not None:
+            middle = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
+            x_px, y_px = self._screen.point_px(*middle)
+            at = QPoint(round(x_px), round(y_px))
+        self.context_requested.emit(hits, self.mapToGlobal(at))
 
     def _choose_by(self, key: Qt.Key) -> bool:
         """Take the choice whose digit was pressed, or the next one with Tab."""

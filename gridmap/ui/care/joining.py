@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
+from shapely import Point
 
 from gridmap.i18n import tr
+from gridmap.layers.surface import Coordinates
 from gridmap.model.features import Feature, FeatureId, Grid, Household, Village, VillagerGroup
 from gridmap.ui.care_cards import CareCard, care_cards
 from gridmap.ui.digest import Digest
@@ -27,6 +30,8 @@ def make_care_page(workspace: Workspace) -> CarePage:
     page = CarePage(workspace.session, workspace.theme)
     page.applied.connect(lambda title: _say_done(workspace, title))
     page.failed.connect(workspace.toast.error)
+    page.said.connect(workspace.toast.say)
+    page.link_wanted.connect(lambda points: workspace.canvas.show_link(_ends(points)))
     workspace.selected.connect(page.show_selection)
     workspace.briefing.digest_ready.connect(page.show_digest)
     if workspace.briefing.digest is not None:
@@ -76,6 +81,10 @@ def _people(workspace: Workspace, household: FeatureId, cards: list[CareCard]) -
     people.open_wanted.connect(lambda record: care_page(workspace).open_record(record))
     people.visit_wanted.connect(lambda record: care_page(workspace).begin_visit(record))
     return people
+
+
+def _ends(points: list[Point]) -> Coordinates:
+    return np.array([(point.x, point.y) for point in points]).reshape(-1, 2)
 
 
 def _say_done(workspace: Workspace, title: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gridmap.i18n import tr
+from gridmap.model.care import is_active, visit_due
 from gridmap.model.features import (
     CareRecord,
     Feature,
@@ -22,7 +23,9 @@ from gridmap.model.features import (
 from gridmap.session import Session
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.care.posts import Posts
+from gridmap.ui.care.record_form import RecordForm
 from gridmap.ui.care.tag_form import TagForm
+from gridmap.ui.care.visit_form import VisitForm
 from gridmap.ui.care_cards import care_cards
 from gridmap.ui.digest import Digest
 from gridmap.ui.kinds import door_words, kind_name
@@ -33,11 +36,14 @@ from gridmap.ui.theme import Theme
 class CarePage(QScrollArea):
     """Shows the selection until a form is opened; a form stays until it is done or left.
 
-    `applied(title)` after an act, `failed(error)` for what no form shows.
+    `applied(title)` after an act, `failed(error)` for what no form shows, `said(words)` for a hint,
+    `link_wanted(points)` with the two ends of a link to draw, none: no link.
     """
 
     applied = Signal(str)
     failed = Signal(object)
+    said = Signal(str)
+    link_wanted = Signal(object)
 
     def __init__(
         self, session: Session, theme: Theme, *, today: Callable[[], date] = date.today
@@ -47,6 +53,7 @@ class CarePage(QScrollArea):
         self.desk.applied.connect(self.applied)
         self.desk.failed.connect(self.failed)
         self.form: QWidget | None = None
+        self._picking: RecordForm | None = None
         self.people: CareList | None = None
         self.posts: Posts | None = None
         self.setWidgetResizable(True)
@@ -56,11 +63,16 @@ class CarePage(QScrollArea):
     def show_digest(self, digest: Digest) -> None:
         """Use what was worked out last; a form that is open stays as it is."""
         self.desk.digest = digest
-        if self.form is None:
+        if isinstance(self.form, RecordForm):
+            self.form.refresh()
+        elif self.form is None:
             self.show_selection(self.desk.session.selection)
 
     def show_selection(self, ids: frozenset[FeatureId]) -> None:
         """Show these features; a form that is open is left."""
+        if self._picked(ids) or self._is_shown_record(ids):
+            return
+        self.link_wanted.emit([])
         self.form = self.people = self.posts = None
         if self.desk.digest is None:
             return
@@ -85,9 +97,88 @@ class CarePage(QScrollArea):
         self._show_form(form)
         return form
 
+    def begin_visit(self, record: FeatureId | None = None) -> VisitForm | None:
+        """Ask how a visit went, to a record or to those of the selected household.
+
+        None where there is nobody to visit.
+        """
+        records = self._to_visit(record)
+        if not records:
+            return None
+        form = VisitForm(self.desk, records)
+        form.done.connect(lambda _record: self._leave_form())
+        form.left.connect(self._leave_form)
+        self._show_form(form)
+        form.begin()
+        return form
+
+    def open_record(self, record: FeatureId) -> RecordForm | None:
+        """Show all fields of a record; None where it is gone."""
+        found = self.desk.session.document.find(record, CareRecord)
+        if found is None:
+            return None
+        form = RecordForm(self.desk, found)
+        form.left.connect(self._leave_form)
+        form.visit_wanted.connect(self.begin_visit)
+        form.helper_wanted.connect(lambda: self._pick_helper(form))
+        form.link_wanted.connect(lambda is_on: self._show_link(form, is_on))
+        self._show_form(form)
+        return form
+
+    def _to_visit(self, record: FeatureId | None) -> list[CareRecord]:
+        """Return the records that a visit can be for, the one most overdue first."""
+        document, today = self.desk.session.document, self.desk.today()
+        if record is not None:
+            found = document.find(record, CareRecord)
+            return [found] if found is not None else []
+        chosen = self.desk.session.selection
+        records = [
+            item
+            for item in document.all(CareRecord)
+            if (item.id in chosen or item.household in chosen) and is_active(item, on=today)
+        ]
+        records.sort(key=lambda item: -self._days_late(item))
+        return records
+
+    def _days_late(self, record: CareRecord) -> int:
+        digest = self.desk.digest
+        visits = digest.relations.visits_of.get(record.id, ()) if digest is not None else ()
+        return visit_due(record, visits, self.desk.catalogue, on=self.desk.today()).days_late
+
+    def _pick_helper(self, form: RecordForm) -> None:
+        """Take the next house that is clicked as the helper's."""
+        self._picking = form
+        self.said.emit(tr("Click the house of the helper; Escape leaves it."))
+
+    def _picked(self, ids: frozenset[FeatureId]) -> bool:
+        """Hand a house that was clicked to the form that waits for one."""
+        form, self._picking = self._picking, None
+        if form is None or self.form is not form:
+            return False
+        record = form.record
+        home = self.desk.session.document.find(next(iter(ids), None), Household)
+        if record is None or home is None:
+            return False
+        form.use_helper(home.id)
+        self.desk.session.select((record.household,))
+        return True
+
+    def _show_link(self, form: RecordForm, is_on: bool) -> None:
+        record = form.record
+        ends = (record.household, record.helper_household) if record is not None else ()
+        document = self.desk.session.document
+        homes = [document.find(end, Household) for end in ends]
+        points = [home.geometry for home in homes if home is not None and home.geometry is not None]
+        self.link_wanted.emit(points if is_on and len(points) == 2 else [])
+
     def _leave_form(self) -> None:
-        self.form = None
+        self.form = self._picking = None
         self.show_selection(self.desk.session.selection)
+
+    def _is_shown_record(self, ids: frozenset[FeatureId]) -> bool:
+        """Whether the form that is open is about the household that is selected."""
+        record = self.form.record if isinstance(self.form, RecordForm) else None
+        return record is not None and ids == frozenset((record.household,))
 
     def _show_form(self, form: QWidget) -> None:
         self._show(form)
@@ -114,6 +205,8 @@ class CarePage(QScrollArea):
         cards = care_cards(digest, home.id, on=self.desk.today())
         people = CareList(cards, self.desk.theme, is_read_only=self.desk.is_read_only)
         people.add_wanted.connect(lambda: self.begin_tag(home.id))
+        people.visit_wanted.connect(self.begin_visit)
+        people.open_wanted.connect(self.open_record)
         column.addWidget(people)
         self.people = people
         return box

@@ -17,6 +17,7 @@ class FieldRows(QWidget):
         super().__init__()
         self._notes: dict[str, QLabel] = {}
         self._labels: dict[str, QLabel] = {}
+        self._reasons: dict[str, QLabel] = {}
         self.widgets: dict[str, QWidget] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -40,9 +41,14 @@ class FieldRows(QWidget):
         note.setObjectName("fieldError")
         note.setWordWrap(True)
         note.hide()
+        reason = QLabel()
+        reason.setObjectName("quiet")
+        reason.setWordWrap(True)
+        reason.hide()
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(widget, row, 1)
-        self._grid.addWidget(note, row + 1, 1)
+        for place, item in enumerate((widget, reason, note)):
+            self._grid.addWidget(item, row + place, 1)
+        self._reasons[name] = reason
         self._notes[name], self._labels[name], self.widgets[name] = note, label, widget
         if isinstance(widget, QLineEdit):
             widget.textChanged.connect(lambda text: self._watch(name, text))
@@ -59,6 +65,12 @@ class FieldRows(QWidget):
     def say(self, name: str, words: str) -> None:
         """Say something below a field; empty: nothing."""
         note = self._notes[name]
+        note.setText(words)
+        note.setVisible(bool(words))
+
+    def explain(self, name: str, words: str) -> None:
+        """Say something quiet below a field; what is wrong with it is said over that."""
+        note = self._reasons[name]
         note.setText(words)
         note.setVisible(bool(words))
 

@@ -1,0 +1,74 @@
+"""The commands on people who need visits and on those who look after them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gridmap.i18n import tr
+from gridmap.model.features import CareRecord, Household
+from gridmap.ui.care.joining import care_page
+from gridmap.ui.operations import Operation, by_name, why_read_only
+
+if TYPE_CHECKING:
+    from gridmap.model.features import FeatureId
+    from gridmap.session import Session
+    from gridmap.ui.workspace import Workspace
+
+
+def care_operations(workspace: Workspace) -> dict[str, Operation]:
+    """Return the commands of the care mode, by name."""
+    found = (
+        Operation(
+            name="tag_person",
+            title=tr("Tag a person…"),
+            word=tr("Care"),
+            icon="care",
+            shortcuts=("Ctrl+T",),
+            hint=tr("Note that somebody of the selected household needs visits or help."),
+            run=lambda: _tag(workspace),
+            disabled_reason=_why_no_household,
+        ),
+        Operation(
+            name="record_visit",
+            title=tr("Record a visit…"),
+            word=tr("Visited"),
+            icon="check",
+            shortcuts=("Ctrl+J",),
+            hint=tr("Way, result, a note, Enter: a visit to somebody of the selected household."),
+            run=lambda: _visit(workspace),
+            disabled_reason=_why_nobody_to_visit,
+        ),
+    )
+    return by_name(found)
+
+
+def _tag(workspace: Workspace) -> None:
+    household = _selected_household(workspace.session)
+    if household is not None:
+        care_page(workspace).begin_tag(household)
+
+
+def _visit(workspace: Workspace) -> None:
+    if care_page(workspace).begin_visit() is None:
+        workspace.toast.say(tr("Nobody of the selected household is in the care register."))
+
+
+def _selected_household(session: Session) -> FeatureId | None:
+    """Return the one household that is selected, or that of the selected record."""
+    if len(session.selection) != 1:
+        return None
+    feature = session.document.find_any(next(iter(session.selection)))
+    if isinstance(feature, CareRecord):
+        return feature.household
+    return feature.id if isinstance(feature, Household) else None
+
+
+def _why_no_household(session: Session) -> str | None:
+    reason = why_read_only(session)
+    if reason is None and _selected_household(session) is None:
+        return tr("Select one household first.")
+    return reason
+
+
+def _why_nobody_to_visit(session: Session) -> str | None:
+    return _why_no_household(session)
