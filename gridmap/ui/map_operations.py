@@ -58,6 +58,9 @@ class MapVerbs(Protocol):
     def is_panel_shown(self, name: str) -> bool:
         """Whether a panel is shown."""
 
+    def focus_next_part(self) -> None:
+        """Put the keyboard into the next part of the window."""
+
     def show_table(self, name: str) -> None:
         """Show the grids or the problems below the map."""
 
@@ -170,6 +173,13 @@ def _look_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
             hint=tr("Show on the map what is selected."),
             run=verbs.zoom_selection,
             disabled_reason=_why_no_selection,
+        ),
+        Operation(
+            name="next_part",
+            title=tr("Next part of the window"),
+            shortcuts=("F6",),
+            hint=tr("Go on by keyboard: contents, map, details, tables."),
+            run=verbs.focus_next_part,
         ),
         *(
             Operation(

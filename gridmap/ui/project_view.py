@@ -24,7 +24,7 @@ from gridmap.ui.outside import open_outside
 from gridmap.ui.placing_operations import placing_operations
 from gridmap.ui.tool_bar import ToolBar, ToolGroup
 from gridmap.ui.tool_operations import drawing_operations
-from gridmap.ui.window_menus import project_menus, tool_groups
+from gridmap.ui.window_menus import commands_by_menu, project_menus, tool_groups
 from gridmap.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ class ProjectView(QFrame):
         """Show what each key does."""
         from gridmap.ui.dialogs.shortcuts import ShortcutSheet
 
-        sheet = ShortcutSheet(self, self.actions_by_name.operations, self._window.theme)
+        menus = commands_by_menu(self.actions_by_name.operations)
+        sheet = ShortcutSheet(self, menus, self._window.theme)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

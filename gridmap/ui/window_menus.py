@@ -15,6 +15,7 @@ from gridmap.ui.theme import TEXT_SCALES
 
 if TYPE_CHECKING:
     from gridmap.ui.main_window import MainWindow
+    from gridmap.ui.operations import Operation
 
 
 _LINE = None
@@ -37,7 +38,7 @@ _EDIT = (
 _VIEW = (
     *("mode_draw", "mode_care", "mode_atlas", _LINE),
     *("zoom_full", "zoom_selection", "snapping", _LINE),
-    *("panel_left", "panel_right", "panel_bottom", _LINE),
+    *("panel_left", "panel_right", "panel_bottom", "next_part", _LINE),
     *("grids", "problems", _LINE),
 )
 _DRAW = (
@@ -76,19 +77,36 @@ _CARE = ("tag_person", "record_visit")
 def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     """Fill the menu bar of the start page."""
     actions.refresh(None)
-    add_menu(bar, tr("File"), _of(actions, _START))
-    add_menu(bar, tr("View"), look_menus(bar, window))
-    add_menu(bar, tr("Help"), [*_of(actions, _HELP), None, _about(window)])
+    add_menu(bar, tr("&File"), _of(actions, _START))
+    add_menu(bar, tr("&View"), look_menus(bar, window))
+    add_menu(bar, tr("&Help"), [*_of(actions, _HELP), None, _about(window)])
 
 
 def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     """Fill the menu bar of an open project."""
-    add_menu(bar, tr("File"), _of(actions, _FILE))
-    add_menu(bar, tr("Edit"), _of(actions, _EDIT))
-    add_menu(bar, tr("View"), [*_of(actions, _VIEW), *look_menus(bar, window)])
-    add_menu(bar, tr("Care"), _of(actions, _CARE))
-    add_menu(bar, tr("Tools"), _of(actions, _DRAW))
-    add_menu(bar, tr("Help"), [*_of(actions, (*_HELP, "shortcuts")), None, _about(window)])
+    add_menu(bar, tr("&File"), _of(actions, _FILE))
+    add_menu(bar, tr("&Edit"), _of(actions, _EDIT))
+    add_menu(bar, tr("&View"), [*_of(actions, _VIEW), *look_menus(bar, window)])
+    add_menu(bar, tr("&Care"), _of(actions, _CARE))
+    add_menu(bar, tr("&Tools"), _of(actions, _DRAW))
+    add_menu(bar, tr("&Help"), [*_of(actions, (*_HELP, "shortcuts")), None, _about(window)])
+
+
+def commands_by_menu(operations: Iterable[Operation]) -> list[tuple[str, list[Operation]]]:
+    """Return the menus' titles, each with its commands, for the sheet of keys."""
+    known = {operation.name: operation for operation in operations}
+    menus = (
+        (tr("File"), _FILE),
+        (tr("Edit"), _EDIT),
+        (tr("View"), _VIEW),
+        (tr("Tools"), _DRAW),
+        (tr("Care"), _CARE),
+        (tr("Help"), (*_HELP, "shortcuts")),
+    )
+    return [
+        (title, [known[name] for name in names if name is not None and name in known])
+        for title, names in menus
+    ]
 
 
 def _of(actions: Actions, names: Iterable[str | None]) -> list[QAction | QMenu | None]:

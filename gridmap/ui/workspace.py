@@ -22,6 +22,7 @@ from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.canvas.screen_view import SCREEN_MAGNIFICATION
 from gridmap.ui.care.joining import join_care
 from gridmap.ui.digest import Digest
+from gridmap.ui.focus import focus_next_part
 from gridmap.ui.household_menu import add_household_verbs, take_selected_off
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.left_panel import LeftPanel
@@ -170,6 +171,10 @@ class Workspace(QWidget):
             self.bottom.wake()
             self._open_bottom()
         self.changed.emit()
+
+    def focus_next_part(self) -> None:
+        """Put the keyboard into the next part: contents, map, tables, details."""
+        focus_next_part((self.left, self.canvas, self.bottom, self._right))
 
     def is_panel_shown(self, name: str) -> bool:
         """Whether a panel is shown."""

@@ -67,7 +67,7 @@ class MapCanvas(MapViewport):
         self._link_m: Coordinates = np.empty((0, 2))
         self._default_tool: MapTool = SelectTool(session, self)
         self._tool: MapTool = self._default_tool
-        self._gestures = Gestures(self, self._event_at)
+        self._gestures = Gestures(self, self.event_at)
         self._cross = KeyPointer(self)
         self._snapper = Snapper(session.document)
         self.is_snapping = True
@@ -196,7 +196,7 @@ class MapCanvas(MapViewport):
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             self._menu_by_key()
             return
-        if self._tool.context(self._event_at(QPointF(event.pos()), event.modifiers())):
+        if self._tool.context(self.event_at(QPointF(event.pos()), event.modifiers())):
             return
         hits = self.hits_at(event.pos().x(), event.pos().y())
         if hits and hits[0] not in self._session.selection:
@@ -240,7 +240,8 @@ class MapCanvas(MapViewport):
 
     # Inside
 
-    def _event_at(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> MapEvent:
+    def event_at(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> MapEvent:
+        """Return the pointer at a pixel as tools see it."""
         x_m, y_m = self._screen.point_m(at.x(), at.y())
         return MapEvent(
             x_m=x_m,
@@ -274,7 +275,7 @@ class MapCanvas(MapViewport):
 
     def event_in_middle(self, modifiers: Qt.KeyboardModifier) -> MapEvent:
         """Return the event of a pointer in the middle of the map."""
-        return self._event_at(QPointF(self.width() / 2, self.height() / 2), modifiers)
+        return self.event_at(QPointF(self.width() / 2, self.height() / 2), modifiers)
 
     def _select_next(self, *, forward: bool) -> bool:
         """Select the next feature in sight; False: there is none."""

@@ -119,7 +119,7 @@ class _Strip(QScrollArea):
         self.setWidgetResizable(True)
         for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
+        self._body = body = QWidget()
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
@@ -136,11 +136,11 @@ class _Strip(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """As wide as all tabs."""
-        return self.widget().sizeHint()
+        return self._body.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as one tab or two."""
-        wanted = self.widget().sizeHint()
+        wanted = self._body.sizeHint()
         least = _LEAST * self.fontMetrics().horizontalAdvance("字")
         return QSize(min(wanted.width(), least), wanted.height())
 
@@ -159,7 +159,7 @@ class _Strip(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _tell(self) -> None:
-        self.overflowing.emit(self.widget().sizeHint().width() > self.width())
+        self.overflowing.emit(self._body.sizeHint().width() > self.width())
 
 
 def reserve_bold(button: QPushButton) -> None:
