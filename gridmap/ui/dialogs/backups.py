@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMessageBox,
     QPushButton,
@@ -105,9 +104,6 @@ class BackupsDialog(QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setAccessibleName(self.windowTitle())
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = self.list.header()
-        for column in (0, 1):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.list.currentItemChanged.connect(lambda *_: self._update_verbs())
         self.list.itemDoubleClicked.connect(lambda *_: self.open_copy())
         folder = QPushButton(tr("Open the folder"))
@@ -133,6 +129,9 @@ class BackupsDialog(QDialog):
     def _show(self, found: Sequence[Found]) -> None:
         self.list.clear()
         self.list.addTopLevelItems([self._item(item) for item in found])
+        for column in (0, 1):
+            self.list.resizeColumnToContents(column)
+            self.list.setColumnWidth(column, self.list.columnWidth(column) + self._theme.px(20))
         states = sum(item.backup is not None for item in found)
         self.note.setText(tr("There is no backup yet.") if not states else "")
         self.note.setVisible(not states)
