@@ -236,7 +236,8 @@ def _ended(reader: FeatureReader, grids: Iterable[Grid]) -> list[Change]:
 
 def _overridden(reader: FeatureReader, grids: Iterable[FeatureId]) -> list[Household]:
     wanted = frozenset(grids)
-    return [item for item in reader.all(Household) if item.grid_override in wanted]
+    given = (item for item in reader.all(Household) if item.grid_override is not None)
+    return [item for item in given if item.grid_override in wanted]
 
 
 def _without_outline(grid: Grid) -> UsageError:

@@ -146,7 +146,15 @@ def with_corners(shape: Surface, corners: Corners) -> Surface:
 
     An edge counts as running through a corner within the raster and bends by less than 1 mm.
     """
-    return with_cuts(shape, _cuts_at(edges_of([shape])[0], corners)) if len(corners) else shape
+    if not len(corners) or not _runs_near(shape, corners):
+        return shape
+    return with_cuts(shape, _cuts_at(edges_of([shape])[0], corners))
+
+
+def _runs_near(shape: Surface, corners: Corners) -> bool:
+    """Whether a border comes so near to a corner that an edge may run through it: a quick no."""
+    points = shapely.multipoints(to_m(corners))
+    return bool(shapely.dwithin(shapely.boundary(shape), points, 2 * _ON_EDGE_M))
 
 
 def has_corner(shape: BaseGeometry, corner: Corner) -> bool:

@@ -19,8 +19,8 @@ from gridmap.layers.boundaries import (
     TownshipLayer,
     VillageLayer,
 )
-from gridmap.layers.linework import SAME_LINE_M, SNAP_M
-from gridmap.model.changes import Bounds, Changeset
+from gridmap.layers.linework import ON_EDGE_M, SAME_LINE_M, SNAP_M
+from gridmap.model.changes import Bounds, Change, Changeset
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import (
     FeatureId,
@@ -47,12 +47,13 @@ class Borders:
 
     def update(self, reader: FeatureReader, changeset: Changeset) -> None:
         """Take over a changeset that is already in the reader."""
-        if changeset.kinds() & {Township, Village}:
+        moved = [change for change in changeset if moves_border(change)]
+        if any(isinstance(change.feature, Township | Village) for change in moved):
             self._build(reader)
             return
         touched = {
             side.village
-            for change in changeset
+            for change in moved
             for side in (change.old, change.new)
             if isinstance(side, Grid | VillagerGroup)
         }
@@ -98,6 +99,35 @@ class Borders:
     def _join(self) -> None:
         self._all_grids = _joined("grid", self._grids.values())
         self._all_groups = _joined("group", self._groups.values())
+
+
+def moves_border(change: Change) -> bool:
+    """Whether a border runs elsewhere on the ground after a change.
+
+    Drawing puts corners into the straight borders of neighbours: these stay where they are.
+    """
+    if not isinstance(change.feature, BORDER_KINDS):
+        return False
+    old, new = change.old, change.new
+    if not isinstance(old, BORDER_KINDS) or not isinstance(new, BORDER_KINDS):
+        return True
+    if getattr(old, "village", None) != getattr(new, "village", None):
+        return True
+    if old.geometry is None or new.geometry is None:
+        return old.geometry is not new.geometry
+    return old.geometry is not new.geometry and not _is_same_line(old.geometry, new.geometry)
+
+
+def _is_same_line(one: Surface2D, other: Surface2D) -> bool:
+    """Whether two areas have the same border, but for corners that lie on it."""
+    corners = [{*map(tuple, shapely.get_coordinates(shape).tolist())} for shape in (one, other)]
+    for extra, border in (
+        (corners[0] - corners[1], other.boundary),
+        (corners[1] - corners[0], one.boundary),
+    ):
+        if extra and shapely.distance(shapely.points(list(extra)), border).max() > ON_EDGE_M:
+            return False
+    return True
 
 
 def _villages_of(reader: FeatureReader) -> set[FeatureId]:

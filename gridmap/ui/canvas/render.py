@@ -28,6 +28,7 @@ from gridmap.ui.canvas.detail import Detail, detail_at, screen_styles
 from gridmap.ui.canvas.frame import Frame, FrameRequest
 from gridmap.ui.canvas.hit import HitIndex
 from gridmap.ui.canvas.house_cells import taken
+from gridmap.ui.canvas.kept_pictures import KeptPictures
 from gridmap.ui.canvas.label_wishes import MOST_HOUSES, Shown
 from gridmap.ui.canvas.labelling import (
     Labeller,
@@ -53,17 +54,20 @@ class SceneRenderer:
         self._styles = styles
         self._stamps = StampCache()
         self._labeller = Labeller(styles)
+        self._kept = KeptPictures()
         self._scene: Scene | None = None
 
     def load(self, snapshot: Snapshot) -> None:
         """Begin with a snapshot; what was prepared of another is thrown away."""
         self._scene = Scene(snapshot)
+        self._kept.forget()
         self._labeller.forget()
 
     def update(self, snapshot: Snapshot, changeset: Changeset) -> None:
         """Take over a newer snapshot, which differs by this changeset."""
         if self._scene is not None:
             self._scene.update(snapshot, changeset)
+            self._kept.follow(changeset)
             self._labeller.forget(changeset.ids())
 
     def hit_index(self) -> HitIndex | None:
@@ -81,8 +85,7 @@ class SceneRenderer:
             painting.paint_things()
             yield painting.frame((), is_complete=False)
             painting = _Painting(self._scene, self._styles, self._stamps, request)
-        painting.paint_ground()
-        painting.paint_borders()
+        painting.paint_land(self._kept)
         painting.paint_things()
         if not _has_labels(detail):
             yield painting.frame((), is_complete=True)
@@ -122,6 +125,22 @@ class _Painting:
         self.image = _blank(request, styles.color("paper"))
         self._small_houses_mm: Coordinates = np.empty((0, 2))
         self.shown = Shown((), np.empty((0, 2)), np.empty((0, 2)), 0.0)
+
+    def paint_land(self, kept: KeptPictures) -> None:
+        """Paint ground and borders, or take what is kept of them."""
+        kept.begin(self._request)
+        land = kept.get("land")
+        if land is not None:
+            self.image = land
+            return
+        ground = kept.get("ground")
+        if ground is not None:
+            self.image = ground
+        else:
+            self.paint_ground()
+            kept.keep("ground", self.image)
+        self.paint_borders()
+        kept.keep("land", self.image)
 
     def paint_ground(self) -> None:
         """Paint areas, water and roads."""

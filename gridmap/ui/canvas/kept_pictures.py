@@ -1,0 +1,57 @@
+"""KeptPictures: the lower layers of the picture on show, kept while view and features stay.
+
+Moving a house then repaints houses only: roads, fields and borders are copied from the picture
+before. Belongs to the painting thread.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from PySide6.QtGui import QImage
+
+from gridmap.model.changes import Changeset
+from gridmap.model.features import Area, Line
+from gridmap.ui.canvas.borders import moves_border
+from gridmap.ui.canvas.frame import FrameRequest
+from gridmap.ui.canvas.screen_view import ScreenView
+
+Stage = Literal["ground", "land"]
+"""`ground`: areas, water and roads; `land`: with the boundaries on it."""
+
+_GROUND_KINDS: Final = frozenset((Area, Line))
+
+
+class KeptPictures:
+    """The pictures of one view by stage. Qt shares them: who paints on one paints on a copy."""
+
+    def __init__(self) -> None:
+        self._made_for: tuple[ScreenView, float] | None = None
+        self._pictures: dict[Stage, QImage] = {}
+
+    def begin(self, request: FrameRequest) -> None:
+        """Let go of what was kept for another view."""
+        wanted = (request.screen, request.device_pixel_ratio)
+        if wanted != self._made_for:
+            self.forget()
+            self._made_for = wanted
+
+    def get(self, stage: Stage) -> QImage | None:
+        """Return a copy of the picture of a stage, None where none is kept."""
+        kept = self._pictures.get(stage)
+        return QImage(kept) if kept is not None else None
+
+    def keep(self, stage: Stage, picture: QImage) -> None:
+        """Keep a picture as it is now."""
+        self._pictures[stage] = QImage(picture)
+
+    def follow(self, changeset: Changeset) -> None:
+        """Let go of what a change makes wrong."""
+        if not changeset.kinds().isdisjoint(_GROUND_KINDS):
+            self.forget()
+        elif any(map(moves_border, changeset)):
+            self._pictures.pop("land", None)
+
+    def forget(self) -> None:
+        """Let go of everything."""
+        self._pictures.clear()
