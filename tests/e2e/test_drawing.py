@@ -1,6 +1,8 @@
 """A village is drawn through the real window: twelve grids by mouse and Enter, clicks counted."""
 
+import math
 import random
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +30,8 @@ MOST_CLICKS = 150
 WIDTH_M, HEIGHT_M = 1200.0, 900.0
 COLUMNS = ((300.0, 600.0, 900.0), (200.0, 500.0, 850.0), (350.0, 650.0, 950.0))
 ROW_LINES_M = (600.0, 300.0)
+LAST_ROW = 2
+BENDS = ((1, 0.25), (-1, 0.5), (1, 0.75))
 
 
 def village() -> Village:
@@ -59,7 +63,7 @@ def test_twelve_grids_are_drawn_with_few_clicks_and_leave_no_gap(
         assert len(grids) == 12
         assert flaws(partition) == []
         assert unassigned(partition) == []
-        assert boundary_pieces(grids, document.get(VILLAGE, Village)) >= 60
+        assert boundary_pieces(grids) >= 60
         assert pencil.clicks <= MOST_CLICKS
         assert sorted(grid.code for grid in grids)[-1] == "622921105201012"
         for _ in range(12):
@@ -128,45 +132,50 @@ class Pencil:
 def outlines() -> Iterator[tuple[list[Corner], Corner | None]]:
     """Yield for each grid the corners to click, only what is new, and where the pointer rests.
 
-    Rows of four from the north, with bent borders. What the village and the grids before have
+    Rows of four from the north, with winding borders. What the village and the grids before have
     already is left to the program.
     """
-    tops, bottoms = (HEIGHT_M, *ROW_LINES_M), (*ROW_LINES_M, 0.0)
-    for columns, top, bottom in zip(COLUMNS, tops, bottoms, strict=True):
-        for left, right in zip((0.0, *columns), (*columns, WIDTH_M), strict=True):
-            foot = [((left + right) / 2, bottom + 12), (left, bottom)]
-            bend = (right + 15, (top + bottom) / 2)
-            if right == WIDTH_M and bottom == 0:
+    for row, columns in enumerate(COLUMNS):
+        for left, right in pairwise((0.0, *columns, WIDTH_M)):
+            side, foot = border_down(right, row), border_west(right, left, row)
+            rest = (right - 90, line_m(row, right) - 90)
+            if right == WIDTH_M and row == LAST_ROW:
                 yield [(950.0, 300.0), (1195.0, 300.0), (1195.0, 5.0), (950.0, 5.0)], None
             elif right == WIDTH_M:
-                yield [(right, bottom), *foot], None
-            elif bottom == 0:
-                yield [(right, top), bend, (right, bottom)], (right - 90, top - 90)
+                yield foot, None
+            elif row == LAST_ROW:
+                yield side, rest
             else:
-                yield [(right, top), bend, (right, bottom), *foot], None
+                yield [*side, *foot[1:]], None
 
 
-def boundary_pieces(grids: list[Grid], around: Village) -> int:
-    """Return how many borders the grids have with each other (from both sides) and outside.
+def line_m(row: int, x_m: float) -> float:
+    """Return how far north the upper border of a row runs."""
+    if row in (0, LAST_ROW + 1):
+        return HEIGHT_M if row == 0 else 0.0
+    return ROW_LINES_M[row - 1] + 14 * np.sin(x_m / 47)
 
-    The village has a neighbour on each of its four sides.
-    """
-    shapes = [grid.geometry for grid in grids]
-    rim = np.array(around.geometry.exterior.coords)
-    corners = [int(np.argmin(np.hypot(*(rim - corner).T))) for corner in village_corners()]
-    starts = sorted(corners)
-    sides = [LineString(rim[a : b + 1]) for a, b in pairwise([*starts, len(rim) - 1])]
-    outside = sum(
-        shape.boundary.intersection(side).length > 50 for shape in shapes for side in sides
+
+def border_down(x_m: float, row: int) -> list[Corner]:
+    """Return the corners of a winding border from the top of a row to its foot."""
+    top, foot = line_m(row, x_m), line_m(row + 1, x_m)
+    bends = [(x_m + side * 18, top + (foot - top) * share) for side, share in BENDS]
+    return [(x_m, top), *bends, (x_m, foot)]
+
+
+def border_west(right_m: float, left_m: float, row: int) -> list[Corner]:
+    """Return the corners of the foot of a row from one border to the next."""
+    shares = (0.0, 0.25, 0.5, 0.75, 1.0)
+    ways = [right_m + (left_m - right_m) * share for share in shares]
+    return [(x_m, line_m(row + 1, x_m)) for x_m in ways]
+
+
+def boundary_pieces(grids: list[Grid]) -> int:
+    """Return how many straight pieces of border two grids share, each counted once."""
+    edges = Counter(
+        frozenset(pair)
+        for grid in grids
+        for pair in pairwise(map(tuple, grid.geometry.exterior.coords))
     )
-    shared = sum(
-        one is not other and one.boundary.intersection(other.boundary).length > 1
-        for one in shapes
-        for other in shapes
-    )
-    return int(shared + outside)
-
-
-def village_corners() -> list[Corner]:
-    """Return the four corners of the village in the plane."""
-    return [(ORIGIN_X_M + x, ORIGIN_Y_M + y) for x in (0.0, WIDTH_M) for y in (0.0, HEIGHT_M)]
+    long = [edge for edge, count in edges.items() if count == 2 and math.dist(*edge) > 5]
+    return len(long)
