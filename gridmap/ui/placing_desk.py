@@ -17,6 +17,7 @@ from gridmap.ui.digest import Digest
 from gridmap.ui.left_panel import LeftPanel
 from gridmap.ui.placing_queue import PlacingQueue
 from gridmap.ui.tools.tool import MapTool
+from gridmap.ui.tray_drops import TrayDrops
 
 _DETAILS_AFTER_MS: Final = 150
 """Who clicks faster than this is not held up by the details of everybody in between."""
@@ -51,6 +52,9 @@ class PlacingDesk:
         self._details_timer = QTimer(canvas, singleShot=True, interval=_DETAILS_AFTER_MS)
         self._details_timer.timeout.connect(self._select_armed)
         left.tray.chosen.connect(self.place)
+        self._drops = TrayDrops(canvas, begin=self._begin_drag, end=self._end_drag)
+        self._is_drag_tool = False
+        self._is_one_dragged = False
         canvas.tool_changed.connect(self._after_tool)
         self._disconnect = (
             session.changed.connect(self._after_change),
@@ -80,6 +84,22 @@ class PlacingDesk:
         if self._canvas.tool.name != PLACE:
             self._canvas.set_tool(self._placing_tool("point"))
         self._canvas.setFocus()
+
+    def _begin_drag(self, households: tuple[FeatureId, ...]) -> bool:
+        """Take the placing tool in hand for households that are dragged over the map."""
+        if self._session.store.is_read_only or self._session.document.project.epsg is None:
+            return False
+        self._is_drag_tool = self._canvas.tool.name != PLACE
+        self._is_one_dragged = len(households) == 1
+        self.queue.line_up(households)
+        if self._is_drag_tool or self._canvas.tool.chosen != "point":
+            self._canvas.set_tool(self._placing_tool("point"))
+        return self.queue.armed is not None
+
+    def _end_drag(self, is_dropped: bool) -> None:
+        """Put the tool away that only the drag has taken, unless others are still lined up."""
+        if self._is_drag_tool and (self._is_one_dragged or not is_dropped):
+            self._canvas.put_away()
 
     def take_digest(self, digest: Digest) -> None:
         """Take over the order of the roster."""

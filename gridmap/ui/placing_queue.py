@@ -28,6 +28,7 @@ class PlacingQueue:
         self._touched: dict[FeatureId, int] = {}
         self._armed: FeatureId | None = None
         self._is_on = False
+        self._lined_up: list[FeatureId] = []
         self._disconnect = session.changed.connect(self._follow)
 
     @property
@@ -62,6 +63,12 @@ class PlacingQueue:
             self._is_on = True
             self._set_armed(household)
 
+    def line_up(self, households: Iterable[FeatureId]) -> None:
+        """Arm the first of some households that wait; the others come next, before the order."""
+        self._lined_up = [key for key in households if key in self._waiting]
+        if self._lined_up:
+            self.arm(self._lined_up.pop(0))
+
     def begin(self) -> None:
         """Arm the first in the order where no one is armed."""
         self._is_on = True
@@ -69,6 +76,7 @@ class PlacingQueue:
 
     def end(self) -> None:
         """Arm no one until somebody is armed again."""
+        self._lined_up = []
         self._is_on = False
         self._set_armed(None)
 
@@ -116,6 +124,9 @@ class PlacingQueue:
         """Return the next that waits after one, round the end; None where no other waits."""
         if household is None:
             return None
+        lined_up = [key for key in self._lined_up if key in self._waiting and key != household]
+        if lined_up:
+            return lined_up[0]
         start = self._order.index(household) + 1
         others = (*self._order[start:], *self._order[: start - 1])
         return next((key for key in others if key in self._waiting), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from gridmap.i18n import tr
@@ -17,6 +18,7 @@ from gridmap.ui.panels.tray_rows import TrayDelegate, TrayRows, line_of
 from gridmap.ui.theme import Theme
 
 _MOST_ONE_BY_ONE: Final = 8
+_GATHERING: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class Tray(QWidget):
@@ -48,16 +50,18 @@ class Tray(QWidget):
         self.list.verticalHeader().setDefaultSectionSize(theme.px(38))
         self.list.setShowGrid(False)
         self.list.setTabKeyNavigation(False)
-        self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.list.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.list.setDragEnabled(True)
+        self.list.setDragDropMode(QTableView.DragDropMode.DragOnly)
         self.list.setItemDelegate(TrayDelegate(theme, self.list))
         self.list.setMouseTracking(True)
         self.list.setAccessibleName(tr("Households not on the map"))
-        self.list.clicked.connect(self._choose)
+        self.list.clicked.connect(self._clicked)
         self.list.activated.connect(self._choose)
         self._empty = QLabel(tr("Every household has its place on the map."))
         self._empty.setObjectName("quiet")
         self._empty.setWordWrap(True)
-        self._foot = QLabel(tr("Click one, or press N to begin with the first."))
+        self._foot = QLabel(tr("Click one or drag it onto the map; N begins with the first."))
         self._foot.setObjectName("quiet")
         self._foot.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -127,6 +131,12 @@ class Tray(QWidget):
         if text.casefold() in line_of(row).casefold():
             return True
         return self._index is not None and self._index.matches(row.household, text)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Choose a row; with Shift or Ctrl rows are only taken together, to be dragged."""
+        if QGuiApplication.keyboardModifiers() & _GATHERING:
+            return
+        self._choose(index)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -6,13 +6,22 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId
 from gridmap.ui.digest import TrayRow
+from gridmap.ui.drops import HOUSEHOLDS, dragged_households
 from gridmap.ui.kinds import door_words
 from gridmap.ui.theme import Theme
 
@@ -65,6 +74,19 @@ class TrayRows(QAbstractListModel):
         """Return the row at an index."""
         return self._rows[index.row()]
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let rows be dragged onto the map."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Say what the rows are dragged as."""
+        return [HOUSEHOLDS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the households of some rows, in the rows' order."""
+        rows = sorted({index.row() for index in indexes})
+        return dragged_households(self._rows[row].household for row in rows)
+
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
         """Return how many rows are shown."""
         return 0 if parent.isValid() else len(self._rows)
@@ -75,7 +97,9 @@ class TrayRows(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return line_of(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tr("{village} · click, then click where it stands", village=row.village)
+            return tr(
+                "{village} · drag onto the map, or click and click there", village=row.village
+            )
         if role == WHERE_ROLE:
             return f"{row.village} {row.group}" if self._names_villages else row.group
         return row if role == ROW_ROLE else None
