@@ -32,8 +32,8 @@ A = TypeVar("A", VillagerGroup, Village)
 LONGEST_REASON: Final = 100
 
 
-def new_household(reader: FeatureReader, point: Point, *, on: date) -> Changeset:
-    """Return the changeset that adds a household at a point in metres.
+def new_household(reader: FeatureReader, point: Point, *, on: date, door: str = "") -> Changeset:
+    """Return the changeset that adds a household at a point in metres, with a door if it has one.
 
     Village and group are those whose area holds the point; the number is the next free one. No
     other household is changed. Raises: UsageError where the project has no plane yet.
@@ -47,11 +47,12 @@ def new_household(reader: FeatureReader, point: Point, *, on: date) -> Changeset
         village=village.id if village is not None else None,
         group=group.id if group is not None else None,
         number=next_number(reader, village=village, group=group),
+        door=door,
         located_by=DRAWN,
         located_on=on,
         geometry=point,
     )
-    return added(tr("New household {number}", number=household.number), [household])
+    return added(tr("New household {number}", number=door or household.number), [household])
 
 
 def set_status(reader: FeatureReader, households: Iterable[FeatureId], status: str) -> Changeset:

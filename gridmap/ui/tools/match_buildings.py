@@ -17,22 +17,15 @@ from gridmap.actions.placing import (
     match_buildings_to_rows,
     place_in_buildings,
 )
-from gridmap.errors import GridMapError
 from gridmap.geo.house_spots import middle_of
 from gridmap.i18n import tr
+from gridmap.model.changes import Changeset
 from gridmap.model.features import Area, FeatureId, Household
 from gridmap.session import Session
 from gridmap.ui.placing_queue import PlacingQueue
-from gridmap.ui.tools.placing_words import placing_choices, spoken
-from gridmap.ui.tools.tool import (
-    CanvasHost,
-    Choice,
-    DraftPainter,
-    Guide,
-    MapEvent,
-    QuietTool,
-    Spot,
-)
+from gridmap.ui.tools.placing_tool import PlacingTool, Switch
+from gridmap.ui.tools.placing_words import spoken
+from gridmap.ui.tools.tool import CanvasHost, DraftPainter, Guide, MapEvent, Spot
 
 MOST_BUILDINGS: Final = 200
 MOST_WORDS: Final = 60
@@ -41,17 +34,15 @@ _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 Pair = tuple[Area, Household]
 
 
-class MatchBuildingsTool(QuietTool):
+class MatchBuildingsTool(PlacingTool):
     """A drag takes the empty buildings in its box, a click one more or less; Enter places.
 
     The walk begins where the drag began; Tab walks the other way round. What is shown is what is
     done, as one act. `switch` takes another way of placing in hand.
     """
 
-    name = "place_household"
     chosen = "buildings"
     wants_tab = True
-    cursor = Qt.CursorShape.CrossCursor
 
     def __init__(
         self,
@@ -59,20 +50,15 @@ class MatchBuildingsTool(QuietTool):
         queue: PlacingQueue,
         host: CanvasHost,
         *,
-        switch: Callable[[str], None],
+        switch: Switch,
         today: Callable[[], date] = date.today,
     ) -> None:
-        self._session = session
-        self._queue = queue
-        self._host = host
-        self._switch = switch
-        self._today = today
+        super().__init__(session, queue, host, switch=switch, today=today)
         self._box: tuple[Spot, Spot] | None = None
         self._start: Spot | None = None
         self._picked: dict[FeatureId, Area] = {}
         self._is_reversed = False
         self._pairs: list[Pair] = []
-        self._error = ""
 
     @property
     def hint(self) -> str:
@@ -85,7 +71,7 @@ class MatchBuildingsTool(QuietTool):
             title=tr("Place into buildings"),
             facts=(
                 tr("{count} buildings", count=len(self._picked)),
-                tr("{count} of {all}", count=len(self._pairs), all=self._queue.count),
+                tr("{count} of {all}", count=len(self._pairs), all=self.queue.count),
             ),
             keys=(
                 (tr("Click"), tr("one more or less")),
@@ -93,23 +79,15 @@ class MatchBuildingsTool(QuietTool):
                 ("Enter", tr("place")),
                 ("Esc", tr("drop") if self._picked else tr("done")),
             ),
-            error=self._error,
+            error=self.error,
         )
-
-    def choices(self) -> tuple[Choice, ...]:
-        """Offer the ways of placing."""
-        return placing_choices()
-
-    def choose(self, key: str) -> None:
-        """Place in another way."""
-        self._switch(key)
 
     def click(self, event: MapEvent) -> None:
         """Take the building under the pointer in, or out again."""
-        self._error = ""
-        building = building_at(self._session.document, event.x_m, event.y_m)
+        self.error = ""
+        building = building_at(self.session.document, event.x_m, event.y_m)
         if building is None:
-            self._error = tr("There is no building here.")
+            self.error = tr("There is no building here.")
         elif self._picked.pop(building.id, None) is None:
             self._start = self._start or (event.x_m, event.y_m)
             self._picked[building.id] = building
@@ -130,7 +108,7 @@ class MatchBuildingsTool(QuietTool):
         """Let the box follow the pointer."""
         if self._box is not None:
             self._box = self._box[0], (event.x_m, event.y_m)
-            self._host.redraw_draft()
+            self.host.redraw_draft()
 
     def drop(self, event: MapEvent) -> None:
         """Take the empty buildings whose middle lies in the box."""
@@ -139,7 +117,7 @@ class MatchBuildingsTool(QuietTool):
         (x1_m, y1_m), (x2_m, y2_m) = self._box[0], (event.x_m, event.y_m)
         self._box = None
         box = (min(x1_m, x2_m), min(y1_m, y2_m), max(x1_m, x2_m), max(y1_m, y2_m))
-        document = self._session.document
+        document = self.session.document
         inside = [
             item
             for item in document.in_box(Area, box)
@@ -150,12 +128,12 @@ class MatchBuildingsTool(QuietTool):
         found = empty_buildings(inside, document.in_box(Household, box))
         room = MOST_BUILDINGS - len(self._picked)
         self._picked |= {item.id: item for item in found[:room]}
-        self._error = "" if found else tr("There is no empty building in the box.")
+        self.error = "" if found else tr("There is no empty building in the box.")
         self._pair()
 
     def context(self, event: MapEvent) -> bool:
         """Begin with the household after the armed one."""
-        self._queue.skip()
+        self.queue.skip()
         self._pair()
         return True
 
@@ -174,8 +152,8 @@ class MatchBuildingsTool(QuietTool):
         """Drop the box or the buildings; without any Escape puts the tool away."""
         had_draft = self._box is not None or bool(self._picked)
         self._forget()
-        self._error = ""
-        self._host.redraw_draft()
+        self.error = ""
+        self.host.redraw_draft()
         return had_draft
 
     def draw_draft(self, painter: DraftPainter) -> None:
@@ -198,9 +176,9 @@ class MatchBuildingsTool(QuietTool):
 
     def _pair(self) -> None:
         """Work out who comes into which building."""
-        rows = self._queue.next_ones(len(self._picked))
+        rows = self.queue.next_ones(len(self._picked))
         pairs = match_buildings_to_rows(
-            self._session.document,
+            self.session.document,
             list(self._picked),
             rows,
             start_m=self._start or (0.0, 0.0),
@@ -208,29 +186,29 @@ class MatchBuildingsTool(QuietTool):
         buildings = [building for building, _ in pairs]
         if self._is_reversed:
             buildings.reverse()
-        document = self._session.document
+        document = self.session.document
         self._pairs = [
             (self._picked[building], document.get(row, Household))
             for building, (_, row) in zip(buildings, pairs, strict=True)
         ]
-        self._host.redraw_draft()
+        self.host.redraw_draft()
 
     def _commit(self) -> None:
         if not self._pairs:
-            self._error = tr("Drag a box over the buildings first.")
-            self._host.redraw_draft()
+            self.error = tr("Drag a box over the buildings first.")
+            self.host.redraw_draft()
             return
         pairs = [(area.id, household.id) for area, household in self._pairs]
-        try:
-            changeset = place_in_buildings(self._session.document, pairs, on=self._today())
+
+        def make() -> Changeset:
+            changeset = place_in_buildings(self.session.document, pairs, on=self.today())
             self._forget()
-            self._session.apply(changeset)
-        except GridMapError as error:
-            self._error = str(error)
-            self._host.redraw_draft()
-            return
-        self._host.told(changeset.title)
-        self._host.redraw_draft()
+            return changeset
+
+        done = self.carry_out(make)
+        if done is not None:
+            self.host.told(done.title)
+        self.host.redraw_draft()
 
     def _forget(self) -> None:
         self._box = None

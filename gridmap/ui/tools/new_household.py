@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-import shapely
 from PySide6.QtCore import Qt
 from shapely import Point
 
 from gridmap.actions.belonging import new_household
-from gridmap.actions.placing import building_at, spot_for
+from gridmap.actions.branch_doors import STYLES, branches_at, door_before
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
-from gridmap.model.features import FeatureId, Household
+from gridmap.model.features import FeatureId
 from gridmap.session import Session
-from gridmap.ui.tools.tool import CanvasHost, DraftPainter, Guide, MapEvent, QuietTool, Spot
+from gridmap.ui.tools.house_aim import Aim, aim_at, draw_aim
+from gridmap.ui.tools.tool import CanvasHost, Choice, DraftPainter, Guide, MapEvent, QuietTool
 
-_NEAR_M = 30.0
+_NEXT = "next"
 
 
 class NewHouseholdTool(QuietTool):
@@ -38,10 +38,27 @@ class NewHouseholdTool(QuietTool):
         self._host = host
         self._made = made
         self._today = today
-        self._pointer: Spot | None = None
-        self._spot: Spot | None = None
-        self._is_in_building = False
+        self._aim: Aim | None = None
+        self._style = _NEXT
+        self._doors: dict[str, str] = {}
+        self._known_for: tuple[int, str] = (-1, "")
         self._error = ""
+
+    @property
+    def chosen(self) -> str:
+        """How the door is written: not at all, or as a branch of its neighbour's."""
+        return self._style
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Offer no door, or the doors that branch off the one before: nobody is renumbered."""
+        if not self._doors:
+            return ()
+        doors = (Choice(style, self._doors[style]) for style in STYLES)
+        return (Choice(_NEXT, tr("No door yet")), *doors)
+
+    def choose(self, key: str) -> None:
+        """Write doors in another way."""
+        self._style = key
 
     @property
     def hint(self) -> str:
@@ -59,16 +76,17 @@ class NewHouseholdTool(QuietTool):
 
     def click(self, event: MapEvent) -> None:
         """Add a household here and open its form."""
-        self._aim(event)
-        assert self._spot is not None
+        self._look(event)
+        assert self._aim is not None
+        point, door = Point(self._aim.spot), self._doors.get(self._style, "")
         try:
-            changeset = new_household(self._session.document, Point(self._spot), on=self._today())
+            changeset = new_household(self._session.document, point, on=self._today(), door=door)
             self._session.apply(changeset)
         except GridMapError as error:
             self._error = str(error)
             self._host.redraw_draft()
             return
-        self._pointer = None
+        self._aim = None
         self._host.redraw_draft()
         self._made(changeset.changes[0].id)
 
@@ -79,30 +97,26 @@ class NewHouseholdTool(QuietTool):
     def move(self, event: MapEvent) -> None:
         """Show where the household would stand."""
         self._error = ""
-        self._aim(event)
+        self._look(event)
         self._host.redraw_draft()
 
     def cancel(self) -> bool:
         """Have no draft: Escape puts the tool away."""
-        self._pointer = None
+        self._aim = None
         return False
 
     def draw_draft(self, painter: DraftPainter) -> None:
         """Draw the house to be."""
-        if self._pointer is None or self._spot is None:
-            return
-        if self._is_in_building:
-            painter.ring(*self._spot)
-        else:
-            painter.handles(shapely.get_coordinates(Point(self._spot)))
-        painter.words(tr("New household"), *self._pointer)
+        if self._aim is not None:
+            door = self._doors.get(self._style, "")
+            draw_aim(painter, self._aim, f"{tr('New household')} {door}".rstrip())
 
-    def _aim(self, event: MapEvent) -> None:
-        x_m, y_m = self._pointer = event.x_m, event.y_m
+    def _look(self, event: MapEvent) -> None:
+        """Work out where the household would stand and which doors it could have."""
         document = self._session.document
-        is_free = bool(event.modifiers & Qt.KeyboardModifier.AltModifier)
-        building = None if is_free else building_at(document, x_m, y_m)
-        box = (x_m - _NEAR_M, y_m - _NEAR_M, x_m + _NEAR_M, y_m + _NEAR_M)
-        near = [] if is_free else document.in_box(Household, box)
-        self._spot = spot_for(self._pointer, building, near)
-        self._is_in_building = building is not None
+        self._aim = aim_at(document, event)
+        before = door_before(document, Point(self._aim.spot))
+        key = (document.revision, before.id if before is not None else "")
+        if key != self._known_for:
+            self._known_for = key
+            self._doors = branches_at(document, Point(self._aim.spot))

@@ -12,23 +12,16 @@ from PySide6.QtCore import Qt
 from shapely import LineString
 
 from gridmap.actions.placing import LaneSpacing, place_along_line, spots_on_lane
-from gridmap.errors import GridMapError
 from gridmap.geo.house_spots import SIDES
 from gridmap.i18n import tr
 from gridmap.layers.surface import Coordinates
+from gridmap.model.changes import Changeset
 from gridmap.model.features import FeatureId, Household
 from gridmap.session import Session
 from gridmap.ui.placing_queue import PlacingQueue
-from gridmap.ui.tools.placing_words import placing_choices, spoken
-from gridmap.ui.tools.tool import (
-    CanvasHost,
-    Choice,
-    DraftPainter,
-    Guide,
-    MapEvent,
-    QuietTool,
-    Spot,
-)
+from gridmap.ui.tools.placing_tool import PlacingTool, Switch
+from gridmap.ui.tools.placing_words import spoken
+from gridmap.ui.tools.tool import CanvasHost, DraftPainter, Guide, MapEvent, Spot
 
 MOST_ON_A_LANE: Final = 300
 _LEAST_SPACING_M: Final = 3.0
@@ -37,16 +30,14 @@ _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _STEPS: Final = {Qt.Key.Key_BracketLeft: -1.0, Qt.Key.Key_BracketRight: 1.0}
 
 
-class PlaceAlongLaneTool(QuietTool):
+class PlaceAlongLaneTool(PlacingTool):
     """Clicks make the lane; Enter drops the households shown, as one act.
 
     The lane itself is not kept. `switch` takes another way of placing in hand.
     """
 
-    name = "place_household"
     chosen = "lane"
     wants_tab = True
-    cursor = Qt.CursorShape.CrossCursor
 
     def __init__(
         self,
@@ -54,20 +45,15 @@ class PlaceAlongLaneTool(QuietTool):
         queue: PlacingQueue,
         host: CanvasHost,
         *,
-        switch: Callable[[str], None],
+        switch: Switch,
         today: Callable[[], date] = date.today,
     ) -> None:
-        self._session = session
-        self._queue = queue
-        self._host = host
-        self._switch = switch
-        self._today = today
+        super().__init__(session, queue, host, switch=switch, today=today)
         self._points: list[Spot] = []
         self._pointer: Spot | None = None
         self._spacing = LaneSpacing()
         self._known_for: tuple[object, ...] = ()
         self._known: list[tuple[Household, Spot]] = []
-        self._error = ""
 
     @property
     def hint(self) -> str:
@@ -85,23 +71,15 @@ class PlaceAlongLaneTool(QuietTool):
                 ("Enter", tr("place")),
                 ("Esc", tr("drop") if self._points else tr("done")),
             ),
-            error=self._error,
+            error=self.error,
         )
-
-    def choices(self) -> tuple[Choice, ...]:
-        """Offer the ways of placing."""
-        return placing_choices()
-
-    def choose(self, key: str) -> None:
-        """Place in another way."""
-        self._switch(key)
 
     def click(self, event: MapEvent) -> None:
         """Add a corner of the lane."""
-        self._error = ""
+        self.error = ""
         self._points.append(event.spot)
         self._pointer = event.spot
-        self._host.redraw_draft()
+        self.host.redraw_draft()
 
     def double_click(self, event: MapEvent) -> bool:
         """Drop the households that are shown."""
@@ -112,14 +90,8 @@ class PlaceAlongLaneTool(QuietTool):
         """Let the last piece of the lane follow the pointer."""
         self._pointer = event.spot
         if self._points:
-            self._error = ""
-        self._host.redraw_draft()
-
-    def context(self, event: MapEvent) -> bool:
-        """Begin with the household after the armed one."""
-        self._queue.skip()
-        self._host.redraw_draft()
-        return True
+            self.error = ""
+        self.host.redraw_draft()
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         """Change side and spacing, take a corner back, or place."""
@@ -136,15 +108,15 @@ class PlaceAlongLaneTool(QuietTool):
             self._spacing = replace(self._spacing, spacing_m=metres)
         else:
             return False
-        self._host.redraw_draft()
+        self.host.redraw_draft()
         return True
 
     def cancel(self) -> bool:
         """Drop the lane; without one Escape puts the tool away."""
         had_draft = bool(self._points)
         self._points.clear()
-        self._error = ""
-        self._host.redraw_draft()
+        self.error = ""
+        self.host.redraw_draft()
         return had_draft
 
     def draw_draft(self, painter: DraftPainter) -> None:
@@ -157,8 +129,8 @@ class PlaceAlongLaneTool(QuietTool):
             painter.handles(np.array([spot for _, spot in shown], dtype=np.float64))
             for (household, spot), _ in zip((shown[0], shown[-1]), range(len(shown)), strict=False):
                 painter.words(spoken(household), *spot)
-        elif self._pointer is not None and self._queue.armed is not None:
-            words = tr("From here: {household}", household=spoken(self._queue.armed))
+        elif self._pointer is not None and self.queue.armed is not None:
+            words = tr("From here: {household}", household=spoken(self.queue.armed))
             painter.words(words, *self._pointer)
 
     def _lane_m(self) -> Coordinates:
@@ -174,41 +146,37 @@ class PlaceAlongLaneTool(QuietTool):
         lane_m = self._lane_m()
         if len(lane_m) < 2:
             return []
-        armed = self._queue.armed
-        key = (lane_m.tobytes(), self._spacing, armed, self._session.document.revision)
+        armed = self.queue.armed
+        key = (lane_m.tobytes(), self._spacing, armed, self.session.document.revision)
         if key != self._known_for:
             self._known_for, self._known = key, self._work_out(lane_m)
         return self._known
 
     def _work_out(self, lane_m: Coordinates) -> list[tuple[Household, Spot]]:
-        ids = self._queue.next_ones(MOST_ON_A_LANE)
+        ids = self.queue.next_ones(MOST_ON_A_LANE)
         spots = spots_on_lane(len(ids), LineString(lane_m), self._spacing)
-        document = self._session.document
+        document = self.session.document
         return [(document.get(key, Household), spot) for key, spot in zip(ids, spots, strict=False)]
 
     def _commit(self) -> None:
         shown = self._shown()
         if not shown:
-            self._error = tr("Draw the lane first: at least two points.")
+            self.error = tr("Draw the lane first: at least two points.")
         else:
             self._apply([household.id for household, _ in shown])
-        self._host.redraw_draft()
+        self.host.redraw_draft()
 
     def _apply(self, households: list[FeatureId]) -> None:
-        try:
-            changeset = place_along_line(
-                self._session.document,
-                households,
-                LineString(self._lane_m()),
-                self._spacing,
-                on=self._today(),
-            )
+        document, lane = self.session.document, LineString(self._lane_m())
+
+        def make() -> Changeset:
+            changeset = place_along_line(document, households, lane, self._spacing, on=self.today())
             self._points.clear()
-            self._session.apply(changeset)
-        except GridMapError as error:
-            self._error = str(error)
-            return
-        self._host.told(changeset.title)
+            return changeset
+
+        done = self.carry_out(make)
+        if done is not None:
+            self.host.told(done.title)
 
     def _facts(self) -> tuple[str, ...]:
         sides = {
@@ -218,5 +186,5 @@ class PlaceAlongLaneTool(QuietTool):
             "on": tr("on the line"),
         }
         spacing = tr("every {metres} m", metres=f"{self._spacing.spacing_m:g}")
-        count = tr("{count} of {all}", count=len(self._shown()), all=self._queue.count)
+        count = tr("{count} of {all}", count=len(self._shown()), all=self.queue.count)
         return (count, spacing, sides[self._spacing.side])

@@ -92,3 +92,24 @@ def test_a_failed_write_is_said(
     assert "The disk is full." in tool.guide().error
     window.key(Qt.Key.Key_Escape)
     assert window.canvas.tool is not tool
+
+
+def test_a_house_between_two_gets_a_branch_of_the_lower_door_and_nobody_is_renumbered(
+    window: MapWindow, tool: NewHouseholdTool, made: list[FeatureId]
+) -> None:
+    before = {item.id: (item.door, item.number) for item in window.session.document.all(Household)}
+    window.point_to(pixel(window, 50, 75))
+    assert [choice.words for choice in tool.choices()] == [
+        "No door yet",
+        "1-1号",
+        "1号之一",
+        "1号附1",
+    ]
+    window.key(Qt.Key.Key_2)
+    window.click(pixel(window, 50, 75))
+    window.click(pixel(window, 53, 77))
+    document = window.session.document
+    assert [document.get(key, Household).door for key in made] == ["1-1号", "1-2号"]
+    for key, doors in before.items():
+        house = document.get(key, Household)
+        assert (house.door, house.number) == doors
