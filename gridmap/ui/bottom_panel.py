@@ -5,7 +5,7 @@ Which tables there are stands in `bottom_tables.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -23,6 +23,9 @@ class BottomPage(QWidget):
     def filter(self, text: str) -> None:
         """Show only what holds this text."""
 
+    def choose(self, name: str) -> None:
+        """Show the part that this name stands for, where the page answers to several names."""
+
 
 class BottomPanel(QFrame):
     """Tables behind tabs, each made at first sight, with one filter line for all.
@@ -37,9 +40,10 @@ class BottomPanel(QFrame):
         self.setObjectName("bottomPanel")
         self._makers: dict[str, Callable[[], BottomPage]] = {}
         self._tables: dict[str, BottomPage] = {}
+        self._owners: dict[str, str] = {}
         self._frames: dict[str, QVBoxLayout] = {}
         pages = QStackedWidget()
-        self.tabs = TabRow(pages)
+        self.tabs = TabRow(pages, can_shrink=True)
         self.filter_box = filter_line(tr("Filter the table"), theme)
         self.filter_box.setMinimumWidth(theme.px(90))
         self.filter_box.setMaximumWidth(theme.px(220))
@@ -57,8 +61,19 @@ class BottomPanel(QFrame):
         column.addWidget(pages, 1)
         self.setMinimumHeight(theme.px(120))
 
-    def add(self, name: str, title: str, make: Callable[[], BottomPage]) -> None:
-        """Add a table; `make` builds it when it is first wanted."""
+    def add(
+        self,
+        name: str,
+        title: str,
+        make: Callable[[], BottomPage],
+        *,
+        answers_to: Sequence[str] = (),
+    ) -> None:
+        """Add a table; `make` builds it when it is first wanted.
+
+        `answers_to` are names of its parts: `show_table` brings the part to the front.
+        """
+        self._owners.update(dict.fromkeys(answers_to, name))
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,8 +95,11 @@ class BottomPanel(QFrame):
 
     def show_table(self, name: str) -> None:
         """Bring a table to the front."""
-        self.tabs.choose(name)
-        self._chosen(name)
+        page = self._owners.get(name, name)
+        self.tabs.choose(page)
+        if page != name:
+            self.table(page).choose(name)
+        self._chosen(page)
 
     def wake(self) -> None:
         """Make the table in front, where it has not been seen yet."""

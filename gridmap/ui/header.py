@@ -89,10 +89,8 @@ class Header(QFrame):
         row.addSpacing(6)
         row.addWidget(self.menu_bar)
         row.addStretch(1)
-        left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        left.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         name.setVisible(theme.scale < _LARGE)
-        named = name.sizeHint().width() if theme.scale < _LARGE else 0
-        left.setMinimumWidth(sign.sizeHint().width() + named + theme.px(330))
         return left
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -257,7 +257,7 @@ class StartPage(QWidget):
                 tr("Practice: 5 minutes"),
                 tr("Go on where you left off")
                 if self._has_begun
-                else tr("Step by step: draw a grid, place three houses, take one back"),
+                else tr("Draw a grid and place three houses, step by step"),
                 self.guide_wanted,
             ),
             (
@@ -275,7 +275,7 @@ class StartPage(QWidget):
         return column
 
     def _verb(self, name: str, title: str, under: str) -> QPushButton:
-        button = QPushButton()
+        button = _Verb()
         button.setObjectName("startVerb")
         button.setAccessibleName(title)
         button.setMinimumHeight(self._theme.px(76))
@@ -298,6 +298,18 @@ class StartPage(QWidget):
         for label in (sign, head, foot):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return button
+
+
+class _Verb(QPushButton):
+    """A large button with a title and a sentence; as high as the sentence needs."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow where the sentence takes another line."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            needed = layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(max(self.minimumHeight(), needed))
 
 
 class _Elided(QLabel):

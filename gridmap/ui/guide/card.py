@@ -14,7 +14,7 @@ from gridmap.ui.guide.steps import DRAW, HOUSES, PLACE, STEPS, TAKE_HOUSES, TAKE
 from gridmap.ui.theme import Theme
 
 _WIDTH_PX: Final = 316
-_WIDEST: Final = 0.42
+_WIDEST: Final = 0.43
 """Of the map's width: with large text on a small screen the other steps make room."""
 _MARGIN_PX: Final = 12
 _TOP_PX: Final = 78
@@ -169,8 +169,8 @@ def _texts(placed: int) -> dict[str, tuple[str, str]]:
         DRAW: (
             tr("Draw the missing grid"),
             tr(
-                "The hatched land lies in no grid yet. Click roughly round it, then press Enter. "
-                "It need not be neat: the grid fits itself to its neighbours."
+                "The hatched land lies in no grid yet. Click roughly round all of it, then press "
+                "Enter. It need not be neat: the grid fits itself to its neighbours."
             ),
         ),
         TAKE_HOUSES: (

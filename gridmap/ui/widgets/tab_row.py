@@ -29,11 +29,12 @@ class TabRow(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, pages: QStackedWidget) -> None:
+    def __init__(self, pages: QStackedWidget, *, can_shrink: bool = False) -> None:
+        """`can_shrink`: the row may be narrower than its tabs together."""
         super().__init__()
         self.setObjectName("tabs")
         self._pages = pages
-        self._strip = _Strip()
+        self._strip = _Strip(can_shrink=can_shrink)
         self._more = QPushButton("▾")
         self._more.setObjectName("moreTabs")
         self._more.setAccessibleName(tr("All tabs"))
@@ -112,8 +113,9 @@ class _Strip(QScrollArea):
 
     overflowing = Signal(bool)
 
-    def __init__(self) -> None:
+    def __init__(self, *, can_shrink: bool) -> None:
         super().__init__()
+        self._can_shrink = can_shrink
         self.setObjectName("tabStrip")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
@@ -139,10 +141,11 @@ class _Strip(QScrollArea):
         return self._body.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as one tab or two."""
+        """As wide as all tabs, or as one or two where it can shrink."""
         wanted = self._body.sizeHint()
         least = _LEAST * self.fontMetrics().horizontalAdvance("字")
-        return QSize(min(wanted.width(), least), wanted.height())
+        width = min(wanted.width(), least) if self._can_shrink else wanted.width()
+        return QSize(width, wanted.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell whether some tabs are out of sight now."""
