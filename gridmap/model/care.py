@@ -95,6 +95,16 @@ def is_deletable(record: CareRecord, catalogue: Catalogue, *, on: date) -> bool:
     return last is not None and last < on
 
 
+def lacks_notice(record: CareRecord, catalogue: Catalogue) -> bool:
+    """Whether the person was not told of the record, or did not consent where that is needed.
+
+    A restricted category needs consent (PIPL art. 29, 30).
+    """
+    category = catalogue.care.get(record.category)
+    needs_consent = category is not None and category.is_restricted
+    return record.notice_on is None or (needs_consent and record.consent_on is None)
+
+
 BANDS: Final = ((1, 7), (8, 30), (31, None))
 """Bands of days late: first and last day, None: and more."""
 

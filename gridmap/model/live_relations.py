@@ -136,8 +136,8 @@ class LiveRelations(Relations):
                 for shape in _moved_shapes(old, new):
                     touched.update(self.household_index.query(shape.bounds))
         if named:
-            touched.update(_referring(reader, named))
-            touched.update(_referring(self._reader, named))
+            for state in (reader, self._reader):
+                touched.update(_referring(state, named | _parts_of(state, named)))
         return touched
 
     def _settle(self, touched: Collection[FeatureId]) -> None:
@@ -226,6 +226,12 @@ def _moved_shapes(old: Feature | None, new: Feature | None) -> Iterator[shapely.
     after = geometry_of(new) if new is not None else None
     if before is not after:
         yield from (shape for shape in (before, after) if shape is not None)
+
+
+def _parts_of(reader: FeatureReader, villages: Collection[FeatureId]) -> set[FeatureId]:
+    """Return the groups and grids of some villages: households follow them into the village."""
+    parts = [*reader.all(VillagerGroup), *reader.all(Grid)]
+    return {part.id for part in parts if part.village in villages}
 
 
 def _referring(reader: FeatureReader, areas: Collection[FeatureId]) -> Iterable[FeatureId]:

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 import shapely
+from shapely import Point
 
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import (
@@ -174,17 +175,26 @@ def containing(
     On a shared boundary the area that comes first wins, so that every point has one owner.
     """
     owner: dict[FeatureId, FeatureId | None] = {item.id: None for item in located}
-    points = [item for item in located if item.geometry is not None]
+    points = {item.id: item.geometry for item in located if item.geometry is not None}
+    return owner | containing_points(points, areas)
+
+
+def containing_points(
+    points: Mapping[FeatureId, Point], areas: Sequence[Village | VillagerGroup | Grid]
+) -> dict[FeatureId, FeatureId | None]:
+    """Return for each point the id of the area that covers it, as `containing` does."""
+    owner: dict[FeatureId, FeatureId | None] = dict.fromkeys(points)
     shapes = [area for area in areas if area.geometry is not None]
     if not points or not shapes:
         return owner
+    ids = list(points)
     tree = shapely.STRtree(np.array([area.geometry for area in shapes], dtype=object))
-    geometries = np.array([item.geometry for item in points], dtype=object)
+    geometries = np.array(list(points.values()), dtype=object)
     point_indexes, area_indexes = tree.query(geometries, predicate="covered_by")
     for point_index, area_index in sorted(
         zip(point_indexes.tolist(), area_indexes.tolist(), strict=True), reverse=True
     ):
-        owner[points[point_index].id] = shapes[area_index].id
+        owner[ids[point_index]] = shapes[area_index].id
     return owner
 
 

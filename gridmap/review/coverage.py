@@ -29,7 +29,7 @@ from gridmap.model.features import (
     VillagerGroup,
 )
 from gridmap.model.live_relations import Differences
-from gridmap.model.relations import Relations, containing, has_position
+from gridmap.model.relations import Relations, containing_points, has_position
 from gridmap.review.cover import Cover, make_cover
 
 Key: TypeAlias = tuple[FeatureId | None, FeatureId | None, FeatureId | None, bool]
@@ -110,10 +110,10 @@ class Coverage:
 
     def of_point(self, point: Point, village: FeatureId | None = None) -> Cover:
         """Return who answers for a point in metres; `village`: of what stands there, if known."""
-        probe = [Household(id=_PROBE, geometry=point)]
-        group = containing(probe, list(self.reader.all(VillagerGroup)))[_PROBE]
-        grid = containing(probe, list(self.reader.all(Grid)))[_PROBE]
-        around = village or containing(probe, list(self.reader.all(Village)))[_PROBE]
+        probe = {_PROBE: point}
+        group = containing_points(probe, list(self.reader.all(VillagerGroup)))[_PROBE]
+        grid = containing_points(probe, list(self.reader.all(Grid)))[_PROBE]
+        around = village or containing_points(probe, list(self.reader.all(Village)))[_PROBE]
         return self._of((group, grid, around, True))
 
     def of_area(self, group: FeatureId | None, grid: FeatureId | None, village: FeatureId) -> Cover:
