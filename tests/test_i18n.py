@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import tomllib
 from collections.abc import Iterator
@@ -64,3 +65,9 @@ def test_two_packages_do_not_translate_a_sentence_differently() -> None:
         for english, chinese in tomllib.loads(path.read_text("utf-8")).items():
             before = seen.setdefault(english, (path.name, chinese))
             assert before[1] == chinese, f"{english}: {before[0]} and {path.name}"
+
+
+def test_chinese_sentences_have_chinese_marks() -> None:
+    mixed = re.compile(r"[\u4e00-\u9fff”][,;:?!]|[,;:?!][\u4e00-\u9fff“]")
+    wrong = [chinese for chinese in translations().values() if mixed.search(chinese)]
+    assert not wrong, "\n".join(wrong)
