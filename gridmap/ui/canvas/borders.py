@@ -45,30 +45,53 @@ class Borders:
         self._groups: dict[FeatureId, BoundaryLayer] = {}
         self._build(reader)
 
-    def update(self, reader: FeatureReader, changeset: Changeset) -> None:
-        """Take over a changeset that is already in the reader."""
+    def update(self, reader: FeatureReader, changeset: Changeset) -> Sequence[Bounds] | None:
+        """Take over a changeset that is already in the reader.
+
+        Return the boxes in metres in which grids' and groups' borders differ now; None: anything
+        may differ.
+        """
         moved = [change for change in changeset if moves_border(change)]
         if any(isinstance(change.feature, Township | Village) for change in moved):
             self._build(reader)
-            return
+            return None
         touched = {
             side.village
             for change in moved
             for side in (change.old, change.new)
             if isinstance(side, Grid | VillagerGroup)
         }
-        if touched:
-            self._rebuild(reader, touched)
-            self._join()
+        if not touched:
+            return ()
+        before = self._lines_of(touched)
+        self._rebuild(reader, touched)
+        self._join()
+        return _differences(before, self._lines_of(touched))
+
+    def _lines_of(self, villages: Iterable[FeatureId]) -> set[bytes]:
+        """Return the lines of grids and groups of some villages as WKB."""
+        known = [self._grids.get(key) for key in villages] + [
+            self._groups.get(key) for key in villages
+        ]
+        return {
+            line for layer in known if layer is not None for line in shapely.to_wkb(layer.lines)
+        }
 
     def draw_order(
         self, *, has_groups: bool = True, has_grids: bool = True
     ) -> Sequence[BoundaryLayer]:
         """Return the layers to draw, the lowest rank first."""
+        return [*self.parts(has_groups=has_groups, has_grids=has_grids), *self.outlines]
+
+    def parts(self, *, has_groups: bool = True, has_grids: bool = True) -> Sequence[BoundaryLayer]:
+        """Return the borders of groups and grids, the lowest rank first."""
         layers = [self._all_groups] if has_groups else []
-        if has_grids:
-            layers.append(self._all_grids)
-        return [*layers, self._villages, self._townships]
+        return [*layers, self._all_grids] if has_grids else layers
+
+    @property
+    def outlines(self) -> Sequence[BoundaryLayer]:
+        """The borders of villages and townships, which lie on all others."""
+        return [self._villages, self._townships]
 
     def _build(self, reader: FeatureReader) -> None:
         self._townships = TownshipLayer.of(reader.all(Township))
@@ -99,6 +122,12 @@ class Borders:
     def _join(self) -> None:
         self._all_grids = _joined("grid", self._grids.values())
         self._all_groups = _joined("group", self._groups.values())
+
+
+def _differences(before: set[bytes], after: set[bytes]) -> Sequence[Bounds]:
+    """Return the boxes of the lines that only one of two states has."""
+    changed = shapely.from_wkb(list(before ^ after))
+    return [(left, low, right, top) for left, low, right, top in shapely.bounds(changed).tolist()]
 
 
 def moves_border(change: Change) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gridmap.layers.free_land import FreeLandLayer, land_in_no_grid
+from gridmap.layers.free_land import FreeLandLayer, land_in_no_grid, sound
 from gridmap.layers.view import MapView
+from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.document import FeatureReader
-from gridmap.model.features import FeatureId, Grid, Village
+from gridmap.model.features import FeatureId, Grid, Village, geometry_of
 
 Shapes = tuple[BaseGeometry, ...]
 
@@ -47,6 +49,19 @@ class FreeLand:
         if known is None or not _are_same(known[0], made_of):
             known = self._known[village] = made_of, land_in_no_grid(outline, grids)
         return known[1]
+
+
+def reshaped_land(changeset: Changeset) -> Iterable[Bounds]:
+    """Yield the boxes in metres of the land that came to a grid or was taken from one."""
+    for change in changeset:
+        if not isinstance(change.feature, Grid):
+            continue
+        shapes = [geometry_of(side) for side in (change.old, change.new) if side is not None]
+        held = [sound(shape) for shape in shapes if shape is not None and not shape.is_empty]
+        land = shapely.symmetric_difference(*held) if len(held) == 2 else next(iter(held), None)
+        if land is not None and not land.is_empty:
+            left, low, right, top = land.bounds
+            yield left, low, right, top
 
 
 def _are_same(first: Shapes, second: Shapes) -> bool:

@@ -7,21 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from gridmap.layers.boundaries import BoundaryLayer
 from gridmap.layers.care import CareLayer, side_by_side
 from gridmap.layers.fanout import spread
 from gridmap.layers.households import HouseholdLayer
 from gridmap.layers.labels import Boxes, SoftLines
-from gridmap.layers.layer import clipped, line_runs_mm, visible_points, visible_shapes
+from gridmap.layers.layer import (
+    clipped,
+    line_runs_mm,
+    visible_points,
+    visible_shapes,
+    widened_bounds_m,
+)
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Color, Coordinates
 from gridmap.layers.view import MapView
-from gridmap.model.changes import Changeset
+from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.document import Snapshot
 from gridmap.model.features import Household, Place
 from gridmap.ui.canvas.detail import Detail, detail_at, screen_styles
@@ -41,7 +50,10 @@ from gridmap.ui.canvas.line_names import Stretch, stretches
 from gridmap.ui.canvas.painting_thread import IsStale
 from gridmap.ui.canvas.qt_surface import QtSurface
 from gridmap.ui.canvas.scene import Scene
-from gridmap.ui.canvas.stamps import DOTS_PER_METRE, StampCache
+from gridmap.ui.canvas.stamps import DOTS_PER_METRE, StampCache, transparent_image
+
+_LINE_REACH_MM: Final = 2.0
+"""A border and the white line below it reach no further than this from where it runs."""
 
 _MOST_OBSTACLES: Final = 6_000
 """With more houses than this in sight the names of places and groups are laid over them."""
@@ -66,8 +78,8 @@ class SceneRenderer:
     def update(self, snapshot: Snapshot, changeset: Changeset) -> None:
         """Take over a newer snapshot, which differs by this changeset."""
         if self._scene is not None:
-            self._scene.update(snapshot, changeset)
-            self._kept.follow(changeset)
+            differing_m = self._scene.update(snapshot, changeset)
+            self._kept.follow(changeset, differing_m)
             self._labeller.forget(changeset.ids())
 
     def hit_index(self) -> HitIndex | None:
@@ -127,20 +139,47 @@ class _Painting:
         self.shown = Shown((), np.empty((0, 2)), np.empty((0, 2)), 0.0)
 
     def paint_land(self, kept: KeptPictures) -> None:
-        """Paint ground and borders, or take what is kept of them."""
+        """Paint ground and borders, or take what is kept of them and mend it where it is wrong."""
         kept.begin(self._request)
-        land = kept.get("land")
-        if land is not None:
+        land, around_m = kept.get("land"), self._around(kept.dirty_m)
+        if land is not None and around_m is None:
             self.image = land
             return
         ground = kept.get("ground")
-        if ground is not None:
-            self.image = ground
-        else:
+        if ground is None:
             self.paint_ground()
             kept.keep("ground", self.image)
-        self.paint_borders()
+            ground = QImage(self.image)
+        self.image = ground if land is None else land
+        self._paint_borders(self._outlines(kept), around_m if land is not None else None, ground)
         kept.keep("land", self.image)
+
+    def _around(self, boxes_m: Sequence[Bounds]) -> Bounds | None:
+        """Return the part of the view that holds some boxes and the lines along them, in metres."""
+        left, low, right, top = widened_bounds_m(self.view, _LINE_REACH_MM)
+        reach_m = _LINE_REACH_MM / self.view.mm_per_m
+        seen = [
+            box
+            for box in boxes_m
+            if box[0] < right and box[2] > left and box[1] < top and box[3] > low
+        ]
+        if not seen:
+            return None
+        lows, highs = np.array(seen)[:, :2].min(axis=0), np.array(seen)[:, 2:].max(axis=0)
+        x1, y1 = (lows - reach_m).tolist()
+        x2, y2 = (highs + reach_m).tolist()
+        return x1, y1, x2, y2
+
+    def _outlines(self, kept: KeptPictures) -> QImage:
+        """Return the borders of villages and townships as a picture to be laid on the others."""
+        picture = kept.get("outlines")
+        if picture is None:
+            picture = transparent_image(self.image.width(), self.image.height())
+            with _surface(picture, self._request, self._stamps) as (_, surface):
+                for layer in self._scene.borders.outlines:
+                    layer.draw(surface, self.view, self._styles)
+            kept.keep("outlines", picture)
+        return picture
 
     def paint_ground(self) -> None:
         """Paint areas, water and roads."""
@@ -149,16 +188,28 @@ class _Painting:
             if self.detail.has_lines:
                 self._scene.lines(is_far=self.detail.is_far).draw(surface, self.view, self._styles)
 
-    def paint_borders(self) -> None:
-        """Paint boundaries, and hatch the land in no grid."""
-        layers = self._scene.borders.draw_order(
+    def _paint_borders(self, outlines: QImage, around_m: Bounds | None, ground: QImage) -> None:
+        """Paint boundaries, and hatch the land in no grid; only in a box where one is given."""
+        layers = self._scene.borders.parts(
             has_groups=self.detail.has_groups, has_grids=self.detail.has_grids
         )
-        with _surface(self.image, self._request, self._stamps) as (_, surface):
+        with _surface(self.image, self._request, self._stamps) as (painter, surface):
+            if around_m is not None:
+                painter.setClipRect(self._pixels(around_m))
+                painter.drawImage(0, 0, ground)
+                layers = [meeting(layer, around_m) for layer in layers]
             if self.detail.has_grids:
                 self._scene.free_land(self.view).draw(surface, self.view, self._styles)
             for layer in layers:
                 layer.draw(surface, self.view, self._styles)
+            painter.drawImage(0, 0, outlines)
+
+    def _pixels(self, box_m: Bounds) -> QRect:
+        """Return the whole pixels that a box in metres meets."""
+        corners = self.view.to_mm(np.array(box_m).reshape(2, 2)) * self._request.px_per_mm
+        left, top = np.floor(corners.min(axis=0)).astype(int).tolist()
+        right, bottom = np.ceil(corners.max(axis=0)).astype(int).tolist()
+        return QRect(left, top, right - left, bottom - top)
 
     def paint_things(self) -> None:
         """Paint houses, places, care symbols and notes."""
@@ -255,6 +306,14 @@ class _Painting:
             labels=places_of(labels),
             is_complete=is_complete,
         )
+
+
+def meeting(layer: BoundaryLayer, box_m: Bounds) -> BoundaryLayer:
+    """Return a layer with only the lines that may meet a box in metres."""
+    left, low, right, top = box_m
+    x1, y1, x2, y2 = layer.bounds_m.T
+    rows = np.flatnonzero((x1 <= right) & (x2 >= left) & (y1 <= top) & (y2 >= low))
+    return replace(layer, lines=layer.lines[rows], bounds_m=layer.bounds_m[rows])
 
 
 def care_positions_mm(care: CareLayer, view: MapView, styles: Styles) -> Coordinates:

@@ -20,7 +20,7 @@ from gridmap.layers.places import PlaceLayer
 from gridmap.layers.view import MapView
 from gridmap.model.care import is_printable
 from gridmap.model.catalogue import load_catalogue
-from gridmap.model.changes import Changeset
+from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.document import Snapshot
 from gridmap.model.features import (
     Area,
@@ -35,7 +35,7 @@ from gridmap.model.features import (
 )
 from gridmap.model.relations import has_position
 from gridmap.ui.canvas.borders import BORDER_KINDS, Borders
-from gridmap.ui.canvas.free_land import FreeLand
+from gridmap.ui.canvas.free_land import FreeLand, reshaped_land
 from gridmap.ui.canvas.house_cells import HouseCells
 
 _FAR_LINES: Final = frozenset({"road", "river"})
@@ -62,8 +62,11 @@ class Scene:
         self._borders: Borders | None = None
         self._free_land = FreeLand()
 
-    def update(self, snapshot: Snapshot, changeset: Changeset) -> None:
-        """Take over a newer snapshot, which differs by this changeset."""
+    def update(self, snapshot: Snapshot, changeset: Changeset) -> Sequence[Bounds] | None:
+        """Take over a newer snapshot, which differs by this changeset.
+
+        Return the boxes in metres in which borders and land in no grid differ; None: anywhere.
+        """
         self.snapshot = snapshot
         kinds = changeset.kinds()
         for name, made_from in _MADE_FROM.items():
@@ -78,8 +81,10 @@ class Scene:
             self._care = None
         if Household in kinds and self._houses is not None:
             self._houses.update(changeset)
-        if self._borders is not None and kinds & set(BORDER_KINDS):
-            self._borders.update(snapshot, changeset)
+        if self._borders is None or not kinds & set(BORDER_KINDS):
+            return ()
+        differing = self._borders.update(snapshot, changeset)
+        return None if differing is None else [*differing, *reshaped_land(changeset)]
 
     @property
     def has_borders(self) -> bool:
