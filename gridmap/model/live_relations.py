@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.features import (
@@ -36,7 +38,7 @@ _TABLES: Final[dict[type[Feature], tuple[str, ...]]] = {
     VillagerGroup: ("groups_in_village",),
     CareRecord: ("records_of",),
     Visit: ("visits_of",),
-    Duty: ("duties_of",),
+    Duty: ("duties_of", "duties_held"),
 }
 """Tables that are small enough to be made anew at their next use."""
 
@@ -106,6 +108,7 @@ class LiveRelations(Relations):
         self._settle_places(changes)
         for key, (_, new) in changes.get(Household, {}).items():
             self.household_index.update(key, new)
+            self._note_override(key, new)
         self._settle(touched)
         after = {key: self._owners(key) for key in touched}
         self._regroup(olds, before, after)
@@ -120,7 +123,7 @@ class LiveRelations(Relations):
         """Work out every table that is kept up to date; the first change is then a quick one."""
         for name in ("households_in_village", "households_in_group", "households_in_grid"):
             getattr(self, name)
-        _ = self.household_index
+        _ = self.household_index, self._overridden
 
     def _owners(self, key: FeatureId) -> Owners:
         return self.village_of.get(key), self.group_of.get(key), self.grid_of.get(key)
@@ -133,12 +136,32 @@ class LiveRelations(Relations):
             for key, (old, new) in changes.get(kind, {}).items():
                 if old is None or new is None or _owner(old) != _owner(new):
                     named.add(key)
-                for shape in _moved_shapes(old, new):
+                for shape in _moved_land(old, new):
                     touched.update(self.household_index.query(shape.bounds))
-        if named:
+        if named <= changes.get(Grid, {}).keys():
+            touched.update(self._overridden_to(named))
+        else:
             for state in (reader, self._reader):
                 touched.update(_referring(state, named | _parts_of(state, named)))
         return touched
+
+    @cached_property
+    def _overridden(self) -> set[FeatureId]:
+        """The households whose grid was written down: few, so that they are found at once."""
+        homes = self._reader.all(Household)
+        return {home.id for home in homes if home.grid_override is not None}
+
+    def _overridden_to(self, grids: Collection[FeatureId]) -> Iterable[FeatureId]:
+        """Yield the households that were given one of some grids; changed ones are known anyway."""
+        for key in self._overridden if grids else ():
+            home = self._reader.find(key, Household)
+            if home is not None and home.grid_override in grids:
+                yield key
+
+    def _note_override(self, key: FeatureId, home: Feature | None) -> None:
+        self._overridden.discard(key)
+        if isinstance(home, Household) and home.grid_override is not None:
+            self._overridden.add(key)
 
     def _settle(self, touched: Collection[FeatureId]) -> None:
         homes = [item for key in touched if (item := self._reader.find(key, Household)) is not None]
@@ -220,17 +243,25 @@ def _owner(area: Feature) -> FeatureId | None:
     return village
 
 
-def _moved_shapes(old: Feature | None, new: Feature | None) -> Iterator[shapely.Geometry]:
-    """Return the shapes before and after, where they are not one and the same."""
+def _moved_land(old: Feature | None, new: Feature | None) -> Iterator[BaseGeometry]:
+    """Return the pieces of land that an area gained or lost; corners on its border move none."""
     before = geometry_of(old) if old is not None else None
     after = geometry_of(new) if new is not None else None
-    if before is not after:
+    if before is after:
+        return
+    if before is None or after is None:
         yield from (shape for shape in (before, after) if shape is not None)
+        return
+    try:
+        pieces = shapely.get_parts(shapely.symmetric_difference(before, after)).tolist()
+    except shapely.GEOSException:  # an outline that crosses itself
+        pieces = [before, after]
+    yield from pieces
 
 
 def _parts_of(reader: FeatureReader, villages: Collection[FeatureId]) -> set[FeatureId]:
     """Return the groups and grids of some villages: households follow them into the village."""
-    parts = [*reader.all(VillagerGroup), *reader.all(Grid)]
+    parts: list[VillagerGroup | Grid] = [*reader.all(VillagerGroup), *reader.all(Grid)]
     return {part.id for part in parts if part.village in villages}
 
 

@@ -188,11 +188,12 @@ def containing_points(
     if not points or not shapes:
         return owner
     ids = list(points)
-    tree = shapely.STRtree(np.array([area.geometry for area in shapes], dtype=object))
-    geometries = np.array(list(points.values()), dtype=object)
-    point_indexes, area_indexes = tree.query(geometries, predicate="covered_by")
-    for point_index, area_index in sorted(
-        zip(point_indexes.tolist(), area_indexes.tolist(), strict=True), reverse=True
+    # The areas ask, not the points: only what asks is prepared, which is worth it for areas.
+    tree = shapely.STRtree(np.array(list(points.values()), dtype=object))
+    geometries = np.array([area.geometry for area in shapes], dtype=object)
+    area_indexes, point_indexes = tree.query(geometries, predicate="covers")
+    for area_index, point_index in sorted(
+        zip(area_indexes.tolist(), point_indexes.tolist(), strict=True), reverse=True
     ):
         owner[ids[point_index]] = shapes[area_index].id
     return owner
