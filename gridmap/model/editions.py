@@ -7,7 +7,7 @@ mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from typing import Final
 from gridmap.errors import PrivacyError
 from gridmap.i18n import pick, tr
 from gridmap.model.care import VisitDue, is_printable, visit_due
-from gridmap.model.catalogue import load_catalogue
+from gridmap.model.categories import catalogue_of
 from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.duties import RecordPosts, Responsibilities, is_on_duty
 from gridmap.model.features import (
@@ -135,7 +135,11 @@ def edition_view(
     relations = Relations(reader)
     responsibilities = Responsibilities(reader, relations, on=on)
     visitor = officer if edition is Edition.OFFICER else None
-    care = tuple(_own_people(reader, relations, responsibilities, visitor, on))
+    care = (
+        tuple(people_of(reader, relations, responsibilities, visitor.id, on=on))
+        if visitor is not None
+        else ()
+    )
     parts = _filtered(reader, relations, edition, care, on=on, surname_only=surname_only)
     features = Snapshot.of(parts)
     shown = Relations(features)
@@ -160,7 +164,7 @@ def officers_with_people(
 
     All by id and in the order in which the reader holds them; people in no village do not count.
     """
-    catalogue = load_catalogue()
+    catalogue = catalogue_of(reader)
     relations = Relations(reader)
     responsibilities = Responsibilities(reader, relations, on=on)
     found: dict[FeatureId, set[FeatureId]] = {}
@@ -179,23 +183,23 @@ def officers_with_people(
     }
 
 
-def _own_people(
+def people_of(
     reader: FeatureReader,
     relations: Relations,
     responsibilities: Responsibilities,
-    officer: Officer | None,
+    officer: FeatureId | None,
+    *,
     on: date,
-) -> Iterable[CareEntry]:
-    if officer is None:
-        return
-    catalogue = load_catalogue()
+) -> Iterator[CareEntry]:
+    """Yield the printable care records that an officer answers for on a day; None: all of them."""
+    catalogue = catalogue_of(reader)
     for record in reader.all(CareRecord):
         household = reader.find(record.household, Household)
         if household is None or not is_printable(record, catalogue, on=on):
             continue
         posts = responsibilities.of_record(record)
         holder = posts.officer.officer if posts.officer is not None else None
-        if holder is None or holder.id != officer.id:
+        if officer is not None and (holder is None or holder.id != officer):
             continue
         due = visit_due(record, relations.visits_of.get(record.id, ()), catalogue, on=on)
         yield CareEntry(record=record, household=household, posts=posts, due=due)
@@ -367,7 +371,7 @@ def _count_records(
     tallies: dict[FeatureId, dict[str, int]],
     on: date,
 ) -> None:
-    catalogue = load_catalogue()
+    catalogue = catalogue_of(reader)
     for record in reader.all(CareRecord):
         household = reader.find(record.household, Household)
         if household is None or not is_printable(record, catalogue, on=on):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gridmap.i18n import tr
-from gridmap.model.features import CareRecord, Household
+from gridmap.model.features import CareRecord, Household, Officer
 from gridmap.ui.care.joining import care_page
 from gridmap.ui.operations import Operation, by_name, why_read_only
 
@@ -38,6 +38,23 @@ def care_operations(workspace: Workspace) -> dict[str, Operation]:
             run=lambda: _visit(workspace),
             disabled_reason=_why_nobody_to_visit,
         ),
+        Operation(
+            name="visits_due",
+            title=tr("Visits that are due"),
+            word=tr("Due"),
+            icon="calendar",
+            shortcuts=("Ctrl+Shift+J",),
+            hint=tr("Whose visit is overdue or due, for each officer in walking order."),
+            run=lambda: _show_due(workspace),
+        ),
+        Operation(
+            name="handover",
+            title=tr("Hand an officer's duties over…"),
+            icon="officer",
+            hint=tr("List everything that hangs on an officer and pass it on, in one act."),
+            run=lambda: _hand_over(workspace),
+            disabled_reason=why_read_only,
+        ),
     )
     return by_name(found)
 
@@ -51,6 +68,22 @@ def _tag(workspace: Workspace) -> None:
 def _visit(workspace: Workspace) -> None:
     if care_page(workspace).begin_visit() is None:
         workspace.toast.say(tr("Nobody of the selected household is in the care register."))
+
+
+def _show_due(workspace: Workspace) -> None:
+    officer = _selected_officer(workspace.session)
+    page = care_page(workspace)
+    workspace.session.select(())
+    page.show_today(officer)
+
+
+def _hand_over(workspace: Workspace) -> None:
+    care_page(workspace).open_handover(_selected_officer(workspace.session))
+
+
+def _selected_officer(session: Session) -> FeatureId | None:
+    found = (session.document.find(key, Officer) for key in session.selection)
+    return next((officer.id for officer in found if officer is not None), None)
 
 
 def _selected_household(session: Session) -> FeatureId | None:

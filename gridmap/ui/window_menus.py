@@ -39,7 +39,7 @@ _VIEW = (
     *("mode_draw", "mode_care", "mode_atlas", _LINE),
     *("zoom_full", "zoom_selection", "snapping", _LINE),
     *("panel_left", "panel_right", "panel_bottom", "next_part", _LINE),
-    *("grids", "problems", _LINE),
+    *("table_households", "grids", "table_officers", "problems", "next_problem", "previous_problem", _LINE),
 )
 _DRAW = (
     *("tool_select", "tool_pan", "tool_measure", _LINE),
@@ -71,7 +71,7 @@ def tool_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
         (tr("Houses and places"), _HOUSE_TOOLS, _MORE_HOUSES),
         (tr("Work"), _WORK, ()),
     )
-_CARE = ("tag_person", "record_visit")
+_CARE = ("tag_person", "record_visit", "visits_due", _LINE, "handover")
 
 
 def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:

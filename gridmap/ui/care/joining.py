@@ -27,10 +27,11 @@ def make_care_page(workspace: Workspace) -> CarePage:
     """Return the page of the care mode, kept up to date with selection and digest."""
     from gridmap.ui.care.page import CarePage
 
-    page = CarePage(workspace.session, workspace.theme)
+    page = CarePage(workspace.session, workspace.theme, workspace.runner)
     page.applied.connect(lambda title: _say_done(workspace, title))
     page.failed.connect(workspace.toast.error)
     page.said.connect(workspace.toast.say)
+    page.place_wanted.connect(lambda home: _show_place(workspace, page, home))
     page.link_wanted.connect(lambda points: workspace.canvas.show_link(_ends(points)))
     workspace.selected.connect(page.show_selection)
     workspace.briefing.digest_ready.connect(page.show_digest)
@@ -81,6 +82,15 @@ def _people(workspace: Workspace, household: FeatureId, cards: list[CareCard]) -
     people.open_wanted.connect(lambda record: care_page(workspace).open_record(record))
     people.visit_wanted.connect(lambda record: care_page(workspace).begin_visit(record))
     return people
+
+
+def _show_place(workspace: Workspace, page: CarePage, household: FeatureId) -> None:
+    """Show a house on the map and keep the list of visits in sight."""
+    page.is_staying = True
+    try:
+        workspace.go_to(household)
+    finally:
+        page.is_staying = False
 
 
 def _ends(points: list[Point]) -> Coordinates:

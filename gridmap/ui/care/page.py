@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -22,12 +22,16 @@ from gridmap.model.features import (
 )
 from gridmap.session import Session
 from gridmap.ui.care.desk import CareDesk
+from gridmap.ui.care.handover_dialog import HandoverDialog
 from gridmap.ui.care.posts import Posts
 from gridmap.ui.care.record_form import RecordForm
 from gridmap.ui.care.tag_form import TagForm
+from gridmap.ui.care.tick_sheet import TickSheet
+from gridmap.ui.care.today import Today
 from gridmap.ui.care.visit_form import VisitForm
 from gridmap.ui.care_cards import care_cards
 from gridmap.ui.digest import Digest
+from gridmap.ui.jobs import JobRunner
 from gridmap.ui.kinds import door_words, kind_name
 from gridmap.ui.panels.care_list import CareList
 from gridmap.ui.theme import Theme
@@ -37,18 +41,31 @@ class CarePage(QScrollArea):
     """Shows the selection until a form is opened; a form stays until it is done or left.
 
     `applied(title)` after an act, `failed(error)` for what no form shows, `said(words)` for a hint,
-    `link_wanted(points)` with the two ends of a link to draw, none: no link.
+    `link_wanted(points)` with the two ends of a link to draw, none: no link, `place_wanted(id)` to
+    show a house on the map, `print_wanted(officer)` for a list on paper, `handed_over(leaver,
+    takers, last_day)` after a handover. While it `is_staying`, a selection changes nothing here.
     """
 
     applied = Signal(str)
     failed = Signal(object)
     said = Signal(str)
     link_wanted = Signal(object)
+    place_wanted = Signal(object)
+    print_wanted = Signal(object)
+    handed_over = Signal(object, object, object)
 
     def __init__(
-        self, session: Session, theme: Theme, *, today: Callable[[], date] = date.today
+        self,
+        session: Session,
+        theme: Theme,
+        runner: JobRunner,
+        *,
+        today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__()
+        self._runner = runner
+        self.is_staying = False
+        self.today_list: Today | None = None
         self.desk = CareDesk(session, theme, today=today)
         self.desk.applied.connect(self.applied)
         self.desk.failed.connect(self.failed)
@@ -65,15 +82,19 @@ class CarePage(QScrollArea):
         self.desk.digest = digest
         if isinstance(self.form, RecordForm):
             self.form.refresh()
+        elif self.today_list is not None:
+            self.today_list.refresh()
         elif self.form is None:
             self.show_selection(self.desk.session.selection)
 
     def show_selection(self, ids: frozenset[FeatureId]) -> None:
         """Show these features; a form that is open is left."""
-        if self._picked(ids) or self._is_shown_record(ids):
+        if self.is_staying or self._picked(ids) or self._is_shown_record(ids):
             return
         self.link_wanted.emit([])
         self.form = self.people = self.posts = None
+        officer = self.today_list.officer.officer if self.today_list is not None else None
+        self._put_today_away()
         if self.desk.digest is None:
             return
         feature = self.desk.session.document.find_any(next(iter(ids))) if len(ids) == 1 else None
@@ -84,7 +105,33 @@ class CarePage(QScrollArea):
         elif isinstance(feature, Township | Village | VillagerGroup | Grid):
             self._show(self._area(feature))
         else:
-            self._show(_what_to_do())
+            self.show_today(officer)
+
+    def show_today(self, officer: FeatureId | None = None) -> Today:
+        """Show the visits that are due, for one officer or for all."""
+        today = Today(self.desk, self._runner)
+        today.officer.choose(officer)
+        today.chosen.connect(self.place_wanted)
+        today.visit_wanted.connect(self.begin_visit)
+        today.print_wanted.connect(self.print_wanted)
+        today.sheet_wanted.connect(self.open_tick_sheet)
+        self._show(today)
+        self.today_list = today
+        today.refresh()
+        return today
+
+    def open_tick_sheet(self, officer: FeatureId | None, records: Sequence[FeatureId]) -> TickSheet:
+        """Open the window in which a paper tick sheet is entered."""
+        sheet = TickSheet(self, self.desk, records, officer)
+        sheet.show()
+        return sheet
+
+    def open_handover(self, officer: FeatureId | None = None) -> HandoverDialog:
+        """Open the window in which an officer's duties are handed over."""
+        dialog = HandoverDialog(self, self.desk, officer)
+        dialog.passed.connect(self.handed_over)
+        dialog.show()
+        return dialog
 
     def begin_tag(self, household: FeatureId) -> TagForm | None:
         """Ask whom of a household to tag; None where the household is gone."""
@@ -180,7 +227,13 @@ class CarePage(QScrollArea):
         record = self.form.record if isinstance(self.form, RecordForm) else None
         return record is not None and ids == frozenset((record.household,))
 
+    def _put_today_away(self) -> None:
+        if self.today_list is not None:
+            self.today_list.let_go()
+            self.today_list = None
+
     def _show_form(self, form: QWidget) -> None:
+        self._put_today_away()
         self._show(form)
         self.form = form
 
@@ -233,10 +286,3 @@ def _titled(words: str, feature: Feature) -> tuple[QWidget, QVBoxLayout]:
     row.addWidget(kind, 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(row)
     return box, column
-
-
-def _what_to_do() -> QLabel:
-    label = QLabel(tr("Click a house to see who needs visits there, or a grid to see who answers."))
-    label.setObjectName("secondary")
-    label.setWordWrap(True)
-    return label
