@@ -109,6 +109,7 @@ class CarePage(QScrollArea):
 
     def show_today(self, officer: FeatureId | None = None) -> Today:
         """Show the visits that are due, for one officer or for all."""
+        self._put_today_away()
         today = Today(self.desk, self._runner)
         today.officer.choose(officer)
         today.chosen.connect(self.place_wanted)

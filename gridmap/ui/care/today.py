@@ -96,7 +96,6 @@ class Today(QWidget):
         self.sheet = QPushButton(tr("Enter a tick sheet…"))
         self._arrange()
         self._connect()
-        self.refresh()
 
     @property
     def records(self) -> list[FeatureId]:
