@@ -21,6 +21,7 @@ from gridmap.importers.draft import shape_keys
 from gridmap.importers.intake import Intake, ShapePool, villages_by_position
 from gridmap.importers.matching import Homes, Said, numbered
 from gridmap.importers.report import Outcome
+from gridmap.importers.roster_village import RosterVillages
 from gridmap.importers.text import is_plausible_phone, whole_number
 from gridmap.importers.words import import_words
 from gridmap.model.features import OCCUPIED, FeatureId, Household, new_id
@@ -86,13 +87,12 @@ def _kept(intake: Intake, points: Shapes) -> list[int]:
 def _said(intake: Intake, points: Shapes, rows: list[int]) -> dict[int, Said]:
     """Return what each row says of its household."""
     located = villages_by_position(intake.draft, points)
+    listed = RosterVillages(intake) if intake.shapes is None else None
     result = {}
     for index in rows:
         names = intake.cell("village_code", index), intake.cell("village", index)
-        stated = intake.draft.village(code=names[0], name=names[1])
+        stated = listed.of_row(index) if listed is not None else _on_the_map(intake, index, names)
         village = stated or located[index]
-        if stated is None and any(names):
-            intake.change(index, tr("its village is not known"), names[1] or names[0])
         group = intake.cell("group", index)
         result[index] = Said(
             village=village,
@@ -104,6 +104,14 @@ def _said(intake: Intake, points: Shapes, rows: list[int]) -> dict[int, Said]:
             is_known=village is not None or not any(names),
         )
     return result
+
+
+def _on_the_map(intake: Intake, index: int, names: tuple[str, str]) -> FeatureId | None:
+    """Return the village that a row of a map states; one that is not known is noted."""
+    found = intake.draft.village(code=names[0], name=names[1])
+    if found is None and any(names):
+        intake.change(index, tr("its village is not known"), names[1] or names[0])
+    return found
 
 
 def _household(intake: Intake, index: int, old: Household | None, said: Said) -> Household:

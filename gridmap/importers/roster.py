@@ -14,14 +14,14 @@ from datetime import date
 from typing import Final
 
 from gridmap.i18n import tr
-from gridmap.importers.draft import village_key
 from gridmap.importers.homes import IMPORTED, group_of, with_cells
 from gridmap.importers.intake import Intake
 from gridmap.importers.matching import Homes, Said, door_key, numbered
 from gridmap.importers.report import Outcome
 from gridmap.importers.roster_care import take_care
 from gridmap.importers.roster_posts import Posts
-from gridmap.model.features import FeatureId, Household, Village, new_id
+from gridmap.importers.roster_village import RosterVillages
+from gridmap.model.features import Household, new_id
 
 HEAD_WORDS: Final = frozenset({"户主", "本人", "head", "self", "head of household"})
 _GROUP_SHEET: Final = re.compile(r"(第?[\d零〇一二两三四五六七八九十百]+(?:村民小组|小组|组|社))$")
@@ -57,11 +57,11 @@ def take_roster(intake: Intake) -> None:
 
 def _units(intake: Intake) -> list[Unit]:
     """Return the rows by household, in the order of their first rows."""
-    default, sheet_group = _default_village(intake), _sheet_group(intake)
+    villages, sheet_group = RosterVillages(intake), _sheet_group(intake)
     units: list[Unit] = []
     by_key: dict[object, list[Unit]] = defaultdict(list)
     for index in range(len(intake.layer)):
-        said = _said(intake, index, default, sheet_group)
+        said = _said(intake, index, villages, sheet_group)
         if units and _is_resident(intake, index, said):
             units[-1].rows.append(index)
             continue
@@ -79,12 +79,10 @@ def _units(intake: Intake) -> list[Unit]:
     return units
 
 
-def _said(intake: Intake, index: int, default: FeatureId | None, sheet_group: str) -> Said:
+def _said(intake: Intake, index: int, villages: RosterVillages, sheet_group: str) -> Said:
     """Return what a row says of its household."""
     names = intake.cell("village_code", index), intake.cell("village", index)
-    village = intake.draft.village(code=names[0], name=names[1]) if any(names) else default
-    if village is None and any(names):
-        intake.change(index, tr("its village is not known"), names[1] or names[0])
+    village = villages.of_row(index)
     group = intake.cell("group", index) or sheet_group
     return Said(
         village=village,
@@ -140,18 +138,6 @@ def _joined(one: Said, other: Said) -> Said:
 
 def _is_head(relation: str) -> bool:
     return relation.casefold() in HEAD_WORDS
-
-
-def _default_village(intake: Intake) -> FeatureId | None:
-    """Return the village of a roster that states none: the only one, or the one in its name."""
-    villages = list(intake.draft.all(Village))
-    if len(villages) == 1:
-        return villages[0].id
-    for text in (intake.layer.name, intake.layer.file.stem):
-        named = [item.id for item in villages if village_key(item.name) in text]
-        if len(named) == 1:
-            return named[0]
-    return None
 
 
 def _sheet_group(intake: Intake) -> str:
