@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gridmap.i18n import tr
 from gridmap.ui.panels.grids_table import GridsTable
-from gridmap.ui.panels.problems import ProblemList
 
 if TYPE_CHECKING:
-    from gridmap.checks.problem import Problem
     from gridmap.model.changes import Bounds
     from gridmap.model.features import FeatureId
     from gridmap.ui.digest import Digest
@@ -18,14 +15,13 @@ if TYPE_CHECKING:
     from gridmap.ui.workspace import Workspace
 
 GRIDS: Final = "grids"
-PROBLEMS: Final = "problems"
 HISTORY: Final = "history"
 
 
 def add_tables(workspace: Workspace) -> None:
     """Give the bottom panel its tables, in the order of their tabs."""
     _add_grids(workspace)
-    _add_problems(workspace)
+    workspace.problems.add_table()
     _add_history(workspace)
 
 
@@ -54,32 +50,6 @@ def _add_grids(workspace: Workspace) -> None:
     bottom.add(GRIDS, tr("Grids and officers"), make)
     briefing.digest_ready.connect(take)
     workspace.selected.connect(mark)
-
-
-def _add_problems(workspace: Workspace) -> None:
-    bottom, briefing = workspace.bottom, workspace.briefing
-
-    def make() -> ProblemList:
-        problems = ProblemList(workspace.theme)
-        problems.chosen.connect(show)
-        return problems
-
-    def show(problem: Problem) -> None:
-        workspace.show_on_map(problem.feature_ids, problem.bounds_m)
-
-    def take(problems: Sequence[Problem]) -> None:
-        table = bottom.table(PROBLEMS)
-        if isinstance(table, ProblemList):
-            table.show_problems(problems)
-        bottom.tabs.show_count(PROBLEMS, len(problems), is_warning=True)
-
-    def shown(name: str) -> None:
-        if name == PROBLEMS:
-            briefing.want_problems()
-
-    bottom.add(PROBLEMS, tr("Problems"), make)
-    bottom.shown.connect(shown)
-    briefing.problems_ready.connect(take)
 
 
 def _add_history(workspace: Workspace) -> None:

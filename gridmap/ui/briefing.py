@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,9 +18,7 @@ from gridmap.ui.digest import Digest, make_digest
 from gridmap.ui.find_index import FindIndex, make_find_index
 from gridmap.ui.jobs import JobRunner, RunningJob
 from gridmap.ui.live_digest import followed
-
-if TYPE_CHECKING:
-    from gridmap.checks.problem import Problem
+from gridmap.ui.live_problems import LiveProblems
 
 _AFTER_A_CHANGE_MS: Final = 80
 _KEYS_AFTER_MS: Final = 600
@@ -35,14 +33,13 @@ class Briefing(QObject):
 
     digest_ready = Signal(object)
     index_ready = Signal(object)
-    problems_ready = Signal(object)
     failed = Signal(object)
 
     def __init__(self, session: Session, runner: JobRunner, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._runner = runner
-        self._wants_problems = False
+        self.problems = LiveProblems(session, runner, self)
         self._jobs: dict[str, RunningJob] = {}
         self.digest: Digest | None = None
         self._digest_day = date.min
@@ -53,31 +50,24 @@ class Briefing(QObject):
         self._digest_timer.timeout.connect(self._digest)
         self._index_timer = QTimer(self, singleShot=True, interval=_KEYS_AFTER_MS)
         self._index_timer.timeout.connect(self._find_keys)
-        self._problem_timer = QTimer(self, singleShot=True, interval=_KEYS_AFTER_MS)
-        self._problem_timer.timeout.connect(self._check)
         self._disconnect = session.changed.connect(self._note)
 
     def start(self) -> None:
         """Work everything out for the first time."""
         self._digest()
         self._index_timer.start()
+        self.problems.start()
 
     def after_change(self) -> None:
         """Follow shortly after the session has changed."""
         self._digest_timer.start()
-        if self._wants_problems:
-            self._problem_timer.start()
-
-    def want_problems(self) -> None:
-        """Check the project now, and after every change from now on."""
-        if not self._wants_problems:
-            self._wants_problems = True
-            self._check()
+        self.problems.after_change()
 
     def stop(self) -> None:
         """Work nothing out any more: whoever listens is about to go."""
         self._disconnect()
-        for timer in (self._digest_timer, self._index_timer, self._problem_timer):
+        self.problems.stop()
+        for timer in (self._digest_timer, self._index_timer):
             timer.stop()
         for job in self._jobs.values():
             job.cancel()
@@ -154,10 +144,6 @@ class Briefing(QObject):
         if not all(index.follow(self._session.document, each) for _, each in changes):
             self._index_timer.start()
 
-    def _check(self) -> None:
-        job = _checked(self._session.document.snapshot(), date.today())
-        self._work("problems", job, self.problems_ready.emit)
-
 
 def _merged(changes: Sequence[tuple[int, Changeset]]) -> Changeset:
     """Return one changeset with the effect of all, in their order."""
@@ -178,10 +164,3 @@ def _indexed(snapshot: Snapshot) -> Job[tuple[dict[type[Feature], SpatialIndex],
         yield Progress(len(indexes), 2)
         indexes[kind] = SpatialIndex(snapshot.all(kind))
     return indexes, snapshot.revision
-
-
-def _checked(snapshot: Snapshot, on: date) -> Job[Sequence[Problem]]:
-    from gridmap.checks.run import run_checks
-
-    yield Progress(0, 0)
-    return run_checks(snapshot, on=on)

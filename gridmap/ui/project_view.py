@@ -53,6 +53,7 @@ class ProjectView(QFrame):
             **drawing_operations(self.workspace),
             **care_operations(self.workspace),
             **placing_operations(self.workspace, self.workspace.placing.why_not),
+            **self.workspace.problems.operations(),
             **desk_operations(self.workspace.desk),
         }
         self.actions_by_name = Actions(operations, window, window.theme)

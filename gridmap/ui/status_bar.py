@@ -48,6 +48,12 @@ class StatusBar(QFrame):
         self._progress = JobProgress(theme)
         row.addWidget(self._progress)
         self._theme = theme
+        self.problems = QPushButton()
+        self.problems.setProperty("flat_link", True)
+        self.problems.setIcon(icons.icon("warning", theme, color=theme.amber_text, size_px=16))
+        self.problems.setToolTip(tr("List what is wrong or missing, with the place on the map."))
+        self.problems.hide()
+        row.addWidget(self.problems)
         self._sign, self._saved = QLabel(), QLabel()
         row.addWidget(self._sign)
         row.addWidget(self._saved)
@@ -85,6 +91,11 @@ class StatusBar(QFrame):
         self._saved.setObjectName("readOnly" if is_read_only else "saved")
         sign, color = ("lock", theme.amber_text) if is_read_only else ("check", theme.green)
         self._sign.setPixmap(icons.pixmap(sign, color, theme.px(16)))
+
+    def show_problems(self, count: int) -> None:
+        """Say how many problems the checks have found; nothing where there is none."""
+        self.problems.setText(tr("Problems: {count}", count=count))
+        self.problems.setVisible(bool(count))
 
     @Slot(object)
     def show_job(self, job: RunningJob) -> None:

@@ -32,6 +32,7 @@ from gridmap.ui.notifications import Toast
 from gridmap.ui.panels.properties import Properties
 from gridmap.ui.placing_desk import PlacingDesk
 from gridmap.ui.pointer_words import PointerWords
+from gridmap.ui.problem_desk import ProblemDesk
 from gridmap.ui.status_bar import StatusBar
 from gridmap.ui.theme import Theme
 from gridmap.ui.whereabouts import bounds_of, with_room
@@ -85,6 +86,7 @@ class Workspace(QWidget):
         self.placing = PlacingDesk(session, self.canvas, self.left, opened=self._begin_form)
         self.pointer_words = PointerWords(session, self.canvas, self.briefing, self.status)
         self.desk = MapDesk(self)
+        self.problems = ProblemDesk(self)
         add_tables(self)
         join_care(self)
         self._connect()
