@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from gridmap.i18n import tr
 from gridmap.model.features import Grid, Village
-from gridmap.ui.operations import Operation, ToolVerbs, by_name, tool_operation, why_read_only
+from gridmap.ui.operations import (
+    Operation,
+    Reason,
+    ToolVerbs,
+    by_name,
+    tool_operation,
+    why_read_only,
+)
 
 if TYPE_CHECKING:
     from gridmap.session import Session
@@ -14,49 +21,54 @@ if TYPE_CHECKING:
 
 def drawing_operations(verbs: ToolVerbs) -> dict[str, Operation]:
     """Return the commands that take a drawing tool in hand, by name."""
-    found = (*_grid_tools(verbs), *_other_tools(verbs))
-    return by_name(found)
+    rows = (*_grid_tools(), *_corner_tools(), *_other_tools())
+    return by_name(
+        tool_operation(verbs, name, words, hint, reason) for name, words, hint, reason in rows
+    )
 
 
-def _grid_tools(verbs: ToolVerbs) -> tuple[Operation, ...]:
+Row = tuple[str, tuple[str, str, str], str, Reason]
+"""A tool's name; its title, its word on the tool bar and its key; its hint; why it may be grey."""
+
+
+def _grid_tools() -> tuple[Row, ...]:
     return (
-        tool_operation(
-            verbs,
+        (
             "draw_grid",
             (tr("Draw grid"), tr("Draw grid"), "G"),
             tr("Click round a piece of a village; it becomes a grid that fits its neighbours."),
             _why_no_village,
         ),
-        tool_operation(
-            verbs,
+        (
             "reshape_border",
             (tr("Reshape border"), tr("Border"), "B"),
             tr("Draw where the border of two grids should run; both follow."),
             _why_no_grid,
         ),
-        tool_operation(
-            verbs,
+        (
             "split_grid",
             (tr("Split grid"), tr("Split"), "X"),
             tr("Draw a line across a grid; it becomes two."),
             _why_no_grid,
         ),
-        tool_operation(
-            verbs,
+        (
             "merge_grids",
             (tr("Merge grids"), tr("Merge"), "J"),
             tr("Make one grid of several and choose whose name and officers stay."),
             _why_no_two_grids,
         ),
-        tool_operation(
-            verbs,
+    )
+
+
+def _corner_tools() -> tuple[Row, ...]:
+    return (
+        (
             "edit_vertices",
             (tr("Edit corners"), tr("Corners"), "E"),
-            tr("Move a corner for all grids that share it, add one or remove one."),
-            _why_no_grid,
+            tr("Move, add or remove corners of grids, groups, village borders, lanes and ponds."),
+            _why_no_map,
         ),
-        tool_operation(
-            verbs,
+        (
             "fill_land",
             (tr("Fill land in no grid"), tr("Fill"), "F"),
             tr("Give hatched land to the grid beside it with one click."),
@@ -65,38 +77,33 @@ def _grid_tools(verbs: ToolVerbs) -> tuple[Operation, ...]:
     )
 
 
-def _other_tools(verbs: ToolVerbs) -> tuple[Operation, ...]:
+def _other_tools() -> tuple[Row, ...]:
     return (
-        tool_operation(
-            verbs,
+        (
             "place_place",
             (tr("Key place"), tr("Places"), "P"),
             tr("Put schools, clinics, shelters, wells and other places on the map."),
             _why_no_map,
         ),
-        tool_operation(
-            verbs,
+        (
             "draw_line",
             (tr("Draw lane or water"), tr("Lanes"), "L"),
-            tr("Draw a road, lane, path, stream, ditch or wall."),
+            tr("Draw a road, lane, stream, ditch or wall, a pond, a wood or a house."),
             _why_no_map,
         ),
-        tool_operation(
-            verbs,
+        (
             "draw_group",
             (tr("Group boundary"), tr("Groups"), "Shift+G"),
             tr("Draw which land belongs to a villager group."),
             _why_no_village,
         ),
-        tool_operation(
-            verbs,
+        (
             "draw_village",
             (tr("Village outline"), tr("Village"), "Shift+V"),
             tr("Draw the outline of a village that has none yet, or of a new one."),
             _why_no_map,
         ),
-        tool_operation(
-            verbs,
+        (
             "note",
             (tr("Pin a note"), tr("Note"), "Shift+T"),
             tr("Pin a note to the map for the people who draw; it is never printed."),

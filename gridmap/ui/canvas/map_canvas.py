@@ -243,23 +243,23 @@ class MapCanvas(MapViewport):
     def event_at(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> MapEvent:
         """Return the pointer at a pixel as tools see it."""
         x_m, y_m = self._screen.point_m(at.x(), at.y())
+        under = self._border_at(x_m, y_m)
+        is_suspended = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         return MapEvent(
             x_m=x_m,
             y_m=y_m,
             x_px=at.x(),
             y_px=at.y(),
-            snapped=self._snapped(x_m, y_m, modifiers),
+            snapped=under if self.is_snapping is not is_suspended else None,
+            under=under,
             hits=self.hits_at(at.x(), at.y()),
             modifiers=modifiers,
         )
 
-    def _snapped(
-        self, x_m: float, y_m: float, modifiers: Qt.KeyboardModifier
-    ) -> SnappedPoint | None:
-        """Return where the pointer is drawn to; the Alt key suspends that, or takes it for once."""
+    def _border_at(self, x_m: float, y_m: float) -> SnappedPoint | None:
+        """Return the corner or border near a point that the tool in hand looks for."""
         kinds = self._tool.snaps_to
-        is_suspended = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        if not kinds or is_suspended is self.is_snapping:
+        if not kinds:
             return None
         reach_m = SNAP_PX * self._screen.m_per_px
         return self._snapper.snap(x_m, y_m, kinds=kinds, tolerance_m=reach_m)

@@ -7,11 +7,13 @@ from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
+from gridmap.actions.placing import BUILDING
 from gridmap.geo.snapping import Snap, SnapTargets
 from gridmap.i18n import tr
 from gridmap.model.changes import Bounds
 from gridmap.model.document import Document
 from gridmap.model.features import (
+    Area,
     Feature,
     FeatureId,
     Grid,
@@ -65,8 +67,8 @@ class Snapper:
     def _families(
         self, box: Bounds, kinds: frozenset[type[Feature]]
     ) -> Iterable[tuple[FeatureId, Shapes]]:
-        """Yield what belongs together: a village with its grids and groups, a line alone."""
-        for village in self._document.in_box(Village, box) if kinds - {Line} else ():
+        """Yield what belongs together: a village with its grids and groups; ground is alone."""
+        for village in self._document.in_box(Village, box) if kinds - {Line, Area} else ():
             shapes: Shapes = {}
             if Village in kinds and village.geometry is not None:
                 shapes[village.id] = village.geometry
@@ -76,10 +78,17 @@ class Snapper:
                     shapes |= _shapes_of(self._document.in_box(kind, around), village.id)
             if shapes:
                 yield village.id, shapes
+        for item in self._ground(box, kinds):
+            if item.geometry is not None:
+                yield item.id, {item.id: item.geometry}
+
+    def _ground(self, box: Bounds, kinds: frozenset[type[Feature]]) -> Iterable[Line | Area]:
+        """Return lines and areas on the ground near by; houses have too many corners to help."""
         if Line in kinds:
-            for line in self._document.in_box(Line, box):
-                if line.geometry is not None:
-                    yield line.id, {line.id: line.geometry}
+            yield from self._document.in_box(Line, box)
+        if Area in kinds:
+            near = self._document.in_box(Area, box)
+            yield from (area for area in near if area.area_kind != BUILDING)
 
     def _targets(self, key: FeatureId, shapes: Shapes) -> SnapTargets:
         mark = tuple(id(shape) for shape in shapes.values())

@@ -65,7 +65,8 @@ class MapEvent:
     """The pointer at one moment: on the ground (metres) and in the window (logical pixels).
 
     `hits` are the features under the pointer, the one that a click means first. `snapped` is the
-    point the pointer is drawn to, None where there is none.
+    point the pointer is drawn to, None where there is none. `under` is the corner or border that
+    lies there, whether or not the pointer is drawn to it.
     """
 
     x_m: float
@@ -73,6 +74,7 @@ class MapEvent:
     x_px: float
     y_px: float
     snapped: SnappedPoint | None = None
+    under: SnappedPoint | None = None
     hits: tuple[FeatureId, ...] = ()
     modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 

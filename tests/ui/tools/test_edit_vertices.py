@@ -1,7 +1,8 @@
+import pytest
 import shapely
 from PySide6.QtCore import Qt
 
-from gridmap.model.features import FeatureId, Grid, Village
+from gridmap.model.features import Area, FeatureId, Grid, Line, Village, VillagerGroup
 from tests.helpers.build import at
 from tests.helpers.drawing import Hand, shape_of
 from tests.helpers.map_window import MapWindow
@@ -80,3 +81,78 @@ def test_a_corner_that_would_cross_a_border_stays_and_the_bar_says_why(window: M
     hand.drag((200, 180), (-60, 180))
     assert hand.error
     assert hand.all(Grid) == grids
+
+
+def test_a_corner_of_a_lane_is_moved_added_and_removed(window: MapWindow) -> None:
+    hand = Hand(window, "edit_vertices")
+    lane = FeatureId("l1")
+    hand.drag((100, 105), (100, 125))
+    assert hand.error == ""
+    road = window.session.document.get(lane, Line).geometry
+    assert shapely.get_coordinates(road)[1].tolist() == pytest.approx(
+        [at(100, 125).x, at(100, 125).y], abs=2
+    )
+    count = len(shapely.get_coordinates(road))
+    hand.click((250, 112.5))
+    assert (
+        len(shapely.get_coordinates(window.session.document.get(lane, Line).geometry)) == count + 1
+    )
+    hand.point_to((250, 112.5))
+    hand.key(Qt.Key.Key_Delete)
+    assert len(shapely.get_coordinates(window.session.document.get(lane, Line).geometry)) == count
+    for _ in range(3):
+        window.session.undo()
+    assert (
+        shapely.get_coordinates(window.session.document.get(lane, Line).geometry)[1, 1]
+        == at(100, 105).y
+    )
+
+
+def test_a_corner_of_a_pond_moves_and_a_pond_keeps_three_corners(window: MapWindow) -> None:
+    hand = Hand(window, "edit_vertices")
+    before = shape_of(window.session.document.get(FeatureId("a2"), Area)).area
+    hand.drag((340, 330), (360, 350))
+    after = shape_of(window.session.document.get(FeatureId("a2"), Area)).area
+    assert after > before + 300
+    hand.point_to((300, 330))
+    hand.key(Qt.Key.Key_Delete)
+    hand.point_to((300, 300))
+    hand.key(Qt.Key.Key_Delete)
+    assert "Too few corners" in hand.error
+
+
+def test_a_border_of_two_groups_gets_a_corner_that_moves_for_both(window: MapWindow) -> None:
+    hand = Hand(window, "edit_vertices")
+    hand.click((100, 201))
+    assert hand.error == ""
+    hand.drag((100, 200), (100, 240))
+    groups = {item.id: shape_of(item) for item in hand.all(VillagerGroup)}
+    assert groups["g11"].area > 80_000 + 1_000
+    assert groups["g11"].area + groups["g12"].area == pytest.approx(160_000)
+    assert groups["g11"].intersection(groups["g12"]).area == 0
+    assert {grid.id for grid in hand.all(Grid)} == {"w11", "w12", "w21"}
+    assert shape_of(window.session.document.get(FeatureId("w11"), Grid)).area == 80_000
+
+
+def test_without_snapping_corners_can_still_be_taken_in_hand(window: MapWindow) -> None:
+    window.canvas.set_snapping(False)
+    hand = Hand(window, "edit_vertices")
+    hand.click((202, 180))
+    hand.drag((200, 180), (230, 180))
+    assert hand.error == ""
+    assert hand.flaws(V1) == []
+    assert shape_of(window.session.document.get(FeatureId("w11"), Grid)).area > 85_000
+
+
+def test_an_outline_moved_inward_past_a_grid_cuts_the_grid_and_says_so(
+    window: MapWindow,
+) -> None:
+    hand = Hand(window, "edit_vertices")
+    hand.click((90, 1))
+    hand.click((110, 1))
+    hand.click((110, 60))
+    window.drag(hand.pixel((0, 0)), hand.pixel((60, 60)), modifiers=SHIFT)
+    assert hand.error == ""
+    assert hand.flaws(V1) == []
+    title = window.session.undo_title
+    assert title.startswith("Move the border of 柳树湾村")
