@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` runs the main job, `make test` passes the tests. README.md tells more.
 PY := .venv/bin/python
 
-.PHONY: setup demo test lint bench lock
+.PHONY: setup demo test lint bench lock pictures
 
 setup:
 	@sh scripts/setup.sh
@@ -20,6 +20,10 @@ lint: setup
 
 bench: setup
 	@$(PY) -m benchmarks
+
+# Takes the manual's pictures anew from the real window.
+pictures: setup
+	@$(PY) scripts/manual_pictures.py
 
 # Pins what is installed together; needs pip-tools in the environment.
 lock:

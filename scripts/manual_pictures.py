@@ -146,7 +146,7 @@ def draw_and_place(hand: Photographer) -> None:
     corners = ((west - 8, south - 8), (east + 8, south - 8), (east + 8, north + 10))
     for corner in corners:
         hand.click(corner)
-    hand.point((west + 0.4 * (east - west), north + 12))
+    hand.point((west + 0.1 * (east - west), north + 2))
     hand.save("draw-grid", hand.canvas)
     hand.click((west - 8, north - 12))
     QTest.keyClick(hand.canvas, Qt.Key.Key_Return)

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -51,8 +60,55 @@ def show_manual(window: MainWindow) -> None:
         found = ManualWindow(window, window.theme)
         found.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     found.show()
-    found.raise_()
     found.activateWindow()
+
+
+class _Page(QTextBrowser):
+    """A page whose pictures are never wider than itself."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pictures."""
+        super().resizeEvent(event)
+        self.fit_pictures()
+
+    def fit_pictures(self) -> None:
+        """Draw each picture in its own size, or as wide as the page where that is less."""
+        found = self._pictures()
+        room = self.viewport().width() - 2 * self.document().documentMargin()
+        for position, image in found:
+            self._fit(position, image, room)
+
+    def _pictures(self) -> list[tuple[int, QTextImageFormat]]:
+        """Return where pictures stand; the text must not change while one goes through it."""
+        found = []
+        document = self.document()
+        block = document.begin()
+        while block.isValid():
+            part = block.begin()
+            while not part.atEnd():
+                image = part.fragment().charFormat().toImageFormat()
+                if image.isValid():
+                    found.append((part.fragment().position(), image))
+                part += 1
+            block = block.next()
+        return found
+
+    def _fit(self, position: int, image: QTextImageFormat, room_px: float) -> None:
+        kind = QTextDocument.ResourceType.ImageResource
+        picture = self.document().resource(kind, QUrl(image.name()))
+        if not isinstance(picture, QPixmap | QImage) or picture.isNull():
+            return
+        width = min(picture.width(), room_px)
+        if image.width() == width:
+            return
+        image.setWidth(width)
+        image.setHeight(picture.height() * width / picture.width())
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        cursor.movePosition(
+            QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor
+        )
+        cursor.setCharFormat(image)
 
 
 class ManualWindow(QDialog):
@@ -72,7 +128,7 @@ class ManualWindow(QDialog):
         self.line.setPlaceholderText(tr("Search in the manual"))
         self.line.setAccessibleName(tr("Search in the manual"))
         self.line.setClearButtonEnabled(True)
-        self.page = QTextBrowser()
+        self.page = _Page()
         self.page.setAccessibleName(tr("Manual"))
         self.page.setOpenLinks(False)
         self._fill(theme)

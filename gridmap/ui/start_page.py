@@ -112,7 +112,7 @@ class StartPage(QWidget):
         centre.setLayout(column)
         centre.setMaximumWidth(theme.px(1080))
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(32, theme.px(40), 32, theme.px(32))
+        outer.setContentsMargins(32, theme.px(28), 32, theme.px(20))
         outer.addStretch(1)
         outer.addWidget(centre, 20)
         outer.addStretch(1)
@@ -278,7 +278,7 @@ class StartPage(QWidget):
         button = _Verb()
         button.setObjectName("startVerb")
         button.setAccessibleName(title)
-        button.setMinimumHeight(self._theme.px(76))
+        button.setMinimumHeight(self._theme.px(68))
         side = self._theme.px(28)
         sign = QLabel()
         sign.setPixmap(icons.pixmap(name, self._theme.link, side))
@@ -292,8 +292,8 @@ class StartPage(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(1)
         grid.addWidget(sign, 0, 0, 2, 1)
-        grid.addWidget(head, 0, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(foot, 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(head, 0, 1)
+        grid.addWidget(foot, 1, 1)
         grid.setColumnStretch(1, 1)
         for label in (sign, head, foot):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -308,7 +308,9 @@ class _Verb(QPushButton):
         super().resizeEvent(event)
         layout = self.layout()
         if layout is not None:
-            needed = layout.totalHeightForWidth(self.width())
+            inner = layout.geometry()
+            around = self.height() - inner.height()
+            needed = layout.totalHeightForWidth(inner.width()) + around
             self.setMinimumHeight(max(self.minimumHeight(), needed))
 
 

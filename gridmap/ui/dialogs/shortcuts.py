@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +28,8 @@ from gridmap.ui.theme import Theme
 
 WIDTH_PX, HEIGHT_PX = 900, 620
 _COLUMNS: Final = 2
+_ROOMY: Final = 1.25
+"""Text larger than this stands in one column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class ShortcutSheet(QDialog):
         columns = QHBoxLayout(body)
         columns.setContentsMargins(0, 0, self._theme.px(8), 0)
         columns.setSpacing(self._theme.px(32))
-        for part in _in_columns(self._found(text), _COLUMNS):
+        for part in _in_columns(self._found(text), 1 if self._theme.scale > _ROOMY else _COLUMNS):
             column = QVBoxLayout()
             column.setSpacing(self._theme.px(14))
             for group in part:
@@ -139,7 +142,7 @@ class ShortcutSheet(QDialog):
             words.setToolTip(line.hint)
             words.setAccessibleDescription(line.hint)
             grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addLayout(_caps(line.keys), row, 1)
+            grid.addWidget(_caps(line.keys), row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         return grid
 
@@ -236,11 +239,12 @@ def _in_columns(groups: Sequence[KeyGroup], count: int) -> list[list[KeyGroup]]:
     return columns
 
 
-def _caps(keys: tuple[str, ...]) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _caps(keys: tuple[str, ...]) -> QWidget:
+    caps = QWidget()
+    caps.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    row = QHBoxLayout(caps)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    row.addStretch(1)
     for key in keys:
         row.addWidget(key_cap(key.replace("+", " + ") if len(key) > 1 else key))
-    row.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-    return row
+    return caps

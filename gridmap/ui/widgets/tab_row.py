@@ -170,5 +170,5 @@ def reserve_bold(button: QPushButton) -> None:
     font = QFont(button.font())
     font.setBold(True)
     metrics = QFontMetrics(font)
-    room = 2 * metrics.horizontalAdvance("字")
+    room = round(1.5 * metrics.horizontalAdvance("字"))
     button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + room)
