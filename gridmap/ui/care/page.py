@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gridmap.i18n import tr
 from gridmap.model.care import is_active, visit_due
@@ -35,9 +35,10 @@ from gridmap.ui.jobs import JobRunner
 from gridmap.ui.kinds import door_words, kind_name
 from gridmap.ui.panels.care_list import CareList
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.changing_area import ChangingArea
 
 
-class CarePage(QScrollArea):
+class CarePage(ChangingArea):
     """Shows the selection until a form is opened; a form stays until it is done or left.
 
     `applied(title)` after an act, `failed(error)` for what no form shows, `said(words)` for a hint,
@@ -246,7 +247,7 @@ class CarePage(QScrollArea):
         column.setSpacing(10)
         column.addWidget(content)
         column.addStretch(1)
-        self.setWidget(body)
+        self.change_to(body)
 
     def _household(self, home: Household) -> QWidget:
         digest = self.desk.digest

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,12 +32,13 @@ from gridmap.ui.kinds import kind_name
 from gridmap.ui.panels.form import Form
 from gridmap.ui.panels.form_inputs import LineInput
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.changing_area import ChangingArea
 
 Below: TypeAlias = tuple[object, Callable[[], QWidget]]
 """What stands below a form: a key that differs where it must be made anew, and how to make it."""
 
 
-class Properties(QScrollArea):
+class Properties(ChangingArea):
     """The form of one feature or of several of a kind, or a summary of mixed kinds.
 
     Where nothing is selected: the project, and what to do.
@@ -99,7 +99,7 @@ class Properties(QScrollArea):
         if not ids:
             column.addWidget(_what_to_do())
         column.addStretch(1)
-        self.setWidget(body)
+        self.change_to(body)
         self._give_cursor(had_focus)
 
     def begin_editing(self) -> None:
