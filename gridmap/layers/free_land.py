@@ -46,8 +46,8 @@ def land_in_no_grid(
     outline: BaseGeometry, grids: Sequence[BaseGeometry]
 ) -> tuple[BaseGeometry, ...]:
     """Return the pieces of a village that none of its grids covers, in metres."""
-    held = shapely.union_all([sound(grid) for grid in grids])
-    rest = shapely.difference(sound(outline), held)
+    held = shapely.union_all([_sound(grid) for grid in grids])
+    rest = shapely.difference(_sound(outline), held)
     parts = shapely.get_parts(rest)
     return tuple(part for part in parts if _is_land(part))
 
@@ -56,6 +56,5 @@ def _is_land(part: BaseGeometry) -> bool:
     return bool(part.area >= _LEAST_M2 and 2.0 * part.area / part.length >= _LEAST_WIDTH_M)
 
 
-def sound(shape: BaseGeometry) -> BaseGeometry:
-    """Return a shape with which one can reckon: itself, or what it means where it is not valid."""
+def _sound(shape: BaseGeometry) -> BaseGeometry:
     return shape if shape.is_valid else shapely.make_valid(shape)

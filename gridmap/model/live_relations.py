@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
 
-import shapely
-from shapely.geometry.base import BaseGeometry
-
+from gridmap.geo.changed_land import changed_boxes
+from gridmap.model.changes import Bounds
 from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.features import (
     KINDS,
@@ -136,8 +135,8 @@ class LiveRelations(Relations):
             for key, (old, new) in changes.get(kind, {}).items():
                 if old is None or new is None or _owner(old) != _owner(new):
                     named.add(key)
-                for shape in _moved_land(old, new):
-                    touched.update(self.household_index.query(shape.bounds))
+                for box in _moved_land(old, new):
+                    touched.update(self.household_index.query(box))
         if named <= changes.get(Grid, {}).keys():
             touched.update(self._overridden_to(named))
         else:
@@ -243,20 +242,15 @@ def _owner(area: Feature) -> FeatureId | None:
     return village
 
 
-def _moved_land(old: Feature | None, new: Feature | None) -> Iterator[BaseGeometry]:
-    """Return the pieces of land that an area gained or lost; corners on its border move none."""
+def _moved_land(old: Feature | None, new: Feature | None) -> Iterable[Bounds]:
+    """Return boxes in metres that hold all land that an area gained or lost."""
     before = geometry_of(old) if old is not None else None
     after = geometry_of(new) if new is not None else None
     if before is after:
-        return
+        return ()
     if before is None or after is None:
-        yield from (shape for shape in (before, after) if shape is not None)
-        return
-    try:
-        pieces = shapely.get_parts(shapely.symmetric_difference(before, after)).tolist()
-    except shapely.GEOSException:  # an outline that crosses itself
-        pieces = [before, after]
-    yield from pieces
+        return [shape.bounds for shape in (before, after) if shape is not None]
+    return changed_boxes(before, after)
 
 
 def _parts_of(reader: FeatureReader, villages: Collection[FeatureId]) -> set[FeatureId]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gridmap.layers.free_land import FreeLandLayer, land_in_no_grid, sound
+from gridmap.geo.changed_land import changed_boxes
+from gridmap.layers.free_land import FreeLandLayer, land_in_no_grid
 from gridmap.layers.view import MapView
 from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.document import FeatureReader
@@ -52,16 +53,13 @@ class FreeLand:
 
 
 def reshaped_land(changeset: Changeset) -> Iterable[Bounds]:
-    """Yield the boxes in metres of the land that came to a grid or was taken from one."""
+    """Yield boxes in metres that hold all land that came to a grid or was taken from one."""
     for change in changeset:
         if not isinstance(change.feature, Grid):
             continue
         shapes = [geometry_of(side) for side in (change.old, change.new) if side is not None]
-        held = [sound(shape) for shape in shapes if shape is not None and not shape.is_empty]
-        land = shapely.symmetric_difference(*held) if len(held) == 2 else next(iter(held), None)
-        if land is not None and not land.is_empty:
-            left, low, right, top = land.bounds
-            yield left, low, right, top
+        held = [shape for shape in shapes if shape is not None and not shape.is_empty]
+        yield from changed_boxes(*held) if len(held) == 2 else (shape.bounds for shape in held)
 
 
 def _are_same(first: Shapes, second: Shapes) -> bool:
