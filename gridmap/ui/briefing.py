@@ -63,6 +63,11 @@ class Briefing(QObject):
         self._digest_timer.start()
         self.problems.after_change()
 
+    @property
+    def is_about_to_follow(self) -> bool:
+        """Whether a digest with what has just been done comes within a moment."""
+        return self._digest_timer.isActive()
+
     def stop(self) -> None:
         """Work nothing out any more: whoever listens is about to go."""
         self._disconnect()
@@ -101,6 +106,7 @@ class Briefing(QObject):
             if after is not None:
                 self._show_digest(after)
                 return
+            self.digest_ready.emit(self.digest)  # the new one takes longer than a selection waits
         self._digest_day = today
         self._work("digest", make_digest(snapshot, on=today), self._take_digest)
 

@@ -324,7 +324,8 @@ class Workspace(QWidget):
         self.changed.emit()
 
     def _after_selection(self, ids: frozenset[FeatureId]) -> None:
-        self.properties.show_selection(ids)
+        if not self.briefing.is_about_to_follow:  # else the details come with the digest
+            self.properties.show_selection(ids)
         self.left.tree.mark(self._lines_of(ids))
         self.selected.emit(ids)
         self.changed.emit()
@@ -369,6 +370,7 @@ class Workspace(QWidget):
     def _open_form(self) -> None:
         self._right.show()
         self.show_mode(DRAW)
+        self.properties.show_selection(self.session.selection)
         self.properties.begin_editing()
 
     def _context_menu(self, ids: Any, place: QPoint) -> None:
