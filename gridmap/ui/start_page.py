@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -303,15 +303,18 @@ class StartPage(QWidget):
 class _Verb(QPushButton):
     """A large button with a title and a sentence; as high as the sentence needs."""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Grow where the sentence takes another line."""
-        super().resizeEvent(event)
+    def __init__(self) -> None:
+        super().__init__()
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width_px: int) -> int:
+        """Return the height for a width in pixels."""
         layout = self.layout()
-        if layout is not None:
-            inner = layout.geometry()
-            around = self.height() - inner.height()
-            needed = layout.totalHeightForWidth(inner.width()) + around
-            self.setMinimumHeight(max(self.minimumHeight(), needed))
+        needed = layout.totalHeightForWidth(width_px) if layout is not None else 0
+        return max(self.minimumHeight(), needed)
 
 
 class _Elided(QLabel):
