@@ -1,12 +1,13 @@
-"""The scale bar and the north arrow that float over the map."""
+"""The scale bar and the north arrow that float over the map, drawn anew only when they change."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
 from gridmap.i18n import tr
 from gridmap.ui.canvas.map_fonts import map_family
@@ -17,6 +18,11 @@ PLATE: Final = QColor(255, 255, 255, 225)
 MARGIN_PX: Final = 12
 _LONGEST_PX: Final = 130.0
 _FONT_PX: Final = 13
+_WORDS_PX: Final = 120
+"""The plate of the scale bar is wider than the bar by less than this."""
+
+_HEIGHT_PX: Final = 80
+_NORTH_PX: Final = 60
 
 
 def round_length_m(longest_m: float) -> float:
@@ -30,6 +36,46 @@ def length_words(length_m: float) -> str:
     if length_m >= 1000:
         return tr("{length} km", length=f"{length_m / 1000:g}")
     return tr("{length} m", length=f"{length_m:g}")
+
+
+class Furniture:
+    """The pictures of scale bar and north arrow as they were drawn last."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[tuple[float, ...], QImage]] = {}
+
+    def draw(self, painter: QPainter, screen: ScreenView, width_px: float) -> None:
+        """Draw both over a window of a view, which is so many logical pixels wide."""
+        ratio = painter.device().devicePixelRatioF()
+        longest_px = _LONGEST_PX + 2 * MARGIN_PX + _WORDS_PX
+        bar = self._picture(
+            "bar",
+            (screen.m_per_px, longest_px, ratio),
+            lambda drawing: draw_scale_bar(drawing, screen),
+        )
+        painter.drawImage(0, 0, bar)
+        side_px = float(_NORTH_PX)
+        north = self._picture(
+            "north", (0.0, side_px, ratio), lambda drawing: draw_north(drawing, side_px)
+        )
+        painter.drawImage(QPointF(width_px - side_px, 0.0), north)
+
+    def _picture(
+        self, name: str, key: tuple[float, float, float], draw: Callable[[QPainter], None]
+    ) -> QImage:
+        known = self._kept.get(name)
+        if known is not None and known[0] == key:
+            return known[1]
+        _, side_px, ratio = key
+        size = QSize(round(side_px * ratio), round(_HEIGHT_PX * ratio))
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        drawing = QPainter(image)
+        draw(drawing)
+        drawing.end()
+        self._kept[name] = key, image
+        return image
 
 
 def draw_scale_bar(painter: QPainter, screen: ScreenView) -> None:

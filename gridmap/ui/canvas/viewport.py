@@ -24,7 +24,7 @@ from gridmap.ui.canvas.map_fonts import map_family
 from gridmap.ui.canvas.painting_thread import PaintingThread
 from gridmap.ui.canvas.picture import Picture
 from gridmap.ui.canvas.pinch import pinch_of
-from gridmap.ui.canvas.scale_bar import draw_north, draw_scale_bar
+from gridmap.ui.canvas.scale_bar import Furniture
 from gridmap.ui.canvas.screen_view import ScreenView
 
 HIT_RADIUS_PX: Final = 9.0
@@ -46,6 +46,7 @@ class MapViewport(QWidget):
         self._screen = ScreenView(_FIRST_VIEW)
         self._shows_all = True
         self._picture = Picture()
+        self._furniture = Furniture()
         self._picture.selected = highlight_of(session.document, session.selection)
         self._feed = MapFeed(session.document, self)
         self._feed.frame_ready.connect(self._show_frame)
@@ -207,8 +208,7 @@ class MapViewport(QWidget):
         self._picture.draw_frame(painter, self._screen, self.devicePixelRatioF())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.draw_overlay(painter)
-        draw_scale_bar(painter, self._screen)
-        draw_north(painter, self.width())
+        self._furniture.draw(painter, self._screen, self.width())
         painter.end()
 
     def draw_overlay(self, painter: QPainter) -> None:
