@@ -143,6 +143,49 @@ def hand_over(
     return trial.changes(tr("Hand over from {name}", name=leaver.name))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverLine:
+    """A line of the paper that is signed: what, as what, how many records (0: a post), to whom."""
+
+    what: str
+    role: str
+    records: int
+    taker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOn:
+    """A handover that was carried out: who left, who took something, and what is to be signed."""
+
+    leaver: FeatureId
+    takers: tuple[FeatureId, ...]
+    last_day: date
+    lines: tuple[HandoverLine, ...]
+
+
+def lines_to_sign(
+    reader: FeatureReader, items: Iterable[Holding], takers: Mapping[Key, FeatureId]
+) -> list[HandoverLine]:
+    """Return what was passed on in lines; records are counted by village and name nobody."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    lines: list[HandoverLine] = []
+    for item in items:
+        taker = reader.find(takers.get(item.key), Officer)
+        if taker is None:
+            continue
+        what, role = words_of(reader, item)
+        if item.scope is None or reader.find(item.scope, CareRecord) is None:
+            lines.append(HandoverLine(what=what, role=role, records=0, taker=taker.name))
+            continue
+        village = reader.find(item.village, Village)
+        counts[village.name if village is not None else "", role, taker.name] += 1
+    lines += [
+        HandoverLine(what=what, role=role, records=count, taker=taker)
+        for (what, role, taker), count in counts.items()
+    ]
+    return lines
+
+
 def words_of(reader: FeatureReader, item: Holding) -> tuple[str, str]:
     """Return what a holding is for and what it is: 柳溪村 第二网格, 网格长."""
     if item.part == "owner" or item.scope is None:
@@ -231,6 +274,10 @@ def _most_at_hand(
     for (role, officer), count in counts.items():
         if officer not in taken:
             posts[officer] += count + (100 if role == item.role else 0)
+    if not posts and item.village is not None:
+        return _most_at_hand(
+            {None: sum(colleagues.values(), Counter())}, replace(item, village=None), taken
+        )
     return min(posts, key=lambda officer: (-posts[officer], officer), default=None)
 
 

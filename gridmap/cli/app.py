@@ -13,9 +13,11 @@ from gridmap import __version__
 from gridmap.cli import (
     atlas_command,
     backup_command,
+    cover_command,
     demo_commands,
     list_command,
     project_commands,
+    visits_command,
 )
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
@@ -66,6 +68,8 @@ def _application() -> typer.Typer:
     project_commands.register(app)
     atlas_command.register(app)
     list_command.register(app)
+    visits_command.register(app)
+    cover_command.register(app)
     backup_command.register(app)
     demo_commands.register(app)
     return app

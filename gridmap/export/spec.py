@@ -21,6 +21,9 @@ PAPERS: Final = {
 }
 """Width and height of the papers, in millimetres."""
 
+SLIP_PAPERS: Final = {**PAPERS, "A5": (148.0, 210.0)}
+"""Papers for lists without a map, which fit a pocket."""
+
 MAX_HOUSEHOLDS_A4: Final = 60
 """Households at home on one A4 detail sheet.
 
@@ -36,6 +39,7 @@ class AtlasSpec:
 
     `on` is the day of the data; `printed` the day of printing (None: the same). `recipient` names
     who gets a P1 or P2. `valid_until` is the last day of use (None: `last_day`, a year on).
+    `is_slip`: a list without a map, which may be on A5.
     """
 
     edition: Edition
@@ -56,13 +60,15 @@ class AtlasSpec:
     base_map: str = ""
     copy: int = 1
     copies: int = 1
+    is_slip: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a paper that is not in the table, and a copy that is not one of the copies."""
-        if self.paper not in PAPERS:
+        papers = SLIP_PAPERS if self.is_slip else PAPERS
+        if self.paper not in papers:
             raise UsageError(
                 tr("There is no paper called {paper}.", paper=self.paper),
-                hint=tr("Choose one of {papers}.", papers=", ".join(PAPERS)),
+                hint=tr("Choose one of {papers}.", papers=", ".join(papers)),
             )
         if not 1 <= self.copy <= self.copies:
             raise UsageError(
@@ -72,7 +78,7 @@ class AtlasSpec:
     @property
     def size_mm(self) -> tuple[float, float]:
         """The paper's width and height in millimetres."""
-        return PAPERS[self.paper]
+        return SLIP_PAPERS[self.paper]
 
     @property
     def max_households(self) -> int:

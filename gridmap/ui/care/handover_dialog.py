@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from gridmap.actions.handover import (
     Holding,
     Key,
+    PassedOn,
     hand_over,
     holdings,
+    lines_to_sign,
     suggestions,
     words_of,
 )
@@ -44,11 +46,10 @@ _WHAT, _ROLE, _VILLAGE, _TAKER = range(4)
 class HandoverDialog(QDialog):
     """Beside the map, not in its way: the window can be used while it is open.
 
-    `passed(leaver, takers, last_day)` fires after a handover, with the ids of those who took
-    something.
+    `passed(PassedOn)` fires after a handover.
     """
 
-    passed = Signal(object, object, object)
+    passed = Signal(object)
 
     def __init__(self, parent: QWidget, desk: CareDesk, officer: FeatureId | None = None) -> None:
         super().__init__(parent)
@@ -222,13 +223,16 @@ class HandoverDialog(QDialog):
         self.part.setEnabled(bool(self._takers) and bool(left) and can_write)
 
     def _hand_over(self, *, is_whole: bool) -> None:
-        leaver, day, takers = self.leaver.officer, self.last_day.day, dict(self._takers)
+        leaver, takers = self.leaver.officer, dict(self._takers)
+        lines = lines_to_sign(self._desk.session.document, self._items.values(), takers)
         error = self._desk.attempt(lambda: self._changeset(takers, is_whole=is_whole))
         if error is not None:
             self.error.setText(str(error))
             return
+        day, went = self.last_day.day, tuple(dict.fromkeys(takers.values()))
         self.refresh()
-        self.passed.emit(leaver, tuple(dict.fromkeys(takers.values())), day)
+        if leaver is not None and day is not None:
+            self.passed.emit(PassedOn(leaver=leaver, takers=went, last_day=day, lines=tuple(lines)))
 
     def _changeset(self, takers: Mapping[Key, FeatureId], *, is_whole: bool) -> Changeset:
         officer, day = self.leaver.officer, self.last_day.read()

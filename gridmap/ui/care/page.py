@@ -43,8 +43,8 @@ class CarePage(ChangingArea):
 
     `applied(title)` after an act, `failed(error)` for what no form shows, `said(words)` for a hint,
     `link_wanted(points)` with the two ends of a link to draw, none: no link, `place_wanted(id)` to
-    show a house on the map, `print_wanted(officer)` for a list on paper, `handed_over(leaver,
-    takers, last_day)` after a handover. While it `is_staying`, a selection changes nothing here.
+    show a house on the map, `print_wanted(officer, paper)` for a list, `handed_over(PassedOn)`
+    after a handover. While it `is_staying`, a selection changes nothing here.
     """
 
     applied = Signal(str)
@@ -52,8 +52,8 @@ class CarePage(ChangingArea):
     said = Signal(str)
     link_wanted = Signal(object)
     place_wanted = Signal(object)
-    print_wanted = Signal(object)
-    handed_over = Signal(object, object, object)
+    print_wanted = Signal(object, str)
+    handed_over = Signal(object)
 
     def __init__(
         self,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -68,12 +69,12 @@ def due_list(digest: Digest, officer: FeatureId | None, *, on: date, days: int) 
 class Today(QWidget):
     """The list. `chosen(household)` on a click, `visit_wanted(record)` on Enter or a double click.
 
-    `print_wanted(officer)` and `sheet_wanted(officer, records)` for the paper and what comes back.
+    `print_wanted(officer, paper)` for paper, `sheet_wanted(officer, records)` for what comes back.
     """
 
     chosen = Signal(object)
     visit_wanted = Signal(object)
-    print_wanted = Signal(object)
+    print_wanted = Signal(object, str)
     sheet_wanted = Signal(object, object)
 
     def __init__(self, desk: CareDesk, runner: JobRunner) -> None:
@@ -153,16 +154,22 @@ class Today(QWidget):
         hint.setWordWrap(True)
         column.addWidget(hint)
         self.empty.hide()
+        papers = QMenu(self.print)
+        for paper, words in (("A5", tr("A5, fits a pocket")), ("A4", tr("A4, more on a page"))):
+            papers.addAction(words, partial(self._print, paper))
+        self.print.setMenu(papers)
 
     def _connect(self) -> None:
         self.officer.currentIndexChanged.connect(lambda _index: self.refresh())
         self.reach.currentIndexChanged.connect(lambda _index: self.refresh())
         self.list.itemClicked.connect(lambda line: self.chosen.emit(line.data(0, _HOME)))
         self.list.itemActivated.connect(lambda line: self.visit_wanted.emit(line.data(0, _RECORD)))
-        self.print.clicked.connect(lambda: self.print_wanted.emit(self.officer.officer))
         self.sheet.clicked.connect(
             lambda: self.sheet_wanted.emit(self.officer.officer, self.records)
         )
+
+    def _print(self, paper: str) -> None:
+        self.print_wanted.emit(self.officer.officer, paper)
 
     def _show(self, due: Due) -> None:
         self._job = None

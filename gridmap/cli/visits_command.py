@@ -1,0 +1,79 @@
+"""`gridmap visits`: print an officer's due visits in walking order."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gridmap.cli.atlas_command import find_officer
+from gridmap.cli.list_command import DayOption
+from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.project_commands import JsonOption, ProjectArgument
+from gridmap.i18n import tr
+from gridmap.model.day_list import WEEK_DAYS
+
+
+class SlipPaper(StrEnum):
+    """Papers of a list to take along."""
+
+    A4 = "A4"
+    A5 = "A5"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("visits", help=tr("Print an officer's due visits in walking order."))(visits)
+
+
+def visits(
+    project: ProjectArgument,
+    officer: Annotated[
+        str, typer.Option(help=tr("The officer it is for (name, or name and phone)."))
+    ],
+    out: Annotated[Path, typer.Option(help=tr("The .pdf file to write."))],
+    paper: Annotated[SlipPaper, typer.Option(help=tr("Paper size."))] = SlipPaper.A5,
+    days: Annotated[
+        int, typer.Option(min=0, help=tr("Visits due within so many days are on it."))
+    ] = WEEK_DAYS,
+    all_people: Annotated[
+        bool, typer.Option("--all", help=tr("All of the officer's people, due or not."))
+    ] = False,
+    on: DayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the list and say how many people it holds and how far the walk is."""
+    from gridmap.export.day_sheet import export_day_sheet
+    from gridmap.session import open_session
+
+    session = open_session(project, read_only=True)
+    try:
+        snapshot = session.document.snapshot()
+    finally:
+        session.close()
+    job = export_day_sheet(
+        snapshot,
+        find_officer(snapshot, officer),
+        out,
+        on=on.date() if on is not None else date.today(),
+        paper=paper.value,
+        days=None if all_people else days,
+    )
+    report = run_with_progress(job, quiet=as_json)
+    body = {
+        "path": str(report.path),
+        "pages": report.pages,
+        "people": report.people,
+        "walk_m": round(report.walk_m),
+    }
+    text = tr(
+        "{people} people on {pages} pages, about {km} km on foot: {path}",
+        people=report.people,
+        pages=report.pages,
+        km=f"{report.walk_m / 1000:.1f}",
+        path=report.path,
+    )
+    show(body, text, as_json=as_json)

@@ -1,0 +1,89 @@
+"""Lists of visits and the papers of a handover: where to, written in a job, opened after."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from gridmap.i18n import tr
+from gridmap.model.features import FeatureId, Officer
+from gridmap.progress import Job
+from gridmap.ui.outside import open_outside
+
+if TYPE_CHECKING:
+    from gridmap.actions.handover import PassedOn
+    from gridmap.model.document import Snapshot
+    from gridmap.ui.workspace import Workspace
+
+
+def print_visits(workspace: Workspace, officer: FeatureId, paper: str) -> None:
+    """Ask for a file and write an officer's due visits into it."""
+    held = workspace.session.document.find(officer, Officer)
+    name = tr("Visits {name}", name=held.name if held is not None else "")
+    day = date.today()
+    start = _folder(workspace) / f"{name} {day.isoformat()}.pdf"
+    path, _ = QFileDialog.getSaveFileName(
+        workspace, tr("Print the list of visits"), str(start), tr("PDF files (*.pdf)")
+    )
+    if not path:
+        return
+    out = Path(path if path.endswith(".pdf") else f"{path}.pdf")
+    job = _visits_job(workspace.session.document.snapshot(), officer, out, paper, day)
+    _run(workspace, tr("Writing the list of visits…"), job, out)
+
+
+def print_handover(workspace: Workspace, passed: PassedOn) -> None:
+    """Ask for a folder and write the paper to sign and each taker's list into it."""
+    held = workspace.session.document.find(passed.leaver, Officer)
+    folder = QFileDialog.getExistingDirectory(
+        workspace, tr("Folder for the papers of the handover"), str(_folder(workspace))
+    )
+    if not folder:
+        return
+    name = tr("Handover of {name}", name=held.name if held is not None else "")
+    out = Path(folder) / f"{name} {passed.last_day.isoformat()}"
+    job = _handover_job(workspace.session.document.snapshot(), passed, out)
+    _run(workspace, tr("Writing the papers of the handover…"), job, out)
+
+
+def offer_papers(workspace: Workspace, passed: PassedOn) -> None:
+    """Say that a handover is done and offer to print its papers."""
+    workspace.toast.success(
+        tr("Handed over. Print the sign-off and the lists of visits?"),
+        tr("Print…"),
+        lambda: print_handover(workspace, passed),
+    )
+
+
+def _visits_job(
+    snapshot: Snapshot, officer: FeatureId, out: Path, paper: str, on: date
+) -> Job[Any]:
+    """Import the PDF writer inside the thread: it is slow to load."""
+    from gridmap.export.day_sheet import export_day_sheet
+
+    report = yield from export_day_sheet(snapshot, officer, out, on=on, paper=paper)
+    return report
+
+
+def _handover_job(snapshot: Snapshot, passed: PassedOn, folder: Path) -> Job[Any]:
+    from gridmap.export.handover_sheet import export_handover
+
+    files = yield from export_handover(snapshot, passed, folder, on=date.today())
+    return files
+
+
+def _run(workspace: Workspace, title: str, job: Job[Any], out: Path) -> None:
+    def done(_result: Any) -> None:
+        workspace.toast.success(
+            tr("{name} is ready.", name=out.name), tr("Open"), lambda: open_outside(out)
+        )
+
+    workspace.runner.run(title, job, done, workspace.toast.error, makes_something=True)
+
+
+def _folder(workspace: Workspace) -> Path:
+    known = str(workspace.settings.ui.get("last_folder", ""))
+    return Path(known) if known and Path(known).is_dir() else Path.home()
