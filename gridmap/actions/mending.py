@@ -22,7 +22,7 @@ from gridmap.actions.placing import name_of
 from gridmap.errors import GeometryError, UsageError
 from gridmap.geo.partition import Partition, width_m
 from gridmap.geo.partition_drawing import fill_gap, free_land
-from gridmap.geo.partition_repair import Disputed, Repair, mended
+from gridmap.geo.partition_repair import Repair, mended
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset, edited
 from gridmap.model.document import FeatureReader, Trial
@@ -205,12 +205,15 @@ def _words_of_repair(reader: FeatureReader, village: Village, repair: Repair) ->
                 metres=f"{repair.furthest_m:.1f}",
             )
         )
-    return [*sentences, *(_words_of_dispute(reader, item) for item in repair.disputed)]
+    claims: dict[tuple[str, ...], float] = {}
+    for item in repair.disputed:
+        claims[item.keys] = claims.get(item.keys, 0.0) + item.area_m2
+    return [*sentences, *(_words_of_claim(reader, *claim) for claim in claims.items())]
 
 
-def _words_of_dispute(reader: FeatureReader, item: Disputed) -> str:
-    names = [held(reader, FeatureId(key), Grid).name for key in item.keys]
-    area = f"{item.area_m2:,.0f}"
+def _words_of_claim(reader: FeatureReader, keys: Sequence[str], area_m2: float) -> str:
+    names = [held(reader, FeatureId(key), Grid).name for key in keys]
+    area = f"{area_m2:,.0f}"
     if len(names) == 1:
         return tr("{area} m² of {grid} outside the village are cut off.", area=area, grid=names[0])
     return tr(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QPushButton,
+    QSizePolicy,
     QTreeView,
     QVBoxLayout,
 )
@@ -52,14 +53,15 @@ class ProblemList(BottomPage):
         self._groups: tuple[ProblemGroup, ...] = ()
         self._words = ""
         self._is_first = True
+        self._is_tight = theme.scale > 1.0
         self.rows = ProblemRows(theme)
         self.list = self._view()
         self.severities = {severity: self._switch(severity) for severity in Severity}
-        self.previous_button = self._verb("chevron-left", tr("Previous"), "Shift+F8")
-        self.next_button = self._verb("chevron-right", tr("Next"), "F8")
-        self.show_button = self._verb("zoom-selection", tr("Show on the map"))
+        self.previous_button = self._step("chevron-left", tr("Previous problem"), "Shift+F8")
+        self.next_button = self._step("chevron-right", tr("Next problem"), "F8")
+        self.show_button = self._verb("zoom-selection", tr("Show"))
         self.fix_button = self._verb("check", tr("Mend…"))
-        self.fix_all_button = self._verb("check", tr("Mend all of this kind…"))
+        self.fix_all_button = self._verb("check", tr("Mend all like it…"))
         self.note = QuietNote(theme)
         self.mending = MendingBar(theme)
         self._arrange()
@@ -86,7 +88,9 @@ class ProblemList(BottomPage):
         self._groups = tuple(groups)
         for severity, switch in self.severities.items():
             found = sum(p.severity is severity for group in groups for p in group.problems)
-            switch.setText(f"{severity_word(severity)} {found}")
+            words = f"{severity_word(severity)} {found}"
+            switch.setText(str(found) if self._is_tight else words)
+            switch.setAccessibleName(words)
             switch.setVisible(bool(found))
         self.mending.close()
         self._fill()
@@ -189,6 +193,8 @@ class ProblemList(BottomPage):
         for column, width_px in ((WHERE, 150), (HOW_BAD, 90)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, self._theme.px(width_px))
+        # Where there is little room the words keep it: the village's name is among them.
+        view.setColumnHidden(WHERE, self._is_tight)
         return view
 
     def _switch(self, severity: Severity) -> QPushButton:
@@ -200,10 +206,18 @@ class ProblemList(BottomPage):
         button.toggled.connect(self._fill)
         return button
 
-    def _verb(self, icon: str, words: str, key: str = "") -> QPushButton:
+    def _verb(self, icon: str, words: str) -> QPushButton:
         button = QPushButton(icons.icon(icon, self._theme, size_px=16), words)
         button.setProperty("flat_link", True)
-        button.setToolTip(f"{words}  {key}" if key else words)
+        button.setToolTip(words)
+        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        return button
+
+    def _step(self, icon: str, words: str, key: str) -> QPushButton:
+        button = QPushButton(icons.icon(icon, self._theme, size_px=16), key)
+        button.setProperty("flat_link", True)
+        button.setToolTip(f"{words}  {key}")
+        button.setAccessibleName(words)
         return button
 
     def _arrange(self) -> None:
