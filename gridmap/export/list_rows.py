@@ -97,8 +97,8 @@ def officer_list(view: EditionView) -> Named:
     ]
     if view.edition is Edition.SUMMARY:
         fields += [
-            (tr("Care records"), "number", lambda item: _counted(_counts(view, item).records)),
-            (tr("Overdue"), "number", lambda item: _counted(_counts(view, item).overdue)),
+            (tr("Care records"), "number", lambda item: counted(_counts(view, item).records)),
+            (tr("Overdue"), "number", lambda item: counted(_counts(view, item).overdue)),
         ]
     return _table(tr("Officers"), fields, officers)
 
@@ -240,14 +240,14 @@ def _count_fields(view: EditionView) -> list[Field[Feature]]:
     if view.edition is Edition.PUBLIC:
         return []
     fields: list[Field[Feature]] = [
-        (tr("Households"), "number", lambda item: _counted(_counts(view, item).households)),
-        (tr("Living"), "number", lambda item: _counted(_counts(view, item).living)),
-        (tr("Not on the map"), "number", lambda item: _counted(_counts(view, item).unplaced)),
+        (tr("Households"), "number", lambda item: counted(_counts(view, item).households)),
+        (tr("Living"), "number", lambda item: counted(_counts(view, item).living)),
+        (tr("Not on the map"), "number", lambda item: counted(_counts(view, item).unplaced)),
     ]
     if view.edition is Edition.SUMMARY:
         fields += [
-            (tr("Care records"), "number", lambda item: _counted(_counts(view, item).records)),
-            (tr("Overdue"), "number", lambda item: _counted(_counts(view, item).overdue)),
+            (tr("Care records"), "number", lambda item: counted(_counts(view, item).records)),
+            (tr("Overdue"), "number", lambda item: counted(_counts(view, item).overdue)),
         ]
     return fields
 
@@ -256,8 +256,8 @@ def _counts(view: EditionView, item: Feature) -> CountTexts:
     return view.counts.get(item.id) or CountTexts()
 
 
-def _counted(text: str) -> Value:
-    """Return a count as a number, a masked one ("<5") as its text."""
+def counted(text: str) -> Value:
+    """Return a printed count as a number, a masked one ("<5") as its text."""
     return int(text) if text.isdecimal() else text or None
 
 

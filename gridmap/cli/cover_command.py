@@ -1,0 +1,111 @@
+"""`gridmap cover`: the proof that everything has an officer and a leader, or what has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gridmap.cli.atlas_command import find_officer, find_village
+from gridmap.cli.list_command import DayOption
+from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.project_commands import JsonOption, ProjectArgument
+from gridmap.errors import ExportError, NotFoundError
+from gridmap.i18n import tr
+from gridmap.model.document import FeatureReader
+from gridmap.model.editions import Edition, edition_view
+from gridmap.model.features import FeatureId, Village
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("cover", help=tr("Prove who covers what: a PDF and an xlsx file a village."))(cover)
+
+
+def cover(
+    project: ProjectArgument,
+    out: Annotated[
+        Path,
+        typer.Option(help=tr("A folder; for one village also a .pdf or .xlsx name for both.")),
+    ],
+    village: Annotated[
+        list[str] | None,
+        typer.Option(help=tr("Code or name of a village; repeat for more. Without it: all.")),
+    ] = None,
+    on: DayOption = None,
+    edition: Annotated[
+        Edition,
+        typer.Option(help=tr("P1 counts, P2 households, P3 one officer's own people.")),
+    ] = Edition.SUMMARY,
+    officer: Annotated[
+        str | None, typer.Option(help=tr("The officer a P3 is for (name, or name and phone)."))
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the proof and say for each village what is not covered."""
+    from gridmap.export.cover_proof import write_proof
+    from gridmap.session import open_session
+
+    session = open_session(project, read_only=True)
+    try:
+        snapshot = session.document.snapshot()
+    finally:
+        session.close()
+    day = on.date() if on is not None else date.today()
+    recipient = find_officer(snapshot, officer) if officer is not None else None
+    view = edition_view(snapshot, edition, on=day, recipient=recipient)
+    chosen = _chosen(snapshot, village or ())
+    rows = []
+    for item in chosen:
+        target = _target(out, item, edition, alone=len(chosen) == 1)
+        proof = run_with_progress(write_proof(snapshot, view, item, target), quiet=as_json)
+        found = proof.result
+        rows.append(
+            {
+                "village": item.name,
+                "code": item.code,
+                "households": found.households,
+                "households_not_covered": found.open_households,
+                "records": found.records,
+                "records_not_covered": found.open_records,
+                "files": [str(proof.pages), str(proof.workbook)],
+            }
+        )
+    body = {"on": day.isoformat(), "edition": edition.value, "villages": rows}
+    show(body, "\n".join(_words(row) for row in rows), as_json=as_json)
+
+
+def _words(row: Mapping[str, object]) -> str:
+    return tr(
+        "{village}: {households_not_covered} of {households} households and "
+        "{records_not_covered} of {records} care records have no officer or no leader.",
+        **{key: value for key, value in row.items() if key not in ("code", "files")},
+    )
+
+
+def _chosen(reader: FeatureReader, names: Iterable[str]) -> list[Village]:
+    asked: list[FeatureId] = [find_village(reader, name) for name in names]
+    if asked:
+        return [reader.get(key, Village) for key in asked]
+    found = sorted(reader.all(Village), key=lambda item: (item.code, item.name))
+    if not found:
+        raise NotFoundError(
+            tr("The project has no villages."), hint=tr("Draw or import villages first.")
+        )
+    return found
+
+
+def _target(out: Path, village: Village, edition: Edition, *, alone: bool) -> Path:
+    """Return the name of a village's files without their endings."""
+    if out.suffix.casefold() in {".pdf", ".xlsx"}:
+        if not alone:
+            raise ExportError(
+                tr("Several villages do not go into one file."), hint=tr("Name a folder.")
+            )
+        return out.with_suffix("")
+    parts = (tr("Proof of cover"), village.code, village.name, edition.value)
+    name = "-".join(part for part in parts if part)
+    return out / "".join("_" if char in '\\/:*?"<>|' else char for char in name)
