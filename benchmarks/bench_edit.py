@@ -121,6 +121,7 @@ class Hand:
         self.canvas = self.workspace.canvas
         self.document = window.session.document
         self.session = window.session
+        self.modifiers = NO_KEY
         self._watch = Stopwatch(window)
         TimedCanvas.after = self._watch.painted
         self.results: dict[str, list[Measured]] = defaultdict(list)
@@ -187,7 +188,8 @@ class Hand:
         if kind is not QEvent.Type.MouseButtonPress and button is Qt.MouseButton.NoButton:
             held = Qt.MouseButton.NoButton
         place, screen = QPointF(point), QPointF(self.canvas.mapToGlobal(point))
-        QApplication.sendEvent(self.canvas, QMouseEvent(kind, place, screen, button, held, NO_KEY))
+        event = QMouseEvent(kind, place, screen, button, held, self.modifiers)
+        QApplication.sendEvent(self.canvas, event)
 
 
 def rest(seconds: float) -> None:

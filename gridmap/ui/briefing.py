@@ -64,6 +64,11 @@ class Briefing(QObject):
         self.problems.after_change()
 
     @property
+    def has_keys(self) -> bool:
+        """Whether everything can be found by its words yet."""
+        return self._index is not None
+
+    @property
     def is_about_to_follow(self) -> bool:
         """Whether a digest with what has just been done comes within a moment."""
         return self._digest_timer.isActive()
