@@ -39,7 +39,7 @@ def edit_place(reader: FeatureReader, place: FeatureId, **fields: object) -> Cha
     check_phone(str(fields.get("phone", "")))
     if fields.get("village") is not None:
         held(reader, fields["village"], Village)  # type: ignore[arg-type]
-    title = tr("Edit place {name}", name=old.name or old.place_kind)
+    title = tr("Edit place {name}", name=_called(old, str(fields.get("name", ""))))
     return edit_fields(old, fields, allowed=EDITABLE, title=title)
 
 
@@ -58,3 +58,9 @@ def add_place(reader: FeatureReader, place_kind: str, point: Point) -> Changeset
     )
     place = Place(id=new_id(), place_kind=place_kind, village=next(inside, None), geometry=point)
     return added(tr("New place {kind}", kind=kind.name), [place])
+
+
+def _called(place: Place, new_name: str) -> str:
+    """Return what people call a place: its name, the one it gets, else what kind it is."""
+    kind = load_catalogue().places.get(place.place_kind)
+    return place.name or new_name.strip() or (kind.name if kind is not None else place.place_kind)

@@ -24,7 +24,7 @@ class LeftPanel(QFrame):
         pages = QStackedWidget()
         self.tabs = TabRow(pages)
         self.tabs.add("tree", tr("Contents"), self.tree)
-        self.tabs.add("tray", tr("Not on the map"), self.tray)
+        self.tabs.add("tray", tr("To place"), self.tray)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

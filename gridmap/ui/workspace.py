@@ -17,6 +17,7 @@ from gridmap.settings import Settings
 from gridmap.ui.bottom_panel import BottomPanel
 from gridmap.ui.bottom_tables import add_tables
 from gridmap.ui.briefing import Briefing
+from gridmap.ui.canvas.empty_note import EmptyNote
 from gridmap.ui.canvas.guide_bar import GuideBar
 from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.canvas.screen_view import SCREEN_MAGNIFICATION
@@ -82,6 +83,7 @@ class Workspace(QWidget):
         self._arrange(theme)
         self.canvas.set_magnification(SCREEN_MAGNIFICATION * theme.scale)
         self.guide = GuideBar(self.canvas, theme)
+        self.empty_note = EmptyNote(self.canvas, session, theme)
         self.toast = Toast(self.canvas, theme)
         self.placing = PlacingDesk(session, self.canvas, self.left, opened=self._begin_form)
         self.pointer_words = PointerWords(session, self.canvas, self.briefing, self.status)
@@ -284,6 +286,8 @@ class Workspace(QWidget):
         self.canvas.tool_changed.connect(self.changed)
         self.canvas.acted.connect(self._say_done)
         self.guide.placed.connect(self.toast.keep_clear)
+        self.empty_note.import_wanted.connect(self.import_files)
+        self.closing.connect(self.empty_note.release)
         self.canvas.view_changed.connect(
             lambda _view: self.status.show_scale(self.canvas.scale_denominator)
         )

@@ -10,8 +10,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFrame,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
@@ -33,6 +31,7 @@ from gridmap.ui.jobs import JobRunner
 from gridmap.ui.panels.history_rows import COUNT, STATE, WHAT, WHEN, WHO, HistoryRows
 from gridmap.ui.retracing import Retracing
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.slim_row import SlimRow
 
 MOST_SELECTED: Final = 2_000
 _AFTER_A_CHANGE_MS: Final = 60
@@ -76,6 +75,7 @@ class HistoryPanel(BottomPage):
     def release(self) -> None:
         """Let go of the session."""
         self._timer.stop()
+        self.rows.release()
         self.retracing.stop()
         self._disconnect()
 
@@ -125,8 +125,8 @@ class HistoryPanel(BottomPage):
         for box, name in ((self.person, tr("Who")), (self.day, tr("When"))):
             box.setAccessibleName(name)
             box.setMaximumWidth(theme.px(190))
-        bar = QFrame()
-        row = QHBoxLayout(bar)
+        bar = SlimRow()
+        row = bar.row
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(10)
         for part in (self.person, self.day, self._note, self.stop_button):
@@ -134,6 +134,7 @@ class HistoryPanel(BottomPage):
         row.addStretch(1)
         row.addWidget(self.show_button)
         row.addWidget(self.back_button)
+        bar.may_shrink(self.show_button, self.back_button)
         self.stop_button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -281,7 +282,7 @@ def _table(rows: HistoryRows, theme: Theme) -> QTableView:
     header = view.horizontalHeader()
     header.hide()
     header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-    for column, width in ((WHEN, 150), (WHO, 110), (COUNT, 100), (STATE, 120)):
+    for column, width in ((WHEN, 150), (WHO, 100), (COUNT, 80), (STATE, 140)):
         view.setColumnWidth(column, theme.px(width))
     return view
 
