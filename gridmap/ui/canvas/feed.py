@@ -7,7 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from gridmap.layers.style import load_styles
+from gridmap.layers.style import Styles, load_styles
+from gridmap.layers.view import MapView
 from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.document import Document
 from gridmap.model.features import FeatureId
@@ -93,6 +94,14 @@ class MapFeed(QObject):
         if self._index is None:
             return ()
         return self._index.at(self._document, x_m, y_m, radius_m=radius_m, named=named)
+
+    def care_hits(
+        self, point_m: tuple[float, float], view: MapView, styles: Styles
+    ) -> list[FeatureId]:
+        """Return the houses whose care symbol lies at a point, each followed by the record."""
+        if self._index is None:
+            return []
+        return self._index.care_at(self._document, point_m, view, styles)
 
     def features_in(self, bounds_m: Bounds) -> tuple[FeatureId, ...]:
         """Return the point features in a box."""

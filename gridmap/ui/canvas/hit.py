@@ -12,9 +12,13 @@ from typing import Final
 import numpy as np
 import shapely
 
+from gridmap.actions.placing import BUILDING
+from gridmap.layers.style import Styles
+from gridmap.layers.view import MapView
 from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.features import (
+    Area,
     Feature,
     FeatureId,
     Grid,
@@ -27,9 +31,10 @@ from gridmap.model.features import (
     geometry_of,
 )
 from gridmap.model.spatial_index import SpatialIndex
+from gridmap.ui.canvas.care_hits import CareHits
 
 POINT_KINDS: Final[tuple[type[Feature], ...]] = (Household, Place, Note)
-LINE_KINDS: Final[tuple[type[Feature], ...]] = (Line,)
+LINE_KINDS: Final[tuple[type[Feature], ...]] = (Line, Area)
 AREA_KINDS: Final[tuple[type[Feature], ...]] = (Grid, VillagerGroup, Village)
 RANKS: Final = (POINT_KINDS, LINE_KINDS, AREA_KINDS)
 MOST_HITS: Final = 16
@@ -41,22 +46,36 @@ class HitIndex:
     The features come from the reader given.
     """
 
-    def __init__(self, indexes: Mapping[type[Feature], SpatialIndex], revision: int) -> None:
+    def __init__(
+        self, indexes: Mapping[type[Feature], SpatialIndex], revision: int, care: CareHits
+    ) -> None:
         self._indexes = indexes
+        self._care = care
         self.revision = revision
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> HitIndex:
         """Return the index of all features of a snapshot."""
         kinds = [kind for rank in RANKS for kind in rank]
-        return cls({kind: SpatialIndex(snapshot.all(kind)) for kind in kinds}, snapshot.revision)
+        indexes = {
+            kind: SpatialIndex(item for item in snapshot.all(kind) if _can_be_hit(item))
+            for kind in kinds
+        }
+        return cls(indexes, snapshot.revision, CareHits.of(snapshot))
 
     def update(self, changeset: Changeset) -> None:
         """Take over a changeset."""
+        self._care.update(changeset)
         for change in changeset:
             index = self._indexes.get(type(change.feature))
-            if index is not None:
+            if index is not None and _can_be_hit(change.feature):
                 index.update(change.id, change.new)
+
+    def care_at(
+        self, reader: FeatureReader, point_m: tuple[float, float], view: MapView, styles: Styles
+    ) -> list[FeatureId]:
+        """Return the houses whose care symbol lies at a point, each followed by the record."""
+        return self._care.at(reader, self._indexes[Household], point_m, view, styles)
 
     def at(
         self,
@@ -96,6 +115,11 @@ class HitIndex:
     def _in_box(self, reader: FeatureReader, kind: type[Feature], box: Bounds) -> list[Feature]:
         ids = self._indexes[kind].query(box)
         return [feature for key in ids if (feature := reader.find(key, kind)) is not None]
+
+
+def _can_be_hit(feature: Feature) -> bool:
+    """Whether a feature is hit at all: houses are meant by their household, not their walls."""
+    return not (isinstance(feature, Area) and feature.area_kind == BUILDING)
 
 
 def _distances(features: list[Feature], point: shapely.Point) -> Iterable[tuple[Feature, float]]:

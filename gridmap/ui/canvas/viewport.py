@@ -12,10 +12,12 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gridmap.layers.style import load_styles
 from gridmap.layers.view import MapView
 from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.features import FeatureId
 from gridmap.session import Session
+from gridmap.ui.canvas.detail import detail_at, screen_styles
 from gridmap.ui.canvas.extent import bounds_of, project_bounds
 from gridmap.ui.canvas.feed import MapFeed
 from gridmap.ui.canvas.frame import Frame, LabelPlace
@@ -174,12 +176,17 @@ class MapViewport(QWidget):
     def hits_at(self, x_px: float, y_px: float) -> tuple[FeatureId, ...]:
         """Return the ids of the features under a logical pixel, the one meant first.
 
-        A feature is also hit by its label.
+        A feature is also hit by its label, a house by each of its care symbols.
         """
         x_m, y_m = self._screen.point_m(x_px, y_px)
         radius_m = HIT_RADIUS_PX * self._screen.m_per_px
         named = self._picture.labels_at(self._screen, x_px, y_px)
-        return self._feed.hits(x_m, y_m, radius_m=radius_m, named=named)
+        hits = self._feed.hits(x_m, y_m, radius_m=radius_m, named=named)
+        detail = detail_at(self.view.scale_denominator, m_per_px=self._screen.m_per_px)
+        if not detail.has_care:
+            return hits
+        styles = screen_styles(load_styles(), detail)
+        return tuple(dict.fromkeys((*self._feed.care_hits((x_m, y_m), self.view, styles), *hits)))
 
     def stop(self) -> None:
         """End the painting thread; the canvas shows no new frames after this.

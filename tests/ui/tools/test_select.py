@@ -1,6 +1,12 @@
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt
 
-from gridmap.model.features import FeatureId
+from gridmap.layers.care import side_by_side
+from gridmap.layers.style import load_styles
+from gridmap.model.changes import added
+from gridmap.model.features import CareRecord, FeatureId
+from gridmap.ui.canvas.detail import detail_at, screen_styles
 from gridmap.ui.tools.select import SelectTool
 from tests.helpers.map_window import MapWindow
 
@@ -140,3 +146,30 @@ def test_ctrl_and_drag_select_what_the_line_goes_round(window: MapWindow) -> Non
     )
     assert window.session.selection == {"h04", "h07", "h08"}
     assert window.canvas.view == view
+
+
+def test_each_care_symbol_of_a_house_selects_the_house(window: MapWindow) -> None:
+    record = next(iter(window.session.document.all(CareRecord)))
+    twin = replace(record, id=FeatureId("c-twin"), category="C04")
+    window.session.apply(added("two", [twin]))
+    house = window.pixel_of(record.household)
+    point = window.canvas.screen_view.point_m(house.x(), house.y())
+    window.canvas.set_scale(1000)
+    window.canvas.center_on(*point)
+    window.settle()
+    house = window.pixel_of(record.household)
+    px_per_mm = window.canvas.screen_view.px_per_mm
+    styles = screen_styles(
+        load_styles(), detail_at(window.canvas.view.scale_denominator, m_per_px=1)
+    )
+    for x_mm, y_mm in side_by_side(2, styles).tolist():
+        window.session.select(())
+        window.click(house + QPoint(round(x_mm * px_per_mm), round(y_mm * px_per_mm)))
+        assert window.session.selection == {record.household}
+
+
+def test_a_pond_is_selected_at_its_edge_and_a_building_is_not(window: MapWindow) -> None:
+    hits = window.canvas.hits_at(*window.canvas.screen_view.point_px(430_320, 3_880_300))
+    assert hits[0] == "a2"
+    wall = window.canvas.hits_at(*window.canvas.screen_view.point_px(430_057, 3_880_049))
+    assert "a1" not in wall
