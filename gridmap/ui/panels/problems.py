@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QPushButton,
-    QSizePolicy,
     QTreeView,
     QVBoxLayout,
 )
@@ -210,11 +209,10 @@ class ProblemList(BottomPage):
         button = QPushButton(icons.icon(icon, self._theme, size_px=16), words)
         button.setProperty("flat_link", True)
         button.setToolTip(words)
-        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         return button
 
     def _step(self, icon: str, words: str, key: str) -> QPushButton:
-        button = QPushButton(icons.icon(icon, self._theme, size_px=16), key)
+        button = QPushButton(icons.icon(icon, self._theme, size_px=16), "")
         button.setProperty("flat_link", True)
         button.setToolTip(f"{words}  {key}")
         button.setAccessibleName(words)
@@ -228,10 +226,10 @@ class ProblemList(BottomPage):
         for switch in self.severities.values():
             row.addWidget(switch)
         row.addStretch(1)
-        verbs = (self.previous_button, self.next_button, self.show_button)
-        for button in (*verbs, self.fix_button, self.fix_all_button):
+        steps = (self.previous_button, self.next_button)
+        for button in (*steps, self.show_button, self.fix_button, self.fix_all_button):
             row.addWidget(button)
-        self._bar.may_shrink(*verbs, self.fix_button, self.fix_all_button)
+        self._bar.may_shrink(self.show_button, self.fix_button, self.fix_all_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
