@@ -39,7 +39,9 @@ class EmptyNote(QFrame):
         self._words = QLabel()
         self._words.setObjectName("secondary")
         self._words.setWordWrap(True)
-        self.button = QPushButton(icons.icon("import", theme, size_px=18), tr("Import files…"))
+        self.button = QPushButton(
+            icons.icon("import", theme, color=theme.on_accent, size_px=18), tr("Import files…")
+        )
         self.button.setProperty("primary", True)
         self.button.setToolTip(tr("Take map files, tables or a roster into the project."))
         self.button.clicked.connect(self.import_wanted)
