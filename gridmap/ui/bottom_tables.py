@@ -5,51 +5,55 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gridmap.i18n import tr
-from gridmap.ui.panels.grids_table import GridsTable
+from gridmap.ui.fields.names import TABLE_NAMES
 
 if TYPE_CHECKING:
     from gridmap.model.changes import Bounds
     from gridmap.model.features import FeatureId
-    from gridmap.ui.digest import Digest
     from gridmap.ui.panels.history import HistoryPanel
+    from gridmap.ui.tables.deck import TablesDeck
     from gridmap.ui.workspace import Workspace
 
-GRIDS: Final = "grids"
+TABLES: Final = "tables"
 HISTORY: Final = "history"
 
 
 def add_tables(workspace: Workspace) -> None:
     """Give the bottom panel its tables, in the order of their tabs."""
-    _add_grids(workspace)
+    _add_kinds(workspace)
     workspace.problems.add_table()
     _add_history(workspace)
 
 
-def _add_grids(workspace: Workspace) -> None:
-    bottom, briefing = workspace.bottom, workspace.briefing
+def _add_kinds(workspace: Workspace) -> None:
+    """Add the tables of the kinds of feature, joined with the map both ways."""
+    bottom, briefing, session = workspace.bottom, workspace.briefing, workspace.session
 
-    def make() -> GridsTable:
-        table = GridsTable(workspace.theme)
-        table.chosen.connect(workspace.go_to)
+    def make() -> TablesDeck:
+        from gridmap.ui.tables.deck import TablesDeck
+
+        state = workspace.settings.ui.setdefault("tables", {})
+        deck = TablesDeck(session, workspace.runner, workspace.theme, state)
+        deck.chosen.connect(workspace.go_to)
+        deck.form_wanted.connect(open_form)
+        deck.applied.connect(
+            lambda title: workspace.toast.success(title, tr("Undo"), workspace.undo)
+        )
+        deck.failed.connect(workspace.toast.error)
+        deck.told.connect(workspace.toast.say)
         if briefing.digest is not None:
-            table.show_digest(briefing.digest)
-            table.mark(workspace.session.selection)
-        return table
+            deck.show_digest(briefing.digest)
+            deck.mark(session.selection)
+        briefing.digest_ready.connect(deck.show_digest)
+        workspace.selected.connect(deck.mark)
+        return deck
 
-    def take(digest: Digest) -> None:
-        bottom.tabs.show_count(GRIDS, len(digest.grids))
-        table = bottom.made(GRIDS)
-        if isinstance(table, GridsTable):
-            table.show_digest(digest)
+    def open_form(feature: FeatureId) -> None:
+        session.select((feature,))
+        workspace.show_panel("right")
+        workspace.properties.begin_editing()
 
-    def mark(ids: frozenset[FeatureId]) -> None:
-        table = bottom.made(GRIDS)
-        if isinstance(table, GridsTable):
-            table.mark(ids)
-
-    bottom.add(GRIDS, tr("Grids and officers"), make)
-    briefing.digest_ready.connect(take)
-    workspace.selected.connect(mark)
+    bottom.add(TABLES, tr("Tables"), make, answers_to=TABLE_NAMES)
 
 
 def _add_history(workspace: Workspace) -> None:

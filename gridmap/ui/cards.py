@@ -103,7 +103,7 @@ def card_of_several(digest: Digest, features: Sequence[Feature]) -> Card | None:
     return Card(
         features=tuple(item.id for item in features),
         title=tr("{count} selected", count=len(features)),
-        kind=spec.title,
+        kind=kind_name(features[0].kind),
         fields=tuple(fields),
         spec=spec,
     )

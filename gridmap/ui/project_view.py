@@ -22,6 +22,7 @@ from gridmap.ui.menus import Actions
 from gridmap.ui.modes import DRAW, modes
 from gridmap.ui.outside import open_outside
 from gridmap.ui.placing_operations import placing_operations
+from gridmap.ui.table_operations import table_operations
 from gridmap.ui.tool_bar import ToolBar, ToolGroup
 from gridmap.ui.tool_operations import drawing_operations
 from gridmap.ui.window_menus import commands_by_menu, project_menus, tool_groups
@@ -50,9 +51,11 @@ class ProjectView(QFrame):
         operations = {
             **file_operations(window),
             **map_operations(self.workspace),
+            **table_operations(self.workspace),
             **drawing_operations(self.workspace),
             **care_operations(self.workspace),
             **placing_operations(self.workspace, self.workspace.placing.why_not),
+            **self.workspace.problems.operations(),
             **self.workspace.problems.operations(),
             **desk_operations(self.workspace.desk),
         }

@@ -253,7 +253,8 @@ def test_changing_the_language_while_work_is_under_way_loses_nothing(
             window.use_language(code)
             qtbot.wait(5)
         settle(qtbot, window)
-        assert window.view.workspace.bottom.table("grids").count == 3
+        window.view.workspace.show_table("grids")
+        assert window.view.workspace.bottom.table("tables").table.model.rowCount() == 3
 
 
 def test_the_grid_and_its_head_are_named_under_the_pointer(

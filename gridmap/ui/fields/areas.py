@@ -35,7 +35,6 @@ def village_spec() -> KindSpec:
     return KindSpec(
         name="villages",
         kind=Village,
-        title=tr("Villages"),
         fields=fields,
         order=lambda item, _digest: (item.code == "", item.code, item.name),
         search=lambda item, _digest: (*sounds(item.name), item.code),
@@ -68,7 +67,6 @@ def group_spec() -> KindSpec:
     return KindSpec(
         name="groups",
         kind=VillagerGroup,
-        title=tr("Groups"),
         fields=fields,
         order=lambda item, digest: (_village_key(item, digest), item.number, item.name),
         search=lambda item, digest: (
@@ -107,7 +105,6 @@ def grid_spec() -> KindSpec:
     return KindSpec(
         name="grids",
         kind=Grid,
-        title=tr("Grids and officers"),
         fields=fields,
         order=lambda item, digest: (_village_key(item, digest), item.code, item.name),
         search=_search_grid,

@@ -63,7 +63,6 @@ def place_spec() -> KindSpec:
     return KindSpec(
         name="places",
         kind=Place,
-        title=tr("Key places"),
         fields=fields,
         order=lambda item, digest: (
             choices.area_name(digest, _village_of(item, digest), Village),
@@ -116,7 +115,6 @@ def line_spec() -> KindSpec:
     return KindSpec(
         name="lines",
         kind=Line,
-        title=tr("Roads and waters"),
         fields=fields,
         order=lambda item, _digest: (item.line_kind, item.name == "", item.name),
         search=lambda item, _digest: (*sounds(item.name), line_kind_name(item.line_kind)),
@@ -132,7 +130,6 @@ def note_spec() -> KindSpec:
     return KindSpec(
         name="notes",
         kind=Note,
-        title=tr("Map notes"),
         fields=(text,),
         order=lambda item, _digest: item.text,
         search=lambda item, _digest: sounds(item.text),

@@ -18,7 +18,6 @@ def household_spec() -> KindSpec:
     return KindSpec(
         name="households",
         kind=Household,
-        title=tr("Households"),
         fields=(*_who(), *_belonging(), *_contact(), *_located()),
         order=_order,
         search=_search,

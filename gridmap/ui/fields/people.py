@@ -56,7 +56,6 @@ def officer_spec() -> KindSpec:
     return KindSpec(
         name="officers",
         kind=Officer,
-        title=tr("Officers"),
         fields=fields,
         order=lambda item, _digest: (reading(item.name), item.post),
         search=lambda item, digest: (
@@ -103,7 +102,6 @@ def duty_spec() -> KindSpec:
     return KindSpec(
         name="duties",
         kind=Duty,
-        title=tr("Duties"),
         fields=fields,
         order=lambda item, digest: (
             _scope_of(item, digest),

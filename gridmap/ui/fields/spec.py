@@ -17,6 +17,7 @@ from gridmap.model.days import Lean, day_text, parse_day
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import Feature, FeatureId
 from gridmap.ui.digest import Digest
+from gridmap.ui.kinds import kind_name
 
 FieldKind = Literal["text", "number", "decimal", "date", "choice", "fixed", "post"]
 Save = Callable[..., Changeset]
@@ -91,7 +92,6 @@ class KindSpec:
 
     name: str
     kind: type[Feature]
-    title: str
     fields: tuple[FieldSpec, ...]
     order: Callable[[Any, Digest], Any]
     search: Callable[[Any, Digest], Iterable[str]]
@@ -102,6 +102,11 @@ class KindSpec:
     create_title: str = ""
     remove: Callable[[FeatureReader, Sequence[FeatureId]], Changeset] | None = None
     rows: Callable[[FeatureReader], Iterable[Feature]] | None = None
+
+    @property
+    def title(self) -> str:
+        """What the kind is called in the current language."""
+        return kind_name(self.kind.kind)
 
     def features(self, reader: FeatureReader) -> Iterable[Feature]:
         """Return the features that the list shows."""

@@ -1,0 +1,1 @@
+"""Tables of every kind of feature: sorted, filtered, edited in place, joined with the map."""
