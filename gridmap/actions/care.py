@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from gridmap.actions.duties import ONE_DAY, give_duty
+from gridmap.actions.duties import ONE_DAY, end_duty, give_duty
 from gridmap.actions.edits import clean_text, edit_fields, held, required
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.care import is_deletable
 from gridmap.model.categories import catalogue_of, is_switched_on, rule_of
 from gridmap.model.changes import Change, Changeset, added, edited, removed
-from gridmap.model.document import FeatureReader
+from gridmap.model.document import FeatureReader, Trial
 from gridmap.model.duties import LEADER, RESPONSIBLE
 from gridmap.model.features import (
     MEASURE_STATES,
@@ -156,24 +156,27 @@ def assign_record(
     """
     old = held(reader, record, CareRecord)
     title = tr("Who answers for {person}", person=old.person)
-    changes = own_to_duty(old, role, last_day=valid_from - ONE_DAY)
+    trial = Trial(reader)
+    trial.apply(Changeset("", tuple(own_to_duty(trial, old, role, last_day=valid_from - ONE_DAY))))
     if officer is not None:
-        given = give_duty(reader, role=role, scope=old.id, officer=officer, valid_from=valid_from)
-        return Changeset(title, (*changes, *given.changes))
-    for duty in reader.all(Duty):
-        if duty.scope != old.id or duty.role != role:
-            continue
-        if duty.valid_from is not None and duty.valid_from >= valid_from:
-            changes.append(Change(duty, None))
-        elif duty.valid_to is None or duty.valid_to >= valid_from:
-            changes.append(Change(duty, replace(duty, valid_to=valid_from - ONE_DAY)))
-    return Changeset(title, tuple(changes))
+        trial.apply(
+            give_duty(trial, role=role, scope=old.id, officer=officer, valid_from=valid_from)
+        )
+        return trial.changes(title)
+    for duty in list(trial.all(Duty)):
+        is_over = duty.valid_to is not None and duty.valid_to < valid_from
+        if duty.scope == old.id and duty.role == role and not is_over:
+            trial.apply(end_duty(trial, duty.id, last_day=valid_from - ONE_DAY))
+    return trial.changes(title)
 
 
-def own_to_duty(record: CareRecord, role: str, *, last_day: date) -> list[Change]:
+def own_to_duty(
+    reader: FeatureReader, record: CareRecord, role: str, *, last_day: date
+) -> list[Change]:
     """Return the changes that turn a record's own leader or officer into a duty until a day.
 
-    None where it names nobody; where the record began later the name is only taken out.
+    Duties for the record that the name in it has overruled are cut off where it began. None where
+    it names nobody; where the record began later the name is only taken out.
     """
     name = _OWN_FIELD[role]
     own: FeatureId | None = getattr(record, name)
@@ -181,6 +184,7 @@ def own_to_duty(record: CareRecord, role: str, *, last_day: date) -> list[Change
         return []
     cleared: dict[str, Any] = {name: None}
     changes: list[Change] = [Change(record, replace(record, **cleared))]
+    changes += _without_overruled(reader, record, role)
     if record.start is None or record.start <= last_day:
         past = Duty(
             id=new_id(),
@@ -191,6 +195,19 @@ def own_to_duty(record: CareRecord, role: str, *, last_day: date) -> list[Change
             valid_to=last_day,
         )
         changes.append(Change(None, past))
+    return changes
+
+
+def _without_overruled(reader: FeatureReader, record: CareRecord, role: str) -> list[Change]:
+    start = record.start or date.min
+    changes = []
+    for duty in reader.all(Duty):
+        if duty.scope != record.id or duty.role != role:
+            continue
+        if (duty.valid_from or date.min) >= start:
+            changes.append(Change(duty, None))
+        elif (duty.valid_to or date.max) >= start:
+            changes.append(Change(duty, replace(duty, valid_to=start - ONE_DAY)))
     return changes
 
 

@@ -38,6 +38,11 @@ Part: TypeAlias = Literal["holder", "deputy", "own_leader", "own_officer", "own_
 Key: TypeAlias = tuple[Part, str]
 """What a holding is and where: a duty's or record's id, a category's code."""
 
+Takers: TypeAlias = Mapping[Key, FeatureId | None]
+"""Who takes what; None: nobody, which only a deputy's place may have."""
+
+DEPUTIES: Final[frozenset[Part]] = frozenset({"deputy", "own_deputy"})
+
 _OWN: Final[dict[Part, tuple[str, str]]] = {
     "own_leader": ("leader", LEADER),
     "own_officer": ("officer", RESPONSIBLE),
@@ -91,18 +96,18 @@ def holdings(reader: FeatureReader, officer: FeatureId, *, last_day: date) -> li
 
 
 def suggestions(
-    reader: FeatureReader, items: Iterable[Holding], leaver: FeatureId
+    reader: FeatureReader, items: Iterable[Holding], leaver: FeatureId, *, last_day: date
 ) -> dict[Key, FeatureId]:
     """Return who might take each holding: the deputy, else a colleague of the village.
 
     A colleague is who has most posts there, the same role before others. Holdings for which nobody
     is at hand are left out.
     """
-    colleagues = _colleagues(reader, leaver)
+    colleagues = _colleagues(reader, leaver, last_day)
     found: dict[Key, FeatureId] = {}
     for item in items:
         taker = item.deputy if item.deputy != leaver else None
-        if item.part in ("deputy", "own_deputy") or taker is None:
+        if item.part in DEPUTIES or taker is None:
             duty = reader.find(FeatureId(item.feature), Duty)
             taken = {duty.officer} if duty is not None else set()
             taker = _most_at_hand(colleagues, item, taken)
@@ -114,14 +119,14 @@ def suggestions(
 def hand_over(
     reader: FeatureReader,
     officer: FeatureId,
-    takers: Mapping[Key, FeatureId],
+    takers: Takers,
     *,
     last_day: date,
     is_whole: bool = True,
 ) -> Changeset:
     """Return the one changeset that passes an officer's holdings on after the last day.
 
-    `takers` says who takes what; where `is_whole`, everything must be taken, else the rest stays
+    `takers` says who takes what; where `is_whole`, everything must be in it, else the rest stays
     with the officer. Raises: UsageError naming what would be left open, for a taker who leaves or
     is gone, or one who would be their own deputy.
     """
@@ -164,7 +169,7 @@ class PassedOn:
 
 
 def lines_to_sign(
-    reader: FeatureReader, items: Iterable[Holding], takers: Mapping[Key, FeatureId]
+    reader: FeatureReader, items: Iterable[Holding], takers: Takers
 ) -> list[HandoverLine]:
     """Return what was passed on in lines; records are counted by village and name nobody."""
     counts: Counter[tuple[str, str, str]] = Counter()
@@ -192,7 +197,7 @@ def words_of(reader: FeatureReader, item: Holding) -> tuple[str, str]:
         category = catalogue_of(reader).care.get(item.feature)
         return category.name if category is not None else item.feature, tr("Owner of the category")
     role = role_name(item.role)
-    if item.part in ("deputy", "own_deputy"):
+    if item.part in DEPUTIES:
         role = tr("Deputy: {role}", role=role)
     return scope_name(reader, item.scope), role
 
@@ -256,11 +261,12 @@ def _order(reader: FeatureReader, item: Holding) -> tuple[int, str, str, str]:
 Colleagues: TypeAlias = dict[FeatureId | None, Counter[tuple[str, FeatureId]]]
 
 
-def _colleagues(reader: FeatureReader, leaver: FeatureId) -> Colleagues:
-    """Return how many posts of each role everybody else has, by village."""
+def _colleagues(reader: FeatureReader, leaver: FeatureId, last_day: date) -> Colleagues:
+    """Return how many posts of each role everybody else has after a day, by village."""
     found: Colleagues = {}
     for duty in reader.all(Duty):
-        if duty.officer is not None and duty.officer != leaver and duty.valid_to is None:
+        is_over = duty.valid_to is not None and duty.valid_to <= last_day
+        if duty.officer is not None and duty.officer != leaver and not is_over:
             village = _village_of(reader, duty.scope)
             found.setdefault(village, Counter())[duty.role, duty.officer] += 1
     return found
@@ -285,11 +291,13 @@ def _check(
     reader: FeatureReader,
     leaver: Officer,
     items: list[Holding],
-    takers: Mapping[Key, FeatureId],
+    takers: Takers,
     *,
     is_whole: bool,
 ) -> None:
-    for taker in takers.values():
+    for (part, _), taker in takers.items():
+        if taker is None and part in DEPUTIES:
+            continue
         if reader.find(taker, Officer) is None:
             raise UsageError(tr("This officer is no longer there."))
         if taker == leaver.id:
@@ -307,9 +315,7 @@ def _check(
         )
 
 
-def _pass_duty(
-    trial: Trial, duty_id: FeatureId, takers: Mapping[Key, FeatureId], last_day: date
-) -> None:
+def _pass_duty(trial: Trial, duty_id: FeatureId, takers: Takers, last_day: date) -> None:
     old = trial.get(duty_id, Duty)
     officer = takers.get(("holder", duty_id), old.officer)
     deputy = takers.get(("deputy", duty_id), old.deputy)
@@ -322,21 +328,19 @@ def _pass_duty(
     trial.apply(Changeset("", tuple(split_at(old, new, last_day=last_day))))
 
 
-def _pass_record(trial: Trial, item: Holding, taker: FeatureId, last_day: date) -> None:
+def _pass_record(trial: Trial, item: Holding, taker: FeatureId | None, last_day: date) -> None:
     record = trial.get(FeatureId(item.feature), CareRecord)
     if item.part == "own_deputy":
         trial.apply(edited("", [(record, replace(record, deputy=taker))]))
         return
     _, role = _OWN[item.part]
-    trial.apply(Changeset("", tuple(own_to_duty(record, role, last_day=last_day))))
+    trial.apply(Changeset("", tuple(own_to_duty(trial, record, role, last_day=last_day))))
     trial.apply(
         give_duty(trial, role=role, scope=record.id, officer=taker, valid_from=last_day + ONE_DAY)
     )
 
 
-def _pass_categories(
-    trial: Trial, items: Iterable[Holding], takers: Mapping[Key, FeatureId]
-) -> None:
+def _pass_categories(trial: Trial, items: Iterable[Holding], takers: Takers) -> None:
     new_owner: dict[str, Any] = {
         item.feature: takers[item.key]
         for item in items

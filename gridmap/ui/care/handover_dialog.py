@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from gridmap.actions.handover import (
+    DEPUTIES,
     Holding,
     Key,
     PassedOn,
+    Takers,
     hand_over,
     holdings,
     lines_to_sign,
@@ -33,7 +35,7 @@ from gridmap.actions.handover import (
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
-from gridmap.model.features import FeatureId, Officer, Village
+from gridmap.model.features import Duty, FeatureId, Officer, Village
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.care.officer_box import OfficerBox
 from gridmap.ui.care.rows import FieldRows
@@ -57,7 +59,7 @@ class HandoverDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._items: dict[Key, Holding] = {}
-        self._takers: dict[Key, FeatureId] = {}
+        self._takers: dict[Key, FeatureId | None] = {}
         document = desk.session.document
         self.leaver = OfficerBox(document, officer, nobody=tr("Choose who leaves"))
         self.last_day = DateField(desk.theme, today=desk.today)
@@ -96,7 +98,7 @@ class HandoverDialog(QDialog):
             document = self._desk.session.document
             found = holdings(document, officer, last_day=day)
             self._items = {item.key: item for item in found}
-            self._takers = dict(suggestions(document, found, officer))
+            self._takers = dict(suggestions(document, found, officer, last_day=day))
         self._fill()
 
     @property
@@ -108,7 +110,8 @@ class HandoverDialog(QDialog):
         """Let an officer take the marked lines, or all."""
         keys = self._marked() if only_marked else list(self._items)
         for key in keys:
-            self._takers[key] = taker
+            if self._holder(key) != taker:
+                self._takers[key] = taker
         self._fill(keep=keys if only_marked else ())
 
     def _arrange(self) -> None:
@@ -163,8 +166,19 @@ class HandoverDialog(QDialog):
     def _leave_open(self) -> None:
         keys = self._marked()
         for key in keys:
-            self._takers.pop(key, None)
+            if key[0] in DEPUTIES:
+                self._takers[key] = None
+            else:
+                self._takers.pop(key, None)
         self._fill(keep=keys)
+
+    def _holder(self, key: Key) -> FeatureId | None:
+        """Return who will hold the post of a deputy's line: nobody is their own deputy."""
+        if key[0] != "deputy":
+            return None
+        duty = self._desk.session.document.find(FeatureId(key[1]), Duty)
+        held = duty.officer if duty is not None else None
+        return self._takers.get(("holder", key[1]), held)
 
     def _marked(self) -> list[Key]:
         return [item.data(0, _KEY) for item in self.list.selectedItems() if not item.isHidden()]
@@ -187,10 +201,13 @@ class HandoverDialog(QDialog):
         what, role = words_of(document, holding)
         village = document.find(holding.village, Village)
         taker = document.find(self._takers.get(holding.key), Officer)
-        name = taker.name if taker is not None else tr("open")
+        is_left_empty = taker is None and holding.key in self._takers
+        name = tr("no deputy") if is_left_empty else tr("open")
+        if taker is not None:
+            name = taker.name
         line = QTreeWidgetItem([what, role, village.name if village is not None else "", name])
         line.setData(0, _KEY, holding.key)
-        if taker is None:
+        if taker is None and not is_left_empty:
             font = line.font(_TAKER)
             font.setBold(True)
             line.setFont(_TAKER, font)
@@ -229,12 +246,15 @@ class HandoverDialog(QDialog):
         if error is not None:
             self.error.setText(str(error))
             return
-        day, went = self.last_day.day, tuple(dict.fromkeys(takers.values()))
+        day, went = (
+            self.last_day.day,
+            tuple(dict.fromkeys(one for one in takers.values() if one is not None)),
+        )
         self.refresh()
         if leaver is not None and day is not None:
             self.passed.emit(PassedOn(leaver=leaver, takers=went, last_day=day, lines=tuple(lines)))
 
-    def _changeset(self, takers: Mapping[Key, FeatureId], *, is_whole: bool) -> Changeset:
+    def _changeset(self, takers: Takers, *, is_whole: bool) -> Changeset:
         officer, day = self.leaver.officer, self.last_day.read()
         if officer is None or day is None:
             raise UsageError(tr("Choose who leaves and the last day."))

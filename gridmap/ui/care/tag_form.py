@@ -34,6 +34,8 @@ from gridmap.ui.care.rows import FieldRows
 from gridmap.ui.kinds import door_words
 
 _COLUMNS = 2
+_ROOM_PX = 290
+"""What the panel leaves for the buttons at its usual width; longer words stand below each other."""
 _ICON_PX = 20
 
 
@@ -109,7 +111,7 @@ class TagForm(QWidget):
         grid.setSpacing(6)
         theme = self._desk.theme
         paper = "#FFFFFF" if theme.is_dark else ""
-        for number, category in enumerate(categories_in_use(self._desk.session.document)):
+        for category in categories_in_use(self._desk.session.document):
             button = QToolButton()
             button.setObjectName("choiceButton")
             button.setText(category.short_name)
@@ -123,7 +125,12 @@ class TagForm(QWidget):
             button.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
             button.clicked.connect(partial(self._chosen, category.code))
             self._buttons[category.code] = button
-            grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+        for button in self._buttons.values():
+            button.ensurePolished()
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        columns = _COLUMNS if _COLUMNS * widest <= theme.px(_ROOM_PX) else 1
+        for number, button in enumerate(self._buttons.values()):
+            grid.addWidget(button, number // columns, number % columns)
         return box
 
     def button(self, code: str) -> QToolButton:
