@@ -41,6 +41,7 @@ from gridmap.ui.whereabouts import bounds_of, with_room
 if TYPE_CHECKING:
     from gridmap.ui.panels.atlas import AtlasPanel
 
+_TABLE_PX: Final = 290
 _PANEL_ROOM_PX: Final = 70
 
 
@@ -303,7 +304,9 @@ class Workspace(QWidget):
     def _open_bottom(self) -> None:
         rows = self._state.get("rows")
         height = self._middle.height()
-        self._middle.setSizes(rows or [height - height // 3, height // 3])
+        # Large text needs a taller table, but the map keeps two fifths.
+        table = min(self.theme.px(_TABLE_PX), height * 3 // 5)
+        self._middle.setSizes(rows or [height - table, table])
 
     def _try(self, act: Any) -> None:
         try:

@@ -30,9 +30,9 @@ def values(card: Card) -> dict[str, str]:
 def test_a_household_is_called_by_door_and_head(digest: Digest) -> None:
     shown = card(digest, "h07")
     assert shown.title == "7号  刘春花"
-    assert values(shown)["Grid"] == "By position: 第2网格"
-    assert values(shown)["Group"] == "By position: 二组"
-    assert values(shown)["Village"] == "By position: 柳树湾村"
+    assert values(shown)["Grid"] == "第2网格, by position"
+    assert values(shown)["Group"] == "二组, by position"
+    assert values(shown)["Village"] == "柳树湾村, by position"
     assert values(shown)["Located by"] == "Drawn"
     assert values(shown)["Accurate to (m)"] == "2.5"
 

@@ -123,7 +123,7 @@ def _by_position(
     names = {area_name(digest, area, kind) for area in areas}
     if len(names) != 1:
         return ("", tr("By position"))
-    return ("", tr("By position: {area}", area=names.pop() or tr("none")))
+    return ("", tr("{area}, by position", area=names.pop() or tr("none")))
 
 
 def _areas(

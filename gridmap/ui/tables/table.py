@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -26,6 +27,7 @@ from gridmap.ui.tables.blocks import block_html, block_text, parse_block, spread
 from gridmap.ui.tables.columns import Columns
 from gridmap.ui.tables.delegate import CellDelegate
 from gridmap.ui.tables.edits import Editing
+from gridmap.ui.tables.list_file import EDITION, LISTS, choose_list_file, list_job
 from gridmap.ui.tables.model import TableModel
 from gridmap.ui.tables.view import TableView
 from gridmap.ui.theme import Theme
@@ -265,6 +267,24 @@ class KindTable(QWidget):
         if can_edit and self.spec.remove is not None:
             _add(menu, tr("Remove"), "", self.remove, is_on=bool(self.selected()))
         menu.addMenu(self.columns.menu(menu))
+        if self.spec.name in LISTS:
+            menu.addSeparator()
+            edition = f"{EDITION.value} {EDITION.label}"
+            title = tr("Save the rows shown as a list, {edition}…", edition=edition)
+            _add(menu, title, "", self.save_list, is_on=self.model.rowCount() > 0)
+
+    def save_list(self) -> None:
+        """Ask for a file and write the rows that are shown, beside the window."""
+        out = choose_list_file(self, self.spec.title)
+        if out is None:
+            return
+        snapshot = self._session.document.snapshot()
+        job = list_job(snapshot, self.spec.name, list(self.model.ids), out)
+
+        def done(files: Sequence[Path]) -> None:
+            self.told.emit(tr("Saved: {file}", file=files[0].name))
+
+        self._runner.run(tr("Writing the list…"), job, done, self.failed.emit, makes_something=True)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the verbs that apply to the cells under the pointer."""

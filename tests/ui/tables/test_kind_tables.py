@@ -347,3 +347,19 @@ def test_a_post_that_nobody_fills_is_bold_and_red(desk: Desk) -> None:
     assert cell.data(Qt.ItemDataRole.DisplayRole) == "Nobody"
     assert cell.data(Qt.ItemDataRole.FontRole).bold()
     assert cell.data(Qt.ItemDataRole.ForegroundRole).name() == desk.workspace.theme.red.lower()
+
+
+def test_the_rows_shown_are_saved_as_a_list_without_phones(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "list.csv"
+    monkeypatch.setattr("gridmap.ui.tables.table.choose_list_file", lambda _parent, _title: out)
+    table = desk.open("households")
+    table.show_only(village=FeatureId("v2"))
+    count = table.model.rowCount()
+    table.save_list()
+    desk.qtbot.waitUntil(lambda: out.exists() and not desk.window.runner.is_busy, timeout=WAIT_MS)
+    text = out.read_text("utf-8-sig")
+    assert len(text.splitlines()) == count + 1
+    assert "刘春花" not in text
+    assert "13800000" not in text
