@@ -14,7 +14,7 @@ from gridmap.actions.grid_names import free_names
 from gridmap.actions.land import land_changes, outline_of, partition_of_village, parts_of
 from gridmap.errors import UsageError
 from gridmap.geo import partition_drawing, partition_repair
-from gridmap.geo.partition import without
+from gridmap.geo.partition import Partition, without
 from gridmap.geo.partition_edges import Surface
 from gridmap.geo.partition_repair import Repair
 from gridmap.i18n import tr
@@ -123,20 +123,20 @@ def split_grid(
     after = partition_drawing.split_grid(
         partition, old.id, line, new_key=new_key, tolerance_m=tolerance_m
     )
-    followers = [
+    title, followers = tr("Split grid {name}", name=old.name), _followers(reader, old, after, made)
+    return land_changes(reader, title, after, village=old.village, new=made, others=followers)
+
+
+def _followers(
+    reader: FeatureReader, old: Grid, after: Partition, made: Iterable[Grid]
+) -> list[Change]:
+    """Return households assigned to a grid by hand as they follow to the parts they stand in."""
+    return [
         Change(item, replace(item, grid_override=grid.id))
         for item in _overridden(reader, [old.id])
         for grid in made
         if item.geometry is not None and after.grids[grid.id].contains(item.geometry)
     ]
-    return land_changes(
-        reader,
-        tr("Split grid {name}", name=old.name),
-        after,
-        village=old.village,
-        new=made,
-        others=followers,
-    )
 
 
 def merge_grids(

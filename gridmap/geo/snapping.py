@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from gridmap.geo.partition_edges import Edges, as_lines, edges_of, to_m, to_mm, unique_edges
+from gridmap.geo.partition_edges import as_lines, edges_of, to_m, to_mm, unique_edges
 
 SNAP_PX: Final = 12.0
 
@@ -46,11 +46,9 @@ class SnapTargets:
     def __init__(self, shapes: Mapping[str, BaseGeometry]) -> None:
         self._keys = list(shapes)
         edges, owner = edges_of(list(shapes.values()))
+        self._all_edges, self._owner = edges, owner
         self._edges = unique_edges(edges)
-        self._edge_owner = _owners(edges, owner)
-        corners = np.concatenate([edges[:, :2], edges[:, 2:]])
-        self._corners = np.unique(corners, axis=0)
-        self._corner_owner = _owners(corners, np.concatenate([owner, owner]))
+        self._corners = np.unique(edges.reshape(-1, 2), axis=0)
         self._edge_tree = shapely.STRtree(as_lines(self._edges))
         self._corner_tree = shapely.STRtree(shapely.points(to_m(self._corners)))
 
@@ -66,7 +64,9 @@ class SnapTargets:
         index, distance_m = found
         corner = self._corners[index]
         x_m, y_m = to_m(corner).tolist()
-        keys = self._named(self._corner_owner, tuple(corner.tolist()))
+        edges = self._all_edges
+        has_it = (edges[:, :2] == corner).all(axis=1) | (edges[:, 2:] == corner).all(axis=1)
+        keys = self._named(has_it)
         return Snap(x_m, y_m, "corner", keys, ((x_m, y_m), (x_m, y_m)), distance_m)
 
     def _border(self, spot: Point, tolerance_m: float) -> Snap | None:
@@ -79,22 +79,12 @@ class SnapTargets:
         nearest = line.interpolate(line.project(spot))
         x_m, y_m = to_m(to_mm(np.array([nearest.x, nearest.y]))).tolist()
         ax_m, ay_m, bx_m, by_m = to_m(edge).tolist()
-        keys = self._named(self._edge_owner, tuple(edge.tolist()))
+        keys = self._named((self._all_edges == edge).all(axis=1))
         return Snap(x_m, y_m, "border", keys, ((ax_m, ay_m), (bx_m, by_m)), distance_m)
 
-    def _named(
-        self, owners: Mapping[tuple[int, ...], set[int]], spot: tuple[int, ...]
-    ) -> tuple[str, ...]:
-        return tuple(self._keys[index] for index in sorted(owners[spot]))
-
-
-def _owners(
-    rows: Edges | NDArray[np.int64], owner: NDArray[np.int64]
-) -> dict[tuple[int, ...], set[int]]:
-    owners: dict[tuple[int, ...], set[int]] = {}
-    for row, index in zip(rows.tolist(), owner.tolist(), strict=True):
-        owners.setdefault(tuple(row), set()).add(index)
-    return owners
+    def _named(self, which: NDArray[np.bool_]) -> tuple[str, ...]:
+        """Return the names of the shapes that have some edges, in the shapes' order."""
+        return tuple(self._keys[index] for index in np.unique(self._owner[which]).tolist())
 
 
 def _nearest(tree: shapely.STRtree, spot: Point, tolerance_m: float) -> tuple[int, float] | None:

@@ -163,6 +163,9 @@ class ImportDialog(QDialog):
         top.setSpacing(24)
         top.addLayout(left, 1)
         top.addLayout(form, 1)
+        self._fill_column(theme, top)
+
+    def _fill_column(self, theme: Theme, top: QHBoxLayout) -> None:
         self._set_up_report(theme)
         self._bar.setTextVisible(False)
         self._bar.hide()

@@ -41,6 +41,22 @@ class Tray(QWidget):
         self.filter_box.textChanged.connect(self._fill)
         self.filter_box.returnPressed.connect(lambda: self._choose(self.rows.index(0)))
         self.list = QTableView()
+        self._set_up_list(theme)
+        self._empty = QLabel(tr("Every household has its place on the map."))
+        self._empty.setObjectName("quiet")
+        self._empty.setWordWrap(True)
+        self._foot = QLabel(tr("Click one or drag it onto the map; N begins with the first."))
+        self._foot.setObjectName("quiet")
+        self._foot.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.setSpacing(8)
+        for part in (self.filter_box, self._empty):
+            column.addWidget(part)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._foot)
+
+    def _set_up_list(self, theme: Theme) -> None:
         self.list.setObjectName("tray")
         self.list.setModel(self.rows)
         self.list.horizontalHeader().hide()
@@ -58,19 +74,6 @@ class Tray(QWidget):
         self.list.setAccessibleName(tr("Households not on the map"))
         self.list.clicked.connect(self._clicked)
         self.list.activated.connect(self._choose)
-        self._empty = QLabel(tr("Every household has its place on the map."))
-        self._empty.setObjectName("quiet")
-        self._empty.setWordWrap(True)
-        self._foot = QLabel(tr("Click one or drag it onto the map; N begins with the first."))
-        self._foot.setObjectName("quiet")
-        self._foot.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 8)
-        column.setSpacing(8)
-        for part in (self.filter_box, self._empty):
-            column.addWidget(part)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._foot)
 
     def show_digest(self, digest: Digest) -> None:
         """Show the households that wait."""
