@@ -6,6 +6,7 @@ file: fonts, symbols and opacities have the same resource names everywhere.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -23,6 +24,7 @@ Opacity = tuple[int, int]
 class DrawnPage:
     """One page, `width_mm` by `height_mm`; `code` are its compressed operators.
 
+    `imprint` are those of what differs from copy to copy and from day to day, drawn above.
     `name` is where links lead to. `fonts` holds, for each font, the codes that are used with the
     text each stands for; `links` the name of a page and a box in points; `images` the bytes of PNG
     or JPEG files by their resource names.
@@ -32,11 +34,27 @@ class DrawnPage:
     width_mm: float
     height_mm: float
     code: bytes
+    imprint: bytes = b""
     fonts: dict[FontKey, dict[int, str]] = field(default_factory=dict)
     symbols: tuple[SymbolKey, ...] = ()
     opacities: tuple[Opacity, ...] = ()
     links: tuple[tuple[str, Box], ...] = ()
     images: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that is on the page but its imprint, in hexadecimal digits.
+
+        Two pages with the same digest need not both be printed.
+        """
+        found = sha256(f"{self.width_mm:.3f}x{self.height_mm:.3f}".encode())
+        if self.code:
+            found.update(zlib.decompress(self.code))
+        for target, box in self.links:
+            found.update(f"{target} {box}".encode())
+        for name in sorted(self.images):
+            found.update(name.encode())
+        return found.hexdigest()
 
 
 def font_resource(font: FontKey) -> str:

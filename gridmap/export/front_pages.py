@@ -112,7 +112,7 @@ class CoverPage:
         draw_unit_names(canvas, rect, self.outline, view, "boundary-name")
 
     def _draw_facts(self, canvas: PageCanvas, top_mm: float) -> None:
-        surface, styles, rect = canvas.surface, canvas.styles, canvas.content
+        surface, styles, rect = canvas.foot, canvas.styles, canvas.content
         label, value = styles.text("cover-label"), styles.text("cover-value")
         for index, (name, text) in enumerate(self.facts):
             y_mm = top_mm + index * 9.0

@@ -83,12 +83,20 @@ class Booklet:
 class PageCanvas:
     """A page to draw on.
 
-    The surface, the booklet, the page's number and its printable rectangle.
+    The surface, the booklet, the page's number and its printable rectangle. `imprint` takes what
+    differs from copy to copy and from day to day, so that a page whose content has not changed is
+    known as the same; None: it goes on the surface with the rest.
     """
 
     surface: Surface
     booklet: Booklet
     number: int
+    imprint: Surface | None = None
+
+    @property
+    def foot(self) -> Surface:
+        """Where the imprint is drawn."""
+        return self.surface if self.imprint is None else self.imprint
 
     @property
     def content(self) -> Rect:
@@ -291,15 +299,15 @@ def _draw_imprint_column(
     y_mm = baseline_mm(area.y_mm, step, value)
     left = area.x_mm + indent
     for name, text in column:
-        canvas.surface.text([TextRun(name, area.x_mm, y_mm)], label)
+        canvas.foot.text([TextRun(name, area.x_mm, y_mm)], label)
         if text:
             lines, style = fit_lines(text, value, area.width_mm)
             runs = [TextRun(line, left, y_mm + at * step) for at, line in enumerate(lines)]
-            canvas.surface.text(runs, style)
+            canvas.foot.text(runs, style)
             y_mm += step * (len(lines) - 1)
         else:
             line = segment(left, y_mm + 0.5, left + min(area.width_mm, _BY_HAND_MM), y_mm + 0.5)
-            canvas.surface.paths([line], canvas.styles.path("tick-box"))
+            canvas.foot.paths([line], canvas.styles.path("tick-box"))
         y_mm += step
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
     PDFDictionary,
     PDFImageXObject,
     PDFName,
@@ -69,12 +70,16 @@ class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.showPage()
         page = self._doc.idToObject[page_id]
         page.stream = None
-        page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), drawn.code)
+        streams = [self._stream(code) for code in (drawn.code, drawn.imprint) if code]
+        page.Contents = PDFArray([self._doc.Reference(one) for one in streams])
         page.Resources = self._resources(drawn)
         if drawn.links:
             page.Annots = PageLinks(
                 [(self._bookmarkReference(target), box) for target, box in drawn.links]
             )
+
+    def _stream(self, code: bytes) -> Any:
+        return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), code)
 
     def _resources(self, drawn: DrawnPage) -> Any:
         resources = PDFResourceDictionary()

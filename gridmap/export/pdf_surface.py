@@ -45,10 +45,14 @@ COMPRESSION: Final = 5
 
 
 class PdfSurface:
-    """One page as a Surface; `drawn` returns what came of it."""
+    """One page as a Surface; `drawn` returns what came of it.
+
+    What is drawn on its `imprint`, a surface of the same page, is kept apart.
+    """
 
     def __init__(self, width_mm: float, height_mm: float, *, name: str) -> None:
         self._name = name
+        self._imprint: PdfSurface | None = None
         self._width_mm, self._height_mm = width_mm, height_mm
         self._code: list[str] = []
         self._fonts: dict[FontKey, dict[int, str]] = {}
@@ -67,14 +71,31 @@ class PdfSurface:
         """The height of the page."""
         return self._height_mm
 
+    @property
+    def imprint(self) -> PdfSurface:
+        """The surface for what differs from copy to copy; it lies above the rest."""
+        if self._imprint is None:
+            above = self._imprint = PdfSurface(self._width_mm, self._height_mm, name=self._name)
+            above._fonts, above._symbols = self._fonts, self._symbols
+            above._opacities, above._links = self._opacities, self._links
+            above._images = self._images
+        return self._imprint
+
+    def operators(self) -> bytes:
+        """Return the operators of what was drawn so far, compressed; nothing where that is none."""
+        if not self._code:
+            return b""
+        code = " \n" + "\n".join(self._code) + "\n"
+        return zlib.compress(code.encode("latin-1"), COMPRESSION)
+
     def drawn(self) -> DrawnPage:
         """Return the page as it is now."""
-        code = " \n" + "\n".join(self._code) + "\n"
         return DrawnPage(
             name=self._name,
             width_mm=self._width_mm,
             height_mm=self._height_mm,
-            code=zlib.compress(code.encode("latin-1"), COMPRESSION),
+            code=self.operators(),
+            imprint=self._imprint.operators() if self._imprint is not None else b"",
             fonts=self._fonts,
             symbols=tuple(self._symbols),
             opacities=tuple(self._opacities),

@@ -95,7 +95,9 @@ def draw_page(booklet: Booklet, page: Page, number: int) -> tuple[DrawnPage, Pag
     surface = PdfSurface(width, height, name=page.name)
     problem = None
     try:
-        page.content.draw(PageCanvas(surface=surface, booklet=booklet, number=number))
+        page.content.draw(
+            PageCanvas(surface=surface, booklet=booklet, number=number, imprint=surface.imprint)
+        )
     except GridMapError as error:
         problem = PageProblem(village=booklet.title, page=page.title, message=str(error))
     return surface.drawn(), problem

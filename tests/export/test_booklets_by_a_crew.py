@@ -23,14 +23,17 @@ def township() -> Snapshot:
     return Snapshot.of(run_job(synthesize("township", 3)))
 
 
+def operators(page: pikepdf.Page) -> bytes:
+    return b"".join(stream.read_bytes() for stream in list(page.Contents))
+
+
 def pages_in(folder: Path) -> dict[str, list[bytes]]:
     """The operators and the links of every page, by file."""
     found = {}
     for path in sorted(folder.rglob("*.pdf")):
         with pikepdf.open(path) as pdf:
             found[path.name] = [
-                page.Contents.read_bytes()
-                + repr([item.Rect for item in page.get("/Annots", [])]).encode()
+                operators(page) + repr([item.Rect for item in page.get("/Annots", [])]).encode()
                 for page in pdf.pages
             ]
     return found

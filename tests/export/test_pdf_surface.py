@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from gridmap.errors import ExportError
+from gridmap.export.drawn_page import DrawnPage
 from gridmap.export.pdf_document import PdfDocument
 from gridmap.export.pdf_surface import PdfSurface
 from gridmap.layers.shapes import rectangle
@@ -50,7 +51,8 @@ def pixels(path: Path, *, per_mm: float = 4.0) -> np.ndarray:
 
 def contents(path: Path) -> str:
     with pikepdf.open(path) as pdf:
-        return pdf.pages[0].Contents.read_bytes().decode("latin-1")
+        streams = list(pdf.pages[0].Contents)
+        return b"".join(stream.read_bytes() for stream in streams).decode("latin-1")
 
 
 def test_text_is_found_once_although_it_has_a_halo(tmp_path: Path) -> None:
@@ -298,3 +300,19 @@ def test_no_two_pages_have_one_name(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="two pages named one"), document.page(50, 50, name="one"):
         pass
     assert document.page_count == 1
+
+
+def test_what_is_drawn_on_the_imprint_does_not_change_the_page(tmp_path: Path) -> None:
+    def page(day: str, door: str) -> DrawnPage:
+        surface = PdfSurface(100, 100, name="p0")
+        surface.text([TextRun(door, 20, 20)], PLAIN)
+        surface.imprint.text([TextRun(day, 20, 90)], PLAIN)
+        return surface.drawn()
+
+    assert page("2026-11-23", "12").digest == page("2026-11-24", "12").digest
+    assert page("2026-11-23", "12").digest != page("2026-11-23", "13").digest
+    path = tmp_path / "a.pdf"
+    document = PdfDocument(path, title="a", language="zh-CN")
+    document.add(page("2026-11-23", "12"))
+    document.save()
+    assert text_of(path).split() == ["12", "2026-11-23"]
