@@ -55,6 +55,12 @@ def care_operations(workspace: Workspace) -> dict[str, Operation]:
             run=lambda: _hand_over(workspace),
             disabled_reason=why_read_only,
         ),
+        Operation(
+            name="care_categories",
+            title=tr("Care categories…"),
+            hint=tr("Purpose, basis, time to keep, interval and owner of each category."),
+            run=lambda: _set_up_categories(workspace),
+        ),
     )
     return by_name(found)
 
@@ -79,6 +85,10 @@ def _show_due(workspace: Workspace) -> None:
 
 def _hand_over(workspace: Workspace) -> None:
     care_page(workspace).open_handover(_selected_officer(workspace.session))
+
+
+def _set_up_categories(workspace: Workspace) -> None:
+    care_page(workspace).open_categories()
 
 
 def _selected_officer(session: Session) -> FeatureId | None:

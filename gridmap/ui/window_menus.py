@@ -71,7 +71,7 @@ def tool_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
         (tr("Houses and places"), _HOUSE_TOOLS, _MORE_HOUSES),
         (tr("Work"), _WORK, ()),
     )
-_CARE = ("tag_person", "record_visit", "visits_due", _LINE, "handover")
+_CARE = ("tag_person", "record_visit", "visits_due", _LINE, "handover", "care_categories")
 
 
 def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:

@@ -21,6 +21,7 @@ from gridmap.model.features import (
     VillagerGroup,
 )
 from gridmap.session import Session
+from gridmap.ui.care.categories_dialog import CategoriesDialog
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.care.handover_dialog import HandoverDialog
 from gridmap.ui.care.posts import Posts
@@ -132,6 +133,12 @@ class CarePage(ChangingArea):
         """Open the window in which an officer's duties are handed over."""
         dialog = HandoverDialog(self, self.desk, officer)
         dialog.passed.connect(self.handed_over)
+        dialog.show()
+        return dialog
+
+    def open_categories(self) -> CategoriesDialog:
+        """Open the window in which care categories are set up."""
+        dialog = CategoriesDialog(self, self.desk)
         dialog.show()
         return dialog
 
