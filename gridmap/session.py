@@ -38,6 +38,10 @@ class Session:
         """The ids of the selected features."""
         return self._selection
 
+    def sign_as(self, author: str) -> None:
+        """Keep what is done from now on under this name."""
+        self.store.author = author
+
     def select(self, ids: Iterable[FeatureId]) -> None:
         """Make these features the selection."""
         wanted = frozenset(ids)

@@ -288,3 +288,10 @@ def test_the_way_to_an_act_is_counted_in_undos_and_redos(session: Session) -> No
     session.apply(door(session, "11"))
     assert session.steps_back_to(third.seq) is None
     assert session.steps_back_to(first.seq) == 2
+
+
+def test_what_is_done_is_kept_under_the_name_given_last(session: Session) -> None:
+    session.apply(door(session, "7"))
+    session.sign_as("李梅")
+    session.apply(door(session, "8"))
+    assert [entry.author for entry in session.store.log()] == ["李梅", "周建国"]

@@ -64,6 +64,9 @@ class Store(Protocol):
     Every call either happens whole and is on disk, or raises and changed nothing.
     """
 
+    author: str
+    """Under whose name the change log keeps what is written."""
+
     @property
     def is_read_only(self) -> bool:
         """Whether writing is refused."""

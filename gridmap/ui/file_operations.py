@@ -32,6 +32,9 @@ class FileVerbs(Protocol):
     def save_copy(self) -> None:
         """Copy the open project to a stick or folder and check the copy."""
 
+    def ask_author(self) -> None:
+        """Ask under which name the history keeps what is done."""
+
     def close_project(self) -> None:
         """Go back to the start page."""
 
@@ -93,6 +96,13 @@ def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
             icon="history",
             hint=tr("List the dated backups; open one as a copy or put it back."),
             run=verbs.show_backups,
+        ),
+        Operation(
+            name="author",
+            title=tr("Your name…"),
+            icon="officer",
+            hint=tr("Say under which name the history keeps what you do."),
+            run=verbs.ask_author,
         ),
         Operation(
             name="close",

@@ -20,6 +20,7 @@ from gridmap.ui import icons, qt_words
 from gridmap.ui.backup_desk import has_backups, save_copy, show_backups
 from gridmap.ui.dialogs.error import ask_backups, ask_read_only, ask_stop, show_error
 from gridmap.ui.dialogs.file_types import choose_project_file
+from gridmap.ui.dialogs.your_name import ask_name
 from gridmap.ui.drops import files_in, project_among
 from gridmap.ui.file_operations import file_operations
 from gridmap.ui.guide.desk import GuideDesk
@@ -106,6 +107,17 @@ class MainWindow(QMainWindow):
     def save_copy(self) -> None:
         """Copy the open project to a stick or folder and check the copy."""
         save_copy(self)
+
+    def ask_author(self) -> None:
+        """Ask under which name the history keeps what is done from now on."""
+        known = self.settings.author or _user_name()
+        name = ask_name(self, known)
+        if name is None:
+            return
+        self.settings.author = name
+        self.settings.save()
+        if self.session is not None:
+            self.session.sign_as(name or _user_name())
 
     def close_project(self) -> None:
         """Go back to the start page."""

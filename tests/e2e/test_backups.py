@@ -1,5 +1,6 @@
 """Backups and copies through the real window: nothing that is there is ever destroyed."""
 
+import getpass
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,3 +195,20 @@ def test_a_damaged_project_leads_to_its_backups(qtbot: QtBot, path: Path) -> Non
             window.open_project(path)
         settle(qtbot, window)
         assert door_of(window) == "7"
+
+
+def test_the_name_in_the_history_is_asked_for_and_remembered(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gridmap.ui import main_window
+
+    answers = ["李梅", None, ""]
+    monkeypatch.setattr(main_window, "ask_name", lambda *_: answers.pop(0))
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, path)
+        for expected in ("李梅", "李梅", getpass.getuser()):
+            window.view.actions_by_name["author"].trigger()
+            old = window.session.document.get(fid("h01"), Household)
+            window.session.apply(edited("Door", [(old, replace(old, door=f"{old.door}+"))]))
+            assert window.session.store.log()[0].author == expected
+        assert window.settings.author == ""

@@ -23,7 +23,7 @@ from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.features import FeatureId
 from gridmap.progress import Job, Progress
 from gridmap.session import Session
-from gridmap.store.store import LogEntry, LogFilter, Store
+from gridmap.store.store import LogEntry, LogFilter, LogOutline, Store
 from gridmap.ui import icons
 from gridmap.ui.bottom_panel import BottomPage
 from gridmap.ui.dialogs.retrace import ask_retrace
@@ -88,7 +88,8 @@ class HistoryPanel(BottomPage):
     def showEvent(self, event: QShowEvent) -> None:
         """Read the log when it is seen."""
         super().showEvent(event)
-        self._fill_choices()
+        job = _outline_of(self._session.store)
+        self._runner.run("", job, self._fill_choices, self.failed.emit, is_shown=False)
         self._reload()
 
     def show_on_map(self) -> None:
@@ -157,9 +158,8 @@ class HistoryPanel(BottomPage):
         self.retracing.failed.connect(self.failed)
         self._disconnect = self._session.changed.connect(self._after_change)
 
-    def _fill_choices(self) -> None:
+    def _fill_choices(self, outline: LogOutline) -> None:
         """List the people and days of the log, keeping what was chosen."""
-        outline = self._session.store.log_outline()
         people = [(name or tr("Without a name"), name) for name in outline.authors]
         self._fill(self.person, [(tr("Everybody"), None), *people])
         ranges = [
@@ -256,6 +256,11 @@ def span(choice: str | None, today: date) -> tuple[datetime | None, datetime | N
         first = last = date.fromisoformat(choice)
     begin = datetime.combine(first, time()).astimezone()
     return begin, datetime.combine(last + timedelta(days=1), time()).astimezone()
+
+
+def _outline_of(store: Store) -> Job[LogOutline]:
+    yield Progress(0, 0)
+    return store.log_outline()
 
 
 def _place_of(store: Store, seq: int) -> Job[tuple[frozenset[FeatureId], Bounds | None]]:

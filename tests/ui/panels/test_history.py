@@ -106,6 +106,7 @@ def test_it_is_narrowed_by_words_person_and_day(
     panel.filter("door 1")
     assert column(panel, WHAT) == ["Door 11", "Door 10", "Door 1"]
     panel.filter("")
+    qtbot.waitUntil(lambda: panel.person.findText("李梅") > 0)
     panel.person.setCurrentIndex(panel.person.findText("李梅"))
     panel.person.activated.emit(0)
     assert column(panel, WHAT) == ["Door 0"]
