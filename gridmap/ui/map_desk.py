@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gridmap.actions.removal import Removal, can_go, removal_of
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
 from gridmap.ui.coordinates import PLANE
+from gridmap.ui.household_menu import add_household_verbs
 from gridmap.ui.operations import Operation, by_name, why_read_only
 
 if TYPE_CHECKING:
@@ -56,7 +58,10 @@ class MapDesk(QObject):
 
         removal = self._removal()
         if removal.changeset and may_remove(self._workspace.window(), removal):
-            self._apply(removal.changeset)
+            self._carry(lambda: removal.changeset)
+            document = self._session.document
+            left = [key for key in self._session.selection if document.find_any(key) is not None]
+            self._session.select(left)
 
     def repair_grids(self) -> None:
         """Show what a repair of grids that do not fit would move, and carry it out if wanted."""
@@ -65,7 +70,13 @@ class MapDesk(QObject):
         workspace = self._workspace
         dialog = RepairDialog(workspace, self._session, workspace.runner, workspace.theme)
         if dialog.exec():
-            self._apply(dialog.changeset)
+            self._carry(lambda: dialog.changeset)
+
+    def household_menu(self, parent: QWidget) -> QMenu:
+        """Return a menu with the verbs on the households that are selected when it opens."""
+        menu = QMenu(tr("Selected households"), parent)
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        return menu
 
     def add_verbs(self, menu: QMenu, place: QPoint) -> None:
         """Add the verbs on what is selected and on the spot (global) to a menu."""
@@ -83,14 +94,22 @@ class MapDesk(QObject):
     def _removal(self) -> Removal:
         return removal_of(self._session.document, self._session.selection)
 
-    def _apply(self, changeset: Changeset) -> None:
+    def _carry(self, act: Callable[[], Changeset]) -> None:
+        """Work out an act, carry it out and say so, or why not."""
         try:
+            changeset = act()
             self._session.apply(changeset)
         except GridMapError as error:
             self._workspace.toast.error(error)
             return
-        self._session.select(self._session.selection - changeset.ids())
-        self._workspace.toast.success(changeset.title, tr("Undo"), self._workspace.undo)
+        if changeset:
+            self._workspace.toast.success(changeset.title, tr("Undo"), self._workspace.undo)
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        add_household_verbs(menu, self._session, self._carry)
+        if menu.isEmpty():
+            menu.addAction(tr("No household is selected.")).setEnabled(False)
 
     def _use_scale(self, denominator: float) -> None:
         self._workspace.canvas.set_scale(denominator)

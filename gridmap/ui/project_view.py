@@ -61,7 +61,8 @@ class ProjectView(QFrame):
         }
         self.actions_by_name = Actions(operations, window, window.theme)
         header = Header(window.theme, middle=self.modes, right=self.find_box)
-        project_menus(header.menu_bar, self.actions_by_name, window)
+        households = self.workspace.desk.household_menu(header.menu_bar)
+        project_menus(header.menu_bar, self.actions_by_name, window, households=households)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -28,6 +28,7 @@ _EDIT = (
     "undo",
     "redo",
     "history",
+    "author",
     _LINE,
     "find",
     "clear_selection",
@@ -39,7 +40,15 @@ _VIEW = (
     *("mode_draw", "mode_care", "mode_atlas", _LINE),
     *("zoom_full", "zoom_selection", "snapping", _LINE),
     *("panel_left", "panel_right", "panel_bottom", "next_part", _LINE),
-    *("table_households", "grids", "table_officers", "problems", "next_problem", "previous_problem", _LINE),
+    *(
+        "table_households",
+        "grids",
+        "table_officers",
+        "problems",
+        "next_problem",
+        "previous_problem",
+        _LINE,
+    ),
 )
 _DRAW = (
     *("tool_select", "tool_pan", "tool_measure", _LINE),
@@ -71,6 +80,8 @@ def tool_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
         (tr("Houses and places"), _HOUSE_TOOLS, _MORE_HOUSES),
         (tr("Work"), _WORK, ()),
     )
+
+
 _CARE = ("tag_person", "record_visit", "visits_due", _LINE, "handover", "care_categories")
 
 
@@ -82,10 +93,12 @@ def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     add_menu(bar, tr("&Help"), [*_of(actions, _HELP), None, _about(window)])
 
 
-def project_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
-    """Fill the menu bar of an open project."""
+def project_menus(
+    bar: QMenuBar, actions: Actions, window: MainWindow, *, households: QMenu
+) -> None:
+    """Fill the menu bar of an open project; `households` are the verbs on selected ones."""
     add_menu(bar, tr("&File"), _of(actions, _FILE))
-    add_menu(bar, tr("&Edit"), _of(actions, _EDIT))
+    add_menu(bar, tr("&Edit"), [*_of(actions, _EDIT), households])
     add_menu(bar, tr("&View"), [*_of(actions, _VIEW), *look_menus(bar, window)])
     add_menu(bar, tr("&Care"), _of(actions, _CARE))
     add_menu(bar, tr("&Tools"), _of(actions, _DRAW))

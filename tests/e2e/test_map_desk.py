@@ -154,3 +154,20 @@ def test_sloppy_grids_are_shown_and_repaired_before_they_come_in(
     assert flaws(partition) == []
     assert sum(shape.area for shape in partition.grids.values()) == 160_000
     settle(qtbot, window)
+
+
+def test_the_edit_menu_changes_the_state_of_all_selected_households(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    session = window.session
+    menu = window.view.workspace.desk.household_menu(window)
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["No household is selected."]
+    session.select(id_set("h01", "h02"))
+    menu.aboutToShow.emit()
+    state = next(action.menu() for action in menu.actions() if action.text() == "State")
+    next(action for action in state.actions() if action.text() == "Ruin").trigger()
+    for key in ("h01", "h02"):
+        assert session.document.get(FeatureId(key), Household).status == "ruin"
+    assert session.selection == {"h01", "h02"}
+    settle(qtbot, window)
