@@ -46,7 +46,7 @@ def cover(
     as_json: JsonOption = False,
 ) -> None:
     """Write the proof and say for each village what is not covered."""
-    from gridmap.export.cover_proof import write_proof
+    from gridmap.export.lists.cover_proof import write_proof
     from gridmap.session import open_session
 
     session = open_session(project, read_only=True)

@@ -46,8 +46,8 @@ def list_(
     as_json: JsonOption = False,
 ) -> None:
     """Write the list and print where it is and how many rows it has."""
-    from gridmap.export.list_files import write_lists
-    from gridmap.export.lists_out import list_table
+    from gridmap.export.lists.files import write_lists
+    from gridmap.export.lists.out import list_table
     from gridmap.session import open_session
 
     session = open_session(project, read_only=True)

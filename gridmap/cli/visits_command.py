@@ -46,7 +46,7 @@ def visits(
     as_json: JsonOption = False,
 ) -> None:
     """Write the list and say how many people it holds and how far the walk is."""
-    from gridmap.export.day_sheet import export_day_sheet
+    from gridmap.export.lists.day_sheet import export_day_sheet
     from gridmap.session import open_session
 
     session = open_session(project, read_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gridmap.export.drawn_page import DrawnPage
 from gridmap.export.page import Booklet, Pagination
-from gridmap.export.pdf_document import PdfDocument
+from gridmap.export.pdf.document import PdfDocument
+from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.i18n import language
 
 

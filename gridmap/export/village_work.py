@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from gridmap.errors import GridMapError
 from gridmap.export.cards import VillageCard, card_of
-from gridmap.export.drawn_page import DrawnPage
 from gridmap.export.page import Booklet, Page, PageCanvas, PageHead, PageNumbers
-from gridmap.export.pdf_surface import PdfSurface
+from gridmap.export.pdf.drawn_page import DrawnPage
+from gridmap.export.pdf.surface import PdfSurface
 from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.export.report import PageProblem, VillageReport, report_village
 from gridmap.export.village_pages import VillagePages

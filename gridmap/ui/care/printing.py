@@ -62,14 +62,14 @@ def _visits_job(
     snapshot: Snapshot, officer: FeatureId, out: Path, paper: str, on: date
 ) -> Job[Any]:
     """Import the PDF writer inside the thread: it is slow to load."""
-    from gridmap.export.day_sheet import export_day_sheet
+    from gridmap.export.lists.day_sheet import export_day_sheet
 
     report = yield from export_day_sheet(snapshot, officer, out, on=on, paper=paper)
     return report
 
 
 def _handover_job(snapshot: Snapshot, passed: PassedOn, folder: Path) -> Job[Any]:
-    from gridmap.export.handover_sheet import export_handover
+    from gridmap.export.lists.handover_sheet import export_handover
 
     files = yield from export_handover(snapshot, passed, folder, on=date.today())
     return files

@@ -41,7 +41,7 @@ def list_job(
 ) -> Job[tuple[Path, ...]]:
     """Write the rows with these ids, in their order. Raises: PrivacyError, ExportError."""
     # The writer of workbooks is loaded in the job: it is slow to load.
-    from gridmap.export.lists_out import export_list
+    from gridmap.export.lists.out import export_list
 
     view = edition_view(snapshot, EDITION, on=date.today())
     files = yield from export_list(view, name, out, ids)

@@ -17,7 +17,7 @@ from gridmap.export.frames import FOOTER_MM, Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.overview_page import TablesPage
 from gridmap.export.page import TABLE_TOP_MM, Booklet, PageCanvas
-from gridmap.export.pdf_document import PdfDocument
+from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.tables import Cell, Column, Paragraph, Space, TableHead, table_rows
 from gridmap.geo.walking_order import walk_length_m

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gridmap.errors import ExportError
 from gridmap.export.booklet_files import disk_errors
-from gridmap.export.list_table import ListTable, Value, column_widths
+from gridmap.export.lists.table import ListTable, Value, column_widths
 from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
 

@@ -13,12 +13,12 @@ from typing import Final
 from reportlab import rl_config
 
 from gridmap.errors import ExportError
-from gridmap.export.drawn_page import DrawnPage, SymbolKey, font_resource, symbol_resource
-from gridmap.export.fonts import EmbeddedFont
-from gridmap.export.pdf_canvas import DirectCanvas
-from gridmap.export.pdf_code import PT_PER_MM
-from gridmap.export.pdf_surface import PdfSurface, painted
-from gridmap.export.text_shaping import FontKey
+from gridmap.export.pdf.canvas import DirectCanvas
+from gridmap.export.pdf.code import PT_PER_MM
+from gridmap.export.pdf.drawn_page import DrawnPage, SymbolKey, font_resource, symbol_resource
+from gridmap.export.pdf.fonts import EmbeddedFont
+from gridmap.export.pdf.shaping import FontKey
+from gridmap.export.pdf.surface import PdfSurface, painted
 from gridmap.i18n import tr
 from gridmap.layers.surface import Path, PathStyle
 from gridmap.layers.symbols import symbol

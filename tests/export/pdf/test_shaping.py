@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gridmap.export.text_shaping import MAIN, shaped
+from gridmap.export.pdf.shaping import MAIN, shaped
 from gridmap.layers.metrics import FAMILIES, character_rows, text_width_em
 
 THAANA, DEVANAGARI = FAMILIES.index("GridMap Thaana"), FAMILIES.index("GridMap Devanagari")

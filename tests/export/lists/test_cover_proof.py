@@ -6,10 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.export.test_lists_out import text_of
 
 from gridmap.errors import PrivacyError
-from gridmap.export.cover_proof import proof_tables, write_proof
-from gridmap.export.list_table import ListTable
+from gridmap.export.lists.cover_proof import proof_tables, write_proof
+from gridmap.export.lists.table import ListTable
 from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, edition_view
@@ -18,7 +19,6 @@ from gridmap.model.relations import Relations
 from gridmap.progress import run_job
 from tests.export.atlas_helpers import page_texts
 from tests.export.test_leaks import DOOR, HEAD, MEASURE, NEED, NOTE, PERSON, SECRET_PHONE, seeded
-from tests.export.test_lists_out import text_of
 from tests.helpers import cover_oracle as oracle
 from tests.helpers.build import TODAY, Tiny, fid
 

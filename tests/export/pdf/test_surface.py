@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from gridmap.errors import ExportError
-from gridmap.export.drawn_page import DrawnPage
-from gridmap.export.pdf_document import PdfDocument
-from gridmap.export.pdf_surface import PdfSurface
+from gridmap.export.pdf.document import PdfDocument
+from gridmap.export.pdf.drawn_page import DrawnPage
+from gridmap.export.pdf.surface import PdfSurface
 from gridmap.layers.shapes import rectangle
 from gridmap.layers.style import load_styles
 from gridmap.layers.surface import Link, PathStyle, TextRun, TextStyle

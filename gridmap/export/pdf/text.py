@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from gridmap.export.pdf_code import PT_PER_MM, number, rgb
-from gridmap.export.text_shaping import FontKey, Stretch, shaped
+from gridmap.export.pdf.code import PT_PER_MM, number, rgb
+from gridmap.export.pdf.shaping import FontKey, Stretch, shaped
 from gridmap.layers.metrics import SLANT
 from gridmap.layers.surface import TextRun, TextStyle
 

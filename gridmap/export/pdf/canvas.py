@@ -21,12 +21,12 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from gridmap.export.drawn_page import DrawnPage, opacity_resource, symbol_resource
-from gridmap.export.pdf_code import PT_PER_MM
-from gridmap.export.pdf_links import PageLinks
+from gridmap.export.pdf.code import PT_PER_MM
+from gridmap.export.pdf.drawn_page import DrawnPage, opacity_resource, symbol_resource
+from gridmap.export.pdf.links import PageLinks
 
 if TYPE_CHECKING:
-    from gridmap.export.fonts import EmbeddedFont
+    from gridmap.export.pdf.fonts import EmbeddedFont
 
 
 class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types

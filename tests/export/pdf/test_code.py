@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gridmap.export.pdf_code import (
+from gridmap.export.pdf.code import (
     hatch_lines,
     marker_code,
     number,

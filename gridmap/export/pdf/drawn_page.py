@@ -10,8 +10,8 @@ import zlib
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from gridmap.export.pdf_links import Box
-from gridmap.export.text_shaping import FontKey
+from gridmap.export.pdf.links import Box
+from gridmap.export.pdf.shaping import FontKey
 
 SymbolKey = tuple[str, float]
 """A symbol's id and its size in millimetres."""

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gridmap.errors import ExportError
-from gridmap.export.list_files import partial_file, write_lists
-from gridmap.export.list_table import (
+from gridmap.export.lists.files import partial_file, write_lists
+from gridmap.export.lists.table import (
     NARROWEST,
     WIDEST,
     ListColumn,

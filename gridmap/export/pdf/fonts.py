@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference
 
-from gridmap.export.pdf_objects import stream
-from gridmap.export.text_shaping import MAIN, FontKey
+from gridmap.export.pdf.objects import stream
+from gridmap.export.pdf.shaping import MAIN, FontKey
 from gridmap.layers.metrics import FAMILIES, font_file, load_table
 
 _TABLES: Final = ("head", "hhea", "maxp", "hmtx", "loca", "glyf")

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from gridmap.errors import PrivacyError
-from gridmap.export.list_files import write_lists
-from gridmap.export.list_pdf import write_list_pdf
-from gridmap.export.list_rows import counted
-from gridmap.export.list_table import ListColumn, ListTable, Value
-from gridmap.export.lists_out import facts_of
+from gridmap.export.lists.files import write_lists
+from gridmap.export.lists.out import facts_of
+from gridmap.export.lists.pdf import write_list_pdf
+from gridmap.export.lists.rows import counted
+from gridmap.export.lists.table import ListColumn, ListTable, Value
 from gridmap.i18n import tr
 from gridmap.model.cover_counts import CoverTexts, cover_texts
 from gridmap.model.document import FeatureReader

@@ -14,16 +14,7 @@ from typing import Final
 import numpy as np
 from reportlab.pdfbase.pdfdoc import xObjectName
 
-from gridmap.export.drawn_page import (
-    DrawnPage,
-    Opacity,
-    SymbolKey,
-    font_resource,
-    image_resource,
-    opacity_resource,
-    symbol_resource,
-)
-from gridmap.export.pdf_code import (
+from gridmap.export.pdf.code import (
     PT_PER_MM,
     hatch_lines,
     marker_code,
@@ -34,9 +25,18 @@ from gridmap.export.pdf_code import (
     rgb,
     stroke_code,
 )
-from gridmap.export.pdf_links import Box
-from gridmap.export.pdf_text import text_code
-from gridmap.export.text_shaping import FontKey, Stretch
+from gridmap.export.pdf.drawn_page import (
+    DrawnPage,
+    Opacity,
+    SymbolKey,
+    font_resource,
+    image_resource,
+    opacity_resource,
+    symbol_resource,
+)
+from gridmap.export.pdf.links import Box
+from gridmap.export.pdf.shaping import FontKey, Stretch
+from gridmap.export.pdf.text import text_code
 from gridmap.layers.metrics import text_width_mm
 from gridmap.layers.surface import Coordinates, Link, Path, PathStyle, TextRun, TextStyle
 

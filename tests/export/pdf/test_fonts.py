@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gridmap.export.fonts import open_font, subset_file, unicode_map
+from gridmap.export.pdf.fonts import open_font, subset_file, unicode_map
 from gridmap.layers.metrics import FAMILIES, font_file
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
-from gridmap.export.list_table import ColumnKind, ListColumn, ListTable, Value
+from gridmap.export.lists.table import ColumnKind, ListColumn, ListTable, Value
 from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.duties import AUXILIARY, GRID_HEAD, LEADER, Post

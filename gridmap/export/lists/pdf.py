@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from gridmap.export.flow import FlowPage, Item, flow
-from gridmap.export.list_files import partial_file
-from gridmap.export.list_table import ListColumn, ListTable, Value, column_widths
+from gridmap.export.lists.files import partial_file
+from gridmap.export.lists.table import ListColumn, ListTable, Value, column_widths
 from gridmap.export.overview_page import TablesPage
 from gridmap.export.page import Booklet, PageCanvas
-from gridmap.export.pdf_document import PdfDocument
+from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows

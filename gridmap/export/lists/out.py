@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final, TypeAlias, TypeVar
 
 from gridmap.errors import NotFoundError, PrivacyError
-from gridmap.export.list_files import write_lists
-from gridmap.export.list_rows import (
+from gridmap.export.lists.files import write_lists
+from gridmap.export.lists.rows import (
     care_list,
     duty_list,
     grid_list,
@@ -24,7 +24,7 @@ from gridmap.export.list_rows import (
     village_list,
     visit_list,
 )
-from gridmap.export.list_table import ListTable
+from gridmap.export.lists.table import ListTable
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition, EditionView
 from gridmap.model.features import FeatureId

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from gridmap.errors import NotFoundError, PrivacyError
-from gridmap.export.lists_out import LISTS, export_list, list_table
+from gridmap.export.lists.out import LISTS, export_list, list_table
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, EditionView, edition_view
 from gridmap.model.features import CareRecord, Duty, Household

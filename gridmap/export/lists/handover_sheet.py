@@ -13,14 +13,14 @@ from typing import Final
 
 from gridmap.actions.handover import HandoverLine, PassedOn
 from gridmap.export.booklet_files import disk_errors, folder_names
-from gridmap.export.day_sheet import (
+from gridmap.export.flow import Item, flow
+from gridmap.export.lists.day_sheet import (
     BINDING_MM,
     export_day_sheet,
     list_area,
     township_name,
     write_tables,
 )
-from gridmap.export.flow import Item, flow
 from gridmap.export.page import Booklet
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.tables import Cell, Column, Paragraph, Space, TableHead, table_rows

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from gridmap.export.pdf_text import text_code
-from gridmap.export.text_shaping import FontKey, Stretch
+from gridmap.export.pdf.shaping import FontKey, Stretch
+from gridmap.export.pdf.text import text_code
 from gridmap.layers.surface import TextRun, TextStyle
 
 PLAIN = TextStyle(size_pt=10, color="#000000")

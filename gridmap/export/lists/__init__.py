@@ -1,0 +1,1 @@
+"""Lists and tables that leave the program: xlsx, csv and printed papers."""

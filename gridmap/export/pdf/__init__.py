@@ -1,0 +1,1 @@
+"""PDF files: pages as values, fonts, links, and the writing of the file."""
