@@ -218,7 +218,8 @@ def post_words(desk: CareDesk, post: Post | None) -> tuple[str, str]:
     """Return who holds a post and why, for two lines; nobody: the first is empty."""
     if post is None or post.officer is None or desk.digest is None:
         return "", ""
-    return post.officer.name, reason_words(desk.digest.snapshot, post)
+    who = "  ".join(part for part in (post.officer.name, post.officer.phone) if part)
+    return who, reason_words(desk.digest.snapshot, post)
 
 
 def _matches(officer: Officer, wanted: str) -> bool:

@@ -92,7 +92,14 @@ def grid_spec() -> KindSpec:
         _area(),
         _post("leader", tr("Leader"), _leader_post),
         _post("head", tr("Grid head"), _head),
-        FieldSpec(name="deputy", label=tr("Deputy"), kind="post", value=_deputy, is_shown=False),
+        FieldSpec(
+            name="deputy",
+            label=tr("Deputy"),
+            kind="post",
+            value=_deputy,
+            is_shown=False,
+            in_form=False,
+        ),
         FieldSpec(name="auxiliary", label=tr("Auxiliary"), kind="post", value=_auxiliaries_of_grid),
         FieldSpec(
             name="phone",
@@ -175,13 +182,14 @@ def _area_words(item: Area, _digest: Digest) -> str:
 
 
 def _post(name: str, label: str, post: Callable[[Any, Digest], Post | None]) -> FieldSpec:
+    """Return a post for tables; below the form ui/care/posts.py shows it with its reason."""
     return FieldSpec(
         name=name,
         label=label,
         kind="post",
         value=lambda item, digest: _officer(post(item, digest)),
-        form_words=lambda item, digest: _officer_and_phone(post(item, digest)),
         width_px=100,
+        in_form=False,
     )
 
 
@@ -222,12 +230,6 @@ def _auxiliary_post(item: VillagerGroup, digest: Digest) -> Post | None:
 
 def _auxiliaries_of_grid(item: Grid, digest: Digest) -> str:
     return auxiliary_names(item.id, digest.relations, digest.responsibilities)
-
-
-def _officer_and_phone(post: Post | None) -> str:
-    if post is None or post.officer is None:
-        return ""
-    return "  ".join(part for part in (post.officer.name, post.officer.phone) if part)
 
 
 def _officer(post: Post | None) -> str:
