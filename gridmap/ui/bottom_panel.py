@@ -81,6 +81,11 @@ class BottomPanel(QFrame):
         self._makers[name] = make
         self.tabs.add(name, title, frame)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all tables, in the order of their tabs."""
+        return tuple(self._makers)
+
     def table(self, name: str) -> BottomPage:
         """Return a table by its name."""
         if name not in self._tables:

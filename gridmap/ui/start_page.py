@@ -95,6 +95,7 @@ class StartPage(QWidget):
         self.setObjectName("startPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Start page"))
         self._theme = theme
         self._busy = _Busy(theme)
         column = QVBoxLayout()
@@ -177,6 +178,7 @@ class StartPage(QWidget):
         rows_column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName(tr("Recent projects"))
         area.setWidget(rows)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(area, 1)
@@ -184,7 +186,7 @@ class StartPage(QWidget):
 
     def _nothing_yet(self) -> QLabel:
         label = QLabel(
-            tr("Projects that you open are listed here. Begin with “Practice: 5 minutes”.")
+            tr("Projects that you open are listed here. Begin with Practice: 5 minutes.")
             + "\n\n"
             + tr("You can also drop a project, a map file or a roster onto this window.")
         )

@@ -81,7 +81,10 @@ class ToolBar(QFrame):
         return width
 
     def _width(self, widget: QWidget) -> int:
-        return widget.sizeHint().width() + self._row.spacing()
+        # The style sheet makes buttons wider, but only once they are polished.
+        widget.ensurePolished()
+        width = max(widget.sizeHint().width(), widget.minimumWidth())
+        return width + self._row.spacing()
 
 
 class _Buttons:

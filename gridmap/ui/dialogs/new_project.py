@@ -117,6 +117,7 @@ class NewProjectDialog(QDialog):
         form.addRow(tr("Name"), self.name)
         form.addRow(tr("Code"), self.code)
         form.addRow(tr("Coordinates"), self.plane)
+        self.path.setAccessibleName(tr("File"))
         form.addRow(tr("File"), _beside(self.path, self._choose_path))
         form.addRow(tr("Begin with"), _beside(self._files_label, self._choose_files))
         buttons = QDialogButtonBox()

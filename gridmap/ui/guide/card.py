@@ -164,7 +164,7 @@ def _texts(placed: int) -> dict[str, tuple[str, str]]:
     return {
         TAKE_PEN: (
             tr("Take the pen for grids"),
-            tr("Click “Draw grid” in the tool bar above the map, or press G."),
+            tr('Click "Draw grid" in the tool bar above the map, or press G.'),
         ),
         DRAW: (
             tr("Draw the missing grid"),
@@ -175,7 +175,7 @@ def _texts(placed: int) -> dict[str, tuple[str, str]]:
         ),
         TAKE_HOUSES: (
             tr("Take the households that wait"),
-            tr("Click “Place” in the tool bar, or press N. Six of the roster wait on the left."),
+            tr('Click "Place" in the tool bar, or press N. Six of the roster wait on the left.'),
         ),
         PLACE: (
             tr("Put three houses on the map"),
@@ -188,7 +188,7 @@ def _texts(placed: int) -> dict[str, tuple[str, str]]:
         ),
         UNDO: (
             tr("Take the last one back"),
-            tr("Press Ctrl+Z, or click “Undo” at the right end of the tool bar."),
+            tr('Press Ctrl+Z, or click "Undo" at the right end of the tool bar.'),
         ),
     }
 

@@ -70,6 +70,7 @@ class AtlasPanel(QWidget):
         self._open_folder = QPushButton(tr("Open the folder"))
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName(tr("Atlas"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._body(theme))
         column = QVBoxLayout(self)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+_GAP_PX: Final = 4
+"""Between a button's sign and its words."""
 
 
 class SlimRow(QFrame):
@@ -28,18 +33,32 @@ class SlimRow(QFrame):
     def minimumSizeHint(self) -> QSize:
         """As wide as the row is without the words that it can give up."""
         least = super().minimumSizeHint()
-        words = sum(
-            button.fontMetrics().horizontalAdvance(button.text()) for button in self._shrinking
-        )
-        return QSize(max(least.width() - words, 0), least.height())
+        shown = sum(_width(button, button.text()) for button in self._shrinking)
+        return QSize(max(least.width() - shown, 0), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up words, or take them back."""
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again where something in the row has become wider."""
+        result = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return result
+
+    def _fit(self) -> None:
+        """Change only what has to change: every new text asks for a new layout."""
+        shown = sum(_width(button, button.text()) for button in self._shrinking)
+        needed = self.row.minimumSize().width() - shown
         for button, words in self._shrinking.items():
-            button.setText(words)
-        for button in reversed(self._shrinking):
-            self.row.invalidate()
-            if self.row.minimumSize().width() <= self.width():
-                break
-            button.setText("")
+            needed += _width(button, words)
+            wanted = words if needed <= self.width() else ""
+            if button.text() != wanted:
+                button.setText(wanted)
+
+
+def _width(button: QPushButton, words: str) -> int:
+    """Return what words add to the width of a button."""
+    return button.fontMetrics().horizontalAdvance(words) + _GAP_PX if words else 0

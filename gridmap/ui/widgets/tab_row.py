@@ -151,6 +151,9 @@ class _Strip(QScrollArea):
         """Tell whether some tabs are out of sight now."""
         super().resizeEvent(event)
         self._tell()
+        for button in self._body.findChildren(QPushButton):
+            if button.isChecked():
+                self.ensureWidgetVisible(button, 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring a tab into sight that gets the keyboard; notice wider tabs."""
