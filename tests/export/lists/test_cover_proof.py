@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.export.test_lists_out import text_of
+from tests.export.lists.test_out import text_of
 
 from gridmap.errors import PrivacyError
 from gridmap.export.lists.cover_proof import proof_tables, write_proof
