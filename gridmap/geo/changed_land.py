@@ -22,7 +22,7 @@ def changed_boxes(one: BaseGeometry, other: BaseGeometry) -> list[Box]:
     A piece of such land is enclosed by edges that the other area has not. Edges that meet or cross
     have boxes that touch, so the boxes that touch are joined: no piece reaches beyond one of them.
     """
-    edges = list(_edges(one) ^ _edges(other))
+    edges = list(edges_of(one) ^ edges_of(other))
     if not edges:
         return []
     boxes = np.array(edges, dtype=np.float64).reshape(-1, 2, 2)
@@ -32,7 +32,7 @@ def changed_boxes(one: BaseGeometry, other: BaseGeometry) -> list[Box]:
     return [(left, low, right, top) for left, low, right, top in _joined(low_high).tolist()]
 
 
-def _edges(shape: BaseGeometry) -> set[Edge]:
+def edges_of(shape: BaseGeometry) -> set[Edge]:
     """Return the edges of all rings, each with the lesser end first."""
     rings = shapely.get_rings(shapely.get_parts(shape))
     points, ring = shapely.get_coordinates(rings, return_index=True)

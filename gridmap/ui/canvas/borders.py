@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
+from gridmap.geo.changed_land import edges_of
 from gridmap.layers.boundaries import (
     BoundaryLayer,
     GridLayer,
@@ -149,12 +150,11 @@ def moves_border(change: Change) -> bool:
 
 def _is_same_line(one: Surface2D, other: Surface2D) -> bool:
     """Whether two areas have the same border, but for corners that lie on it."""
-    corners = [{*map(tuple, shapely.get_coordinates(shape).tolist())} for shape in (one, other)]
-    for extra, border in (
-        (corners[0] - corners[1], other.boundary),
-        (corners[1] - corners[0], one.boundary),
-    ):
-        if extra and shapely.distance(shapely.points(list(extra)), border).max() > ON_EDGE_M:
+    own, others = edges_of(one), edges_of(other)
+    for extra, border in ((own - others, other.boundary), (others - own, one.boundary)):
+        ends = np.array(list(extra), dtype=np.float64).reshape(-1, 2, 2)
+        points = shapely.points(np.concatenate([ends[:, 0], ends[:, 1], ends.mean(axis=1)]))
+        if shapely.distance(points, border).max(initial=0.0) > ON_EDGE_M:
             return False
     return True
 

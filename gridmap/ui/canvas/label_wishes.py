@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,7 @@ from gridmap.layers.view import MapView
 from gridmap.model.document import FeatureReader
 from gridmap.model.features import (
     Feature,
+    FeatureId,
     Grid,
     Household,
     Line,
@@ -32,7 +33,13 @@ from gridmap.ui.canvas.detail import Detail
 from gridmap.ui.canvas.line_names import WATER_KINDS, Stretch
 
 MOST_HOUSES: Final = 1_300
-"""With more houses than this in one picture hardly a label would fit: none is tried."""
+"""With more houses than this in one picture most labels would not fit: only some are tried."""
+
+MOST_IN_A_CROWD: Final = 6_000
+"""With more houses than this none is tried."""
+
+TRIED_IN_A_CROWD: Final = 600
+"""So many labels of a crowd are tried: those of the houses that have the most room."""
 
 _LINE_ENDS_MM: Final = 2.0
 _NAME_HEIGHT_EM: Final = 1.15
@@ -71,25 +78,25 @@ class Wisher:
         self._styles = styles
         self._texts = texts
 
-    def houses(self, shown: Shown) -> Iterable[Wish]:
-        """Yield a wish for each house, none where there are too many in sight."""
-        if len(shown.houses) > MOST_HOUSES:
-            return
-        for house, true, drawn in zip(
-            shown.houses, shown.true_mm.tolist(), shown.drawn_mm.tolist(), strict=True
-        ):
+    def houses(self, shown: Shown, known: Container[FeatureId] = ()) -> Iterable[Wish]:
+        """Yield a wish for each house; of a crowd for those with the most room.
+
+        Houses that are `known` to have a label come before all others.
+        """
+        for row in wanted_rows(shown, known):
+            house, true, drawn = shown.houses[row], shown.true_mm[row], shown.drawn_mm[row]
             ways = tuple(way for way in self._texts.boxes(house) if way.name != "number")
             if ways:
                 request = LabelRequest(
                     key=house.id,
-                    x_mm=drawn[0],
-                    y_mm=drawn[1],
+                    x_mm=float(drawn[0]),
+                    y_mm=float(drawn[1]),
                     half_mm=shown.half_mm,
                     variants=ways,
                     priority=_PRIORITY[Household],
                     may_lead=False,
                 )
-                yield Wish(request, house, (true[0], true[1]))
+                yield Wish(request, house, (float(true[0]), float(true[1])))
 
     def names(self, reader: FeatureReader, view: MapView, detail: Detail) -> Iterable[Wish]:
         """Yield a wish for each place and area whose name is shown at this level of detail."""
@@ -158,6 +165,25 @@ class Wisher:
                 centers=centers,
             )
             yield Wish(request, stretch.line, centers[0], style, stretch.angle_deg)
+
+
+def wanted_rows(shown: Shown, known: Container[FeatureId]) -> Sequence[int]:
+    """Return which houses of a picture have their label tried, in the order of the picture."""
+    count = len(shown.houses)
+    if count <= MOST_HOUSES:
+        return range(count)
+    if count > MOST_IN_A_CROWD:
+        return ()
+    points = shapely.points(shown.drawn_mm)
+    (rows, _), apart_mm = shapely.STRtree(points).query_nearest(
+        points, exclusive=True, return_distance=True, all_matches=False
+    )
+    room_mm = np.zeros(count)
+    room_mm[rows] = apart_mm
+    is_known = np.fromiter((house.id in known for house in shown.houses), bool, count=count)
+    best = np.lexsort((np.arange(count), -room_mm, ~is_known))[:TRIED_IN_A_CROWD]
+    chosen: list[int] = np.sort(best).tolist()
+    return chosen
 
 
 def name_of(feature: Feature) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -108,12 +108,15 @@ class Labeller:
         Many houses are labelled tile by tile, so that giving up takes a fraction of a second.
         """
         wisher = Wisher(self._styles, self._texts)
-        houses = list(wisher.houses(shown))
+        houses = list(wisher.houses(shown, {label.key for label in self.remembered(view)}))
         names = [
             *wisher.names(reader, view, detail),
             *wisher.lines(around.stretches),
         ]
         rounds = [houses + names] if len(houses) <= _TILE else [names, *_tiles(houses)]
+        around = replace(
+            around, obstacles=np.concatenate([around.obstacles, _untried(shown, houses)])
+        )
         labels = self._place_rounds(rounds, view, around, is_stale)
         if labels is None:
             return None
@@ -182,6 +185,16 @@ class Labeller:
                 "center",
                 wish.angle_deg,
             )
+
+
+def _untried(shown: Shown, wishes: Sequence[Wish]) -> Boxes:
+    """Return the symbols of the houses of a crowd that no label is tried for, shape (n, 4)."""
+    tried = {wish.feature.id for wish in wishes}
+    if not wishes or len(tried) == len(shown.houses):
+        return np.empty((0, 4))
+    rows = [row for row, house in enumerate(shown.houses) if house.id not in tried]
+    at_mm = shown.drawn_mm[rows]
+    return np.hstack([at_mm - shown.half_mm, at_mm + shown.half_mm])
 
 
 def _symbol_boxes(wishes: Sequence[Wish]) -> Boxes:

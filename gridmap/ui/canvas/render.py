@@ -38,7 +38,7 @@ from gridmap.ui.canvas.frame import Frame, FrameRequest
 from gridmap.ui.canvas.hit import HitIndex
 from gridmap.ui.canvas.house_cells import taken
 from gridmap.ui.canvas.kept_pictures import KeptPictures
-from gridmap.ui.canvas.label_wishes import MOST_HOUSES, Shown
+from gridmap.ui.canvas.label_wishes import MOST_HOUSES, MOST_IN_A_CROWD, Shown
 from gridmap.ui.canvas.labelling import (
     Labeller,
     ScreenLabel,
@@ -270,8 +270,8 @@ class _Painting:
         return np.concatenate(parts) if parts else np.empty((0, 4))
 
     def _unlabelled_mm(self) -> Coordinates:
-        """Return the houses that get no label, so that the names of other things spare them."""
-        if 0 < len(self.shown.houses) <= MOST_HOUSES:
+        """Return the houses of which none is labelled, so that other names spare them."""
+        if 0 < len(self.shown.houses) <= MOST_IN_A_CROWD:
             return np.empty((0, 2))
         points = np.concatenate([self._small_houses_mm, self.shown.drawn_mm])
         return points if len(points) <= _MOST_OBSTACLES else np.empty((0, 2))

@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import numpy as np
-from shapely import LineString, box
+from shapely import LineString, STRtree, box
 
 from gridmap.layers.labels import SoftLines
 from gridmap.layers.lines import LineLayer
@@ -12,7 +12,13 @@ from gridmap.layers.view import MapView
 from gridmap.model.document import Snapshot
 from gridmap.model.features import Line
 from gridmap.ui.canvas.detail import detail_at
-from gridmap.ui.canvas.label_wishes import MOST_HOUSES, Shown
+from gridmap.ui.canvas.label_wishes import (
+    MOST_HOUSES,
+    MOST_IN_A_CROWD,
+    TRIED_IN_A_CROWD,
+    Shown,
+    wanted_rows,
+)
 from gridmap.ui.canvas.labelling import Labeller, ScreenLabel, Surroundings
 from gridmap.ui.canvas.line_names import stretches
 from tests.helpers.build import fid, household
@@ -48,8 +54,27 @@ def test_labels_of_different_tiles_overlap_neither_each_other_nor_any_house() ->
     assert all(one.intersection(symbol).area < 1e-6 for one in boxes for symbol in symbols)
 
 
+def test_of_a_crowd_those_with_room_are_labelled_and_cover_none_of_the_others() -> None:
+    shown = crowd(2 * MOST_HOUSES)
+    labels = placed(shown)
+    assert 100 < len(labels) <= TRIED_IN_A_CROWD
+    points = {house.id: at for house, at in zip(shown.houses, shown.true_mm, strict=True)}
+    boxes = [box(*(np.array(label.box_mm) + np.tile(points[label.key], 2))) for label in labels]
+    symbols = STRtree([box(x - 1.1, y - 1.1, x + 1.1, y + 1.1) for x, y in shown.true_mm])
+    hits = symbols.query(boxes, predicate="overlaps")
+    assert hits.size == 0
+
+
+def test_who_has_a_label_in_a_crowd_is_tried_again() -> None:
+    shown = crowd(2 * MOST_HOUSES)
+    first = wanted_rows(shown, ())
+    other = next(row for row in range(len(shown.houses)) if row not in first)
+    assert other in wanted_rows(shown, {shown.houses[other].id})
+    assert len(wanted_rows(shown, {shown.houses[other].id})) == TRIED_IN_A_CROWD
+
+
 def test_too_many_houses_are_not_labelled_at_all() -> None:
-    assert placed(crowd(MOST_HOUSES + 1)) == []
+    assert placed(crowd(MOST_IN_A_CROWD + 1)) == []
 
 
 def test_placing_is_given_up_between_tiles() -> None:
