@@ -25,6 +25,7 @@ from gridmap.ui.placing_operations import placing_operations
 from gridmap.ui.table_operations import table_operations
 from gridmap.ui.tool_bar import ToolBar, ToolGroup
 from gridmap.ui.tool_operations import drawing_operations
+from gridmap.ui.window_memory import recall_view, remember_view
 from gridmap.ui.window_menus import commands_by_menu, project_menus, tool_groups
 from gridmap.ui.workspace import Workspace
 
@@ -73,6 +74,7 @@ class ProjectView(QFrame):
         self.find_box.attach(self)
         self._connect()
         self.modes.show_mode(DRAW)
+        recall_view(self.workspace, window.path)
         self._refresh()
 
     def continue_from(self, before: ProjectView) -> None:
@@ -87,6 +89,7 @@ class ProjectView(QFrame):
     def release(self) -> None:
         """Let go of the session and of jobs that go on without this view."""
         self._window.runner.started.disconnect(self.workspace.status.show_job)
+        remember_view(self.workspace, self._window.path)
         self.workspace.release()
 
     def import_files(self, files: tuple[Path, ...] = ()) -> None:
