@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -33,6 +33,11 @@ from gridmap.ui.panels.form import Form
 from gridmap.ui.panels.form_inputs import LineInput
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.changing_area import ChangingArea
+
+ByKind: TypeAlias = dict[type[Feature], frozenset[FeatureId]]
+
+MOST_TOGETHER: Final = 2_000
+"""More features than this are counted, not compared and edited in one form."""
 
 Below: TypeAlias = tuple[object, Callable[[], QWidget]]
 """What stands below a form: a key that differs where it must be made anew, and how to make it."""
@@ -134,21 +139,21 @@ class Properties(ChangingArea):
         if frozenset(card.features) != self._session.selection:
             form.commit()
 
-    def _by_kind(self, ids: frozenset[FeatureId]) -> dict[str, list[Feature]]:
-        """Return the selected features by the name of their kind, each list in a steady order."""
-        found: dict[str, list[Feature]] = {}
-        for kind in KINDS:
-            table = self._session.document.table(kind)
-            keys = ids & table.keys()
-            if keys:
-                found[kind.kind] = [table[key] for key in sorted(keys)]
-        return found
+    def _by_kind(self, ids: frozenset[FeatureId]) -> ByKind:
+        """Return the selected features by their kind."""
+        document = self._session.document
+        found = {kind: frozenset(ids & document.table(kind).keys()) for kind in KINDS}
+        return {kind: keys for kind, keys in found.items() if keys}
 
-    def _card(self, digest: Digest, by_kind: dict[str, list[Feature]]) -> Card | None:
+    def _card(self, digest: Digest, by_kind: ByKind) -> Card | None:
         """Return the card of one feature or of several of one kind, None for anything else."""
         if len(by_kind) != 1:
             return None
-        (features,) = by_kind.values()
+        ((kind, keys),) = by_kind.items()
+        if len(keys) > MOST_TOGETHER:
+            return None
+        table = self._session.document.table(kind)
+        features = [table[key] for key in sorted(keys)]
         if len(features) > 1:
             return card_of_several(digest, features)
         return card_of(digest, self._session.document, features[0])
@@ -189,7 +194,7 @@ class Properties(ChangingArea):
             column.addWidget(line)
             column.addWidget(below[1]())
 
-    def _summary(self, by_kind: dict[str, list[Feature]], count: int) -> QWidget:
+    def _summary(self, by_kind: ByKind, count: int) -> QWidget:
         """Say how many are selected, by kind; a button narrows the selection to one kind."""
         box = QWidget()
         column = QVBoxLayout(box)
@@ -199,14 +204,16 @@ class Properties(ChangingArea):
         title.setObjectName("panelTitle")
         column.addWidget(title)
         hint = QLabel(tr("Choose one kind to edit them together."))
+        if len(by_kind) == 1 and count > MOST_TOGETHER:
+            hint.setText(tr("At most {count} are edited together.", count=MOST_TOGETHER))
         hint.setObjectName("secondary")
         hint.setWordWrap(True)
         column.addWidget(hint)
-        for kind, features in sorted(by_kind.items(), key=lambda item: -len(item[1])):
-            words = tr("Only {kind} ({count})", kind=kind_name(kind), count=len(features))
+        for kind, keys in sorted(by_kind.items(), key=lambda item: -len(item[1])):
+            words = tr("Only {kind} ({count})", kind=kind_name(kind.kind), count=len(keys))
             button = QPushButton(words)
-            ids = frozenset(item.id for item in features)
-            button.clicked.connect(partial(self._session.select, ids))
+            button.setEnabled(len(by_kind) > 1)
+            button.clicked.connect(partial(self._session.select, keys))
             column.addWidget(button)
         return box
 

@@ -60,11 +60,11 @@ class TableModel(QAbstractTableModel):
         """Say whether cells can be edited."""
         self._is_read_only = is_read_only
 
-    def show_rows(self, ids: list[FeatureId]) -> None:
-        """Show these rows."""
+    def show_rows(self, rows: dict[FeatureId, int]) -> None:
+        """Show these rows, each with its number, in their order."""
         self.beginResetModel()
-        self._ids = ids
-        self._rows = {feature_id: row for row, feature_id in enumerate(ids)}
+        self._ids = list(rows)
+        self._rows = rows
         self.endResetModel()
 
     def show_digest(self, digest: Digest) -> None:

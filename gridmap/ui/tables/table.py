@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -16,12 +16,13 @@ from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.changes import Changeset
 from gridmap.model.features import Feature, FeatureId
-from gridmap.progress import Job, Progress, run_job
+from gridmap.progress import Job, Progress
 from gridmap.session import Session
 from gridmap.ui.dialogs.reason import ask_reason
 from gridmap.ui.digest import Digest
 from gridmap.ui.fields.spec import FieldSpec, KindSpec
-from gridmap.ui.jobs import JobRunner, RunningJob
+from gridmap.ui.jobs import JobRunner
+from gridmap.ui.slices import SlicedJob
 from gridmap.ui.tables.arrange import Wish, arrange
 from gridmap.ui.tables.blocks import block_html, block_text, parse_block, spread
 from gridmap.ui.tables.columns import Columns
@@ -32,8 +33,8 @@ from gridmap.ui.tables.model import TableModel
 from gridmap.ui.tables.view import TableView
 from gridmap.ui.theme import Theme
 
-FEW_ROWS: Final = 400
-"""As many rows are arranged or copied at once; more of them beside the window."""
+MOST_SOUGHT: Final = 3_000
+"""Where more is selected on the map than this, rows are marked but the table stays where it is."""
 
 _A_STEP: Final = 200
 
@@ -68,7 +69,7 @@ class KindTable(QWidget):
         self._digest: Digest | None = None
         self._late: Digest | None = None
         self._known: Mapping[FeatureId, Feature] = {}
-        self._job: RunningJob | None = None
+        self._arranging, self._copying = SlicedJob(self), SlicedJob(self)
         self._is_telling = False
         self._to_edit: FeatureId | None = None
         self.model = TableModel(spec, session.document, theme, self)
@@ -126,7 +127,7 @@ class KindTable(QWidget):
         if self._wish.only is not None and ids:
             self._want(replace(self._wish, only=ids))
         self.view.clearSelection()
-        rows = [row for key in ids if (row := self.model.row_of(key)) is not None]
+        rows = self._rows_of(ids) if len(ids) <= MOST_SOUGHT else []
         if rows:
             self.view.select_row(min(rows))
 
@@ -183,7 +184,7 @@ class KindTable(QWidget):
             self.told.emit(tr("{count} rows are on the clipboard.", count=len(texts)))
 
         if rows:
-            self._work(tr("Copying…"), job, done, len(rows), is_shown=True)
+            self._copying.start(job, done)
 
     def paste(self) -> None:
         """Lay what is on the clipboard over the cells from the cursor on, in one step."""
@@ -336,22 +337,21 @@ class KindTable(QWidget):
         digest = self._digest
         if digest is None:
             return
-        total = digest.snapshot.count(self.spec.kind)
-        self._work("", arrange(self.spec, digest, self._wish), self._show_rows, total)
+        self._arranging.start(arrange(self.spec, digest, self._wish), self._show_rows)
 
-    def _show_rows(self, ids: list[FeatureId]) -> None:
+    def _show_rows(self, rows: dict[FeatureId, int]) -> None:
         current = self.view.currentIndex()
         kept = self.model.id_at(current.row()) if current.isValid() else None
-        self.model.show_rows(ids)
+        self.model.show_rows(rows)
         selected = self._session.selection
         wanted = kept if not selected or kept in selected else next(iter(selected))
-        row = self.model.row_of(wanted) if wanted is not None else None
-        if row is not None:
-            self.view.select_row(row)
+        place = self.model.row_of(wanted) if wanted is not None else None
+        if place is not None:
+            self.view.select_row(place)
         if self._to_edit is not None:
             self._begin_new(self._to_edit)
         digest = self._digest
-        self.counted.emit(len(ids), digest.snapshot.count(self.spec.kind) if digest else 0)
+        self.counted.emit(len(rows), digest.snapshot.count(self.spec.kind) if digest else 0)
 
     def _begin_new(self, feature: FeatureId) -> None:
         row = self.model.row_of(feature)
@@ -362,24 +362,6 @@ class KindTable(QWidget):
             self.view.setCurrentIndex(index)
             self.view.setFocus()
             self.view.edit(index)
-
-    def _work(
-        self,
-        title: str,
-        job: Job[Any],
-        done: Callable[[Any], None],
-        rows: int,
-        *,
-        is_shown: bool = False,
-    ) -> None:
-        """Do little at once and much beside the window; what is newer wins."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        if rows <= FEW_ROWS:
-            done(run_job(job))
-        else:
-            self._job = self._runner.run(title, job, done, self.failed.emit, is_shown=is_shown)
 
     def _editing(self) -> Editing | None:
         if self._digest is None:
@@ -396,7 +378,7 @@ class KindTable(QWidget):
         column = self.spec.fields.index(self.spec.field(name))
         return self.model.value(row, column)
 
-    def _rows_of(self, ids: Sequence[FeatureId]) -> list[int]:
+    def _rows_of(self, ids: Iterable[FeatureId]) -> list[int]:
         return [row for key in ids if (row := self.model.row_of(key)) is not None]
 
     def _try(self, act: Callable[[], Changeset]) -> Changeset | None:
