@@ -40,7 +40,7 @@ from gridmap.checks import (
 )
 from gridmap.checks.problem import Context, Problem, Units
 from gridmap.checks.reach import Ids, Reach
-from gridmap.model.catalogue import load_catalogue
+from gridmap.model.categories import catalogue_of
 from gridmap.model.document import FeatureReader
 from gridmap.model.duties import Responsibilities
 from gridmap.model.relations import Relations
@@ -117,6 +117,6 @@ def make_context(reader: FeatureReader, relations: Relations, *, on: date) -> Co
         reader=reader,
         relations=relations,
         responsibilities=Responsibilities(reader, relations, on=on),
-        catalogue=load_catalogue(),
+        catalogue=catalogue_of(reader),
         on=on,
     )

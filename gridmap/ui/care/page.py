@@ -23,6 +23,7 @@ from gridmap.model.features import (
 from gridmap.session import Session
 from gridmap.ui.care.categories_dialog import CategoriesDialog
 from gridmap.ui.care.desk import CareDesk
+from gridmap.ui.care.gate import Gate
 from gridmap.ui.care.handover_dialog import HandoverDialog
 from gridmap.ui.care.posts import Posts
 from gridmap.ui.care.record_form import RecordForm
@@ -169,10 +170,20 @@ class CarePage(ChangingArea):
         return form
 
     def open_record(self, record: FeatureId) -> RecordForm | None:
-        """Show all fields of a record; None where it is gone."""
+        """Show all fields of a record; None where it is gone or its gate has to be passed first."""
         found = self.desk.session.document.find(record, CareRecord)
         if found is None:
             return None
+        category = self.desk.catalogue.care.get(found.category)
+        if category is None or category.is_restricted:
+            gate = Gate(self.desk, found)
+            gate.passed.connect(lambda: self._show_record(found))
+            gate.left.connect(self._leave_form)
+            self._show_form(gate)
+            return None
+        return self._show_record(found)
+
+    def _show_record(self, found: CareRecord) -> RecordForm:
         form = RecordForm(self.desk, found)
         form.left.connect(self._leave_form)
         form.visit_wanted.connect(self.begin_visit)
@@ -187,11 +198,14 @@ class CarePage(ChangingArea):
         if record is not None:
             found = document.find(record, CareRecord)
             return [found] if found is not None else []
-        chosen = self.desk.session.selection
+        chosen, care = self.desk.session.selection, self.desk.catalogue.care
         records = [
             item
             for item in document.all(CareRecord)
-            if (item.id in chosen or item.household in chosen) and is_active(item, on=today)
+            if (item.id in chosen or item.household in chosen)
+            and is_active(item, on=today)
+            and item.category in care
+            and not care[item.category].is_restricted
         ]
         records.sort(key=lambda item: -self._days_late(item))
         return records
