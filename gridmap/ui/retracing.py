@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gridmap.errors import GridMapError
 from gridmap.session import Session
 
-SLICE_S: Final = 0.03
+SLICE_S: Final = 0.02
 
 
 class Retracing(QObject):

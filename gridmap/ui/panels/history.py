@@ -74,9 +74,9 @@ class HistoryPanel(BottomPage):
 
     def release(self) -> None:
         """Let go of the session."""
+        self.retracing.stop()
         self._timer.stop()
         self.rows.release()
-        self.retracing.stop()
         self._disconnect()
 
     @property
@@ -194,7 +194,7 @@ class HistoryPanel(BottomPage):
             self._update_verbs()
 
     def _after_change(self, _changeset: Changeset) -> None:
-        if self.isVisible() and not self._timer.isActive():
+        if self.isVisible() and not self._timer.isActive() and not self.retracing.is_under_way:
             self._timer.start()
 
     def _reload(self) -> None:
@@ -243,6 +243,7 @@ class HistoryPanel(BottomPage):
     def _walk_ended(self) -> None:
         self._note.clear()
         self.stop_button.hide()
+        self._timer.start()
 
 
 def span(choice: str | None, today: date) -> tuple[datetime | None, datetime | None]:
@@ -286,9 +287,11 @@ def _table(rows: HistoryRows, theme: Theme) -> QTableView:
     # the columns speak for themselves: their titles would take the room of a line
     header = view.horizontalHeader()
     header.hide()
+    header.setResizeContentsPrecision(0)  # the lines in sight: long names further down may wait
+    header.setMinimumSectionSize(theme.px(16))
+    for column in (WHEN, WHO, COUNT, STATE):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-    for column, width in ((WHEN, 150), (WHO, 100), (COUNT, 80), (STATE, 140)):
-        view.setColumnWidth(column, theme.px(width))
     return view
 
 

@@ -230,3 +230,19 @@ def test_days_are_those_of_the_place() -> None:
     assert since is not None
     assert until is not None
     assert since <= noon < until
+
+
+def test_a_walk_ends_with_the_panel(
+    qtbot: QtBot, panel: HistoryPanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gridmap.ui.retracing.SLICE_S", 0.0001)
+    change_doors(session, 30)
+    panel.show()
+    panel.retracing.begin(session.store.log()[-1].seq)
+    qtbot.waitUntil(panel.stop_button.isVisible)
+    panel.release()
+    stands_at = door_of(session)
+    shown = panel.rows.rowCount()
+    qtbot.wait(150)
+    assert door_of(session) == stands_at
+    assert panel.rows.rowCount() == shown
