@@ -114,3 +114,10 @@ def test_an_index_that_comes_too_late_is_left_aside(tiny: Tiny) -> None:
     document.apply(added("one", [household("new", geometry=Point(1, 2))]))
     document.adopt_index(Household, late, revision=0)
     assert [item.id for item in document.in_box(Household, (0, 0, 5, 5))] == ["new"]
+
+
+def test_all_of_some_ids_are_found_whatever_their_kind(tiny: Tiny) -> None:
+    document = tiny.document()
+    found = document.find_all([fid("h01"), fid("w11"), fid("gone"), fid("v1")])
+    assert {item.id for item in found} == {"h01", "w11", "v1"}
+    assert document.find_all(frozenset()) == []

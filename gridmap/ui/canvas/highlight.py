@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -24,21 +24,21 @@ _MOST_POINTS: Final = 3_000
 """More boxes than this in one window would be a blue carpet: the rest is left out."""
 
 
+_MOST_ROUNDED: Final = 200
+"""With more boxes than this their corners are not rounded: that takes a tenth of the time."""
+
+
 class Highlight:
     """The shapes of some features, ready to be drawn at any view."""
 
     def __init__(self, features: Iterable[Feature] = ()) -> None:
-        shapes = [
-            (feature.id, shape)
-            for feature in features
-            if (shape := geometry_of(feature)) is not None and not shape.is_empty
-        ]
-        points = [(key, shape) for key, shape in shapes if shape.geom_type == "Point"]
-        self._point_ids = [key for key, _ in points]
-        self._points_m: Coordinates = np.array(
-            [(shape.x, shape.y) for _, shape in points], dtype=np.float64
-        ).reshape(-1, 2)
-        others = [shape for _, shape in shapes if shape.geom_type != "Point"]
+        items = [(feature.id, geometry_of(feature)) for feature in features]
+        shapes = np.array([shape for _, shape in items], dtype=object)
+        is_shown = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+        is_point = is_shown & (shapely.get_type_id(shapes) == shapely.GeometryType.POINT)
+        self._point_ids = [items[row][0] for row in np.flatnonzero(is_point).tolist()]
+        self._points_m: Coordinates = shapely.get_coordinates(shapes[is_point])
+        others = shapes[is_shown & ~is_point].tolist()
         self._areas = _runs([shape for shape in others if shape.area > 0])
         self._lines = _runs([shape for shape in others if shape.area == 0])
 
@@ -74,6 +74,7 @@ class Highlight:
         at_px = screen.to_px(self._points_m)
         width_px, height_px = screen.size_px
         is_shown = (at_px > -50).all(axis=1) & (at_px < (width_px + 50, height_px + 50)).all(axis=1)
+        boxes: list[QRectF] = []
         for index in np.flatnonzero(is_shown)[:_MOST_POINTS].tolist():
             x_px, y_px = at_px[index]
             box = QRectF(
@@ -85,12 +86,17 @@ class Highlight:
             label = labels.get(self._point_ids[index])
             if label is not None:
                 box = box.united(_label_box(label.box_mm, x_px, y_px, screen.px_per_mm))
+            boxes.append(box)
+        if len(boxes) > _MOST_ROUNDED:
+            painter.drawRects(boxes)
+            return
+        for box in boxes:
             painter.drawRoundedRect(box, 4, 4)
 
 
-def highlight_of(reader: FeatureReader, ids: Iterable[FeatureId]) -> Highlight:
+def highlight_of(reader: FeatureReader, ids: Collection[FeatureId]) -> Highlight:
     """Return the highlight of features by id; ids that are gone are left out."""
-    return Highlight(feature for key in ids if (feature := reader.find_any(key)) is not None)
+    return Highlight(reader.find_all(ids))
 
 
 def _label_box(label_mm: Rect, x_px: float, y_px: float, px_per_mm: float) -> QRectF:

@@ -67,9 +67,7 @@ class SelectTool(QuietTool):
         self._let_go()
         if len(ring) > 2:
             shape = shapely.make_valid(shapely.Polygon(ring))
-            found = self._host.features_in(shape.bounds)
-            inside = frozenset(key for key in found if self._is_in(key, shape))
-            self._session.select(self._session.selection | inside)
+            self._session.select(self._session.selection | self._inside(shape))
         self._host.redraw_draft()
 
     def cancel(self) -> bool:
@@ -98,7 +96,12 @@ class SelectTool(QuietTool):
         self._box = None
         self._lasso = []
 
-    def _is_in(self, key: FeatureId, shape: BaseGeometry) -> bool:
-        feature = self._session.document.find_any(key)
-        point = geometry_of(feature) if feature is not None else None
-        return point is not None and bool(shape.covers(point))
+    def _inside(self, shape: BaseGeometry) -> frozenset[FeatureId]:
+        """Return the point features that a shape covers."""
+        found = self._session.document.find_all(self._host.features_in(shape.bounds))
+        points = np.array([geometry_of(feature) for feature in found], dtype=object)
+        if not len(points):
+            return frozenset()
+        shapely.prepare(shape)
+        rows = np.flatnonzero(shapely.covers(shape, points)).tolist()
+        return frozenset(found[row].id for row in rows)
