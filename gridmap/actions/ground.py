@@ -53,7 +53,7 @@ def area_kind_name(area_kind: str) -> str:
     """Return the name of a kind of ground in the user's language."""
     return {
         "building": tr("building"),
-        "water": tr("pond or lake"),
+        "water": tr("pond"),
         "field": tr("field"),
         "wood": tr("wood"),
         "yard": tr("yard"),

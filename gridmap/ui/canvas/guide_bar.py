@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +29,6 @@ _PAUSE_MS: Final = 40
 _SYMBOL_PX: Final = 18
 _COLUMNS: Final = 6
 _DIGITS: Final = 9
-_LONGEST_PX: Final = 360
 
 
 class GuideBar(QFrame):
@@ -51,8 +50,8 @@ class GuideBar(QFrame):
         self._grid = QGridLayout(self._choices)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(4))
-        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._lines.setSpacing(theme.px(8))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.px(4))
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(8))
         column.setSpacing(theme.px(8))
@@ -97,28 +96,64 @@ class GuideBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place at the foot of the map when it is resized."""
         if event.type() is QEvent.Type.Resize and not self.isHidden():
+            if self._guide is not None:
+                self._fill_lines(self._guide)
             self._place()
         return super().eventFilter(watched, event)
 
     def _fill_lines(self, guide: Guide) -> None:
+        """Put title, figures and keys into as many rows as the map's width asks for."""
         _empty(self._lines)
         role = "guideError" if guide.error else "guideFact"
         facts = (guide.error,) if guide.error else guide.facts
-        self._add_row([_text(guide.title, "guideTitle"), *(_text(word, role) for word in facts)])
-        self._add_row([part for key, word in guide.keys for part in (key_cap(key), QLabel(word))])
+        texts = [self._text(guide.title, "guideTitle"), *(self._text(word, role) for word in facts)]
+        words = [_Unit((label,), self._gap) for label in texts]
+        keys = [
+            _Unit((self._polished(key_cap(key)), self._polished(QLabel(word))), self._gap)
+            for key, word in guide.keys
+        ]
+        room = self._room()
+        if sum(unit.width + self._gap for unit in (*words, *keys)) <= room:
+            rows = [[*words, *keys]]
+        else:
+            rows = [*_flowed(words, room, self._gap), *_flowed(keys, room, self._gap)]
+        for row in rows:
+            self._add_row(row, room)
         self.setAccessibleDescription(self.text)
 
-    def _add_row(self, parts: list[QLabel]) -> None:
-        row = QWidget()
+    @property
+    def _gap(self) -> int:
+        return self._theme.px(8)
+
+    def _room(self) -> int:
+        """Return how wide a row may be."""
+        return max(self._canvas.width() - 2 * _MARGIN_PX - 2 * self._theme.px(14), 80)
+
+    def _text(self, words: str, role: str) -> QLabel:
+        label = QLabel(words)
+        label.setObjectName("guideText")
+        label.setProperty("role", role)
+        return self._polished(label)
+
+    def _polished(self, label: QLabel) -> QLabel:
+        """Return a label as it will look here, so that its width can be asked for."""
+        label.setParent(self)
+        label.ensurePolished()
+        return label
+
+    def _add_row(self, units: list[_Unit], room: int) -> None:
+        row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.px(8))
-        for part in parts:
-            layout.addWidget(part)
-        if not any(part.wordWrap() for part in parts):
-            layout.addStretch(1)
+        layout.setSpacing(self._gap)
+        for unit in units:
+            for part in unit.parts:
+                if part.sizeHint().width() > room:
+                    part.setWordWrap(True)
+                    part.setFixedWidth(room)
+                layout.addWidget(part)
+        layout.addStretch(1)
         self._lines.addWidget(row)
-        row.show()
         row.show()
 
     def _fill_choices(self) -> None:
@@ -165,28 +200,39 @@ class GuideBar(QFrame):
         return button
 
     def _place(self) -> None:
-        room = self._canvas.width() - 2 * _MARGIN_PX
-        self._lines.setDirection(QBoxLayout.Direction.LeftToRight)
         self._column.activate()
-        if self.sizeHint().width() > room:
-            self._lines.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._column.activate()
         size = self.sizeHint().boundedTo(self._canvas.size())
-        self.resize(min(size.width(), room), size.height())
+        self.resize(min(size.width(), self._canvas.width() - 2 * _MARGIN_PX), size.height())
         left = (self._canvas.width() - self.width()) // 2
         self.move(left, self._canvas.height() - self.height() - _MARGIN_PX)
         self.placed.emit()
 
 
-def _text(words: str, name: str) -> QLabel:
-    label = QLabel(words)
-    label.setObjectName("guideText")
-    label.setProperty("role", name)
-    if label.sizeHint().width() > _LONGEST_PX or name == "guideError":
-        label.setWordWrap(True)
-        label.setMinimumWidth(_LONGEST_PX)
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return label
+@dataclass(frozen=True)
+class _Unit:
+    """Labels that stay together in a row, with the gap between them."""
+
+    parts: tuple[QLabel, ...]
+    gap: int
+
+    @property
+    def width(self) -> int:
+        """The width in pixels that it asks for."""
+        asked = sum(part.sizeHint().width() for part in self.parts)
+        return asked + self.gap * (len(self.parts) - 1)
+
+
+def _flowed(units: list[_Unit], room: int, gap: int) -> list[list[_Unit]]:
+    """Return units in rows that are no wider than the room, as far as that can be."""
+    rows: list[list[_Unit]] = []
+    left = 0
+    for unit in units:
+        if not rows or unit.width > left:
+            rows.append([])
+            left = room
+        rows[-1].append(unit)
+        left -= unit.width + gap
+    return rows
 
 
 def _fitting(buttons: list[QPushButton], room_px: int, spacing_px: int) -> int:

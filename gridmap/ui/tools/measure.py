@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from gridmap.i18n import tr
 from gridmap.layers.surface import Coordinates
-from gridmap.ui.tools.tool import CanvasHost, DraftPainter, MapEvent, QuietTool, Spot
+from gridmap.ui.tools.tool import CanvasHost, DraftPainter, Guide, MapEvent, QuietTool, Spot
 from gridmap.ui.tools.wording import area_words, length_words
 
 
@@ -29,6 +29,18 @@ class MeasureTool(QuietTool):
         return tr(
             "Click along what you measure; Backspace takes a point back, Enter ends, Escape clears."
         )
+
+    def guide(self) -> Guide:
+        """Say what to do, or the measures, and the keys."""
+        drawn = [*self._points, *([self._pointer] if self._pointer is not None else [])]
+        facts = tr("Click along what you measure.")
+        if len(drawn) > 1:
+            facts = measures(np.array(drawn, dtype=np.float64))
+        keys: tuple[tuple[str, str], ...] = ()
+        if self._points and not self._is_finished:
+            keys = (("Backspace", tr("one back")), ("Enter", tr("finish")))
+        last = ("Esc", tr("drop") if self._points else tr("put away"))
+        return Guide(title=tr("Measure"), facts=(facts,), keys=(*keys, last))
 
     def click(self, event: MapEvent) -> None:
         """Add a point; after the end, begin anew."""

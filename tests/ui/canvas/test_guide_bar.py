@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from gridmap.ui.canvas.guide_bar import GuideBar
 from gridmap.ui.theme import LIGHT
@@ -86,3 +86,22 @@ def test_the_bar_stays_inside_a_narrow_map_and_symbols_replace_words(
     assert bar.height() >= bar.sizeHint().height()
     assert {button.text() for button in buttons(bar)} == {""}
     assert buttons(bar)[3].accessibleName() == "A long kind of place 3"
+
+
+def test_no_word_is_cut_on_a_narrow_map(window: MapWindow, bar: GuideBar) -> None:
+    window.canvas.resize(300, 400)
+    facts = ("Click where the border should run: begin and end on the old border.", "22 households")
+    keys = tuple((f"Key{n}", "does something") for n in range(5))
+    window.canvas.set_tool(Talker(Guide(title="Reshape border", facts=facts, keys=keys)))
+    window.canvas.resize(260, 400)
+    labels = [label for label in bar.findChildren(QLabel) if label.isVisible()]
+    assert len(labels) == 3 + 2 * len(keys)
+    for label in labels:
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
+        assert label.height() >= needed
+        assert label.wordWrap() or label.width() >= label.sizeHint().width()
+        corner = label.mapTo(bar, label.rect().bottomRight())
+        assert bar.rect().contains(corner)
+    window.canvas.resize(2000, 400)
+    rows = {label.mapTo(bar, label.rect().center()).y() for label in bar.findChildren(QLabel)}
+    assert len(rows) == 1
