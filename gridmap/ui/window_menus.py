@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from gridmap.i18n import CHINESE, ENGLISH, language, tr
 from gridmap.ui.dialogs.about import show_about
 from gridmap.ui.menus import Actions, add_menu
+from gridmap.ui.modes import modes
 from gridmap.ui.theme import TEXT_SCALES
 
 if TYPE_CHECKING:
@@ -37,7 +39,6 @@ _EDIT = (
     "remove",
 )
 _VIEW = (
-    *("mode_draw", "mode_care", "mode_atlas", _LINE),
     *("zoom_full", "zoom_selection", "snapping", _LINE),
     *("panel_left", "panel_right", "panel_bottom", "next_part", _LINE),
     *(
@@ -70,6 +71,8 @@ _MORE_HOUSES = ("tool_new_household",)
 _WORK = ("import", "grids", "problems", "atlas")
 
 _HELP = ("guide", "manual")
+_LARGE: Final = 1.5
+_LETTER: Final = re.compile(r"\(&\w\)")
 
 
 def tool_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
@@ -88,21 +91,23 @@ _CARE = ("tag_person", "record_visit", "visits_due", _LINE, "handover", "care_ca
 def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:
     """Fill the menu bar of the start page."""
     actions.refresh(None)
-    add_menu(bar, tr("&File"), _of(actions, _START))
-    add_menu(bar, tr("&View"), look_menus(bar, window))
-    add_menu(bar, tr("&Help"), [*_of(actions, _HELP), None, _about(window)])
+    add_menu(bar, _title(tr("&File"), window), _of(actions, _START))
+    add_menu(bar, _title(tr("&View"), window), look_menus(bar, window))
+    add_menu(bar, _title(tr("&Help"), window), [*_of(actions, _HELP), None, _about(window)])
 
 
 def project_menus(
     bar: QMenuBar, actions: Actions, window: MainWindow, *, households: QMenu
 ) -> None:
     """Fill the menu bar of an open project; `households` are the verbs on selected ones."""
-    add_menu(bar, tr("&File"), _of(actions, _FILE))
-    add_menu(bar, tr("&Edit"), [*_of(actions, _EDIT), households])
-    add_menu(bar, tr("&View"), [*_of(actions, _VIEW), *look_menus(bar, window)])
-    add_menu(bar, tr("&Care"), _of(actions, _CARE))
-    add_menu(bar, tr("&Tools"), _of(actions, _DRAW))
-    add_menu(bar, tr("&Help"), [*_of(actions, (*_HELP, "shortcuts")), None, _about(window)])
+    add_menu(bar, _title(tr("&File"), window), _of(actions, _FILE))
+    add_menu(bar, _title(tr("&Edit"), window), [*_of(actions, _EDIT), households])
+    looks = look_menus(bar, window)
+    add_menu(bar, _title(tr("&View"), window), [*_of(actions, _view()), *looks])
+    add_menu(bar, _title(tr("&Care"), window), _of(actions, _CARE))
+    add_menu(bar, _title(tr("&Tools"), window), _of(actions, _DRAW))
+    helps = [*_of(actions, (*_HELP, "shortcuts")), None, _about(window)]
+    add_menu(bar, _title(tr("&Help"), window), helps)
 
 
 def commands_by_menu(operations: Iterable[Operation]) -> list[tuple[str, list[Operation]]]:
@@ -111,7 +116,7 @@ def commands_by_menu(operations: Iterable[Operation]) -> list[tuple[str, list[Op
     menus = (
         (tr("File"), _FILE),
         (tr("Edit"), _EDIT),
-        (tr("View"), _VIEW),
+        (tr("View"), _view()),
         (tr("Tools"), _DRAW),
         (tr("Care"), _CARE),
         (tr("Help"), (*_HELP, "shortcuts")),
@@ -120,6 +125,16 @@ def commands_by_menu(operations: Iterable[Operation]) -> list[tuple[str, list[Op
         (title, [known[name] for name in names if name is not None and name in known])
         for title, names in menus
     ]
+
+
+def _view() -> tuple[str | None, ...]:
+    """Return the View menu: every mode there is, then the rest."""
+    return (*(f"mode_{mode.name}" for mode in modes()), _LINE, *_VIEW)
+
+
+def _title(title: str, window: MainWindow) -> str:
+    """Return a menu's title; a letter in brackets goes where large text needs its room."""
+    return title if window.theme.scale < _LARGE else _LETTER.sub("", title)
 
 
 def _of(actions: Actions, names: Iterable[str | None]) -> list[QAction | QMenu | None]:
