@@ -54,7 +54,7 @@ class WhatIf:
     after: Workloads
     households: tuple[FeatureId, ...]
     records: tuple[FeatureId, ...]
-    groups: tuple[FeatureId, ...]
+    groups: tuple[VillagerGroup, ...]
     villages: tuple[FeatureId, ...]
 
 
@@ -116,7 +116,10 @@ def compare(review: Review, changeset: Changeset, *, giver: FeatureId, taker: Fe
         after=new,
         households=tuple(homes),
         records=tuple(records),
-        groups=_known(group_of.get(key) for key in touched),
+        groups=tuple(
+            coverage.reader.get(key, VillagerGroup)
+            for key in _known(group_of.get(key) for key in touched)
+        ),
         villages=_known(village_of.get(key) for key in touched),
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DRAW: Final = "draw"
 CARE: Final = "care"
+REVIEW: Final = "review"
 ATLAS: Final = "atlas"
 
 
@@ -50,6 +51,13 @@ def modes() -> tuple[Mode, ...]:
             hint=tr("Who needs visits or help, who looks after them, and their visits."),
             make=_care_page,
             enter=_enter_care,
+        ),
+        Mode(
+            name=REVIEW,
+            title=tr("Review"),
+            hint=tr("Who covers what, what is lacking, and how much each officer has to do."),
+            make=_review_page,
+            is_whole=True,
         ),
         Mode(
             name=ATLAS,
@@ -109,6 +117,12 @@ def _care_page(workspace: Workspace) -> QWidget:
 
 def _enter_care(workspace: Workspace) -> None:
     workspace.show_panel("right")
+
+
+def _review_page(workspace: Workspace) -> QWidget:
+    from gridmap.ui.review.joining import make_review_page
+
+    return make_review_page(workspace)
 
 
 def _atlas_page(workspace: Workspace) -> QWidget:

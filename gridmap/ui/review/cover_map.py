@@ -1,0 +1,387 @@
+"""The map of responsibility: land by officer, leader, visits or workload; hover says who."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from gridmap.i18n import tr
+from gridmap.layers.view import MapView, fitting
+from gridmap.model.changes import Bounds
+from gridmap.model.features import FeatureId
+from gridmap.ui.canvas.qt_arrays import painter_path, polygon
+from gridmap.ui.canvas.qt_surface import QtSurface
+from gridmap.ui.canvas.stamps import StampCache
+from gridmap.ui.review.map_model import ColorBy, MapLabel, MapModel, MapPiece
+from gridmap.ui.review.palette import PAPER, land_color
+from gridmap.ui.theme import Theme
+
+_PX_PER_MM: Final = 96 / 25.4
+_INK: Final = "#2B2B2B"
+_BORDER: Final = "#6A3FA0"
+_RED: Final = "#B3261E"
+_BLUE: Final = "#1F5FA8"
+_MOST_RINGS: Final = 300
+_ROUND_M: Final = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
+
+
+class CoverMap(QWidget):
+    """Paints a MapModel once for each size and state; hovering and trials are drawn above it.
+
+    `piece_chosen(MapPiece)` when land is clicked.
+    """
+
+    piece_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model: MapModel | None = None
+        self._by = ColorBy.OFFICER
+        self._view: MapView | None = None
+        self._picture: QPixmap | None = None
+        self._stamps = StampCache()
+        self._gaps: Sequence[Bounds] = ()
+        self._trial: tuple[FeatureId, str, QPointF | None] | None = None
+        self.setMouseTracking(True)
+        self.setMinimumHeight(theme.px(250))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(tr("Map of who is responsible where"))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a landscape that shows a village."""
+        return QSize(self._theme.px(560), self._theme.px(380))
+
+    def show_model(self, model: MapModel) -> None:
+        """Show another state."""
+        self._model = model
+        self._forget()
+
+    def color_by(self, by: ColorBy) -> None:
+        """Let the colours say something else."""
+        self._by = by
+        self._forget()
+
+    def show_trial(self, scope: FeatureId | None, words: str = "", taker: str = "") -> None:
+        """Frame a group or grid that is being tried out, with an arrow to the taker's land."""
+        goal = self._land_of(taker) if taker else None
+        self._trial = (scope, words, goal) if scope is not None else None
+        self.update()
+
+    def show_gaps(self, bounds_m: Sequence[Bounds]) -> None:
+        """Ring what is lacking, boxes in metres; none: nothing."""
+        self._gaps = bounds_m[:_MOST_RINGS]
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the land to the new size."""
+        self._forget()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the kept picture and what is tried out."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(PAPER))
+        if self._model is None or self._model.bounds_m is None:
+            painter.setPen(QColor(_INK))
+            painter.drawText(
+                self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Nothing is drawn on the map yet.")
+            )
+            return
+        if self._picture is None:
+            self._picture = self._painted(self._model)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for bounds in self._gaps:
+            self._draw_ring(painter, bounds)
+        if self._trial is not None:
+            self._draw_trial(painter, self._model)
+
+    def event(self, event: QEvent) -> bool:
+        """Say who answers for the land under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            piece = self._piece_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), piece.words if piece is not None else "", self)
+            return True
+        return super().event(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the land that is clicked."""
+        piece = self._piece_at(event.position())
+        if event.button() is Qt.MouseButton.LeftButton and piece is not None:
+            self.piece_chosen.emit(piece)
+        super().mouseReleaseEvent(event)
+
+    def words_at(self, x_px: float, y_px: float) -> str:
+        """Return what hovering there says, empty where there is no land."""
+        piece = self._piece_at(QPointF(x_px, y_px))
+        return piece.words if piece is not None else ""
+
+    def place_of(self, x_m: float, y_m: float) -> QPointF:
+        """Return where a point in metres is on the widget."""
+        return self._to_px(np.array([(x_m, y_m)]))[0]
+
+    def _forget(self) -> None:
+        self._picture = None
+        self._view = None
+        self.update()
+
+    def _map_view(self) -> MapView | None:
+        bounds = self._model.bounds_m if self._model is not None else None
+        if self._view is None and bounds is not None and self.width() > 1:
+            self._view = fitting(
+                bounds,
+                width_mm=self.width() / _PX_PER_MM,
+                height_mm=self.height() / _PX_PER_MM,
+                margin=0.04,
+            )
+        return self._view
+
+    def _to_px(self, points_m: np.ndarray) -> list[QPointF]:
+        view = self._map_view()
+        assert view is not None
+        return [QPointF(x, y) for x, y in (view.to_mm(points_m) * _PX_PER_MM).tolist()]
+
+    def _piece_at(self, place: QPointF) -> MapPiece | None:
+        view = self._map_view()
+        if view is None or self._model is None:
+            return None
+        x_m, y_m = view.to_m(np.array([(place.x(), place.y())]) / _PX_PER_MM)[0].tolist()
+        return self._model.piece_at(x_m, y_m)
+
+    def _painted(self, model: MapModel) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(PAPER))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_land(painter, model)
+        self._draw_lines(painter, model)
+        self._draw_houses(painter, model)
+        self._draw_places(painter, model, ratio)
+        self._draw_labels(painter, model.labels)
+        self._draw_scale(painter)
+        painter.end()
+        return picture
+
+    def _draw_land(self, painter: QPainter, model: MapModel) -> None:
+        numbers = {entry.key: entry.number for entry in model.legends[self._by]}
+        painter.setPen(Qt.PenStyle.NoPen)
+        for piece in model.pieces:
+            key = piece.keys[self._by]
+            path = self._path(piece.geometry)
+            if key is None or (self._by is ColorBy.OFFICER and piece.is_open):
+                painter.fillPath(path, QColor("#F4F4F2"))
+                painter.fillPath(path, QBrush(QColor("#A9AEB5"), Qt.BrushStyle.BDiagPattern))
+            else:
+                painter.fillPath(path, QColor(land_color(self._by, numbers[key])))
+
+    def _draw_lines(self, painter: QPainter, model: MapModel) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for color, width in (("#B9B4A6", 3.4), ("#FFFFFF", 2.2)):
+            painter.setPen(QPen(QColor(color), width))
+            for lane in model.lanes:
+                for part in shapely.get_parts(lane):
+                    painter.drawPolyline(polygon(self._px(shapely.get_coordinates(part))))
+        painter.setPen(QPen(QColor(_BORDER), 1.3))
+        for shape in model.grids:
+            painter.drawPath(self._path(shape))
+        outline = QPen(QColor("#1A1A1A"), 2.2)
+        outline.setDashPattern([5.0, 1.6, 1.2, 1.6])
+        painter.setPen(outline)
+        for shape in model.outlines:
+            painter.drawPath(self._path(shape))
+
+    def _draw_houses(self, painter: QPainter, model: MapModel) -> None:
+        """Draw houses as dots; those that nobody looks after stand out in red rings."""
+        if len(model.houses_m):
+            size = 3.0 if len(model.houses_m) < 1500 else 1.6
+            painter.setPen(QPen(QColor(_INK), size, Qt.PenStyle.SolidLine))
+            painter.drawPoints(polygon(self._px(model.houses_m)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(_RED), 1.8))
+        for place in self._to_px(model.orphans_m) if len(model.orphans_m) else ():
+            painter.drawEllipse(place, 4.5, 4.5)
+
+    def _draw_places(self, painter: QPainter, model: MapModel, ratio: float) -> None:
+        view = self._map_view()
+        if view is None or len(model.outlines) > 1:
+            return
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        surface = QtSurface(
+            painter,
+            size_mm=(view.width_mm, view.height_mm),
+            px_per_mm=_PX_PER_MM * ratio,
+            stamps=self._stamps,
+        )
+        for kind, x_m, y_m in model.places:
+            at = view.to_mm(np.array([(x_m, y_m)]))
+            surface.markers(f"place-{kind}", at, size_mm=4.2)
+        painter.restore()
+
+    def _draw_labels(self, painter: QPainter, labels: Iterable[MapLabel]) -> None:
+        """Draw names with a paper-white rim; where two would meet, the later gives way."""
+        taken: list[QRectF] = []
+        for item in sorted(labels, key=lambda entry: not entry.is_open):
+            color = QColor(_RED if item.is_open else "#16202B")
+            spot = self.place_of(item.x_m, item.y_m)
+            lines = [(item.title, self._font(15, bold=True))]
+            if item.note:
+                lines.append((item.note, self._font(13)))
+            if not _room(painter, spot, lines, taken):
+                lines = lines[:1]
+                if not _room(painter, spot, lines, taken):
+                    continue
+            taken.append(_box(painter, spot, lines))
+            _halo_text(painter, spot, lines, color)
+
+    def _draw_scale(self, painter: QPainter) -> None:
+        view = self._map_view()
+        if view is None:
+            return
+        px_per_m = view.mm_per_m * _PX_PER_MM
+        length_m = next((m for m in _ROUND_M if m * px_per_m >= 55), _ROUND_M[-1])
+        left, y = 14.0, self.height() - 14.0
+        right = left + length_m * px_per_m
+        painter.setPen(QPen(QColor("#1A1A1A"), 1.4))
+        painter.drawPolyline(
+            [QPointF(left, y - 6), QPointF(left, y), QPointF(right, y), QPointF(right, y - 6)]
+        )
+        words = tr("{count} m", count=length_m) if length_m < 1000 else f"{length_m // 1000} km"
+        _halo_text(painter, QPointF(right, y - 14), [(words, self._font(12))], QColor("#1A1A1A"))
+
+    def _draw_ring(self, painter: QPainter, bounds_m: Bounds) -> None:
+        left, bottom, right, top = bounds_m
+        first, last = self._to_px(np.array([(left, top), (right, bottom)]))
+        box = QRectF(first, last).adjusted(-9, -9, 9, 9)
+        painter.setBrush(QColor(179, 38, 30, 22))
+        painter.setPen(QPen(QColor(_RED), 2.4))
+        painter.drawRoundedRect(box, 9, 9)
+
+    def _draw_trial(self, painter: QPainter, model: MapModel) -> None:
+        assert self._trial is not None
+        scope, words, goal = self._trial
+        shapes = [piece.geometry for piece in model.pieces if scope in (piece.group, piece.grid)]
+        if not shapes:
+            return
+        land = shapely.union_all(shapes)
+        painter.setBrush(QBrush(QColor(31, 95, 168, 34)))
+        painter.setPen(QPen(QColor(_BLUE), 3.0))
+        painter.drawPath(self._path(land))
+        spot = land.representative_point()
+        start = self.place_of(spot.x, spot.y)
+        if goal is not None:
+            _arrow(painter, start, goal)
+        _halo_text(painter, start, [(words, self._font(14, bold=True))], QColor(_BLUE))
+
+    def _land_of(self, officer: str) -> QPointF | None:
+        if self._model is None or self._map_view() is None:
+            return None
+        shapes = [
+            piece.geometry for piece in self._model.pieces if piece.keys[ColorBy.OFFICER] == officer
+        ]
+        if not shapes:
+            return None
+        spot = max(shapes, key=lambda shape: shape.area).representative_point()
+        return self.place_of(spot.x, spot.y)
+
+    def _px(self, points_m: np.ndarray) -> np.ndarray:
+        view = self._map_view()
+        assert view is not None
+        return view.to_mm(points_m) * _PX_PER_MM
+
+    def _path(self, shape: shapely.Geometry) -> QPainterPath:
+        """Return a polygon's path in pixels, without corners that nobody could see."""
+        view = self._map_view()
+        assert view is not None
+        simple = shapely.simplify(shape, 0.4 / (view.mm_per_m * _PX_PER_MM))
+        rings = shapely.get_rings(simple if not simple.is_empty else shape)
+        path = QPainterPath()
+        for ring in rings:
+            points = self._px(shapely.get_coordinates(ring))
+            path.addPath(painter_path(points, np.array([0])))
+        path.setFillRule(Qt.FillRule.OddEvenFill)
+        return path
+
+    def _font(self, size_px: float, *, bold: bool = False) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(self._theme.px(size_px))
+        font.setBold(bold)
+        return font
+
+
+def _box(painter: QPainter, spot: QPointF, lines: list[tuple[str, QFont]]) -> QRectF:
+    width = height = 0.0
+    for text, font in lines:
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        width = max(width, metrics.horizontalAdvance(text))
+        height += metrics.height()
+    return QRectF(spot.x() - width / 2, spot.y() - height / 2, width, height)
+
+
+def _room(
+    painter: QPainter, spot: QPointF, lines: list[tuple[str, QFont]], taken: list[QRectF]
+) -> bool:
+    box = _box(painter, spot, lines)
+    return not any(box.intersects(other) for other in taken)
+
+
+def _halo_text(
+    painter: QPainter, spot: QPointF, lines: list[tuple[str, QFont]], color: QColor
+) -> None:
+    """Draw lines centred on a spot with a rim of paper white."""
+    box = _box(painter, spot, lines)
+    top = box.top()
+    for text, font in lines:
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        path = QPainterPath()
+        left = spot.x() - metrics.horizontalAdvance(text) / 2
+        path.addText(QPointF(left, top + metrics.ascent()), font, text)
+        painter.strokePath(path, QPen(QColor(255, 255, 255, 225), 3.6))
+        painter.fillPath(path, color)
+        top += metrics.height()
+
+
+def _arrow(painter: QPainter, start: QPointF, end: QPointF) -> None:
+    """Draw a dashed, bent arrow."""
+    pen = QPen(QColor(_BLUE), 2.6)
+    pen.setDashPattern([3.0, 2.0])
+    middle = (start + end) / 2
+    across = QPointF(start.y() - end.y(), end.x() - start.x()) * 0.18
+    bend = middle + across
+    path = QPainterPath(start)
+    path.quadTo(bend, end)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen)
+    painter.drawPath(path)
+    angle = math.atan2(end.y() - bend.y(), end.x() - bend.x())
+    wings = [
+        QPointF(end.x() - 12 * math.cos(angle + turn), end.y() - 12 * math.sin(angle + turn))
+        for turn in (-0.45, 0.45)
+    ]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(_BLUE))
+    painter.drawPolygon([end, *wings])
