@@ -201,9 +201,10 @@ class VillagePlan:
                 alone = self._maker.area_sheet(unit)
                 made = [alone] if alone is not None else []
             for sheet in made:
-                yield PlannedSheet(f"{self.key}/{sheet.sheet_id}", sheet, self._officers(sheet))
+                yield PlannedSheet(f"{self.key}/{sheet.sheet_id}", sheet, self.officers_of(sheet))
 
-    def _officers(self, sheet: Sheet) -> tuple[OfficerBox, ...]:
+    def officers_of(self, sheet: Sheet) -> tuple[OfficerBox, ...]:
+        """Return who answers for what a sheet shows, as its legend says it."""
         households = sheet.households
         areas = (
             areas_of_households(self.stage.view, households)

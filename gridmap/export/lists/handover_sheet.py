@@ -13,6 +13,7 @@ from typing import Final
 
 from gridmap.actions.handover import HandoverLine, PassedOn
 from gridmap.export.booklet_files import disk_errors, folder_names
+from gridmap.export.changed_sheets import ChangedSheet, changed_sheets
 from gridmap.export.flow import Item, flow
 from gridmap.export.lists.day_sheet import (
     BINDING_MM,
@@ -23,7 +24,7 @@ from gridmap.export.lists.day_sheet import (
 )
 from gridmap.export.page import Booklet
 from gridmap.export.spec import AtlasSpec
-from gridmap.export.tables import Cell, Column, Paragraph, Space, TableHead, table_rows
+from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
 from gridmap.i18n import tr
 from gridmap.layers.style import load_styles
 from gridmap.model.document import Snapshot
@@ -49,9 +50,10 @@ def export_handover(
     leaver = snapshot.find(papers.leaver, Officer)
     name = leaver.name if leaver is not None else ""
     files = [folder / (tr("Sign-off {name}", name=name) + ".pdf")]
-    _write_sign_off(snapshot, papers, name, files[0], on=on)
-    officers = {item.id: item.name for item in snapshot.all(Officer) if item.id in papers.takers}
     first_day = papers.last_day + timedelta(days=1)
+    sheets = yield from changed_sheets(snapshot, before=papers.last_day, after=first_day)
+    _write_sign_off(snapshot, papers, name, files[0], on=on, sheets=sheets)
+    officers = {item.id: item.name for item in snapshot.all(Officer) if item.id in papers.takers}
     for number, (officer, own) in enumerate(folder_names(officers).items(), start=1):
         yield Progress(number, total)
         out = folder / (tr("Visits {name}", name=own) + ".pdf")
@@ -61,7 +63,13 @@ def export_handover(
 
 
 def _write_sign_off(
-    snapshot: Snapshot, papers: PassedOn, name: str, out: Path, *, on: date
+    snapshot: Snapshot,
+    papers: PassedOn,
+    name: str,
+    out: Path,
+    *,
+    on: date,
+    sheets: Sequence[ChangedSheet],
 ) -> None:
     view = edition_view(snapshot, Edition.SUMMARY, on=on)
     spec = AtlasSpec(
@@ -82,7 +90,11 @@ def _write_sign_off(
     title = tr("Handover of {name}", name=name)
     subtitle = " · ".join((booklet.township, tr("last day {day}", day=papers.last_day.isoformat())))
     area = list_area(booklet)
-    items = [*_table(papers.lines, area.width_mm), *_signatures(papers.lines, name, area.width_mm)]
+    items = [
+        *_table(papers.lines, area.width_mm),
+        *_to_print(sheets, area.width_mm),
+        *_signatures(papers.lines, name, area.width_mm),
+    ]
     write_tables(out, booklet, title, subtitle, flow(items, [area], [area]))
 
 
@@ -107,6 +119,20 @@ def _table(lines: Sequence[HandoverLine], width_mm: float) -> list[Item]:
         for number, line in enumerate(lines, start=1)
     ]
     return [head, *table_rows(head, rows, width_mm)]
+
+
+def _to_print(sheets: Sequence[ChangedSheet], width_mm: float) -> list[Item]:
+    """Return which sheets name other officers from the first day on."""
+    by_village: dict[str, list[str]] = {}
+    for sheet in sheets:
+        by_village.setdefault(sheet.village, []).append(f"{sheet.unit} {sheet.sheet_id}")
+    if not by_village:
+        return []
+    items: list[Item] = [Space(4.0), Heading(tr("Sheets to print again"))]
+    for village, names in by_village.items():
+        text = tr("{village}: {sheets}", village=village, sheets=tr(", ").join(names))
+        items.append(Paragraph.of(text, width_mm))
+    return items
 
 
 def _signatures(lines: Sequence[HandoverLine], name: str, width_mm: float) -> list[Item]:
