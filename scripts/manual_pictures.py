@@ -104,7 +104,7 @@ class Photographer:
         picture.save(buffer, "PNG")
         image = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
         target = self.folder / f"{name}.png"
-        image.quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
+        image.quantize(224, dither=Image.Dither.NONE).save(target, optimize=True)
         size = target.stat().st_size
         print(f"{target.parent.name}/{target.name}: {image.width} x {image.height}, {size:,} bytes")
         if size > MOST_BYTES:
