@@ -43,6 +43,20 @@ def field_label(target: str, name: str) -> str:
     return pick(f"{word}（{name}）" if word else name, name)
 
 
+def plain_label(target: str, name: str) -> str:
+    """Return what people call a field, without the name that only programs use."""
+    words = words_of(target).get(name, ())
+    word = next((item for item in words if not item.isascii()), name)
+    return pick(word, name.replace("_", " "))
+
+
+def pair_words(target: str, columns: Mapping[str, str]) -> str:
+    """Return which column becomes what, in words; a column called as its field stands alone."""
+    pairs = [(column, plain_label(target, name)) for name, column in columns.items()]
+    named = [column if column == label else f"{column} → {label}" for column, label in pairs]
+    return pick("、", ", ").join(named)
+
+
 def normal(header: str) -> str:
     """Return a header without case, spaces, full-width forms, remarks in brackets and marks."""
     text = unicodedata.normalize("NFKC", header).casefold()

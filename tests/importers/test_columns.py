@@ -1,7 +1,14 @@
 import pytest
 
 from gridmap.errors import PrivacyError, UsageError
-from gridmap.importers.columns import check_mapping, find_columns, is_forbidden, normal
+from gridmap.i18n import CHINESE, set_language
+from gridmap.importers.columns import (
+    check_mapping,
+    find_columns,
+    is_forbidden,
+    normal,
+    pair_words,
+)
 
 
 def test_headers_are_compared_without_case_marks_and_remarks() -> None:
@@ -92,3 +99,10 @@ def test_a_mapping_to_nothing_is_an_error_with_the_choices() -> None:
         check_mapping({"doors": "门牌"}, tables)
     with pytest.raises(UsageError, match=r"“房号”.*户号, 门牌"):
         check_mapping({"door": "房号"}, tables)
+
+
+def test_columns_are_told_in_the_words_of_people() -> None:
+    columns = {"number": "户号", "head": "户主姓名", "village_code": "区划"}
+    assert pair_words("roster", columns) == ("户号 → number, 户主姓名 → head, 区划 → village code")
+    set_language(CHINESE)
+    assert pair_words("roster", columns) == "户号、户主姓名、区划 → 村代码"

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
+from gridmap.importers.columns import pair_words
 from gridmap.importers.grid_fit import GridFit, look_at_fit, with_choice
 from gridmap.model.changes import Changeset
 from gridmap.progress import Job
@@ -196,8 +197,6 @@ class ImportDialog(QDialog):
         header = self.report.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self.report.setMinimumHeight(theme.px(130))
 
     def _buttons(self) -> QDialogButtonBox:
@@ -302,6 +301,10 @@ class ImportDialog(QDialog):
             self.report.addTopLevelItem(self._remark(message, is_warning=True))
         for layer in report.layers:
             self.report.addTopLevelItem(self._layer(layer))
+        for column in (1, 2):
+            self.report.resizeColumnToContents(column)
+            width_px = self.report.columnWidth(column) + self._theme.px(14)
+            self.report.setColumnWidth(column, width_px)
         for item in _below(self.report.invisibleRootItem()):
             # Qt takes this only from a line that is in the tree already.
             item.setFirstColumnSpanned(bool(item.data(0, _REMARK)))
@@ -324,8 +327,7 @@ class ImportDialog(QDialog):
         for remark in layer.remarks.values():
             item.addChild(self._remark(remark.to_text(), is_warning=False))
         if layer.columns:
-            pairs = ", ".join(f"{field} = {column}" for field, column in layer.columns.items())
-            text = tr("Columns used: {names}.", names=pairs)
+            text = tr("Columns used: {names}.", names=pair_words(layer.target, layer.columns))
             item.addChild(self._remark(text, is_warning=False))
         if layer.unused_columns:
             text = tr("Columns not used: {names}.", names=", ".join(layer.unused_columns))
