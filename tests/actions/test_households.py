@@ -74,3 +74,32 @@ def test_a_field_that_may_not_be_edited_is_our_own_mistake(tiny: Tiny) -> None:
     assert "geometry" not in EDITABLE
     with pytest.raises(ValueError, match="geometry"):
         edit_household(tiny.snapshot(), HOUSE, geometry=None)
+
+
+def test_a_group_brings_its_village_and_another_village_lets_the_group_go(tiny: Tiny) -> None:
+    document = tiny.document()
+    document.apply(edit_household(document, HOUSE, group=FeatureId("g21")))
+    assert document.get(HOUSE, Household).village == "v2"
+    document.apply(edit_household(document, HOUSE, village=FeatureId("v1")))
+    assert document.get(HOUSE, Household).group is None
+    with pytest.raises(UsageError, match="一组"):
+        edit_household(document, HOUSE, village=FeatureId("v1"), group=FeatureId("g21"))
+
+
+def test_a_grid_in_which_it_does_not_stand_needs_its_reason(tiny: Tiny) -> None:
+    document = tiny.document()
+    with pytest.raises(UsageError, match="Say why"):
+        edit_household(document, HOUSE, grid_override=FeatureId("w11"))
+    both = {"grid_override": FeatureId("w11"), "grid_override_reason": "同一个院子"}
+    document.apply(edit_household(document, HOUSE, **both))
+    with pytest.raises(UsageError, match="Say why"):
+        edit_household(document, HOUSE, grid_override_reason="")
+    document.apply(edit_household(document, HOUSE, grid_override=None))
+    assert document.get(HOUSE, Household).grid_override_reason == ""
+
+
+@pytest.mark.parametrize(
+    "phone", ["0931-1234567", "139 0000 0001、0931 7654321", "", "１３９００００００００１"]
+)
+def test_phones_are_taken_as_people_write_them(tiny: Tiny, phone: str) -> None:
+    edit_household(tiny.snapshot(), HOUSE, phone=phone)

@@ -309,6 +309,7 @@ class KindTable(QWidget):
         view.fill_wanted.connect(self.fill_down)
         view.clear_wanted.connect(self.clear_cells)
         view.add_wanted.connect(self.add)
+        view.all_wanted.connect(lambda: self._session.select(self.model.ids))
         view.chosen.connect(lambda row: self.chosen.emit(self.model.id_at(row)))
         view.verticalHeader().sectionDoubleClicked.connect(
             lambda row: self.chosen.emit(self.model.id_at(row))

@@ -40,6 +40,7 @@ class TableView(QTableView):
     fill_wanted = Signal()
     clear_wanted = Signal()
     add_wanted = Signal()
+    all_wanted = Signal()
     chosen = Signal(int)
 
     def __init__(self, model: TableModel, theme: Theme) -> None:
@@ -114,6 +115,10 @@ class TableView(QTableView):
         if 0 <= row < self._model.rowCount() and columns:
             self.setCurrentIndex(self._model.index(row, columns[place]))
         self.setFocus()
+
+    def selectAll(self) -> None:
+        """Ask for all rows: cell by cell, a hundred thousand of them would take seconds."""
+        self.all_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of a spreadsheet; leave the rest to the view."""

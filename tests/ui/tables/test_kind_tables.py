@@ -363,3 +363,11 @@ def test_the_rows_shown_are_saved_as_a_list_without_phones(
     assert len(text.splitlines()) == count + 1
     assert "刘春花" not in text
     assert "13800000" not in text
+
+
+def test_all_rows_are_selected_on_the_map_and_copied(desk: Desk) -> None:
+    desk.open("households")
+    desk.key(Qt.Key.Key_A, CONTROL)
+    assert len(desk.session.selection) == 20
+    desk.key(Qt.Key.Key_C, CONTROL)
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 20
