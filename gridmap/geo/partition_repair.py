@@ -60,7 +60,7 @@ class Repair:
     @property
     def furthest_m(self) -> float:
         """How far a border moved at most, in metres."""
-        return self.moved[0].distance_m if self.moved else 0.0
+        return _furthest_m(self.moved)
 
 
 def repair(
@@ -76,16 +76,35 @@ def repair(
     whole = mended(outline)
     sound = {key: mended(shape) for key, shape in grids.items()}
     disputed = _disputed(whole, sound, tolerance_m)
-    for share in _SHARES:
-        kept = _fitted(whole, sound, tolerance_m * share)
-        moved = _moved(sound, kept.grids, tolerance_m)
-        if disputed or not moved or moved[0].distance_m <= tolerance_m:
-            break
+    kept, moved = _tried(whole, sound, tolerance_m, once=bool(disputed))
     grids_kept = {
         key: grids[key] if _same(grids[key], shape) else shape for key, shape in kept.grids.items()
     }
     rim = outline if _same(outline, kept.outline) else kept.outline
     return Repair(Partition(rim, grids_kept), moved, disputed)
+
+
+def _tried(
+    outline: Surface, grids: Mapping[str, Surface], tolerance_m: float, *, once: bool
+) -> tuple[Partition, tuple[Moved, ...]]:
+    """Return the best partition of several reaches and what moved, furthest first.
+
+    Shorter reaches are tried as long as something moves too far, unless it may (`once`).
+    """
+    best: tuple[Partition, tuple[Moved, ...]] | None = None
+    for share in _SHARES:
+        kept = _fitted(outline, grids, tolerance_m * share)
+        moved = _moved(grids, kept.grids, tolerance_m)
+        if best is None or _furthest_m(moved) < _furthest_m(best[1]):
+            best = kept, moved
+        if once or _furthest_m(moved) <= tolerance_m:
+            break
+    assert best is not None
+    return best
+
+
+def _furthest_m(moved: Sequence[Moved]) -> float:
+    return moved[0].distance_m if moved else 0.0
 
 
 def _fitted(outline: Surface, grids: Mapping[str, Surface], reach_m: float) -> Partition:
