@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -41,6 +41,9 @@ from gridmap.ui.care.officer_box import OfficerBox
 from gridmap.ui.care.rows import FieldRows
 from gridmap.ui.widgets.date_field import DateField
 
+if TYPE_CHECKING:
+    from gridmap.export.changed_sheets import ChangedSheet
+
 _KEY: Final = Qt.ItemDataRole.UserRole
 _WHAT, _ROLE, _VILLAGE, _TAKER = range(4)
 
@@ -76,6 +79,9 @@ class HandoverDialog(QDialog):
         self.keep = QPushButton(tr("Leave the marked open"))
         self.state = QLabel()
         self.state.setWordWrap(True)
+        self.sheets = QLabel()
+        self.sheets.setObjectName("secondary")
+        self.sheets.setWordWrap(True)
         self.error = QLabel()
         self.error.setObjectName("fieldError")
         self.error.setWordWrap(True)
@@ -105,6 +111,15 @@ class HandoverDialog(QDialog):
     def open_count(self) -> int:
         """How many lines nobody takes yet."""
         return len(self._items) - len(self._takers)
+
+    def show_sheets(self, sheets: Sequence[ChangedSheet]) -> None:
+        """Say which sheets of the household map are to be printed again after the handover."""
+        names = tr(", ").join(f"{item.village} {item.unit} {item.sheet_id}" for item in sheets)
+        self.sheets.setText(
+            tr("Sheets to print again: {sheets}", sheets=names)
+            if sheets
+            else tr("No sheet has to be printed again.")
+        )
 
     def give_to(self, taker: FeatureId, *, only_marked: bool) -> None:
         """Let an officer take the marked lines, or all."""
@@ -141,6 +156,7 @@ class HandoverDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addLayout(line)
         column.addWidget(self.state)
+        column.addWidget(self.sheets)
         column.addWidget(self.error)
         column.addLayout(foot)
 

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 def make_care_page(workspace: Workspace) -> CarePage:
     """Return the page of the care mode, kept up to date with selection and digest."""
     from gridmap.ui.care.page import CarePage
-    from gridmap.ui.care.printing import offer_papers, print_visits
+    from gridmap.ui.care.printing import after_handover, print_visits
 
     page = CarePage(workspace.session, workspace.theme, workspace.runner)
     page.applied.connect(lambda title: _say_done(workspace, title))
     page.failed.connect(workspace.toast.error)
     page.said.connect(workspace.toast.say)
     page.print_wanted.connect(lambda officer, paper: print_visits(workspace, officer, paper))
-    page.handed_over.connect(lambda passed: offer_papers(workspace, passed))
+    page.handed_over.connect(lambda passed: after_handover(workspace, page, passed))
     page.place_wanted.connect(lambda home: _show_place(workspace, page, home))
     page.link_wanted.connect(lambda points: workspace.canvas.show_link(_ends(points)))
     workspace.selected.connect(page.show_selection)

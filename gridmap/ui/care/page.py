@@ -68,6 +68,7 @@ class CarePage(ChangingArea):
         super().__init__()
         self._runner = runner
         self.is_staying = False
+        self.handover: HandoverDialog | None = None
         self.today_list: Today | None = None
         self.desk = CareDesk(session, theme, today=today)
         self.desk.applied.connect(self.applied)
@@ -134,7 +135,9 @@ class CarePage(ChangingArea):
         """Open the window in which an officer's duties are handed over."""
         dialog = HandoverDialog(self, self.desk, officer)
         dialog.passed.connect(self.handed_over)
+        dialog.destroyed.connect(self._forget_handover)
         dialog.show()
+        self.handover = dialog
         return dialog
 
     def open_categories(self) -> CategoriesDialog:
@@ -249,6 +252,9 @@ class CarePage(ChangingArea):
         """Whether the form that is open is about the household that is selected."""
         record = self.form.record if isinstance(self.form, RecordForm) else None
         return record is not None and ids == frozenset((record.household,))
+
+    def _forget_handover(self) -> None:
+        self.handover = None
 
     def _put_today_away(self) -> None:
         if self.today_list is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from gridmap.ui.outside import open_outside
 if TYPE_CHECKING:
     from gridmap.actions.handover import PassedOn
     from gridmap.model.document import Snapshot
+    from gridmap.ui.care.page import CarePage
     from gridmap.ui.workspace import Workspace
 
 
@@ -49,13 +50,28 @@ def print_handover(workspace: Workspace, passed: PassedOn) -> None:
     _run(workspace, tr("Writing the papers of the handover…"), job, out)
 
 
-def offer_papers(workspace: Workspace, passed: PassedOn) -> None:
-    """Say that a handover is done and offer to print its papers."""
+def after_handover(workspace: Workspace, page: CarePage, passed: PassedOn) -> None:
+    """Offer to print the papers of a handover and work out which sheets it makes out of date."""
     workspace.toast.success(
         tr("Handed over. Print the sign-off and the lists of visits?"),
         tr("Print…"),
         lambda: print_handover(workspace, passed),
     )
+
+    def done(sheets: Any) -> None:
+        if page.handover is not None:
+            page.handover.show_sheets(sheets)
+
+    job = _sheets_job(workspace.session.document.snapshot(), passed.last_day)
+    workspace.runner.run(tr("Looking for sheets to print again…"), job, done, workspace.toast.error)
+
+
+def _sheets_job(snapshot: Snapshot, last_day: date) -> Job[Any]:
+    from gridmap.export.changed_sheets import changed_sheets
+
+    first_day = last_day + timedelta(days=1)
+    found = yield from changed_sheets(snapshot, before=last_day, after=first_day)
+    return found
 
 
 def _visits_job(
