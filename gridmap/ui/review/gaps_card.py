@@ -63,6 +63,7 @@ class GapsCard(Card):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self._list)
+        area.setAccessibleName(tr("Gaps"))
         area.setMinimumHeight(theme.px(150))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(area, 1)

@@ -134,8 +134,8 @@ def _ask(workspace: Workspace, name: str, kinds: str) -> Path | None:
 def _duties_job(snapshot: Snapshot, villages: frozenset[FeatureId], out: Path) -> Job[Path]:
     """Import the writers inside the thread: they are slow to load."""
     from gridmap.export.lists.files import write_lists
-    from gridmap.export.lists.pdf import write_list_pdf
     from gridmap.export.lists.out import list_table
+    from gridmap.export.lists.pdf import write_list_pdf
     from gridmap.model.editions import Edition, edition_view
 
     view = edition_view(snapshot, Edition.SUMMARY, on=date.today())

@@ -50,6 +50,7 @@ class MapCard(Card):
             item = self._legend.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         if self._figures is None:
             return

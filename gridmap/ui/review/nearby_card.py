@@ -34,6 +34,7 @@ class NearbyCard(Card):
         """Show the shares of a scope."""
         for cell in self._cells:
             self._grid.removeWidget(cell)
+            cell.hide()
             cell.deleteLater()
         self._cells = []
         if figures.near:

@@ -32,6 +32,7 @@ from gridmap.ui.review.service_card import ServiceCard
 from gridmap.ui.review.whatif_card import WhatIfCard
 from gridmap.ui.review.workload_card import WorkloadCard
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.slim_row import SlimRow
 
 
 class ReviewPage(QFrame):
@@ -91,9 +92,9 @@ class ReviewPage(QFrame):
         self._disconnect()
 
     def _head(self) -> QFrame:
-        head = QFrame()
+        head = SlimRow()
         head.setObjectName("reviewHead")
-        row = QHBoxLayout(head)
+        row = head.row
         margin = self._theme.px(14)
         row.setContentsMargins(margin, self._theme.px(7), margin, self._theme.px(7))
         row.setSpacing(self._theme.px(8))
@@ -104,6 +105,7 @@ class ReviewPage(QFrame):
             row.addWidget(label(words, "secondary"))
             row.addWidget(box)
             box.setAccessibleName(words)
+            box.setMinimumWidth(self._theme.px(130))
         self.scopes.setMaximumWidth(self._theme.px(290))
         self.scopes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for by in ColorBy:
@@ -114,6 +116,7 @@ class ReviewPage(QFrame):
             button.setIcon(icons.icon("print", self._theme, size_px=18))
             button.setIconSize(QSize(18, 18))
             row.addWidget(button)
+        head.may_shrink(self.duties, self.print)
         return head
 
     def _body(self) -> QScrollArea:
@@ -137,6 +140,7 @@ class ReviewPage(QFrame):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        area.setAccessibleName(tr("Review"))
         return area
 
     def _connect(self, session: Session) -> None:

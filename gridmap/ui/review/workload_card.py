@@ -19,6 +19,8 @@ from gridmap.ui.theme import Theme
 
 _ROW: Final = 42
 _HEAD: Final = 28
+_ROWS_SEEN: Final = 4
+"""Rows that are seen without scrolling, where there are so many."""
 
 
 class WorkloadCard(Card):
@@ -30,11 +32,11 @@ class WorkloadCard(Card):
         super().__init__(tr("Workload"), tr("visits a month; dark: done this month"), theme)
         self.bars = LoadBars(theme)
         self.bars.chosen.connect(self.chosen)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.bars)
+        area.setAccessibleName(tr("Workload"))
         self.bars.setObjectName("loadBars")
-        area.setMinimumHeight(theme.px(_HEAD + 3 * _ROW))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(area, 1)
 
@@ -43,6 +45,8 @@ class WorkloadCard(Card):
         legend = figures.map.legends[ColorBy.OFFICER]
         numbers = {entry.key: entry.number for entry in legend}
         self.bars.show_rows(figures.loads, figures.median, numbers)
+        rows = min(max(len(figures.loads), 1), _ROWS_SEEN)
+        self._area.setMinimumHeight(self.theme.px(_HEAD + rows * _ROW))
 
 
 class LoadBars(QWidget):
@@ -121,7 +125,7 @@ class LoadBars(QWidget):
         painter.setPen(QColor(self._theme.text2))
         for words, left, width in (
             (tr("a month"), right + self._px(4), self._px(62)),
-            (tr("done of due"), right + self._px(66), self._px(56)),
+            (tr("% done"), right + self._px(66), self._px(56)),
         ):
             box = QRectF(left, 0, width, self._px(_HEAD))
             painter.drawText(
