@@ -73,11 +73,7 @@ def copy_verified(source: Path, target: Path) -> Job[FileContents]:
         yield from _written(image, part)
         yield Progress(99, 100, tr("Reading the copy back."))
         _check(part, target, expected)
-        _sync(part)
-        for suffix in SIDE_FILES:  # of the file that is replaced
-            target.with_name(target.name + suffix).unlink(missing_ok=True)
-        part.replace(target)
-        sync_folder(target.parent)
+        _put_in_place(part, target)
         return expected
     except OSError as error:
         raise ProjectFileError(
@@ -150,7 +146,11 @@ def _contents(connection: sqlite3.Connection) -> FileContents:
     return FileContents(counts, newest)
 
 
-def _sync(part: Path) -> None:
-    """Have a file on the stick, not only in the system's memory."""
+def _put_in_place(part: Path, target: Path) -> None:
+    """Let a copy that is whole and on the stick take the place of what stood there."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())
+    for suffix in SIDE_FILES:  # of the file that is replaced
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    part.replace(target)
+    sync_folder(target.parent)

@@ -44,7 +44,11 @@ class FileVerbs(Protocol):
 
 def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
     """Return the commands on projects, by name."""
-    found = (
+    return by_name((*_beginnings(verbs), *_keeping(verbs), *_endings(verbs)))
+
+
+def _beginnings(verbs: FileVerbs) -> tuple[Operation, ...]:
+    return (
         Operation(
             name="new",
             title=tr("New project…"),
@@ -83,6 +87,11 @@ def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
             hint=tr("Open an invented township where nothing can be spoilt."),
             run=verbs.open_practice,
         ),
+    )
+
+
+def _keeping(verbs: FileVerbs) -> tuple[Operation, ...]:
+    return (
         Operation(
             name="save_copy",
             title=tr("Save a copy…"),
@@ -104,6 +113,11 @@ def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
             hint=tr("Say under which name the history keeps what you do."),
             run=verbs.ask_author,
         ),
+    )
+
+
+def _endings(verbs: FileVerbs) -> tuple[Operation, ...]:
+    return (
         Operation(
             name="close",
             title=tr("Close project"),
@@ -119,4 +133,3 @@ def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
             run=verbs.quit,
         ),
     )
-    return by_name(found)

@@ -303,8 +303,7 @@ class ImportDialog(QDialog):
             self.report.addTopLevelItem(self._layer(layer))
         for column in (1, 2):
             self.report.resizeColumnToContents(column)
-            width_px = self.report.columnWidth(column) + self._theme.px(14)
-            self.report.setColumnWidth(column, width_px)
+            self.report.setColumnWidth(column, self.report.columnWidth(column) + self._theme.px(14))
         for item in _below(self.report.invisibleRootItem()):
             # Qt takes this only from a line that is in the tree already.
             item.setFirstColumnSpanned(bool(item.data(0, _REMARK)))
