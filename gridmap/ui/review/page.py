@@ -105,7 +105,7 @@ class ReviewPage(QFrame):
             row.addWidget(label(words, "secondary"))
             row.addWidget(box)
             box.setAccessibleName(words)
-            box.setMinimumWidth(self._theme.px(130))
+            box.setMinimumWidth(self._theme.px(112))
         self.scopes.setMaximumWidth(self._theme.px(290))
         self.scopes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for by in ColorBy:
