@@ -31,9 +31,9 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """List backups, newest first; or restore one and keep what was there in the backup folder."""
-    from gridmap.store.backup import list_backups, restore_backup
+    from gridmap.store.backup import list_states, restore_backup
 
-    found = list_backups(project)
+    found = list_states(project)
     if backup is None:
         _show_list(project, found, as_json=as_json)
         return
@@ -47,7 +47,14 @@ def restore(
 
 
 def _show_list(project: Path, found: Sequence[Backup], *, as_json: bool) -> None:
-    names = [{"name": item.path.stem, "made_at": item.made_at.isoformat()} for item in found]
+    names = [
+        {
+            "name": item.path.stem,
+            "made_at": item.made_at.isoformat(),
+            "replaced": item.is_replaced,
+        }
+        for item in found
+    ]
     lines = [f"{item.path.stem}  {item.size_bytes // 1024} KB" for item in found]
     text = "\n".join(lines) or tr("There is no backup of {path}.", path=project)
     show({"project": str(project), "backups": names}, text, as_json=as_json)
@@ -56,7 +63,7 @@ def _show_list(project: Path, found: Sequence[Backup], *, as_json: bool) -> None
 def _named(found: Sequence[Backup], name: str, project: Path) -> Backup:
     wanted = name.removesuffix(".gpkg")
     for item in found:
-        if wanted in {"newest", item.path.stem}:
+        if wanted == item.path.stem or (wanted == "newest" and not item.is_replaced):
             return item
     raise NotFoundError(
         tr("There is no backup “{name}” of {path}.", name=name, path=project),

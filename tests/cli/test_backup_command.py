@@ -44,3 +44,16 @@ def test_an_unknown_backup_is_refused(project: Path, capsys: pytest.CaptureFixtu
     code, body = run(capsys, "restore", project, "2001-01-01T000000")
     assert code == 3
     assert "2001-01-01T000000" in body["error"]["message"]
+
+
+def test_the_state_that_was_replaced_is_listed_and_put_back_by_its_name(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "restore", project, "newest")
+    _, listed = run(capsys, "restore", project)
+    (replaced,) = [item["name"] for item in listed["backups"] if item["replaced"]]
+    assert run(capsys, "restore", project, "newest")[1]["restored"] != replaced
+    code, body = run(capsys, "restore", project, replaced)
+    assert code == 0
+    assert body["restored"] == replaced
+    assert run(capsys, "info", project)[1]["counts"]["village"] == 1
