@@ -171,7 +171,7 @@ def _area() -> FieldSpec:
         value=_area_words,
         sort_key=lambda item, _digest: item.geometry.area if item.geometry is not None else -1.0,
         is_figure=True,
-        width_px=90,
+        width_px=110,
     )
 
 

@@ -21,7 +21,7 @@ def officer_spec() -> KindSpec:
     fields = (
         FieldSpec(
             name="name",
-            label=tr("Name"),
+            label=tr("Full name"),
             kind="text",
             value=attribute("name"),
             sort_key=lambda item, _digest: reading(item.name),

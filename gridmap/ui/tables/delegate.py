@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Saves = Callable[[int, int, str], None]
 """Row, column and text (of a choice the value). Raises: GridMapError."""
 
-_MOST_BUBBLE_PX = 320
+_BUBBLE_MARGIN_PX = 14
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -40,7 +40,6 @@ class CellDelegate(QStyledItemDelegate):
         self.bubble = QLabel(view.viewport())
         self.bubble.setObjectName("cellError")
         self.bubble.setWordWrap(True)
-        self.bubble.setMaximumWidth(theme.px(_MOST_BUBBLE_PX))
         self.bubble.hide()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -136,12 +135,16 @@ class CellDelegate(QStyledItemDelegate):
     def _say(self, index: Index, error: GridMapError) -> None:
         """Say below a cell what is wrong, above it where there is no room."""
         self.bubble.setText(str(error))
-        self.bubble.adjustSize()
+        room = self._view.viewport().rect()
+        margin = 2 * self._theme.px(_BUBBLE_MARGIN_PX)
+        wanted = self.bubble.fontMetrics().horizontalAdvance(str(error)) + margin
+        width = min(wanted, room.width() - margin)
+        self.bubble.setFixedSize(width, self.bubble.heightForWidth(width))
         place = self._view.visualRect(self._model.index(index.row(), index.column()))
         at = place.bottomLeft() + QPoint(0, 2)
-        room = self._view.viewport().rect()
         if at.y() + self.bubble.height() > room.bottom():
             at = place.topLeft() - QPoint(0, self.bubble.height() + 2)
+        at.setY(max(0, at.y()))
         at.setX(max(0, min(at.x(), room.right() - self.bubble.width())))
         self.bubble.move(at)
         self.bubble.show()
