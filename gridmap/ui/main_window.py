@@ -28,6 +28,7 @@ from gridmap.ui.guide.practice_copy import can_resume, is_practice_copy
 from gridmap.ui.header import Header
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.menus import Actions
+from gridmap.ui.preloading import preload
 from gridmap.ui.projects import make_job, open_job, practice_job, remember
 from gridmap.ui.start_page import StartPage, recent_projects
 from gridmap.ui.theme import Theme, interface_font, palette, stylesheet, theme_of
@@ -153,7 +154,7 @@ class MainWindow(QMainWindow):
         )
         if self.start_page is not None:
             self.start_page.show_busy(running.title)
-        QTimer.singleShot(0, self, _load_project_view)
+        QTimer.singleShot(0, self, lambda: preload(self))
 
     def _opened(self, path: Path, session: Session) -> None:
         self._let_go()
@@ -367,11 +368,6 @@ def application() -> QApplication:
     found = QApplication.instance()
     assert isinstance(found, QApplication)
     return found
-
-
-def _load_project_view() -> None:
-    """Load what a project needs to be shown while the project itself is read in its thread."""
-    import gridmap.ui.project_view  # noqa: F401
 
 
 def _user_name() -> str:
