@@ -16,7 +16,6 @@ from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.changes import Changeset
 from gridmap.model.features import Feature, FeatureId
-from gridmap.progress import Job, Progress
 from gridmap.session import Session
 from gridmap.ui.dialogs.reason import ask_reason
 from gridmap.ui.digest import Digest
@@ -28,6 +27,7 @@ from gridmap.ui.tables.blocks import block_html, block_text, parse_block, spread
 from gridmap.ui.tables.columns import Columns
 from gridmap.ui.tables.delegate import CellDelegate
 from gridmap.ui.tables.edits import Editing
+from gridmap.ui.tables.helpers import add_verb, cell_texts
 from gridmap.ui.tables.list_file import EDITION, LISTS, choose_list_file, list_job
 from gridmap.ui.tables.model import TableModel
 from gridmap.ui.tables.view import TableView
@@ -35,8 +35,6 @@ from gridmap.ui.theme import Theme
 
 MOST_SOUGHT: Final = 3_000
 """Where more is selected on the map than this, rows are marked but the table stays where it is."""
-
-_A_STEP: Final = 200
 
 
 class KindTable(QWidget):
@@ -174,7 +172,7 @@ class KindTable(QWidget):
         columns = block[1] if block is not None else self.view.shown_columns()
         rows = block[0] if block is not None else self._rows_of(self.selected())
         titles = [[self.spec.fields[column].label for column in columns]] if with_titles else []
-        job = _texts(self.model, rows, columns)
+        job = cell_texts(self.model, rows, columns)
 
         def done(texts: list[list[str]]) -> None:
             data = QMimeData()
@@ -257,22 +255,22 @@ class KindTable(QWidget):
             (tr("Copy with titles"), "Ctrl+Shift+C", lambda: self.copy(with_titles=True)),
         )
         for title, key, act in copied:
-            _add(menu, title, key, act, is_on=bool(has_cells or self.selected()))
+            add_verb(menu, title, key, act, is_on=bool(has_cells or self.selected()))
         if can_edit:
-            _add(menu, tr("Paste"), "Ctrl+V", self.paste, is_on=has_cells)
-            _add(menu, tr("Fill down"), "Ctrl+D", self.fill_down, is_on=has_cells)
-            _add(menu, tr("Empty the cells"), "Del", self.clear_cells, is_on=has_cells)
+            add_verb(menu, tr("Paste"), "Ctrl+V", self.paste, is_on=has_cells)
+            add_verb(menu, tr("Fill down"), "Ctrl+D", self.fill_down, is_on=has_cells)
+            add_verb(menu, tr("Empty the cells"), "Del", self.clear_cells, is_on=has_cells)
         menu.addSeparator()
         if can_edit and self.spec.create is not None:
-            _add(menu, self.spec.create_title, "Ins", self.add)
+            add_verb(menu, self.spec.create_title, "Ins", self.add)
         if can_edit and self.spec.remove is not None:
-            _add(menu, tr("Remove"), "", self.remove, is_on=bool(self.selected()))
+            add_verb(menu, tr("Remove"), "", self.remove, is_on=bool(self.selected()))
         menu.addMenu(self.columns.menu(menu))
         if self.spec.name in LISTS:
             menu.addSeparator()
             edition = f"{EDITION.value} {EDITION.label}"
             title = tr("Save the rows shown as a list, {edition}…", edition=edition)
-            _add(menu, title, "", self.save_list, is_on=self.model.rowCount() > 0)
+            add_verb(menu, title, "", self.save_list, is_on=self.model.rowCount() > 0)
 
     def save_list(self) -> None:
         """Ask for a file and write the rows that are shown, beside the window."""
@@ -292,8 +290,8 @@ class KindTable(QWidget):
         menu = QMenu(self)
         ids = self.selected()
         if ids:
-            _add(menu, tr("Show on the map"), "Ctrl+↵", lambda: self.chosen.emit(ids[0]))
-            _add(menu, tr("Show the form"), "", lambda: self.form_wanted.emit(ids[0]))
+            add_verb(menu, tr("Show on the map"), "Ctrl+↵", lambda: self.chosen.emit(ids[0]))
+            add_verb(menu, tr("Show the form"), "", lambda: self.form_wanted.emit(ids[0]))
             menu.addSeparator()
         self.fill_menu(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -400,20 +398,3 @@ class KindTable(QWidget):
     def _warn(self, field: FieldSpec, text: str) -> None:
         if field.kind == "text" and load_catalogue().forbidden_field(text):
             self.told.emit(tr("This looks like something that may not be recorded here."))
-
-
-def _texts(model: TableModel, rows: Sequence[int], columns: Sequence[int]) -> Job[list[list[str]]]:
-    """Return the texts of a block of cells."""
-    found: list[list[str]] = []
-    for number, row in enumerate(rows):
-        if number % _A_STEP == 0:
-            yield Progress(number, len(rows))
-        found.append([model.text(row, column) for column in columns])
-    return found
-
-
-def _add(menu: QMenu, title: str, key: str, act: Callable[[], None], *, is_on: bool = True) -> None:
-    """Add a verb; its key is shown but belongs to the table, which alone answers to it."""
-    action = menu.addAction(f"{title}\t{key}" if key else title)
-    action.triggered.connect(lambda _on=False: act())
-    action.setEnabled(is_on)
