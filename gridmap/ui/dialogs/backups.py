@@ -30,10 +30,13 @@ from gridmap.store.backup import Backup, backup_folder, list_states
 from gridmap.store.copies import FileContents, contents
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.outside import open_outside
-from gridmap.ui.panels.history_rows import when
+from gridmap.ui.panels.history_rows import what, when
 from gridmap.ui.theme import Theme
 
 _FOUND: Final = Qt.ItemDataRole.UserRole
+_WIDEST_PX: Final = 1240
+_HIGHEST_PX: Final = 620
+"""Fits a screen of 1366 x 768 with large text too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,8 @@ class BackupsDialog(QDialog):
         words = QLabel(
             tr(
                 "A backup is made whenever the project is opened and has changed since the last "
-                "one. Nothing here is ever lost: if you put an older state back, the present one "
-                "is kept in this list."
+                "one; the newest ten are kept. If you put an older state back, the present one is "
+                "kept in this list as well, for good."
             )
         )
         words.setWordWrap(True)
@@ -124,7 +127,7 @@ class BackupsDialog(QDialog):
         for part in (words, self.list, self.note):
             column_box.addWidget(part)
         column_box.addLayout(row)
-        self.resize(theme.px(900), theme.px(480))
+        self.resize(min(theme.px(900), _WIDEST_PX), min(theme.px(480), _HIGHEST_PX))
 
     def _show(self, found: Sequence[Found]) -> None:
         self.list.clear()
@@ -228,4 +231,4 @@ def _last(found: FileContents | None) -> str:
     if found is None or found.newest is None:
         return ""
     act = found.newest
-    return f"{act.title}  {act.author}  {when(act.at, date.today())}"
+    return f"{what(act)}  {act.author}  {when(act.at, date.today())}"
