@@ -6,7 +6,7 @@ Where grids do not fit it says what a repair would move, and a person chooses.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -15,40 +15,31 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QListWidget,
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
-from gridmap.importers.columns import pair_words
 from gridmap.importers.grid_fit import GridFit, look_at_fit, with_choice
 from gridmap.model.changes import Changeset
 from gridmap.progress import Job
 from gridmap.session import Session
-from gridmap.ui import icons
 from gridmap.ui.dialogs.file_types import choose_import_files
 from gridmap.ui.dialogs.grid_fit import GridFitPanel
+from gridmap.ui.dialogs.import_report import ReportTree, target_names
 from gridmap.ui.dialogs.new_project import planes
 from gridmap.ui.jobs import JobRunner, RunningJob
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.tab_row import TabRow
 
 if TYPE_CHECKING:
-    from gridmap.importers.report import ImportReport, LayerReport
     from gridmap.importers.run import ImportResult
-
-
-_REMARK: Final = Qt.ItemDataRole.UserRole
-"""Marks lines that are a sentence over the whole width."""
 
 
 class ImportDialog(QDialog):
@@ -77,7 +68,7 @@ class ImportDialog(QDialog):
         self.target = QComboBox()
         self.encoding = QComboBox()
         self.epsg = QComboBox()
-        self.report = QTreeWidget()
+        self.report = ReportTree(theme)
         self.fit = GridFitPanel(theme)
         self._pages = QStackedWidget()
         self._tabs = TabRow(self._pages)
@@ -167,7 +158,6 @@ class ImportDialog(QDialog):
         self._fill_column(theme, top)
 
     def _fill_column(self, theme: Theme, top: QHBoxLayout) -> None:
-        self._set_up_report(theme)
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._state.setWordWrap(True)
@@ -187,17 +177,6 @@ class ImportDialog(QDialog):
         column.addWidget(self._buttons())
         room = self.screen().availableSize() if self.screen() is not None else QSize(1366, 768)
         self.resize(QSize(theme.px(900), theme.px(620)).boundedTo(room))
-
-    def _set_up_report(self, theme: Theme) -> None:
-        self.report.setColumnCount(3)
-        self.report.setHeaderLabels([tr("File and layer"), tr("Becomes"), tr("Rows")])
-        self.report.setObjectName("card")
-        self.report.setAccessibleName(tr("What would happen"))
-        self.report.setWordWrap(True)
-        header = self.report.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.report.setMinimumHeight(theme.px(130))
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -253,7 +232,7 @@ class ImportDialog(QDialog):
 
     def _looked(self, found: tuple[ImportResult, GridFit]) -> None:
         self._result = found[0]
-        self._show_report(found[0].report)
+        self.report.show_report(found[0].report)
         self._tabs.choose("rows")
         self._fitted(found[1])
         if found[1].villages:
@@ -296,52 +275,6 @@ class ImportDialog(QDialog):
             self._running.cancel()
             self._running = None
 
-    def _show_report(self, report: ImportReport) -> None:
-        for message in report.messages:
-            self.report.addTopLevelItem(self._remark(message, is_warning=True))
-        for layer in report.layers:
-            self.report.addTopLevelItem(self._layer(layer))
-        for column in (1, 2):
-            self.report.resizeColumnToContents(column)
-            self.report.setColumnWidth(column, self.report.columnWidth(column) + self._theme.px(14))
-        for item in _below(self.report.invisibleRootItem()):
-            # Qt takes this only from a line that is in the tree already.
-            item.setFirstColumnSpanned(bool(item.data(0, _REMARK)))
-        self.report.expandAll()
-
-    def _layer(self, layer: LayerReport) -> QTreeWidgetItem:
-        becomes = target_names().get(layer.target, layer.target or tr("not taken"))
-        counted = ", ".join(
-            f"{outcome.label} {number}" for outcome, number in layer.counts.items() if number
-        )
-        name = Path(layer.file).name
-        title = f"{name} · {layer.layer}" if layer.layer not in ("", Path(name).stem) else name
-        item = QTreeWidgetItem([title, becomes, counted or str(layer.rows)])
-        for message in layer.messages:
-            item.addChild(self._remark(message, is_warning=True))
-        if layer.forbidden_columns:
-            names = ", ".join(layer.forbidden_columns)
-            text = tr("Columns that never enter: {names}.", names=names)
-            item.addChild(self._remark(text, is_warning=True))
-        for remark in layer.remarks.values():
-            item.addChild(self._remark(remark.to_text(), is_warning=False))
-        if layer.columns:
-            text = tr("Columns used: {names}.", names=pair_words(layer.target, layer.columns))
-            item.addChild(self._remark(text, is_warning=False))
-        if layer.unused_columns:
-            text = tr("Columns not used: {names}.", names=", ".join(layer.unused_columns))
-            item.addChild(self._remark(text, is_warning=False))
-        return item
-
-    def _remark(self, text: str, *, is_warning: bool) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([text])
-        item.setData(0, _REMARK, True)
-        item.setToolTip(0, text)
-        color = self._theme.amber_text if is_warning else self._theme.text3
-        sign = "warning" if is_warning else "info"
-        item.setIcon(0, icons.icon(sign, self._theme, color=color, size_px=16))
-        return item
-
 
 def shifted_systems() -> list[tuple[str, str]]:
     """Return the shifted systems of web maps to choose from, name and words."""
@@ -358,28 +291,6 @@ def coordinate_systems() -> list[tuple[int, str]]:
         (4326, tr("Longitude and latitude, WGS 84")),
         *planes(),
     ]
-
-
-def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    children = (item.child(number) for number in range(item.childCount()))
-    return [found for child in children if child for found in (child, *_below(child))]
-
-
-def target_names() -> dict[str, str]:
-    """Return what a layer can become, in words."""
-    return {
-        "villages": tr("Villages"),
-        "groups": tr("Villager groups"),
-        "grids": tr("Grids"),
-        "officers": tr("Officers"),
-        "buildings": tr("Buildings"),
-        "households": tr("Houses"),
-        "roads": tr("Roads"),
-        "water": tr("Waters"),
-        "places": tr("Key places"),
-        "roster": tr("Roster of households"),
-        "care": tr("Care records"),
-    }
 
 
 def _import_job(
