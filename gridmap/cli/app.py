@@ -17,6 +17,7 @@ from gridmap.cli import (
     demo_commands,
     list_command,
     project_commands,
+    review_command,
     visits_command,
 )
 from gridmap.errors import UsageError
@@ -70,6 +71,7 @@ def _application() -> typer.Typer:
     list_command.register(app)
     visits_command.register(app)
     cover_command.register(app)
+    review_command.register(app)
     backup_command.register(app)
     demo_commands.register(app)
     return app
