@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtCore import Qt
 
 from gridmap.i18n import tr
 from gridmap.ui.review.card import Card, label
@@ -26,9 +25,11 @@ class MapCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(tr("Who answers where"), "", theme)
         self.map = CoverMap(theme)
-        self._legend = QHBoxLayout()
-        self._legend.setSpacing(theme.px(10))
-        self.head.addLayout(self._legend)
+        self.legend = label("", "legendWord", wraps=True)
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.note.hide()
+        self.head.addWidget(self.legend, 3)
         self.body.addWidget(self.map, 1)
         self._by = ColorBy.OFFICER
         self._figures: ReviewFigures | None = None
@@ -46,34 +47,24 @@ class MapCard(Card):
         self._show_legend()
 
     def _show_legend(self) -> None:
-        while self._legend.count():
-            item = self._legend.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         if self._figures is None:
             return
         entries = self._figures.map.legends[self._by]
-        for entry in entries[:_MOST]:
-            self._add(entry.words, QBrush(QColor(land_color(self._by, entry.number))))
+        words = [(entry.words, land_color(self._by, entry.number)) for entry in entries[:_MOST]]
+        parts = [_entry("\u25a0", text, color) for text, color in words]
+        names = [text for text, _ in words]
         if len(entries) > _MOST:
-            self._legend.addWidget(
-                label(tr("and {count} more", count=len(entries) - _MOST), "quiet")
-            )
+            more = tr("and {count} more", count=len(entries) - _MOST)
+            parts.append(escape(more))
+            names.append(more)
         if any(piece.is_open for piece in self._figures.map.pieces):
-            self._add(tr("Nobody answers"), QBrush(QColor("#8A9098"), Qt.BrushStyle.BDiagPattern))
+            parts.append(_entry("\u25a8", tr("Nobody answers"), "#6B7280"))
+            names.append(tr("Nobody answers"))
+        self.legend.setText(" &nbsp; ".join(parts))
+        self.legend.setAccessibleName("; ".join(names))
 
-    def _add(self, words: str, brush: QBrush) -> None:
-        size = QSize(self.theme.px(18), self.theme.px(13))
-        picture = QPixmap(size)
-        picture.fill(QColor("#FFFFFF"))
-        painter = QPainter(picture)
-        painter.fillRect(picture.rect(), brush)
-        painter.setPen(QColor("#6B7280"))
-        painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-        sign = QLabel()
-        sign.setPixmap(picture)
-        self._legend.addWidget(sign)
-        self._legend.addWidget(label(words, "legendWord"))
+
+def _entry(sign: str, words: str, color: str) -> str:
+    """Return a line of the legend: a patch of colour and its words, kept together."""
+    patch = f'<span style="color:{color}; font-size:x-large;">{sign}</span>'
+    return f"{patch}&nbsp;{escape(words).replace(' ', '&nbsp;')}"

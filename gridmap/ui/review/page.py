@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -86,6 +86,11 @@ class ReviewPage(QFrame):
         self.follower.watch(is_watched=False)
         super().hideEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the columns one below the other where there is no room beside each other."""
+        super().resizeEvent(event)
+        self._fit()
+
     def release(self) -> None:
         """Let go of the session."""
         self.follower.stop()
@@ -129,10 +134,11 @@ class ReviewPage(QFrame):
         right.addWidget(self.nearby)
         inner = QWidget()
         inner.setObjectName("reviewBody")
-        row = QHBoxLayout(inner)
+        row = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         gap = self._theme.px(12)
         row.setContentsMargins(gap, gap, gap, gap)
         row.setSpacing(gap)
+        self._parts = (left, right)
         for column, share in ((left, 5), (right, 6)):
             column.setSpacing(gap)
             row.addLayout(column, share)
@@ -142,6 +148,11 @@ class ReviewPage(QFrame):
         area.setWidget(inner)
         area.setAccessibleName(tr("Review"))
         return area
+
+    def _fit(self) -> None:
+        needed = sum(part.minimumSize().width() for part in self._parts) + self._theme.px(60)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)
 
     def _connect(self, session: Session) -> None:
         self._disconnect = session.changed.connect(lambda _c: self.follower.after_change())
@@ -168,6 +179,7 @@ class ReviewPage(QFrame):
         self._show_choices(figures)
         for card in (self.map, self.gaps, self.service, self.workload, self.nearby, self.whatif):
             card.show_figures(figures)
+        self._fit()
 
     def _show_choices(self, figures: ReviewFigures) -> None:
         known = [self.scopes.itemText(at) for at in range(self.scopes.count())]
