@@ -49,8 +49,7 @@ def project_bounds(reader: FeatureReader) -> Bounds | None:
 
 def bounds_of(reader: FeatureReader, ids: Iterable[FeatureId]) -> Bounds | None:
     """Return the box of some features, at least 60 m wide; None where none has a place."""
-    found = (reader.find_any(key) for key in ids)
-    bounds = _bounds(feature for feature in found if feature is not None)
+    bounds = _bounds(reader.find_all(frozenset(ids)))
     if bounds is None:
         return None
     min_x, min_y, max_x, max_y = bounds
