@@ -125,7 +125,7 @@ class GapLine(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = label("", "gapTitle", wraps=True)
-        self.detail = label("", "quiet")
+        self.detail = label("", "quiet", wraps=True)
         self.detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.addWidget(self.title)
