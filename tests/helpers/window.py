@@ -131,6 +131,7 @@ def take_in(qtbot: QtBot, dialog: ImportDialog, path: Path | None) -> None:
     """Give the import dialog a file, wait for the report and take it in."""
     if path is not None:
         dialog.use_files((path,))
-    qtbot.waitUntil(dialog.take.isEnabled, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not dialog.is_looking, timeout=WAIT_MS)
+    assert dialog.take.isEnabled(), dialog.state_text
     assert dialog.report.topLevelItemCount() >= 1
     qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
