@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import shapely  # noqa: E402
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt  # noqa: E402
 from PySide6.QtGui import QKeyEvent, QMouseEvent  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QLineEdit  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
 import gridmap.session  # noqa: E402, F401  (before Qt's widgets, as gridmap/cli/opening.py does)
 from benchmarks.big_projects import copy_of  # noqa: E402
-from benchmarks.heartbeat import Heartbeat  # noqa: E402
-from gridmap.layers.free_land import land_in_no_grid  # noqa: E402
+from benchmarks.gestures import GESTURES, gap_of, look_at  # noqa: E402
+from benchmarks.heartbeat import Heartbeat, rest, wait_for  # noqa: E402
 from gridmap.model.features import Grid, Household, Village  # noqa: E402
 from gridmap.settings import load_settings  # noqa: E402
 from gridmap.ui.canvas.map_canvas import MapCanvas  # noqa: E402
@@ -202,183 +200,11 @@ class Hand:
         QApplication.sendEvent(self.canvas, event)
 
 
-def rest(seconds: float) -> None:
-    """Let the window work for a while."""
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        QApplication.processEvents()
-        time.sleep(0.0005)
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    """Let the window work until something is so."""
-    end = time.perf_counter() + WAIT_S
-    while not is_so():
-        if time.perf_counter() > end:
-            raise TimeoutError
-        QApplication.processEvents()
-        time.sleep(0.0005)
-
-
-def look_at(hand: Hand, village: Village) -> None:
-    """Show a village as somebody who works on it has it."""
-    assert village.geometry is not None
-    hand.canvas.zoom_to(village.geometry.bounds)
-    wait_for(lambda: hand.canvas.is_sharp)
-    rest(0.1)
-
-
-def gap_of(hand: Hand, village: Village) -> shapely.Polygon | None:
-    """Return the land of a village in no grid, where it is one piece."""
-    shapes = [grid.geometry for grid in grids_of(hand, village)]
-    pieces = [p for p in land_in_no_grid(village.geometry, shapes) if p.area > 50_000]
-    return pieces[0] if len(pieces) == 1 else None
-
-
-def grids_of(hand: Hand, village: Village) -> list[Grid]:
-    """Return the grids of a village."""
-    return [grid for grid in hand.document.all(Grid) if grid.village == village.id]
-
-
-def draw_grid(hand: Hand, village: Village) -> None:
-    """Go round the free land of a village sloppily and press Enter."""
-    gap = gap_of(hand, village)
-    if gap is None:
-        return
-    hand.tool("draw_grid")
-    ring = list(gap.buffer(30, join_style="mitre").simplify(60).exterior.coords)[:-1]
-    for corner in ring:
-        hand.click(corner)
-    hand.measure("draw a grid", lambda: hand.key(Qt.Key.Key_Return))
-    hand.key(Qt.Key.Key_Escape)
-    hand.key(Qt.Key.Key_Escape)
-
-
-def across(grid: Grid) -> tuple[Spot, Spot]:
-    """Return the ends of a line across a grid, a little beyond it."""
-    min_x, min_y, max_x, max_y = shapely.bounds(grid.geometry).tolist()
-    at = shapely.point_on_surface(grid.geometry)
-    if max_x - min_x > max_y - min_y:
-        return (at.x, min_y - 8), (at.x + 5, max_y + 8)
-    return (min_x - 8, at.y), (max_x + 8, at.y + 5)
-
-
-def split(hand: Hand, village: Village) -> None:
-    """Draw a line across the largest grid and press Enter."""
-    hand.tool("split_grid")
-    grid = max(grids_of(hand, village), key=lambda item: shapely.area(item.geometry))
-    for corner in across(grid):
-        hand.click(corner)
-    hand.measure("split a grid", lambda: hand.key(Qt.Key.Key_Return))
-    hand.key(Qt.Key.Key_Escape)
-    hand.key(Qt.Key.Key_Escape)
-
-
-def shared_border(hand: Hand, village: Village) -> shapely.LineString | None:
-    """Return the longest straight run of border between two grids of a village."""
-    grids = grids_of(hand, village)
-    best: shapely.LineString | None = None
-    for number, one in enumerate(grids):
-        for other in grids[number + 1 :]:
-            shared = shapely.line_merge(shapely.intersection(one.geometry, other.geometry))
-            for part in shapely.get_parts(shared):
-                if part.geom_type == "LineString" and (best is None or part.length > best.length):
-                    best = part
-    return best
-
-
-def reshape(hand: Hand, village: Village) -> None:
-    """Bend the middle of a shared border aside."""
-    border = shared_border(hand, village)
-    if border is None:
-        return
-    hand.tool("reshape_border")
-    start, end = border.interpolate(0.35, True), border.interpolate(0.65, True)
-    side = shapely.LineString([start, end]).parallel_offset(25).interpolate(0.5, True)
-    for point in (start, side, end):
-        hand.click((point.x, point.y))
-    hand.measure("reshape a border", lambda: hand.key(Qt.Key.Key_Return))
-    hand.key(Qt.Key.Key_Escape)
-    hand.key(Qt.Key.Key_Escape)
-
-
-def drag_corner(hand: Hand, village: Village) -> None:
-    """Drag a corner that two grids share."""
-    border = shared_border(hand, village)
-    if border is None:
-        return
-    hand.tool("edit_vertices")
-    corners = list(border.coords)
-    at = corners[len(corners) // 2]
-    goal = (at[0] + 14, at[1] + 9)
-    hand.move(at)
-    hand.press(at)
-    for share in (0.3, 0.6, 1.0):
-        hand.move((at[0] + 14 * share, at[1] + 9 * share))
-    hand.measure("drag a shared corner", lambda: hand.release(goal))
-    hand.key(Qt.Key.Key_Escape)
-    hand.key(Qt.Key.Key_Escape)
-
-
-def place(hand: Hand, village: Village) -> None:
-    """Place the next household of the roster."""
-    assert village.geometry is not None
-    hand.tool("place_household")
-    at = shapely.point_on_surface(village.geometry)
-    spot = (at.x + 3, at.y - 4)
-    hand.move(spot)
-    hand.press(spot)
-    hand.measure("place a household", lambda: hand.release(spot))
-    hand.key(Qt.Key.Key_Escape)
-
-
-def homes_of(hand: Hand, village: Village) -> Iterator[Household]:
-    """Yield the households of a village that are on the map."""
-    for home in hand.document.all(Household):
-        if home.village == village.id and home.geometry is not None:
-            yield home
-
-
-def move_house(hand: Hand, village: Village) -> None:
-    """Drag a house a few metres."""
-    home = next(homes_of(hand, village))
-    assert home.geometry is not None
-    hand.tool("move_households")
-    at = (home.geometry.x, home.geometry.y)
-    goal = (at[0] + 40, at[1] + 25)
-    hand.move(at)
-    hand.press(at)
-    for share in (0.4, 0.8, 1.0):
-        hand.move((at[0] + 40 * share, at[1] + 25 * share))
-    hand.measure("move a household", lambda: hand.release(goal))
-    hand.key(Qt.Key.Key_Escape)
-    hand.session.select(())
-
-
-def edit_door(hand: Hand, village: Village) -> None:
-    """Type another door number into the form."""
-    homes = homes_of(hand, village)
-    next(homes)
-    home = next(homes)
-    hand.session.select((home.id,))
-    rest(0.1)
-    form = hand.workspace.properties.form
-    field = form.field("door") if form is not None else None
-    if not isinstance(field, QLineEdit):
-        return
-    field.setFocus()
-    field.setText(f"{home.door}9")
-    field.setModified(True)
-    hand.measure("edit a door", lambda: QTest.keyClick(field, Qt.Key.Key_Return))
-    hand.session.select(())
-    hand.canvas.setFocus()
-
-
 def play(hand: Hand, villages: list[Village]) -> None:
     """Make all gestures in each village."""
     for village in villages:
         look_at(hand, village)
-        for gesture in (draw_grid, split, reshape, drag_corner, place, move_house, edit_door):
+        for gesture in GESTURES:
             gesture(hand, village)
         for _ in range(6):
             hand.measure("undo", hand.workspace.undo)

@@ -21,9 +21,10 @@ import gridmap.session  # noqa: E402, F401, I001  (before Qt's widgets, as cli/o
 from PySide6.QtCore import QEvent, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from benchmarks.bench_edit import Hand, homes_of, look_at, rest, split, wait_for  # noqa: E402
+from benchmarks.bench_edit import Hand  # noqa: E402
 from benchmarks.big_projects import copy_of  # noqa: E402
-from benchmarks.heartbeat import Heartbeat  # noqa: E402
+from benchmarks.gestures import homes_of, look_at, split  # noqa: E402
+from benchmarks.heartbeat import Heartbeat, rest, wait_for  # noqa: E402
 from gridmap.model.features import Grid, Household, Officer, Place, Village  # noqa: E402
 from gridmap.model.surnames import initials, reading  # noqa: E402
 from gridmap.settings import load_settings  # noqa: E402

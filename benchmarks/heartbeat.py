@@ -10,12 +10,15 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 TICK_MS = 1
 _LOOK_EVERY_S = 0.005
+WAIT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,21 @@ class Heartbeat(QObject):
                 frame = sys._current_frames().get(self._main)  # noqa: SLF001
                 lines = traceback.format_stack(frame)[-6:] if frame is not None else []
                 self._stack += "".join(line.splitlines()[0] + "\n" for line in lines) + "--\n"
+
+
+def rest(seconds: float) -> None:
+    """Let the window work for a while."""
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        QApplication.processEvents()
+        time.sleep(0.0005)
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
+    end = time.perf_counter() + WAIT_S
+    while not is_so():
+        if time.perf_counter() > end:
+            raise TimeoutError
+        QApplication.processEvents()
+        time.sleep(0.0005)
