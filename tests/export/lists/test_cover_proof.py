@@ -6,7 +6,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.export.lists.test_out import text_of
 
 from gridmap.errors import PrivacyError
 from gridmap.export.lists.cover_proof import proof_tables, write_proof
@@ -18,6 +17,7 @@ from gridmap.model.features import Household, Officer, Village
 from gridmap.model.relations import Relations
 from gridmap.progress import run_job
 from tests.export.atlas_helpers import page_texts
+from tests.export.lists.test_out import text_of
 from tests.export.test_leaks import DOOR, HEAD, MEASURE, NEED, NOTE, PERSON, SECRET_PHONE, seeded
 from tests.helpers import cover_oracle as oracle
 from tests.helpers.build import TODAY, Tiny, fid
