@@ -37,6 +37,7 @@ def make_care_page(workspace: Workspace) -> CarePage:
     page.place_wanted.connect(lambda home: _show_place(workspace, page, home))
     page.link_wanted.connect(lambda points: workspace.canvas.show_link(_ends(points)))
     workspace.selected.connect(page.show_selection)
+    workspace.closing.connect(page.close_dialogs)
     workspace.briefing.digest_ready.connect(page.show_digest)
     if workspace.briefing.digest is not None:
         page.show_digest(workspace.briefing.digest)

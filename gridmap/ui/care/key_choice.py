@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
+
+from gridmap.ui.theme import Theme
+
+_HEIGHT_PX: Final = 34
 
 
 class KeyChoice(QWidget):
@@ -19,7 +24,9 @@ class KeyChoice(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]], *, columns: int = 3) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], theme: Theme, *, columns: int = 3
+    ) -> None:
         super().__init__()
         self._values = [value for value, _ in choices]
         self._buttons: list[QToolButton] = []
@@ -33,13 +40,15 @@ class KeyChoice(QWidget):
             button.setText(f"{number + 1} {words}")
             button.setAccessibleName(words)
             button.setCheckable(True)
-            button.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+            button.setMinimumHeight(theme.px(_HEIGHT_PX))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             button.clicked.connect(partial(self._clicked, value))
             button.installEventFilter(self)
             self._buttons.append(button)
             grid.addWidget(button, number // columns, number % columns)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.choose(self.value)
 
     def choose(self, value: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gridmap.i18n import tr
 from gridmap.model.care import is_active, visit_due
@@ -69,6 +69,7 @@ class CarePage(ChangingArea):
         self._runner = runner
         self.is_staying = False
         self.handover: HandoverDialog | None = None
+        self._dialogs: list[QDialog] = []
         self.today_list: Today | None = None
         self.desk = CareDesk(session, theme, today=today)
         self.desk.applied.connect(self.applied)
@@ -127,23 +128,23 @@ class CarePage(ChangingArea):
 
     def open_tick_sheet(self, officer: FeatureId | None, records: Sequence[FeatureId]) -> TickSheet:
         """Open the window in which a paper tick sheet is entered."""
-        sheet = TickSheet(self, self.desk, records, officer)
-        sheet.show()
+        sheet = TickSheet(self.window(), self.desk, records, officer)
+        self._open(sheet)
         return sheet
 
     def open_handover(self, officer: FeatureId | None = None) -> HandoverDialog:
         """Open the window in which an officer's duties are handed over."""
-        dialog = HandoverDialog(self, self.desk, officer)
+        dialog = HandoverDialog(self.window(), self.desk, officer)
         dialog.passed.connect(self.handed_over)
-        dialog.destroyed.connect(self._forget_handover)
-        dialog.show()
+        dialog.finished.connect(self._forget_handover)
+        self._open(dialog)
         self.handover = dialog
         return dialog
 
     def open_categories(self) -> CategoriesDialog:
         """Open the window in which care categories are set up."""
-        dialog = CategoriesDialog(self, self.desk)
-        dialog.show()
+        dialog = CategoriesDialog(self.window(), self.desk)
+        self._open(dialog)
         return dialog
 
     def begin_tag(self, household: FeatureId) -> TagForm | None:
@@ -253,7 +254,18 @@ class CarePage(ChangingArea):
         record = self.form.record if isinstance(self.form, RecordForm) else None
         return record is not None and ids == frozenset((record.household,))
 
-    def _forget_handover(self) -> None:
+    def close_dialogs(self) -> None:
+        """Close the windows that were opened from here: the project is let go."""
+        self._put_today_away()
+        for dialog in tuple(self._dialogs):
+            dialog.close()
+
+    def _open(self, dialog: QDialog) -> None:
+        self._dialogs.append(dialog)
+        dialog.finished.connect(lambda _result: self._dialogs.remove(dialog))
+        dialog.show()
+
+    def _forget_handover(self, _result: int) -> None:
         self.handover = None
 
     def _put_today_away(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gridmap.actions.care import end_record, reopen_record, review_record
 from gridmap.i18n import tr
@@ -81,12 +81,9 @@ class RecordFoot(QWidget):
         column.setSpacing(8)
         title = QLabel(tr("Visits"))
         title.setObjectName("sectionTitle")
-        row = QHBoxLayout()
-        for button in (self.review, self.end, self.reopen):
-            row.addWidget(button)
-        for part in (title, self._visits, self.visit, self._state):
+        buttons = (self.review, self.end, self.reopen)
+        for part in (title, self._visits, self.visit, self._state, *buttons):
             column.addWidget(part)
-        column.addLayout(row)
         column.addWidget(self.rows)
         column.addWidget(self.confirm)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
@@ -9,9 +11,15 @@ from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.ui.theme import Theme
 
+STACKED_ABOVE: Final = 1.2
+"""Text sizes, as a share of the usual one, above which labels stand over their fields."""
+
 
 class FieldRows(QWidget):
-    """The fields of a form by name; labels on the left, errors below their field."""
+    """The fields of a form by name; labels on the left, errors below their field.
+
+    At large text the labels stand above the fields: the panel is no wider than the map allows.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -23,8 +31,10 @@ class FieldRows(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(5)
-        self._grid.setColumnMinimumWidth(0, theme.px(78))
-        self._grid.setColumnStretch(1, 1)
+        self._is_stacked = theme.scale > STACKED_ABOVE
+        if not self._is_stacked:
+            self._grid.setColumnMinimumWidth(0, theme.px(78))
+        self._grid.setColumnStretch(0 if self._is_stacked else 1, 1)
 
     def add(self, name: str, words: str, widget: QWidget, *, hint: str = "") -> None:
         """Add a field at the end; free texts warn of words that may not be recorded."""
@@ -45,9 +55,10 @@ class FieldRows(QWidget):
         reason.setObjectName("quiet")
         reason.setWordWrap(True)
         reason.hide()
+        column = 0 if self._is_stacked else 1
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        for place, item in enumerate((widget, reason, note)):
-            self._grid.addWidget(item, row + place, 1)
+        for place, item in enumerate((widget, reason, note), start=1 - column):
+            self._grid.addWidget(item, row + place, column)
         self._reasons[name] = reason
         self._notes[name], self._labels[name], self.widgets[name] = note, label, widget
         if isinstance(widget, QLineEdit):

@@ -62,7 +62,7 @@ class TickSheet(QDialog):
         self.day = DateField(desk.theme, lean="past", today=desk.today)
         self.day.set_day(desk.today())
         self.officer = OfficerBox(desk.session.document, officer, nobody=tr("Nobody in particular"))
-        self.way = KeyChoice([(code, way_name(code)) for code in VISIT_WAYS])
+        self.way = KeyChoice([(code, way_name(code)) for code in VISIT_WAYS], desk.theme)
         self.table = _Ticks(len(self._records))
         self.error = QLabel()
         self.error.setObjectName("fieldError")

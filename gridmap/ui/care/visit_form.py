@@ -27,7 +27,7 @@ from gridmap.model.state_names import result_name, way_name
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.care.key_choice import KeyChoice
 from gridmap.ui.care.officer_box import OfficerBox
-from gridmap.ui.care.rows import FieldRows
+from gridmap.ui.care.rows import STACKED_ABOVE, FieldRows
 from gridmap.ui.widgets.date_field import DateField
 
 _REFERRAL = "urgent_referral"
@@ -47,8 +47,17 @@ class VisitForm(QWidget):
             category = desk.catalogue.care.get(record.category)
             words = f"{record.person}　{category.short_name}" if category else record.person
             self.person.addItem(words, record.id)
-        self.way = KeyChoice([(code, way_name(code)) for code in VISIT_WAYS])
-        self.result = KeyChoice([(code, result_name(code)) for code in VISIT_RESULTS], columns=2)
+        is_large = desk.theme.scale > STACKED_ABOVE
+        self.way = KeyChoice(
+            [(code, way_name(code)) for code in VISIT_WAYS],
+            desk.theme,
+            columns=2 if is_large else 3,
+        )
+        self.result = KeyChoice(
+            [(code, result_name(code)) for code in VISIT_RESULTS],
+            desk.theme,
+            columns=1 if is_large else 2,
+        )
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)
         self.note.setPlaceholderText(tr("at most {most} characters", most=LONGEST_NOTE))
