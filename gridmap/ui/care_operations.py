@@ -48,6 +48,13 @@ def care_operations(workspace: Workspace) -> dict[str, Operation]:
             run=lambda: _show_due(workspace),
         ),
         Operation(
+            name="new_officer",
+            title=tr("New officer…"),
+            hint=tr("Add somebody who can be given posts: name, work phone, post."),
+            run=lambda: _new_officer(workspace),
+            disabled_reason=why_read_only,
+        ),
+        Operation(
             name="handover",
             title=tr("Hand an officer's duties over…"),
             icon="officer",
@@ -85,6 +92,10 @@ def _show_due(workspace: Workspace) -> None:
 
 def _hand_over(workspace: Workspace) -> None:
     care_page(workspace).open_handover(_selected_officer(workspace.session))
+
+
+def _new_officer(workspace: Workspace) -> None:
+    care_page(workspace).begin_officer()
 
 
 def _set_up_categories(workspace: Workspace) -> None:

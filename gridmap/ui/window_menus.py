@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LINE = None
 _START = ("new", "open", "practice", _LINE, "backups", _LINE, "quit")
 _FILE = (
-    *("new", "open", "practice", _LINE, "import", "atlas", _LINE),
+    *("new", "open", "practice", _LINE, "import", "atlas", "review_map", _LINE),
     *("save_copy", "backups", _LINE, "close", "quit"),
 )
 _EDIT = (
@@ -85,7 +85,10 @@ def tool_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     )
 
 
-_CARE = ("tag_person", "record_visit", "visits_due", _LINE, "handover", "care_categories")
+_CARE = (
+    *("tag_person", "record_visit", "visits_due", _LINE),
+    *("new_officer", "handover", "care_categories"),
+)
 
 
 def start_menus(bar: QMenuBar, actions: Actions, window: MainWindow) -> None:

@@ -16,6 +16,7 @@ from gridmap.model.features import (
     FeatureId,
     Grid,
     Household,
+    Officer,
     Township,
     Village,
     VillagerGroup,
@@ -25,6 +26,8 @@ from gridmap.ui.care.categories_dialog import CategoriesDialog
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.care.gate import Gate
 from gridmap.ui.care.handover_dialog import HandoverDialog
+from gridmap.ui.care.officer_view import OfficerView
+from gridmap.ui.care.post_popup import NewOfficer
 from gridmap.ui.care.posts import Posts
 from gridmap.ui.care.record_form import RecordForm
 from gridmap.ui.care.tag_form import TagForm
@@ -109,6 +112,8 @@ class CarePage(ChangingArea):
             self._show(self._household(feature))
         elif isinstance(feature, Township | Village | VillagerGroup | Grid):
             self._show(self._area(feature))
+        elif isinstance(feature, Officer):
+            self._show(self._of_officer(feature))
         else:
             self.show_today(officer)
 
@@ -146,6 +151,18 @@ class CarePage(ChangingArea):
         dialog = CategoriesDialog(self.window(), self.desk)
         self._open(dialog)
         return dialog
+
+    def begin_officer(self) -> NewOfficer:
+        """Ask for a new officer; done, the officer is selected."""
+        form = NewOfficer(self.desk)
+        form.added.connect(self._officer_added)
+        self._show_form(form)
+        form.begin("")
+        return form
+
+    def _officer_added(self, officer: FeatureId) -> None:
+        self.form = None
+        self.desk.session.select((officer,))
 
     def begin_tag(self, household: FeatureId) -> TagForm | None:
         """Ask whom of a household to tag; None where the household is gone."""
@@ -303,6 +320,15 @@ class CarePage(ChangingArea):
         people.open_wanted.connect(self.open_record)
         column.addWidget(people)
         self.people = people
+        return box
+
+    def _of_officer(self, officer: Officer) -> QWidget:
+        words = "  ".join(part for part in (officer.name, officer.post) if part)
+        box, column = _titled(words, officer)
+        view = OfficerView(self.desk, officer)
+        view.handover_wanted.connect(self.open_handover)
+        view.visits_wanted.connect(self.show_today)
+        column.addWidget(view)
         return box
 
     def _area(self, area: Township | Village | VillagerGroup | Grid) -> QWidget:

@@ -13,7 +13,9 @@ from gridmap.model.care import visit_due
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import CareRecord, Duty, FeatureId, Grid, Household, Officer, Visit
 from gridmap.ui.care.gate import Gate
+from gridmap.ui.care.officer_view import OfficerView
 from gridmap.ui.care.page import CarePage
+from gridmap.ui.care.post_popup import NewOfficer
 from gridmap.ui.care.tag_form import TagForm
 from gridmap.ui.care.visit_form import VisitForm
 from gridmap.ui.main_window import MainWindow
@@ -358,3 +360,38 @@ def test_nothing_can_be_tagged_where_the_project_is_read_only(
         assert not people.add.isEnabled()
         assert not window.view.actions_by_name["tag_person"].isEnabled()
         assert window.session.document.find(FeatureId("w11"), Grid) is not None
+
+
+def test_a_new_officer_is_added_from_the_menu_and_removed_again(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.view.actions_by_name["new_officer"].trigger()
+    page = page_of(window)
+    form = page.form
+    assert isinstance(form, NewOfficer)
+    qtbot.keyClicks(form.name, "Lin Li")
+    qtbot.keyClick(form.name, Qt.Key.Key_Return)
+    document = window.session.document
+    new = next(item for item in document.all(Officer) if item.name == "Lin Li")
+    settle(qtbot, window)
+    assert window.session.selection == {new.id}
+    view = page.findChild(OfficerView)
+    assert not view.handover.isEnabled()
+    view.remove.click()
+    assert document.find(new.id, Officer) is None
+
+
+def test_an_officer_on_whom_something_hangs_is_not_removed_but_handed_over(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = page_of(window)
+    errors: list[Any] = []
+    page.failed.connect(errors.append)
+    select(qtbot, window, "o2")
+    view = page.findChild(OfficerView)
+    view.remove.click()
+    assert "1 duties" in str(errors[0])
+    view.handover.click()
+    assert page.handover is not None
+    assert page.handover.leaver.officer == "o2"
+    page.handover.close()
