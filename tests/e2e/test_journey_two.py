@@ -1,5 +1,6 @@
 """A leader's visit: the widest gap, on the map, a group to another officer, the new duty list."""
 
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -158,3 +159,26 @@ def test_a_scope_shows_its_own_figures_only(qtbot: QtBot, tmp_path: Path, tiny: 
         assert page.title.text() == "石桥村"
         assert all(fid("v2") in gap.villages for row in page.figures.gaps for gap in row.gaps.gaps)
         assert [len(page.figures.map.outlines), page.figures.service.people] == [1, 0]
+
+
+def test_a_past_day_answers_for_the_past_and_takes_no_transfer(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, tiny_project(tmp_path, tiny))
+        page = review_of(qtbot, window)
+        today = page.figures.review.on
+        page.day.line.selectAll()
+        qtbot.keyClicks(page.day.line, "2026-3-15")
+        qtbot.keyClick(page.day.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page.figures.review.on == date(2026, 3, 15), timeout=WAIT_MS)
+        page.whatif.choose(fid("g11"), fid("o4"))
+        qtbot.waitUntil(lambda: page.whatif.result is not None, timeout=WAIT_MS)
+        assert not page.whatif.accept.isEnabled()
+        page.day.line.selectAll()
+        qtbot.keyClicks(page.day.line, "2025-12-31")
+        qtbot.keyClick(page.day.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page.figures.review.on == date(2025, 12, 31), timeout=WAIT_MS)
+        assert len(page.figures.review.coverage.uncovered_households) == 20
+        page.follower.look_at(None)
+        qtbot.waitUntil(lambda: page.figures.review.on == today, timeout=WAIT_MS)

@@ -69,7 +69,7 @@ class CoverMap(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a landscape that shows a village."""
-        return QSize(self._theme.px(560), self._theme.px(380))
+        return QSize(self._theme.px(560), self._theme.px(300))
 
     def show_model(self, model: MapModel) -> None:
         """Show another state."""

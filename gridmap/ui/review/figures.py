@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from gridmap.checks.problem import Problem
 from gridmap.i18n import tr
-from gridmap.model.days import day_text
 from gridmap.model.features import FeatureId, Grid, Officer, Village, VillagerGroup
 from gridmap.review.gap import GapList, Verb
 from gridmap.review.gaps import gap_lists
@@ -110,7 +109,6 @@ def _note(review: Review, found: Inside, scope: Scope) -> str:
     parts = [tr("{count} households", count=len(found.households))]
     if scope.level in ("project", "village"):
         parts.append(tr("{count} grids", count=len(grids)))
-    parts.append(tr("data as of {day}", day=day_text(review.on)))
     return " · ".join(parts)
 
 

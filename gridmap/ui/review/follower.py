@@ -46,6 +46,7 @@ class ReviewFollower(QObject):
         self._job: RunningJob | None = None
         self._try: RunningJob | None = None
         self.scope = scope
+        self.day: date | None = None
         self.is_watched = False
         self._is_stale = True
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE_MS)
@@ -60,6 +61,11 @@ class ReviewFollower(QObject):
     def show(self, scope: Scope) -> None:
         """Look at another part of the project."""
         self.scope = scope
+        self._run()
+
+    def look_at(self, day: date | None) -> None:
+        """Look at another day; None: today, whichever that is."""
+        self.day = day if day != date.today() else None
         self._run()
 
     def after_change(self) -> None:
@@ -89,22 +95,24 @@ class ReviewFollower(QObject):
             self._timer.start()
             return
         self._is_stale = False
-        job = self._followed(self._session.document.snapshot(), date.today(), self.scope)
+        job = self._followed(
+            self._session.document.snapshot(), self.day or date.today(), self.scope
+        )
         self._job = self._runner.run("", job, self.ready.emit, self._fail, is_shown=False)
 
     def _fail(self, error: BaseException) -> None:
         self._review = None
         self.failed.emit(error)
 
-    def _followed(self, snapshot: Snapshot, today: date, scope: Scope) -> Job[ReviewFigures]:
+    def _followed(self, snapshot: Snapshot, day: date, scope: Scope) -> Job[ReviewFigures]:
         """Import what counts inside the thread: the start of the window needs none of it."""
         from gridmap.checks.live import LiveChecks
         from gridmap.review.state import LiveReview
         from gridmap.ui.review.figures import make_figures
 
         with self._lock:
-            if self._review is None or self._checks is None or self._review.on != today:
-                self._review, self._checks = LiveReview(on=today), LiveChecks(on=today)
+            if self._review is None or self._checks is None or self._review.on != day:
+                self._review, self._checks = LiveReview(on=day), LiveChecks(on=day)
             yield Progress(0, 3)
             problems = yield from self._checks.update(snapshot)
             yield Progress(1, 3)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gridmap.i18n import tr
 from gridmap.review.gap import Verb
+from gridmap.review.standing import StandingCheck
 from gridmap.ui import icons
 from gridmap.ui.review.card import Card, label
 from gridmap.ui.review.figures import GapRow, ReviewFigures
@@ -55,6 +59,9 @@ class GapsCard(Card):
         self.big_map.setEnabled(False)
         self.big_map.clicked.connect(lambda: self.big_map_wanted.emit(self._shown))
         self.head.addWidget(self.big_map)
+        self.standing = label("", "", wraps=True)
+        self.standing.setTextFormat(Qt.TextFormat.RichText)
+        self.body.addWidget(self.standing)
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +84,7 @@ class GapsCard(Card):
             tr("{count} kinds, by households concerned; click one to see it", count=len(rows))
         )
         self.none.setVisible(not rows)
+        self._show_standing(figures.standing)
         for index, row in enumerate(rows):
             if index == len(self.lines):
                 self._add()
@@ -88,6 +96,23 @@ class GapsCard(Card):
         self.big_map.setEnabled(self._shown is not None)
         for line in self.lines:
             line.mark(is_chosen=line.row is self._shown and self._shown is not None)
+
+    def _show_standing(self, checks: Sequence[StandingCheck]) -> None:
+        """Say of each of the six standing checks whether it holds, or how much it finds."""
+        parts, spoken = [], []
+        for check in checks:
+            words = f"{check.check.words} {len(check.found)}"
+            color = self.theme.green if check.holds else self.theme.amber_text
+            sign = "\u2713" if check.holds else "\u26a0"
+            text = escape(words).replace(" ", "&nbsp;")
+            weight = "normal" if check.holds else "600"
+            parts.append(
+                f'<span style="color:{color}; font-weight:{weight}">{sign}&nbsp;{text}</span>'
+            )
+            spoken.append(words)
+        self.standing.setText(" &nbsp; ".join(parts))
+        self.standing.setAccessibleName("; ".join(spoken))
+        self.standing.setToolTip(tr("Six checks that always stand, over the whole project"))
 
     def _choose(self, row: GapRow) -> None:
         self._shown = row

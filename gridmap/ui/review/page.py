@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId
 from gridmap.review.whatif import WhatIf
@@ -32,6 +33,7 @@ from gridmap.ui.review.service_card import ServiceCard
 from gridmap.ui.review.whatif_card import WhatIfCard
 from gridmap.ui.review.workload_card import WorkloadCard
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.date_field import DateField
 from gridmap.ui.widgets.slim_row import SlimRow
 
 
@@ -64,6 +66,7 @@ class ReviewPage(QFrame):
         self.nearby = NearbyCard(theme)
         self.title, self.note = label("", "reviewTitle"), label("", "secondary")
         self.scopes, self.colors = QComboBox(), QComboBox()
+        self.day = DateField(theme, lean="past")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -105,12 +108,17 @@ class ReviewPage(QFrame):
         row.setSpacing(self._theme.px(8))
         row.addWidget(self.title)
         row.addWidget(self.note)
+        row.addWidget(label(tr("As of"), "secondary"))
+        self.day.setFixedWidth(self._theme.px(126))
+        self.day.setAccessibleName(tr("As of"))
+        self.day.setToolTip(tr("The review speaks of this day; a past day answers for the past"))
+        row.addWidget(self.day)
         row.addStretch(1)
         for words, box in ((tr("Scope"), self.scopes), (tr("Coloured"), self.colors)):
             row.addWidget(label(words, "secondary"))
             row.addWidget(box)
             box.setAccessibleName(words)
-            box.setMinimumWidth(self._theme.px(112))
+            box.setMinimumWidth(self._theme.px(108))
         self.scopes.setMaximumWidth(self._theme.px(290))
         self.scopes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for by in ColorBy:
@@ -126,8 +134,8 @@ class ReviewPage(QFrame):
 
     def _body(self) -> QScrollArea:
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self.map, 3)
-        left.addWidget(self.gaps, 2)
+        left.addWidget(self.map, 1)
+        left.addWidget(self.gaps, 1)
         right.addWidget(self.service)
         right.addWidget(self.workload, 1)
         right.addWidget(self.whatif)
@@ -161,6 +169,8 @@ class ReviewPage(QFrame):
         self.follower.failed.connect(self.failed)
         self.scopes.activated.connect(lambda _i: self.show_scope(self.scopes.currentData()))
         self.colors.activated.connect(lambda _i: self.map.color_by(self.colors.currentData()))
+        self.day.day_changed.connect(self.follower.look_at)
+        self.day.wrong.connect(lambda words: self.failed.emit(UsageError(words)))
         self.gaps.show_wanted.connect(self._show_gap)
         self.gaps.big_map_wanted.connect(self.big_map_wanted)
         self.gaps.mend_wanted.connect(self.mend_wanted)
@@ -176,6 +186,7 @@ class ReviewPage(QFrame):
         self.figures = figures
         self.title.setText(figures.title)
         self.note.setText(figures.note)
+        self.day.set_day(figures.review.on)
         self._show_choices(figures)
         for card in (self.map, self.gaps, self.service, self.workload, self.nearby, self.whatif):
             card.show_figures(figures)

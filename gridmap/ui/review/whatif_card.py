@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -25,6 +27,7 @@ class WhatIfCard(Card):
         super().__init__(tr("Try a transfer"), tr("nothing changes before you confirm"), theme)
         self.setProperty("framed", "true")
         self._is_read_only = is_read_only
+        self._is_today = True
         self._transfers: tuple[Transfer, ...] = ()
         self.result: WhatIf | None = None
         self.what, self.taker, self.giver = QComboBox(), QComboBox(), label("", "gapTitle")
@@ -54,6 +57,7 @@ class WhatIfCard(Card):
         """Offer what can be passed on in a scope; a trial that is shown is asked again."""
         before, taker = self._chosen(), self.taker.currentData()
         self._transfers = figures.transfers
+        self._is_today = figures.review.on == date.today()
         self.what.clear()
         self.what.addItem(tr("choose…"), None)
         for item in figures.transfers:
@@ -86,9 +90,11 @@ class WhatIfCard(Card):
         for row, side in enumerate((result.giver, result.taker), start=1):
             self._side(row, side, result)
         self._holder.show()
-        self.words.setText(result_words(result))
+        late = tr("A transfer begins today: go back to today to confirm one.")
+        self.words.setText(result_words(result) if self._is_today else late)
         self.words.show()
-        self.accept.setEnabled(not self._is_read_only and bool(result.changeset))
+        may = self._is_today and not self._is_read_only
+        self.accept.setEnabled(may and bool(result.changeset))
         self.drop.setEnabled(True)
 
     def drop_trial(self) -> None:
