@@ -57,7 +57,7 @@ class ProjectView(QFrame):
             **care_operations(self.workspace),
             **placing_operations(self.workspace, self.workspace.placing.why_not),
             **self.workspace.problems.operations(),
-            **self.workspace.problems.operations(),
+            **self.workspace.review_map.operations(),
             **desk_operations(self.workspace.desk),
         }
         self.actions_by_name = Actions(operations, window, window.theme)

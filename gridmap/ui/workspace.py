@@ -34,6 +34,7 @@ from gridmap.ui.panels.properties import Properties
 from gridmap.ui.placing_desk import PlacingDesk
 from gridmap.ui.pointer_words import PointerWords
 from gridmap.ui.problem_desk import ProblemDesk
+from gridmap.ui.review_map.desk import ReviewMapDesk
 from gridmap.ui.status_bar import StatusBar
 from gridmap.ui.theme import Theme
 from gridmap.ui.whereabouts import bounds_of, with_room
@@ -90,6 +91,7 @@ class Workspace(QWidget):
         self.pointer_words = PointerWords(session, self.canvas, self.briefing, self.status)
         self.desk = MapDesk(self)
         self.problems = ProblemDesk(self)
+        self.review_map = ReviewMapDesk(self)
         add_tables(self)
         join_care(self)
         self._connect()

@@ -167,21 +167,25 @@ function gridmapReview(map, data, words) {
     return thing.middle;
   }
 
+  const wide = (text, size) => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 255 ? size : 0.56 * size), 0);
+
   function retag() {
     tags.clearLayers();
     if (!chosen.has("names")) return;
-    const areWide = grids.map(grid => grid.shape.length > 0 && room(grid.layer) > 110);
     const taken = new Set();
-    grids.forEach((grid, at) => {
-      if (!areWide[at]) return;
+    for (const grid of grids) {
+      const space = grid.shape.length ? 0.92 * room(grid.layer) : 0;
+      const who = holder(grid), isOpen = who < 0 && colourBy !== "none";
+      const title = colourBy === "none" ? grid.name : named(who);
+      if (wide(title, 15) > space) continue;
+      const count = figure(grid, "households"), sized = count && " · " + words.homes.replace("{count}", count);
+      const place = villages[grid.village].name + (colourBy === "none" ? "" : grid.name);
+      const line = [place + sized, grid.name + sized, grid.name, ""].find(text => wide(text, 13) <= space);
       taken.add(grid.village);
-      const who = holder(grid), count = figure(grid, "households");
-      const line = [villages[grid.village].name + grid.name, count && words.homes.replace("{count}", count)].filter(Boolean).join(" · ");
-      const title = colourBy === "none" ? "" : who < 0 ? words.nobody : people[who].name;
-      tag(middle(grid), title, line, who < 0 && colourBy !== "none" ? "none" : "");
-    });
+      tag(middle(grid), title, line, isOpen ? "none" : "");
+    }
     villages.forEach((village, at) => {
-      if (!taken.has(at) && village.shape.length && room(village.layer) > 64)
+      if (!taken.has(at) && village.shape.length && wide(village.name, 15) < room(village.layer))
         tag(middle(village), village.name, "", "");
     });
     doors();
