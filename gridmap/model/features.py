@@ -358,6 +358,28 @@ class Note(Feature):
     geometry: Point | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintCopy(Feature):
+    """One printed copy of a booklet that somebody holds: a line of the copy register.
+
+    `run` is the number of its print run (0: none is recorded), `edition` its code (P2). The dates
+    say when it was handed out, came back and was destroyed.
+    """
+
+    kind: ClassVar[str] = "print_copy"
+
+    run: int = 0
+    edition: str = ""
+    recipient: str = ""
+    copy: int = 1
+    copies: int = 1
+    valid_until: date | None = None
+    handed_on: date | None = None
+    returned_on: date | None = None
+    destroyed_on: date | None = None
+    note: str = ""
+
+
 KINDS: tuple[type[Feature], ...] = (
     Project,
     Township,
@@ -373,6 +395,7 @@ KINDS: tuple[type[Feature], ...] = (
     CareRecord,
     Visit,
     Note,
+    PrintCopy,
 )
 """Every kind, parents before children: the order in which a file is written and read."""
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gridmap.store.schema import (
+    RUN_TABLES,
     SCHEMA_VERSION,
     TITLE_TABLES,
     create_rtree,
@@ -104,7 +105,27 @@ def _to_3(connection: sqlite3.Connection) -> None:
     run('ALTER TABLE care_records ADD COLUMN "drill_on" DATE')
 
 
+def _to_4(connection: sqlite3.Connection) -> None:
+    """Print runs, and the register of printed copies."""
+    run = connection.execute
+    run_statements(connection, RUN_TABLES)
+    run(
+        'CREATE TABLE print_copies ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,'
+        ' "uuid" TEXT UNIQUE, "tags" TEXT NOT NULL DEFAULT \'[]\','
+        ' "run" INTEGER NOT NULL DEFAULT 0, "edition" TEXT NOT NULL DEFAULT \'\','
+        ' "recipient" TEXT NOT NULL DEFAULT \'\', "copy" INTEGER NOT NULL DEFAULT 1,'
+        ' "copies" INTEGER NOT NULL DEFAULT 1, "valid_until" DATE, "handed_on" DATE,'
+        ' "returned_on" DATE, "destroyed_on" DATE, "note" TEXT NOT NULL DEFAULT \'\')'
+    )
+    create_uuid_trigger(connection, "print_copies")
+    run(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description)"
+        " VALUES ('print_copies', 'attributes', 'print_copies 图册份册登记',"
+        " 'Register of printed copies (图册份册登记)')"
+    )
+
+
 STEPS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = MappingProxyType(
-    {1: _to_2, 2: _to_3}
+    {1: _to_2, 2: _to_3, 3: _to_4}
 )
 """The step that leads away from each older version."""

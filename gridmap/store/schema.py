@@ -2,7 +2,7 @@
 
 GeoPackage 1.3 (OGC 12-128r19), the newest version that GDAL 3.4 to 3.6 and QGIS 3.22 read without
 a warning. Extensions in use: gpkg_rtree_index for each layer, gpkg_schema for titles of columns.
-`change_log` and `gridmap_meta` are our own and not registered as layers: they are not for maps.
+`change_log`, `print_runs` and `gridmap_meta` are our own and not registered as layers: they are not for maps.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gridmap.store.connection import APPLICATION_ID
 from gridmap.store.tables import Table
 from gridmap.store.titles import TABLE_TITLES, column_title
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """The version of our own tables; migrations.py brings older files up to it."""
 
 USER_VERSION: Final = 10300
@@ -75,6 +75,14 @@ CREATE TABLE change_log (
 """
 """`payload` comes last, so that listing the log does not read it."""
 
+RUN_TABLES: Final = """
+CREATE TABLE print_runs (
+  number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, time TEXT NOT NULL, author TEXT NOT NULL,
+  log_seq INTEGER NOT NULL, edition TEXT NOT NULL, spec TEXT NOT NULL, data_digest TEXT NOT NULL,
+  signature TEXT NOT NULL, payload BLOB NOT NULL);
+"""
+"""What was printed (runs.py); never changed after it is written."""
+
 _UNDEFINED: Final = (
     ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "local plane in metres"),
     ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic system"),
@@ -87,7 +95,7 @@ def create_schema(
     """Make an empty project's tables. `epsg` 0 is a local plane, None not yet decided."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {USER_VERSION}")
-    run_statements(connection, STANDARD_TABLES + TITLE_TABLES + OWN_TABLES)
+    run_statements(connection, STANDARD_TABLES + TITLE_TABLES + OWN_TABLES + RUN_TABLES)
     connection.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", _UNDEFINED)
     ensure_srs(connection, 4326)
     srs_id = ensure_srs(connection, epsg)

@@ -36,6 +36,7 @@ TABLE_NAMES: Final = {
     "care_record": "care_records",
     "visit": "visits",
     "note": "notes",
+    "print_copy": "print_copies",
 }
 """Table by kind of feature."""
 

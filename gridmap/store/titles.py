@@ -19,6 +19,7 @@ TABLE_TITLES: Final = {
     "care_records": ("关爱对象", "Care records"),
     "visits": ("走访记录", "Visits"),
     "notes": ("备注", "Notes"),
+    "print_copies": ("图册份册登记", "Register of printed copies"),
 }
 
 _COLUMNS: Final = {
@@ -95,6 +96,15 @@ _COLUMNS: Final = {
     "width_m": ("宽度(米)", "Width in metres"),
     "area_kind": ("面类别", "building, water, field, wood or yard"),
     "text": ("文字", "Text"),
+    "run": ("印次", "Number of the print run, 0: not recorded"),
+    "edition": ("版本", "Edition, P0 to P4"),
+    "recipient": ("领用人", "Who holds the copy"),
+    "copy": ("第几份", "Number of the copy"),
+    "copies": ("共几份", "How many copies there are"),
+    "valid_until": ("有效期至", "Last day of use"),
+    "handed_on": ("发放日期", "Handed out on"),
+    "returned_on": ("收回日期", "Came back on"),
+    "destroyed_on": ("销毁日期", "Destroyed on"),
 }
 _SPECIAL: Final = {
     ("households", "number"): ("户号", "Household number on the roster"),

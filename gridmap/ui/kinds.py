@@ -22,6 +22,7 @@ def kind_name(kind: str) -> str:
         "care_record": tr("Care record"),
         "visit": tr("Visit"),
         "note": tr("Map note"),
+        "print_copy": tr("Printed copy"),
     }
     return names[kind]
 
