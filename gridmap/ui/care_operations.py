@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QMenu
+
 from gridmap.i18n import tr
 from gridmap.model.features import CareRecord, Household, Officer
 from gridmap.ui.care.joining import care_page
@@ -70,6 +72,14 @@ def care_operations(workspace: Workspace) -> dict[str, Operation]:
         ),
     )
     return by_name(found)
+
+
+def add_care_verbs(menu: QMenu, workspace: Workspace) -> None:
+    """Add the verbs of a right click on a household, where something may be changed."""
+    if _why_no_household(workspace.session) is None:
+        menu.addSeparator()
+        menu.addAction(tr("Tag a person…"), lambda: _tag(workspace))
+        menu.addAction(tr("Record a visit…"), lambda: _visit(workspace))
 
 
 def _tag(workspace: Workspace) -> None:

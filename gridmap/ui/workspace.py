@@ -22,6 +22,7 @@ from gridmap.ui.canvas.guide_bar import GuideBar
 from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.canvas.screen_view import SCREEN_MAGNIFICATION
 from gridmap.ui.care.joining import join_care
+from gridmap.ui.care_operations import add_care_verbs
 from gridmap.ui.digest import Digest
 from gridmap.ui.focus import focus_next_part
 from gridmap.ui.household_menu import add_household_verbs, take_selected_off
@@ -389,6 +390,7 @@ class Workspace(QWidget):
             menu.addAction(tr("Show the form"), self._open_form)
             menu.addAction(tr("Show the selection"), self.zoom_selection)
             add_household_verbs(menu, self.session, self._carry)
+            add_care_verbs(menu, self)
             menu.addSeparator()
         self.desk.add_verbs(menu, place)
         menu.addAction(tr("Show everything"), self.zoom_full)

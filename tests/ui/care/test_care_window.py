@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridmap.model.care import visit_due
@@ -18,6 +18,7 @@ from gridmap.ui.care.page import CarePage
 from gridmap.ui.care.post_popup import NewOfficer
 from gridmap.ui.care.tag_form import TagForm
 from gridmap.ui.care.visit_form import VisitForm
+from gridmap.ui.care_operations import add_care_verbs
 from gridmap.ui.main_window import MainWindow
 from gridmap.ui.modes import CARE
 from gridmap.ui.panels.care_list import CareList
@@ -395,3 +396,17 @@ def test_an_officer_on_whom_something_hangs_is_not_removed_but_handed_over(
     assert page.handover is not None
     assert page.handover.leaver.officer == "o2"
     page.handover.close()
+
+
+def test_a_right_click_on_a_house_offers_tag_and_visit(qtbot: QtBot, window: MainWindow) -> None:
+    select(qtbot, window, "h01")
+    menu = QMenu()
+    add_care_verbs(menu, window.view.workspace)
+    titles = [action.text() for action in menu.actions() if action.text()]
+    assert titles == ["Tag a person…", "Record a visit…"]
+    menu.actions()[-1].trigger()
+    assert isinstance(page_of(window).form, VisitForm)
+    select(qtbot, window, "w11")
+    bare = QMenu()
+    add_care_verbs(bare, window.view.workspace)
+    assert bare.isEmpty()
