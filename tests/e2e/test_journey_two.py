@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gridmap.actions.duties import give_duty
 from gridmap.model.features import Duty
 from gridmap.ui.main_window import MainWindow
-from gridmap.ui.modes import DRAW, REVIEW
+from gridmap.ui.modes import CARE, DRAW, REVIEW
 from gridmap.ui.review.map_model import ColorBy
 from gridmap.ui.review.page import ReviewPage
 from tests.helpers.build import Tiny, fid
@@ -182,3 +182,29 @@ def test_a_past_day_answers_for_the_past_and_takes_no_transfer(
         assert len(page.figures.review.coverage.uncovered_households) == 20
         page.follower.look_at(None)
         qtbot.waitUntil(lambda: page.figures.review.on == today, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        ("grid_without_head", CARE),
+        ("officer_without_deputy", CARE),
+        ("care_overdue", CARE),
+        ("care_without_measure", CARE),
+        ("household_without_position", DRAW),
+        ("place_without_contact", DRAW),
+    ],
+)
+def test_the_verb_of_a_gap_opens_what_mends_it(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny, kind: str, mode: str
+) -> None:
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, tiny_project(tmp_path, tiny))
+        page = review_of(qtbot, window)
+        row = next(row for row in page.figures.gaps if row.gaps.kind == kind)
+        page.gaps.mend_wanted.emit(row)
+        workspace = window.view.workspace
+        assert workspace.is_mode(mode)
+        if kind == "household_without_position":
+            assert workspace.is_tool("place_household")
+        settle(qtbot, window)
