@@ -10,10 +10,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 
-from gridmap.errors import StaleChangeError
+from gridmap.errors import NotFoundError, StaleChangeError
+from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
-from gridmap.model.document import Document
+from gridmap.model.document import Document, FeatureReader, Trial
 from gridmap.model.features import FeatureId
+from gridmap.model.runs import PrintRun, RunDraft
 from gridmap.signals import Signal
 from gridmap.store.geopackage import open_project
 from gridmap.store.store import LogEntry, Store
@@ -22,7 +24,8 @@ from gridmap.store.store import LogEntry, Store
 class Session:
     """One open project.
 
-    `changed` fires after every edit, `selection_changed` when the selection is another one.
+    `changed` fires after every edit, `selection_changed` when the selection is another one,
+    `run_recorded` when a print run has been kept.
     """
 
     def __init__(self, store: Store, document: Document | None = None) -> None:
@@ -30,6 +33,7 @@ class Session:
         self.document = document if document is not None else Document(store.load())
         self.changed: Signal[[Changeset]] = Signal()
         self.selection_changed: Signal[[frozenset[FeatureId]]] = Signal()
+        self.run_recorded: Signal[[PrintRun]] = Signal()
         self._selection: frozenset[FeatureId] = frozenset()
         self._undo, self._redo = stacks(store.log())
 
@@ -120,6 +124,55 @@ class Session:
         self._undo.append(self._redo.pop())
         self._after(changeset)
         return changeset
+
+    @property
+    def log_seq(self) -> int:
+        """The number of the newest line of the change log, 0 where there is none."""
+        newest = self.store.log(limit=1)
+        return newest[0].seq if newest else 0
+
+    def as_of(self, seq: int) -> FeatureReader:
+        """Return the features as they were after the act with this number of the change log.
+
+        Raises: StaleChangeError where another program has edited the file since.
+        """
+        trial = Trial(self.document.snapshot())
+        for entry in self.store.log():
+            if entry.seq <= seq:
+                break
+            try:
+                trial.apply(self.store.changeset_of(entry.seq).inverted())
+            except KeyError as error:
+                raise StaleChangeError(
+                    tr("The state of that day cannot be put together again."),
+                    hint=tr("Another program has edited the project file since then."),
+                ) from error
+        return trial
+
+    def record_run(self, draft: RunDraft) -> PrintRun:
+        """Keep a print run in the project file. Raises: ProjectFileError."""
+        run = self.store.add_run(draft)
+        self.run_recorded.emit(run)
+        return run
+
+    def run(self, number: int | None = None, *, edition: str | None = None) -> PrintRun:
+        """Return a print run; without a number the newest (of an edition).
+
+        Raises: NotFoundError where there is none.
+        """
+        for entry in self.store.runs():
+            is_wanted = edition is None or entry.edition == edition
+            if entry.number == number or (number is None and is_wanted):
+                return self.store.run(entry.number)
+        if number is None:
+            raise NotFoundError(
+                tr("No print run is recorded in this project yet."),
+                hint=tr("Make an atlas first; each finished one is recorded."),
+            )
+        raise NotFoundError(
+            tr("There is no print run {number} in this project.", number=number),
+            hint=tr("“gridmap runs PROJECT” lists those there are."),
+        )
 
     def close(self) -> None:
         """Release the project file."""

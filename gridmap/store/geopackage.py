@@ -15,8 +15,9 @@ from gridmap.errors import ProjectFileError
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
 from gridmap.model.features import Feature, Project
+from gridmap.model.runs import PrintRun, RunDraft, RunEntry
 from gridmap.progress import Job, Progress
-from gridmap.store import history
+from gridmap.store import history, runs
 from gridmap.store.backup import back_up, copy_to, remove_part, sync_folder
 from gridmap.store.connection import (
     check_is_geopackage,
@@ -141,11 +142,7 @@ class GeoPackageStore:
 
         Raises: ProjectFileError (disk full, read-only, file damaged, changed by others).
         """
-        if self.is_read_only:
-            raise ProjectFileError(
-                tr("“{path}” is open read-only, so it cannot be changed.", path=self.path),
-                hint=tr("Close it and open it for writing."),
-            )
+        self._refuse_read_only()
         with self._writing():
             if _version_seen(self._connection) != self._version:
                 raise changed_by_others(self.path)
@@ -180,6 +177,37 @@ class GeoPackageStore:
                 return history.changeset_of(self._connection, seq)
             except (zlib.error, ValueError, TypeError) as error:
                 raise damaged(self.path, error) from error
+
+    def add_run(self, draft: RunDraft) -> PrintRun:
+        """Keep a print run under the author's name; see store.py."""
+        self._refuse_read_only()
+        with self._writing():
+            return runs.add_run(self._connection, draft, author=self.author)
+
+    def runs(self) -> Sequence[RunEntry]:
+        """Return the list of print runs, newest first."""
+        with self._reading():
+            return runs.entries(self._connection)
+
+    def run(self, number: int) -> PrintRun:
+        """Return a print run with its pages; see store.py."""
+        with self._reading():
+            try:
+                return runs.run_of(self._connection, number)
+            except (zlib.error, ValueError, TypeError) as error:
+                raise damaged(self.path, error) from error
+
+    def is_genuine(self, run: PrintRun) -> bool:
+        """Whether a run is as it was when it was written under the key that this file keeps."""
+        with self._reading():
+            return runs.is_genuine(self._connection, run)
+
+    def _refuse_read_only(self) -> None:
+        if self.is_read_only:
+            raise ProjectFileError(
+                tr("“{path}” is open read-only, so it cannot be changed.", path=self.path),
+                hint=tr("Close it and open it for writing."),
+            )
 
     def copy_to(self, target: Path) -> None:
         """Write what the project holds now into a file of its own, for other programs to open.

@@ -2,7 +2,8 @@
 
 GeoPackage 1.3 (OGC 12-128r19), the newest version that GDAL 3.4 to 3.6 and QGIS 3.22 read without
 a warning. Extensions in use: gpkg_rtree_index for each layer, gpkg_schema for titles of columns.
-`change_log`, `print_runs` and `gridmap_meta` are our own and not registered as layers: they are not for maps.
+`change_log`, `print_runs` and `gridmap_meta` are our own and not registered as layers: they are not
+for maps.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ RUN_TABLES: Final = """
 CREATE TABLE print_runs (
   number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, time TEXT NOT NULL, author TEXT NOT NULL,
   log_seq INTEGER NOT NULL, edition TEXT NOT NULL, spec TEXT NOT NULL, data_digest TEXT NOT NULL,
-  signature TEXT NOT NULL, payload BLOB NOT NULL);
+  pages INTEGER NOT NULL, signature TEXT NOT NULL, payload BLOB NOT NULL);
 """
 """What was printed (runs.py); never changed after it is written."""
 

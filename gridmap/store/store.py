@@ -12,6 +12,7 @@ from typing import Final, Literal, Protocol
 
 from gridmap.model.changes import Changeset
 from gridmap.model.features import Feature
+from gridmap.model.runs import PrintRun, RunDraft, RunEntry
 from gridmap.progress import Job
 
 Act = Literal["do", "undo", "redo"]
@@ -101,6 +102,28 @@ class Store(Protocol):
 
     def changeset_of(self, seq: int) -> Changeset:
         """Return the changeset that a `do` entry wrote."""
+        ...
+
+    def add_run(self, draft: RunDraft) -> PrintRun:
+        """Keep a print run under the author's name, numbered and signed.
+
+        Raises: ProjectFileError (disk full, read-only, file damaged).
+        """
+        ...
+
+    def runs(self) -> Sequence[RunEntry]:
+        """Return the list of print runs, newest first."""
+        ...
+
+    def run(self, number: int) -> PrintRun:
+        """Return a print run with its pages.
+
+        Raises: KeyError where there is none; ProjectFileError where it is damaged.
+        """
+        ...
+
+    def is_genuine(self, run: PrintRun) -> bool:
+        """Whether a run is as it was when it was written under the key that this file keeps."""
         ...
 
     def optimise(self) -> Job[None]:
