@@ -9,13 +9,17 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, NewType, TypeAlias
+from typing import ClassVar, TypeAlias
 
 import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-FeatureId = NewType("FeatureId", str)
+from gridmap.model.parts import MEASURE_STATES as MEASURE_STATES
+from gridmap.model.parts import CategoryRule as CategoryRule
+from gridmap.model.parts import FeatureId as FeatureId
+from gridmap.model.parts import Measure as Measure
+
 Tags: TypeAlias = tuple[tuple[str, str], ...]
 Surface2D: TypeAlias = Polygon | MultiPolygon
 
@@ -57,25 +61,6 @@ class Feature:
                 plain = plain.representative_point()
             if plain is not geometry:
                 object.__setattr__(self, "geometry", plain)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryRule:
-    """What the office has laid down for a care category (domain.md section 3).
-
-    `code` is that of the catalogue, or X01 and so on for a category of the office's own, which also
-    has a `name`. `keep_days` and `visit_days` None: as the catalogue says. `owner` and
-    `approved_by` are officers; an own category needs both, two different people.
-    """
-
-    code: str
-    name: str = ""
-    purpose: str = ""
-    basis: str = ""
-    keep_days: int | None = None
-    visit_days: int | None = None
-    owner: FeatureId | None = None
-    approved_by: FeatureId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,23 +184,6 @@ class Place(Feature):
     capacity: int | None = None
     note: str = ""
     geometry: Point | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A measure (工作措施) of a care record.
-
-    What is done, by whom (as written), by when, and its state.
-    """
-
-    what: str
-    who: str = ""
-    due: date | None = None
-    when: str = ""
-    state: str = "planned"
-
-
-MEASURE_STATES = ("planned", "doing", "done", "dropped")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
