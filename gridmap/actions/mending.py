@@ -141,7 +141,14 @@ def number_grids(reader: FeatureReader, grids: Iterable[FeatureId]) -> Mending:
                     hint=tr("Type the code of the village first."),
                 )
             pairs.append((old, replace(old, code=code)))
-            sentences.append(tr("{grid} gets the code {code}.", grid=old.name, code=code))
+            sentences.append(
+                tr(
+                    "{grid} of {village} gets the code {code}.",
+                    grid=old.name,
+                    village=held(reader, village, Village).name,
+                    code=code,
+                )
+            )
     title = tr("Give codes to {count} grids", count=len(pairs))
     if len(pairs) == 1:
         title = tr("Give {grid} the code {code}", grid=pairs[0][1].name, code=pairs[0][1].code)

@@ -50,7 +50,7 @@ def _sentences() -> dict[str, str]:
         "contact": tr("Contact"),
         "figures": tr("Figures"),
         "grid": tr("Grid"),
-        "gridCount": tr("{count} grids", count="{count}"),
+        "gridCount": tr("Grids: {count}", count="{count}"),
         "head": tr("Grid head"),
         "home": tr("Household"),
         "homes": tr("{count} households", count="{count}"),

@@ -472,8 +472,16 @@ function gridmapReview(map, data, words) {
   print.addEventListener("click", () => window.print());
   all.textContent = words.whole;
   all.addEventListener("click", () => map.fitBounds(whole, { animate: false }));
-  window.addEventListener("beforeprint", () => map.invalidateSize({ animate: false }));
-  window.addEventListener("afterprint", () => map.invalidateSize({ animate: false }));
+  const box = map.getContainer();
+  document.getElementById("top").after(box);
+  let seen = null;
+  function fit(width, height) {  // the same land on a sheet of another shape, and back again
+    box.style.width = width; box.style.height = height;
+    map.invalidateSize({ animate: false, pan: false });
+    if (seen) map.fitBounds(seen, { animate: false });
+  }
+  window.addEventListener("beforeprint", () => { seen = map.getBounds().contains(whole) ? whole : map.getBounds(); fit("272mm", "158mm"); });
+  window.addEventListener("afterprint", () => { fit("", ""); seen = null; });
   map.options.minZoom = -8; map.options.maxZoom = ground.geo ? 20 : 4;
   map.options.zoomSnap = 0.25; map.options.zoomDelta = 0.5; map.options.wheelPxPerZoomLevel = 120;
   L.control.scale({ imperial: false }).addTo(map);

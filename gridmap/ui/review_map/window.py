@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import shiboken6
 from PySide6.QtCore import QMarginsF, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWidgets import (
@@ -53,6 +54,7 @@ class ReviewMapWindow(QDialog):
         self.setWindowTitle(tr("Interactive review map"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(theme.px(WIDTH_PX), theme.px(HEIGHT_PX))
+        self._scale = theme.scale
         self.page: ReviewPage | None = None
         self._view: QWebEngineView | None = None
         self.editions = QComboBox()
@@ -114,15 +116,15 @@ class ReviewMapWindow(QDialog):
         page.printToPdf(str(path), layout)
 
     def release(self) -> None:
-        """Let go of the page before its profile: the engine insists on this order."""
-        if self._view is not None and self.page is not None:
-            view, page = self._view, self.page
-            self._view = self.page = None
-            self._pages.removeWidget(view)
-            view.deleteLater()
-            profile = page.profile()
-            page.destroyed.connect(profile.deleteLater)
-            page.deleteLater()
+        """Let go of view, page and profile at once and in this order, as the engine insists."""
+        if self._view is None or self.page is None:
+            return
+        view, page = self._view, self.page
+        self._view = self.page = None
+        self._pages.removeWidget(view)
+        parts = (view, page, page.profile())
+        for part in parts:
+            shiboken6.delete(part)
 
     def _make_view(self) -> None:
         try:
@@ -136,6 +138,7 @@ class ReviewMapWindow(QDialog):
             ) from error
         prepare()
         self._view = QWebEngineView()
+        self._view.setZoomFactor(self._scale)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._view.setAccessibleName(tr("Interactive review map"))
         self.page = ReviewPage(self)
