@@ -95,15 +95,15 @@ class TagForm(QWidget):
         title.setObjectName("panelTitle")
         home = QLabel(" ".join((door_words(self.household.door), self.household.head)).strip())
         home.setObjectName("secondary")
-        for part in (title, home, self._category_grid(), self._about, self.rows, self._usual):
+        for part in (title, home, self._category_grid(), self._about, self.rows, self._error):
             column.addWidget(part)
-        column.addWidget(self._error)
         foot = QHBoxLayout()
         cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.left)
         foot.addWidget(self.done, 1)
         foot.addWidget(cancel)
         column.addLayout(foot)
+        column.addWidget(self._usual)
 
     def _category_grid(self) -> QWidget:
         box = QWidget()
