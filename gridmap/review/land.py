@@ -36,6 +36,32 @@ class LandPiece:
         return float(self.geometry.area)
 
 
+def rough_land_of(coverage: Coverage, village: Village) -> list[LandPiece]:
+    """Return the village's own grids as they are drawn, and what of its land they leave.
+
+    Far quicker than `land_of`, for a look at many villages: overlaps are not parted, and groups
+    with officers of their own are not seen.
+    """
+    grids = coverage.relations.grids_in_village.get(village.id, ())
+    drawn = [(grid.id, grid.geometry) for grid in grids if grid.geometry is not None]
+    shapes: list[tuple[FeatureId | None, Polygon | MultiPolygon]] = [*drawn]
+    area_m2 = village.geometry.area if village.geometry is not None else 0.0
+    if village.geometry is not None and abs(area_m2 - sum(s.area for _, s in drawn)) > LEAST_M2:
+        covered = shapely.union_all([shapely.make_valid(shape) for _, shape in drawn])
+        rest = _surface(shapely.make_valid(village.geometry).difference(covered))
+        shapes += [(None, rest)] if rest is not None and rest.area >= LEAST_M2 else []
+    return [
+        LandPiece(
+            village=village.id,
+            grid=grid,
+            group=None,
+            geometry=shape,
+            cover=coverage.of_area(None, grid, village.id),
+        )
+        for grid, shape in shapes
+    ]
+
+
 def land_of(coverage: Coverage, village: Village) -> list[LandPiece]:
     """Return the pieces of a village's land; empty where its outline is not drawn.
 

@@ -14,23 +14,8 @@ from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import FeatureId, Household, Place
 from gridmap.model.masks import masked_count
+from gridmap.model.nearby import COUNTS_ONLY, EVERYBODY, NEVER, PAIRS
 from gridmap.review.coverage import Coverage
-
-EVERYBODY: Final = "all"
-"""Instead of a category: all households."""
-
-PAIRS: Final[dict[str, frozenset[str]]] = {
-    **dict.fromkeys(("P04", "P05"), frozenset({"C01", "C02", "C03", "C07", "C10"})),
-    **dict.fromkeys(("P01", "P02", "P03"), frozenset({"C04", "C05"})),
-    **dict.fromkeys(("P09", "P10"), frozenset({"C10", "C02", "C03"})),
-    "P08": frozenset({"C01", "C02"}),
-    **dict.fromkeys(("P13", "P14"), frozenset({"C10", EVERYBODY})),
-}
-"""Kinds of place and the categories that may be counted near them (domain.md section 4)."""
-
-NEVER: Final = frozenset({"C08", "C09", "C11"})
-COUNTS_ONLY: Final = frozenset({"P01", "P02", "P03"})
-"""Places near which people are counted and never listed."""
 
 BANDS_M: Final = (300.0, 500.0, 1000.0, 2000.0)
 METRES_A_MINUTE: Final = 60.0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -31,7 +30,8 @@ from gridmap.model.features import FeatureId
 from gridmap.ui.canvas.qt_arrays import painter_path, polygon
 from gridmap.ui.canvas.qt_surface import QtSurface
 from gridmap.ui.canvas.stamps import StampCache
-from gridmap.ui.review.map_model import ColorBy, MapLabel, MapModel, MapPiece
+from gridmap.ui.review.map_model import MOST_DETAILED, ColorBy, MapLabel, MapModel, MapPiece
+from gridmap.ui.review.map_text import BLUE, bent_arrow, halo_text, has_room, text_box
 from gridmap.ui.review.palette import PAPER, land_color
 from gridmap.ui.theme import Theme
 
@@ -39,7 +39,9 @@ _PX_PER_MM: Final = 96 / 25.4
 _INK: Final = "#2B2B2B"
 _BORDER: Final = "#6A3FA0"
 _RED: Final = "#B3261E"
-_BLUE: Final = "#1F5FA8"
+_PIECES_AT_ONCE: Final = 150
+_MOST_NAMES: Final = 40
+_NARROWEST_PX: Final = 12
 _MOST_RINGS: Final = 300
 _ROUND_M: Final = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 
@@ -60,6 +62,7 @@ class CoverMap(QWidget):
         self._view: MapView | None = None
         self._picture: QPixmap | None = None
         self._stamps = StampCache()
+        self._steps: list[Callable[[QPainter], None]] = []
         self._gaps: Sequence[Bounds] = ()
         self._trial: tuple[FeatureId, str, QPointF | None] | None = None
         self.setMouseTracking(True)
@@ -108,7 +111,7 @@ class CoverMap(QWidget):
             )
             return
         if self._picture is None:
-            self._picture = self._painted(self._model)
+            self._picture = self._begin(self._model)
         painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for bounds in self._gaps:
@@ -142,6 +145,7 @@ class CoverMap(QWidget):
 
     def _forget(self) -> None:
         self._picture = None
+        self._steps = []
         self._view = None
         self.update()
 
@@ -168,21 +172,39 @@ class CoverMap(QWidget):
         x_m, y_m = view.to_m(np.array([(place.x(), place.y())]) / _PX_PER_MM)[0].tolist()
         return self._model.piece_at(x_m, y_m)
 
-    def _painted(self, model: MapModel) -> QPixmap:
+    def _begin(self, model: MapModel) -> QPixmap:
+        """Begin a picture; much land is drawn step by step, so that the window never waits."""
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(PAPER))
+        self._steps = [
+            lambda painter: self._draw_land(painter, model),
+            lambda painter: self._draw_lines(painter, model),
+            lambda painter: self._draw_houses(painter, model),
+            lambda painter: self._draw_places(painter, model, ratio),
+            lambda painter: self._draw_labels(painter, model.labels),
+            self._draw_scale,
+        ]
+        if len(model.pieces) <= _PIECES_AT_ONCE:
+            while self._steps:
+                self._step(picture)
+        else:
+            QTimer.singleShot(0, self, self._go_on)
+        return picture
+
+    def _step(self, picture: QPixmap) -> None:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_land(painter, model)
-        self._draw_lines(painter, model)
-        self._draw_houses(painter, model)
-        self._draw_places(painter, model, ratio)
-        self._draw_labels(painter, model.labels)
-        self._draw_scale(painter)
+        self._steps.pop(0)(painter)
         painter.end()
-        return picture
+
+    def _go_on(self) -> None:
+        if self._picture is None or not self._steps:
+            return
+        self._step(self._picture)
+        self.update()
+        QTimer.singleShot(0, self, self._go_on)
 
     def _draw_land(self, painter: QPainter, model: MapModel) -> None:
         numbers = {entry.key: entry.number for entry in model.legends[self._by]}
@@ -204,10 +226,12 @@ class CoverMap(QWidget):
                 for part in shapely.get_parts(lane):
                     painter.drawPolyline(polygon(self._px(shapely.get_coordinates(part))))
         painter.setPen(QPen(QColor(_BORDER), 1.3))
-        for shape in model.grids:
+        for shape in () if len(model.outlines) > MOST_DETAILED else model.grids:
             painter.drawPath(self._path(shape))
-        outline = QPen(QColor("#1A1A1A"), 2.2)
-        outline.setDashPattern([5.0, 1.6, 1.2, 1.6])
+        is_wide = len(model.outlines) > MOST_DETAILED
+        outline = QPen(QColor("#1A1A1A"), 1.0 if is_wide else 2.2)
+        if not is_wide:  # dashes along so many outlines would hold up the window
+            outline.setDashPattern([5.0, 1.6, 1.2, 1.6])
         painter.setPen(outline)
         for shape in model.outlines:
             painter.drawPath(self._path(shape))
@@ -243,18 +267,22 @@ class CoverMap(QWidget):
     def _draw_labels(self, painter: QPainter, labels: Iterable[MapLabel]) -> None:
         """Draw names with a paper-white rim; where two would meet, the later gives way."""
         taken: list[QRectF] = []
-        for item in sorted(labels, key=lambda entry: not entry.is_open):
+        view = self._map_view()
+        px_per_m = view.mm_per_m * _PX_PER_MM if view is not None else 0.0
+        for item in sorted(labels, key=lambda entry: (not entry.is_open, -entry.width_m)):
+            if len(taken) >= _MOST_NAMES or item.width_m * px_per_m < _NARROWEST_PX:
+                continue
             color = QColor(_RED if item.is_open else "#16202B")
             spot = self.place_of(item.x_m, item.y_m)
             lines = [(item.title, self._font(15, bold=True))]
             if item.note:
                 lines.append((item.note, self._font(13)))
-            if not _room(painter, spot, lines, taken):
+            if not has_room(painter, spot, lines, taken):
                 lines = lines[:1]
-                if not _room(painter, spot, lines, taken):
+                if not has_room(painter, spot, lines, taken):
                     continue
-            taken.append(_box(painter, spot, lines))
-            _halo_text(painter, spot, lines, color)
+            taken.append(text_box(painter, spot, lines))
+            halo_text(painter, spot, lines, color)
 
     def _draw_scale(self, painter: QPainter) -> None:
         view = self._map_view()
@@ -269,7 +297,7 @@ class CoverMap(QWidget):
             [QPointF(left, y - 6), QPointF(left, y), QPointF(right, y), QPointF(right, y - 6)]
         )
         words = tr("{count} m", count=length_m) if length_m < 1000 else f"{length_m // 1000} km"
-        _halo_text(painter, QPointF(right, y - 14), [(words, self._font(12))], QColor("#1A1A1A"))
+        halo_text(painter, QPointF(right, y - 14), [(words, self._font(12))], QColor("#1A1A1A"))
 
     def _draw_ring(self, painter: QPainter, bounds_m: Bounds) -> None:
         left, bottom, right, top = bounds_m
@@ -287,13 +315,13 @@ class CoverMap(QWidget):
             return
         land = shapely.union_all(shapes)
         painter.setBrush(QBrush(QColor(31, 95, 168, 34)))
-        painter.setPen(QPen(QColor(_BLUE), 3.0))
+        painter.setPen(QPen(QColor(BLUE), 3.0))
         painter.drawPath(self._path(land))
         spot = land.representative_point()
         start = self.place_of(spot.x, spot.y)
         if goal is not None:
-            _arrow(painter, start, goal)
-        _halo_text(painter, start, [(words, self._font(14, bold=True))], QColor(_BLUE))
+            bent_arrow(painter, start, goal)
+        halo_text(painter, start, [(words, self._font(14, bold=True))], QColor(BLUE))
 
     def _land_of(self, officer: str) -> QPointF | None:
         if self._model is None or self._map_view() is None:
@@ -329,59 +357,3 @@ class CoverMap(QWidget):
         font.setPixelSize(self._theme.px(size_px))
         font.setBold(bold)
         return font
-
-
-def _box(painter: QPainter, spot: QPointF, lines: list[tuple[str, QFont]]) -> QRectF:
-    width = height = 0.0
-    for text, font in lines:
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        width = max(width, metrics.horizontalAdvance(text))
-        height += metrics.height()
-    return QRectF(spot.x() - width / 2, spot.y() - height / 2, width, height)
-
-
-def _room(
-    painter: QPainter, spot: QPointF, lines: list[tuple[str, QFont]], taken: list[QRectF]
-) -> bool:
-    box = _box(painter, spot, lines)
-    return not any(box.intersects(other) for other in taken)
-
-
-def _halo_text(
-    painter: QPainter, spot: QPointF, lines: list[tuple[str, QFont]], color: QColor
-) -> None:
-    """Draw lines centred on a spot with a rim of paper white."""
-    box = _box(painter, spot, lines)
-    top = box.top()
-    for text, font in lines:
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        path = QPainterPath()
-        left = spot.x() - metrics.horizontalAdvance(text) / 2
-        path.addText(QPointF(left, top + metrics.ascent()), font, text)
-        painter.strokePath(path, QPen(QColor(255, 255, 255, 225), 3.6))
-        painter.fillPath(path, color)
-        top += metrics.height()
-
-
-def _arrow(painter: QPainter, start: QPointF, end: QPointF) -> None:
-    """Draw a dashed, bent arrow."""
-    pen = QPen(QColor(_BLUE), 2.6)
-    pen.setDashPattern([3.0, 2.0])
-    middle = (start + end) / 2
-    across = QPointF(start.y() - end.y(), end.x() - start.x()) * 0.18
-    bend = middle + across
-    path = QPainterPath(start)
-    path.quadTo(bend, end)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(pen)
-    painter.drawPath(path)
-    angle = math.atan2(end.y() - bend.y(), end.x() - bend.x())
-    wings = [
-        QPointF(end.x() - 12 * math.cos(angle + turn), end.y() - 12 * math.sin(angle + turn))
-        for turn in (-0.45, 0.45)
-    ]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(_BLUE))
-    painter.drawPolygon([end, *wings])

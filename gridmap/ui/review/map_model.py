@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,15 +14,20 @@ from shapely import MultiPolygon, Point, Polygon
 
 from gridmap.i18n import tr
 from gridmap.model.care import band_of
-from gridmap.model.features import FeatureId, Grid, Household, Line, Place, Village
+from gridmap.model.duties import GRID_HEAD, LEADER, RESPONSIBLE, is_on_duty
+from gridmap.model.features import Duty, FeatureId, Grid, Household, Line, Place, Village
 from gridmap.review.cover import officer_words
-from gridmap.review.land import LandPiece, land_of
+from gridmap.review.land import LandPiece, land_of, rough_land_of
 from gridmap.review.state import Review
 from gridmap.review.walk import LANE_KINDS
 from gridmap.review.workload import Load
 
 MOST_HOUSES: Final = 12_000
 """Beyond this many houses a map of this size shows none but those nobody looks after."""
+
+
+MOST_DETAILED: Final = 30
+"""Up to this many villages are parted by groups and drawn with every corner."""
 
 
 class ColorBy(StrEnum):
@@ -62,6 +67,7 @@ class MapLabel:
 
     x_m: float
     y_m: float
+    width_m: float
     title: str
     note: str
     is_open: bool
@@ -102,10 +108,12 @@ def make_map(
 ) -> MapModel:
     """Return the map of some villages; `households` are those of the scope."""
     reader, coverage = review.snapshot, review.coverage
-    shown = [village for village in reader.all(Village) if village.id in set(villages)]
-    land = [piece for village in shown for piece in land_of(coverage, village)]
-    pieces = tuple(_piece(review, piece) for piece in land)
-    outlines = tuple(village.geometry for village in shown if village.geometry is not None)
+    wanted = set(villages)
+    shown = [village for village in reader.all(Village) if village.id in wanted]
+    land = _land(review, shown)
+    fine_m = _fine_m(shown)
+    pieces = tuple(_piece(review, piece, fine_m) for piece in land)
+    outlines = tuple(_seen(village.geometry, fine_m) for village in shown if village.geometry)
     homes = [home for key in households if (home := reader.find(key, Household)) is not None]
     placed = [home for home in homes if home.geometry is not None]
     orphans = [home for home in placed if coverage.households[home.id].officer is None]
@@ -115,9 +123,9 @@ def make_map(
         bounds_m=bounds,
         outlines=outlines,
         grids=tuple(
-            grid.geometry
+            _seen(grid.geometry, fine_m)
             for grid in reader.all(Grid)
-            if grid.village in set(villages) and grid.geometry is not None
+            if grid.village in wanted and grid.geometry is not None
         ),
         pieces=pieces,
         labels=tuple(_labels(review, land)),
@@ -129,7 +137,38 @@ def make_map(
     )
 
 
-def _piece(review: Review, piece: LandPiece) -> MapPiece:
+def _land(review: Review, villages: Sequence[Village]) -> list[LandPiece]:
+    """Return the land of villages, of many of them parted by groups only where that matters."""
+    own = {
+        duty.scope
+        for duty in review.snapshot.all(Duty)
+        if duty.role in (RESPONSIBLE, LEADER, GRID_HEAD) and is_on_duty(duty, review.on)
+    }
+    groups_in = review.coverage.relations.groups_in_village
+    found: list[LandPiece] = []
+    for village in villages:
+        has_own = any(group.id in own for group in groups_in.get(village.id, ()))
+        is_exact = len(villages) <= MOST_DETAILED or has_own
+        make = land_of if is_exact else rough_land_of
+        found += make(review.coverage, village)
+    return found
+
+
+def _fine_m(villages: Sequence[Village]) -> float:
+    """Return the smallest detail in metres that is worth drawing for so much land."""
+    bounds = _bounds([village.geometry for village in villages if village.geometry is not None])
+    if bounds is None or len(villages) <= MOST_DETAILED:
+        return 0.0
+    return max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / 1200.0
+
+
+def _seen(shape: Polygon | MultiPolygon, fine_m: float) -> Polygon | MultiPolygon:
+    """Return a shape without detail that nobody could see."""
+    simple = shapely.simplify(shape, fine_m) if fine_m else shape
+    return shape if simple.is_empty else simple
+
+
+def _piece(review: Review, piece: LandPiece, fine_m: float) -> MapPiece:
     cover = piece.cover
     officer = cover.officer
     row = review.loads.of(officer.id) if officer is not None else None
@@ -140,7 +179,7 @@ def _piece(review: Review, piece: LandPiece) -> MapPiece:
         ColorBy.WORKLOAD: review.loads.load(row).value if row is not None else None,
     }
     return MapPiece(
-        geometry=piece.geometry,
+        geometry=_seen(piece.geometry, fine_m),
         grid=piece.grid,
         group=piece.group,
         keys=keys,
@@ -230,7 +269,8 @@ def _labels(review: Review, land: Iterable[LandPiece]) -> Iterable[MapLabel]:
     for (grid_id, _), pieces in together.items():
         grid = review.snapshot.find(grid_id, Grid)
         cover = pieces[0].cover
-        spot = shapely.union_all([piece.geometry for piece in pieces]).representative_point()
+        shape = shapely.union_all([piece.geometry for piece in pieces])
+        spot = shape.representative_point()
         homes = review.coverage.relations.households_in_grid.get(grid_id, ()) if grid else ()
         own = [
             home for home in homes if review.coverage.households[home.id].officer is cover.officer
@@ -242,8 +282,8 @@ def _labels(review: Review, land: Iterable[LandPiece]) -> Iterable[MapLabel]:
             title = cover.officer.name if cover.officer is not None else tr("No grid head")
             note = tr("{grid} · {count} households", grid=grid.name, count=len(own))
         yield MapLabel(
-            x_m=spot.x, y_m=spot.y, title=title, note=note,
-            is_open=grid is None or cover.officer is None,
+            x_m=spot.x, y_m=spot.y, width_m=shape.bounds[2] - shape.bounds[0], title=title,
+            note=note, is_open=grid is None or cover.officer is None,
         )  # fmt: skip
 
 
