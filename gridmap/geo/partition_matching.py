@@ -3,32 +3,45 @@
 A corner is loose where a border of its shape is matched by nobody. Loose corners of different
 shapes within the tolerance are joined, nearest pairs first. Corners of one shape are never joined,
 so no shape loses detail; corners of the first shape (the village's outline) and corners that fit
-already stay where they are.
+already stay where they are. Where an edge runs along the outline, its corners go to the outline.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final, TypeAlias
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gridmap.geo.partition_corners import Cuts, rings_mapped, with_cuts
-from gridmap.geo.partition_edges import PER_METRE, Edges, Surface, as_lines, edges_of, to_m
+from gridmap.geo.partition_corners import Corner, Cuts, rings_mapped, with_cuts
+from gridmap.geo.partition_edges import (
+    PER_METRE,
+    Edges,
+    Surface,
+    as_lines,
+    edges_of,
+    lengths_m,
+    to_m,
+)
 
 Corners = NDArray[np.int64]
+Origins: TypeAlias = dict[Corner, Corner]
+_ALONG: Final = 0.7
+"""An edge runs along the outline if it covers this share of its length there."""
 
 
 def matched(shapes: Sequence[Surface], tolerance_m: float) -> list[Surface]:
     """Return shapes with loose corners brought together; the first shape keeps all of its own.
 
     Then corners of one shape that lie within the tolerance of a loose edge of another become
-    corners of that edge. No corner moves further than the tolerance. Shapes may come back invalid.
+    corners of that edge. No corner, old or new, is further than the tolerance from where its border
+    was. Shapes may come back invalid.
     """
-    joined = _corners_joined(shapes, tolerance_m)
-    return _edges_drawn(joined, tolerance_m)
+    joined, origins = _corners_joined(shapes, tolerance_m)
+    return _edges_drawn(joined, origins, tolerance_m)
 
 
 def _loose(edges: Edges, owner: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -42,7 +55,10 @@ def _loose(edges: Edges, owner: NDArray[np.int64]) -> NDArray[np.bool_]:
     return loose
 
 
-def _corners_joined(shapes: Sequence[Surface], tolerance_m: float) -> list[Surface]:
+def _corners_joined(
+    shapes: Sequence[Surface], tolerance_m: float
+) -> tuple[list[Surface], list[Origins]]:
+    """Return the shapes with corners joined, and where the moved corners of each came from."""
     edges, owner = edges_of(list(shapes))
     loose = _loose(edges, owner)
     ends = np.concatenate([edges[:, :2], edges[:, 2:]])
@@ -54,17 +70,45 @@ def _corners_joined(shapes: Sequence[Surface], tolerance_m: float) -> list[Surfa
     of_row = np.cumsum(first) - 1
     fits = np.bincount(of_row, weights=np.concatenate([loose, loose])[order]) == 0
     fixed = fits | (corners[:, 0] == 0)
-    places = _Clusters(corners, fixed, tolerance_m).places()
+    clusters = _Clusters(corners, fixed, tolerance_m)
+    places = clusters.drawn_to(_Rim(shapes[0], edges[loose & (owner != 0)], tolerance_m))
     by_shape: list[dict[tuple[int, int], tuple[int, int]]] = [{} for _ in shapes]
     changed = np.flatnonzero((places != corners[:, 1:]).any(axis=1))
     for (shape, x, y), place in zip(
         corners[changed].tolist(), places[changed].tolist(), strict=True
     ):
         by_shape[shape][x, y] = (place[0], place[1])
-    return [
+    moved = [
         rings_mapped(shape, moves) if moves else shape
         for shape, moves in zip(shapes, by_shape, strict=True)
     ]
+    return moved, [{new: old for old, new in moves.items()} for moves in by_shape]
+
+
+class _Rim:
+    """The village's outline, and the loose corners whose edges run along it."""
+
+    def __init__(self, outline: Surface, edges: Edges, tolerance_m: float) -> None:
+        self._most_m = tolerance_m
+        rim = as_lines(edges_of([outline])[0])
+        self._lines, self._tree = rim, shapely.STRtree(rim)
+        ends = to_m(np.concatenate([edges[:, :2], edges[:, 2:]]))
+        away = np.full(len(ends), np.nan)
+        at = np.column_stack([away, away])
+        near, on_rim = self.nearest(ends)
+        at[near] = on_rim
+        starts, stops = at[: len(edges)], at[len(edges) :]
+        covered = np.hypot(*(stops - starts).T)
+        along = covered >= _ALONG * lengths_m(edges)
+        self.corners = {tuple(row) for row in edges[along].reshape(-1, 2).tolist()}
+
+    def nearest(self, points_m: NDArray[np.float64]) -> tuple[Corners, NDArray[np.float64]]:
+        """Return which points have the outline within the tolerance, and its nearest places."""
+        points = np.asarray(shapely.points(points_m), dtype=object)
+        near, edge = self._tree.query_nearest(points, max_distance=self._most_m, all_matches=False)
+        along = shapely.line_locate_point(self._lines[edge], points[near])
+        on_rim = shapely.line_interpolate_point(self._lines[edge], along)
+        return near, shapely.get_coordinates(on_rim)
 
 
 class _Clusters:
@@ -84,16 +128,34 @@ class _Clusters:
         for one, other in self._pairs(fixed, tolerance_m):
             self._join(self._root[one], self._root[other])
 
-    def places(self) -> Corners:
-        """Return where every corner belongs, in millimetres."""
+    def drawn_to(self, rim: _Rim) -> Corners:
+        """Return where every corner belongs, in millimetres: clusters along the outline, on it."""
         places = list(self._at)
+        clusters, wanted = [], []
         for members in self._members.values():
+            place = self._place(members)
             if len(members) > 1:
-                x, y = self._place(members)
-                place = round(x), round(y)
-                for index in members:
-                    places[index] = place
+                self._put(places, members, place)
+            if any(self._at[index] in rim.corners for index in members) and not any(
+                self._fixed[index] for index in members
+            ):
+                clusters.append(members)
+                wanted.append(place)
+        if wanted:
+            near, on_rim = rim.nearest(to_m(np.array(wanted)))
+            for at, place in zip(near.tolist(), (on_rim * PER_METRE).tolist(), strict=True):
+                if self._reach(clusters[at], place):
+                    self._put(places, clusters[at], place)
         return np.array(places, dtype=np.int64).reshape(-1, 2)
+
+    def _reach(self, members: list[int], place: Sequence[float]) -> bool:
+        """Whether all corners of a cluster may move to a place."""
+        return all(math.dist(self._at[index], place) <= self._most_mm for index in members)
+
+    @staticmethod
+    def _put(places: list[tuple[int, int]], members: list[int], place: Sequence[float]) -> None:
+        for index in members:
+            places[index] = round(place[0]), round(place[1])
 
     def _pairs(self, fixed: NDArray[np.bool_], tolerance_m: float) -> list[list[int]]:
         points = shapely.points(to_m(self._corners[:, 1:]))
@@ -118,11 +180,8 @@ class _Clusters:
             return
         if len({self._at[index] for index in together if self._fixed[index]}) > 1:
             return
-        x, y = self._place(together)
-        for index in together:
-            at = self._at[index]
-            if math.hypot(at[0] - x, at[1] - y) > self._most_mm:
-                return
+        if not self._reach(together, self._place(together)):
+            return
         self._members[one] = together
         for index in self._members.pop(other):
             self._root[index] = one
@@ -138,7 +197,9 @@ class _Clusters:
         return x / len(members), y / len(members)
 
 
-def _edges_drawn(shapes: Sequence[Surface], tolerance_m: float) -> list[Surface]:
+def _edges_drawn(
+    shapes: Sequence[Surface], origins: Sequence[Origins], tolerance_m: float
+) -> list[Surface]:
     """Return shapes whose loose edges run through the loose corners of others beside them."""
     edges, owner = edges_of(list(shapes))
     loose = _loose(edges, owner)
@@ -147,17 +208,15 @@ def _edges_drawn(shapes: Sequence[Surface], tolerance_m: float) -> list[Surface]
     corners = np.unique(ends, axis=0)
     if not len(takers) or not len(corners):
         return list(shapes)
-    lines = as_lines(edges[takers])
-    at, hit = shapely.STRtree(lines).query(
-        shapely.points(to_m(corners)), predicate="dwithin", distance=tolerance_m
-    )
-    along = shapely.line_locate_point(lines[hit], shapely.points(to_m(corners[at])))
+    lines, points = as_lines(edges[takers]), shapely.points(to_m(corners))
+    at, hit = shapely.STRtree(lines).query(points, predicate="dwithin", distance=tolerance_m)
+    along = shapely.line_locate_point(lines[hit], points[at])
     between = (along > 0.0) & (along < shapely.length(lines[hit]))
+    at, taker, along = at[between], takers[hit[between]], along[between]
+    near = shapely.dwithin(_before(edges, owner, taker, origins), points[at], tolerance_m)
     own = _corner_sets(edges, owner, len(shapes))
     cuts: list[dict[tuple[int, ...], list[tuple[float, tuple[int, int]]]]] = [{} for _ in shapes]
-    rows = zip(
-        at[between].tolist(), takers[hit[between]].tolist(), along[between].tolist(), strict=True
-    )
+    rows = zip(at[near].tolist(), taker[near].tolist(), along[near].tolist(), strict=True)
     for corner, edge, way in rows:
         place = (int(corners[corner][0]), int(corners[corner][1]))
         shape = int(owner[edge])
@@ -167,6 +226,17 @@ def _edges_drawn(shapes: Sequence[Surface], tolerance_m: float) -> list[Surface]
         with_cuts(shape, _in_order(found)) if found else shape
         for shape, found in zip(shapes, cuts, strict=True)
     ]
+
+
+def _before(
+    edges: Edges, owner: NDArray[np.int64], wanted: Corners, origins: Sequence[Origins]
+) -> NDArray[np.object_]:
+    """Return the wanted edges as lines, where they were before corners were joined."""
+    rows = []
+    for shape, (ax, ay, bx, by) in zip(owner[wanted].tolist(), edges[wanted].tolist(), strict=True):
+        came = origins[shape]
+        rows.append((*came.get((ax, ay), (ax, ay)), *came.get((bx, by), (bx, by))))
+    return as_lines(np.array(rows, dtype=np.int64).reshape(-1, 4))
 
 
 def _corner_sets(edges: Edges, owner: NDArray[np.int64], count: int) -> list[set[tuple[int, int]]]:
