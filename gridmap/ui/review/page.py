@@ -109,7 +109,7 @@ class ReviewPage(QFrame):
         row.addWidget(self.title)
         row.addWidget(self.note)
         row.addWidget(label(tr("As of"), "secondary"))
-        self.day.setFixedWidth(self._theme.px(126))
+        self.day.setFixedWidth(self._theme.px(146))
         self.day.setAccessibleName(tr("As of"))
         self.day.setToolTip(tr("The review speaks of this day; a past day answers for the past"))
         row.addWidget(self.day)
@@ -118,7 +118,7 @@ class ReviewPage(QFrame):
             row.addWidget(label(words, "secondary"))
             row.addWidget(box)
             box.setAccessibleName(words)
-            box.setMinimumWidth(self._theme.px(108))
+            box.setMinimumWidth(self._theme.px(96))
         self.scopes.setMaximumWidth(self._theme.px(290))
         self.scopes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for by in ColorBy:
