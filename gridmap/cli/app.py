@@ -18,6 +18,7 @@ from gridmap.cli import (
     list_command,
     project_commands,
     review_command,
+    runs_command,
     visits_command,
 )
 from gridmap.errors import UsageError
@@ -73,6 +74,7 @@ def _application() -> typer.Typer:
     cover_command.register(app)
     review_command.register(app)
     backup_command.register(app)
+    runs_command.register(app)
     demo_commands.register(app)
     return app
 

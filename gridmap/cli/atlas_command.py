@@ -12,11 +12,12 @@ import typer
 
 from gridmap.cli.output import run_with_progress, show
 from gridmap.cli.project_commands import JsonOption, ProjectArgument
-from gridmap.errors import NotFoundError, UsageError
+from gridmap.errors import NotFoundError, ProjectFileError, UsageError
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader
 from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId, Officer, Village
+from gridmap.model.runs import RunDraft
 
 
 class Paper(StrEnum):
@@ -79,10 +80,14 @@ def atlas(
             help=tr("The last day on which it may be used; without it, one year."),
         ),
     ] = None,
+    no_record: Annotated[
+        bool, typer.Option("--no-record", help=tr("Do not keep this print run in the project."))
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Export the atlas and print its report."""
+    """Export the atlas, print its report and keep the run in the project."""
     from gridmap.export.atlas import export_atlas
+    from gridmap.export.runs.draft import run_draft
     from gridmap.export.spec import AtlasSpec
     from gridmap.session import open_session
 
@@ -92,7 +97,7 @@ def atlas(
         )
     session = open_session(project, read_only=True)
     try:
-        snapshot = session.document.snapshot()
+        snapshot, log_seq = session.document.snapshot(), session.log_seq
     finally:
         session.close()
     spec = AtlasSpec(
@@ -107,7 +112,27 @@ def atlas(
         valid_until=valid_until.date() if valid_until is not None else a_year_after(date.today()),
     )
     report = run_with_progress(export_atlas(snapshot, spec, out), quiet=as_json)
-    show(report.to_dict(), report.to_text(), as_json=as_json)
+    body, text = report.to_dict(), report.to_text()
+    if not no_record:
+        draft = run_draft(report, spec, log_seq=log_seq, is_volume=out.suffix.casefold() == ".pdf")
+        body["run"], words = _recorded(project, draft)
+        text += f"\n{words}"
+    show(body, text, as_json=as_json)
+
+
+def _recorded(project: Path, draft: RunDraft) -> tuple[int | None, str]:
+    """Keep a run in the project file; return its number (None: not kept) and a sentence on it."""
+    from gridmap.session import open_session
+
+    try:
+        session = open_session(project)
+    except ProjectFileError as error:
+        return None, tr("The print run is not recorded: {reason}", reason=error.message)
+    try:
+        number = session.record_run(draft).entry.number
+    finally:
+        session.close()
+    return number, tr("Recorded as print run {number}.", number=number)
 
 
 def a_year_after(day: date) -> date:

@@ -13,6 +13,7 @@ from gridmap.export.plan import VillagePlan
 from gridmap.i18n import tr
 from gridmap.layers.metrics import missing_characters
 from gridmap.model.features import Household
+from gridmap.model.runs import BookletMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,8 @@ class PageProblem:
 class AtlasReport:
     """A whole run. `peak_memory_mb` is the process's own peak so far.
 
-    `households_drawn` counts each household once, however many officers' booklets show it.
+    `households_drawn` counts each household once, however many officers' booklets show it;
+    `booklets` are what a print run keeps of the files.
     """
 
     edition: str
@@ -75,6 +77,7 @@ class AtlasReport:
     villages: tuple[VillageReport, ...]
     problems: tuple[PageProblem, ...] = ()
     households_drawn: int = 0
+    booklets: tuple[BookletMark, ...] = ()
 
     @property
     def unlabelled(self) -> int:

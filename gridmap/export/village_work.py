@@ -14,6 +14,7 @@ from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.export.report import PageProblem, VillageReport, report_village
 from gridmap.export.village_pages import VillagePages
 from gridmap.model.features import FeatureId, Village
+from gridmap.model.runs import BookletMark
 from gridmap.progress import Job, Progress
 
 
@@ -21,7 +22,8 @@ from gridmap.progress import Job, Progress
 class DrawnVillage:
     """A village's pages, its lines of the report, what went wrong, and who is drawn on them.
 
-    `further_pages` counts pages of its file that are no village's.
+    `further_pages` counts pages of its file that are no village's, `mark` is what the record of
+    the run keeps of that file.
     """
 
     pages: tuple[DrawnPage, ...]
@@ -29,11 +31,18 @@ class DrawnVillage:
     problems: tuple[PageProblem, ...]
     households: frozenset[FeatureId]
     further_pages: int = 0
+    mark: BookletMark | None = None
 
-    def in_file(self, front: Sequence[PageProblem | None]) -> DrawnVillage:
+    def in_file(self, front: Sequence[PageProblem | None], mark: BookletMark) -> DrawnVillage:
         """Return it without its pages, which are in a file that begins with these further pages."""
         found = tuple(problem for problem in front if problem is not None)
-        return replace(self, pages=(), further_pages=len(front), problems=(*found, *self.problems))
+        return replace(
+            self,
+            pages=(),
+            further_pages=len(front),
+            problems=(*found, *self.problems),
+            mark=mark,
+        )
 
 
 class VillageWork:

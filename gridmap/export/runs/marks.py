@@ -1,0 +1,174 @@
+"""What a finished booklet leaves in the record of its run: pages with digests, villages' cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from gridmap.export.cards import SheetCard, VillageCard
+from gridmap.export.page import PageHead, PageKind
+from gridmap.export.pdf.drawn_page import DrawnPage
+from gridmap.export.plan import Stage, VillagePlan
+from gridmap.layers.legend import LegendItem
+from gridmap.layers.view import MapView
+from gridmap.model.document import FeatureReader
+from gridmap.model.editions import EditionView
+from gridmap.model.features import KINDS, FeatureId, geometry_of
+from gridmap.model.runs import BookletMark, PageMark, Plain
+
+Bounds = tuple[float, float, float, float]
+
+
+def page_marks(
+    heads: Iterable[PageHead], numbers: Mapping[str, int], drawn: Iterable[DrawnPage]
+) -> tuple[PageMark, ...]:
+    """Return the marks of drawn pages, which stand in the order of their heads."""
+    return tuple(
+        PageMark(
+            name=head.name,
+            number=numbers[head.name],
+            digest=page.digest,
+            kind=head.kind.value,
+            title=head.title,
+            level=head.level,
+        )
+        for head, page in zip(heads, drawn, strict=True)
+    )
+
+
+def booklet_mark(
+    stage: Stage,
+    file: Path,
+    *,
+    title: str,
+    cards: Sequence[tuple[FeatureId | None, VillageCard]],
+    pages: tuple[PageMark, ...],
+) -> BookletMark:
+    """Return the mark of a finished booklet; `cards` are those of its villages, by their ids."""
+    return BookletMark(
+        file=file.name,
+        title=title,
+        villages=tuple(village for village, _ in cards),
+        officer=stage.spec.officer,
+        pages=pages,
+        cards=tuple(card_to_plain(card) for _, card in cards),
+        data_digest=data_digest(stage.view),
+    )
+
+
+def data_digest(view: EditionView) -> str:
+    """Return the SHA-256 of all that an edition may show, whatever the order it is held in."""
+    found = sha256(f"{view.edition} {view.recipient.id if view.recipient else ''}".encode())
+    for text in _feature_texts(view.features):
+        found.update(text.encode())
+    for scope in sorted(view.counts):
+        found.update(f"{scope} {view.counts[scope]}".encode())
+    for entry in sorted(view.care, key=lambda item: item.record.id):
+        found.update(f"{entry.record.id} {entry.due}".encode())
+    return found.hexdigest()
+
+
+def _feature_texts(reader: FeatureReader) -> Iterable[str]:
+    for kind in KINDS:
+        features = sorted(reader.all(kind), key=lambda item: item.id)
+        names = [item.name for item in fields(kind) if item.name != "geometry"]
+        shapes = np.array([geometry_of(item) for item in features], dtype=object)
+        codes = shapely.to_wkb(shapes, hex=True) if len(features) else ()
+        for feature, code in zip(features, codes, strict=True):
+            values = [getattr(feature, name) for name in names]
+            yield f"{kind.kind} {values!r} {code or ''}\n"
+
+
+def card_to_plain(card: VillageCard) -> dict[str, Any]:
+    """Return what cannot be had again without laying the village out: its sheets."""
+    return {
+        "key": card.key,
+        "name": card.name,
+        "bounds_m": list(card.bounds_m) if card.bounds_m is not None else None,
+        "has_example": card.example is not None,
+        "sheets": [_sheet_to_plain(sheet) for sheet in card.sheets],
+    }
+
+
+def card_from_plain(raw: Plain, plan: VillagePlan) -> VillageCard:
+    """Return a village's card from a run; `plan` is the village's, not yet laid out.
+
+    Raises: KeyError, TypeError, ValueError where the record is not as this version writes it.
+    """
+    return VillageCard(
+        key=plan.key,
+        name=plan.name,
+        bounds_m=plan.bounds_m,
+        shape=plan.shape,
+        units=tuple((unit.name, unit.area) for unit in plan.units if unit.area is not None),
+        sheets=tuple(_sheet_from_plain(sheet) for sheet in raw["sheets"]),
+    )
+
+
+def shown_m(raw: Plain) -> list[Bounds]:
+    """Return the ground that a village's detail sheets showed, in metres."""
+    return [_view(sheet["view"]).bounds_m for sheet in raw["sheets"]]
+
+
+def overview_m(raw: Plain) -> Bounds | None:
+    """Return the ground that a village's overview can have shown at most, in metres.
+
+    A round scale may be 2.5 times as small as it need be, and the map's frame lower than wide.
+    """
+    box = raw["bounds_m"]
+    if box is None:
+        return None
+    reach = 4.0 * max(box[2] - box[0], box[3] - box[1])
+    x_m, y_m = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return x_m - reach, y_m - reach, x_m + reach, y_m + reach
+
+
+def _sheet_to_plain(sheet: SheetCard) -> dict[str, Any]:
+    view = sheet.view
+    return {
+        "name": sheet.name,
+        "sheet_id": sheet.sheet_id,
+        "unit": sheet.unit,
+        "unit_name": sheet.unit_name,
+        "households": sheet.households,
+        "scale": sheet.scale,
+        "view": [view.center_x_m, view.center_y_m, view.scale_denominator, view.width_mm,
+                 view.height_mm],
+        "legend": [[item.text, item.symbol, item.size_mm, item.path] for item in sheet.legend],
+    }  # fmt: skip
+
+
+def _sheet_from_plain(raw: Plain) -> SheetCard:
+    known = {name: raw[name] for name in
+             ("name", "sheet_id", "unit", "unit_name", "households", "scale")}  # fmt: skip
+    legend = tuple(
+        LegendItem(text=text, symbol=symbol, size_mm=size_mm, path=path)
+        for text, symbol, size_mm, path in raw["legend"]
+    )
+    return SheetCard(**known, view=_view(raw["view"]), legend=legend)
+
+
+def _view(raw: Sequence[float]) -> MapView:
+    x_m, y_m, scale, width_mm, height_mm = raw
+    return MapView(
+        center_x_m=x_m,
+        center_y_m=y_m,
+        scale_denominator=scale,
+        width_mm=width_mm,
+        height_mm=height_mm,
+    )
+
+
+def heads_of(pages: Iterable[PageMark], key: str) -> list[PageHead]:
+    """Return the heads of a village's pages in a run; `key` begins their names."""
+    return [
+        PageHead(name=page.name, kind=PageKind(page.kind), title=page.title, level=page.level)
+        for page in pages
+        if page.name.startswith(f"{key}/")
+    ]
