@@ -13,7 +13,15 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.errors import GeometryError
 from gridmap.geo.partition import Partition, flaws
-from gridmap.geo.partition_edges import Edges, Surface, as_lines, edges_of, to_m, to_mm
+from gridmap.geo.partition_edges import (
+    Edges,
+    Surface,
+    as_lines,
+    edges_of,
+    lesser_first,
+    to_m,
+    to_mm,
+)
 from gridmap.i18n import tr
 
 Corner: TypeAlias = tuple[int, int]
@@ -128,7 +136,7 @@ def with_cuts(shape: Surface, cuts: Cuts) -> Surface:
     `cuts` maps an edge (lesser end first, millimetres) to the corners between, from its lesser end.
     """
     edges, _ = edges_of([shape])
-    if not any(tuple(edge) in cuts for edge in edges.tolist()):
+    if not any(_is_edge(edges, edge).any() for edge in cuts):
         return shape
     return _rings_rewritten(shape, lambda ring: _ring_with(ring, cuts))
 
@@ -163,6 +171,7 @@ def has_corner(shape: BaseGeometry, corner: Corner) -> bool:
 
 
 def _cuts_at(edges: Edges, corners: Corners) -> Cuts:
+    edges = _near(edges, corners)
     tree = shapely.STRtree(as_lines(edges))
     at, hit = tree.query(shapely.points(to_m(corners)), predicate="dwithin", distance=_ON_EDGE_M)
     cuts: dict[tuple[int, int, int, int], list[Corner]] = {}
@@ -174,6 +183,14 @@ def _cuts_at(edges: Edges, corners: Corners) -> Cuts:
         start = np.array(edge_key[:2])
         between.sort(key=lambda corner: float(np.hypot(*(np.array(corner) - start))))
     return cuts
+
+
+def _near(edges: Edges, corners: Corners) -> Edges:
+    """Return the edges whose boxes meet the box round all corners."""
+    low, high = corners.min(axis=0) - 2, corners.max(axis=0) + 2
+    lows, highs = np.minimum(edges[:, :2], edges[:, 2:]), np.maximum(edges[:, :2], edges[:, 2:])
+    near = ((lows <= high) & (highs >= low)).all(axis=1)
+    return np.asarray(edges[near])
 
 
 def _noded(partition: Partition, corner: Corner) -> Partition:
@@ -220,14 +237,20 @@ def _ring_without(ring: NDArray[np.float64], corner: Corner) -> NDArray[np.float
 
 
 def _ring_with(ring: NDArray[np.float64], cuts: Cuts) -> NDArray[np.float64]:
-    corners = [tuple(corner) for corner in to_mm(ring).tolist()]
-    points = [ring[0]]
-    for start, end, point in zip(corners, corners[1:], ring[1:], strict=False):
-        between = cuts.get((*min(start, end), *max(start, end)), ())
-        ordered = between if start <= end else list(reversed(between))
-        points += [to_m(np.array(corner)) for corner in ordered]
-        points.append(point)
-    return np.array(points)
+    corners = to_mm(ring)
+    edges = lesser_first(np.hstack([corners[:-1], corners[1:]]))
+    after: list[int] = []
+    between: list[Corner] = []
+    for edge, cut in cuts.items():
+        for row in np.flatnonzero(_is_edge(edges, edge)).tolist():
+            is_forward = tuple(corners[row].tolist()) == edge[:2]
+            after += [row + 1] * len(cut)
+            between += cut if is_forward else reversed(cut)
+    return np.insert(ring, after, to_m(np.array(between).reshape(-1, 2)), axis=0)
+
+
+def _is_edge(edges: Edges, edge: tuple[int, int, int, int]) -> NDArray[np.bool_]:
+    return np.asarray((edges == edge).all(axis=1))
 
 
 def _has_corner(partition: Partition, corner: Corner) -> bool:

@@ -61,7 +61,7 @@ def edges_of(shapes: Sequence[BaseGeometry] | Shapes) -> tuple[Edges, NDArray[np
     ends = np.hstack([corners[:-1], corners[1:]])[joined]
     owners = owner[line_of[1:]][joined]
     real = (ends[:, :2] != ends[:, 2:]).any(axis=1)
-    return _lesser_first(ends[real]), owners[real]
+    return lesser_first(ends[real]), owners[real]
 
 
 def unique_edges(*groups: Edges) -> Edges:
@@ -141,7 +141,7 @@ def drawn_to_corners(drawn: Edges, edges: Edges) -> Edges:
     )
     ends[end] = corners[corner]
     moved = ends.reshape(-1, 4)
-    return _lesser_first(moved[(moved[:, :2] != moved[:, 2:]).any(axis=1)])
+    return lesser_first(moved[(moved[:, :2] != moved[:, 2:]).any(axis=1)])
 
 
 def faces_of(edges: Edges) -> Shapes:
@@ -185,7 +185,8 @@ def _without(edges: Edges, gone: Edges) -> Edges:
     return np.array(kept, dtype=np.int64).reshape(-1, 4)
 
 
-def _lesser_first(ends: Edges) -> Edges:
+def lesser_first(ends: Edges) -> Edges:
+    """Return edges with the lesser end first; the array is turned in place."""
     turned = (ends[:, 0] > ends[:, 2]) | ((ends[:, 0] == ends[:, 2]) & (ends[:, 1] > ends[:, 3]))
     ends[turned] = ends[turned][:, [2, 3, 0, 1]]
     return ends

@@ -20,7 +20,11 @@ from gridmap.ui.jobs import JobRunner, RunningJob
 from gridmap.ui.live_digest import followed
 from gridmap.ui.live_problems import LiveProblems
 
-_AFTER_A_CHANGE_MS: Final = 80
+_AFTER_A_CHANGE_MS: Final = 250
+"""So long the panels wait at most for the map: it is painted first, in a thread that shares the
+interpreter with the window."""
+
+_AFTER_THE_PICTURE_MS: Final = 15
 _KEYS_AFTER_MS: Final = 600
 
 
@@ -46,7 +50,7 @@ class Briefing(QObject):
         self._index: FindIndex | None = None
         self._since_digest: list[tuple[int, Changeset]] = []
         self._since_index: list[tuple[int, Changeset]] = []
-        self._digest_timer = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE_MS)
+        self._digest_timer = QTimer(self, singleShot=True)
         self._digest_timer.timeout.connect(self._digest)
         self._index_timer = QTimer(self, singleShot=True, interval=_KEYS_AFTER_MS)
         self._index_timer.timeout.connect(self._find_keys)
@@ -59,9 +63,14 @@ class Briefing(QObject):
         self.problems.start()
 
     def after_change(self) -> None:
-        """Follow shortly after the session has changed."""
-        self._digest_timer.start()
+        """Follow when the map shows what has changed, or shortly after."""
+        self._digest_timer.start(_AFTER_A_CHANGE_MS)
         self.problems.after_change()
+
+    def picture_shown(self, revision: int) -> None:
+        """Be told that the map shows a revision: what waited for the newest one follows now."""
+        if self.is_about_to_follow and revision == self._session.document.revision:
+            self._digest_timer.start(_AFTER_THE_PICTURE_MS)
 
     @property
     def has_keys(self) -> bool:
@@ -121,7 +130,7 @@ class Briefing(QObject):
         if is_first:
             self._index_places()
         if self._since_digest:
-            self._digest_timer.start()
+            self._digest_timer.start(_AFTER_THE_PICTURE_MS)
 
     def _show_digest(self, digest: Digest) -> None:
         self.digest = digest

@@ -297,6 +297,7 @@ class Workspace(QWidget):
         )
         self.canvas.activated.connect(lambda _id: self._open_form())
         self.canvas.context_requested.connect(self._context_menu)
+        self.canvas.frame_shown.connect(lambda frame: self.briefing.picture_shown(frame.revision))
         self.briefing.digest_ready.connect(self._take_digest)
         self.briefing.index_ready.connect(self.left.use_index)
         self.briefing.failed.connect(self.toast.error)

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from gridmap.geo.changed_land import edges_of
+from gridmap.geo.changed_land import differing_edges
 from gridmap.layers.boundaries import (
     BoundaryLayer,
     GridLayer,
@@ -150,9 +150,11 @@ def moves_border(change: Change) -> bool:
 
 def _is_same_line(one: Surface2D, other: Surface2D) -> bool:
     """Whether two areas have the same border, but for corners that lie on it."""
-    own, others = edges_of(one), edges_of(other)
-    for extra, border in ((own - others, other.boundary), (others - own, one.boundary)):
-        ends = np.array(list(extra), dtype=np.float64).reshape(-1, 2, 2)
+    own, others = differing_edges(one, other)
+    for extra, area in ((own, other), (others, one)):
+        if not len(extra):
+            continue
+        ends, border = extra.reshape(-1, 2, 2), area.boundary
         points = shapely.points(np.concatenate([ends[:, 0], ends[:, 1], ends.mean(axis=1)]))
         if shapely.distance(points, border).max(initial=0.0) > ON_EDGE_M:
             return False
@@ -188,10 +190,11 @@ def _near(layers: Sequence[BoundaryLayer], bounds_m: Bounds | None) -> list[Boun
 
 
 def _joined(style_name: str, layers: Iterable[BoundaryLayer]) -> BoundaryLayer:
+    """Return layers as one to draw; nothing is asked to lie below it, so it keeps no edges."""
     parts = [layer for layer in layers if len(layer.lines)]
     return BoundaryLayer(
         style_name=style_name,
         lines=np.concatenate([layer.lines for layer in parts] or [np.empty(0, dtype=object)]),
         bounds_m=np.concatenate([layer.bounds_m for layer in parts] or [np.empty((0, 4))]),
-        edges=np.concatenate([layer.edges for layer in parts] or [np.empty((0, 4), np.int64)]),
+        edges=np.empty((0, 4), np.int64),
     )

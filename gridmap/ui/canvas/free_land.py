@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.geo.changed_land import changed_boxes
@@ -33,14 +32,17 @@ class FreeLand:
         """Return the land in no grid of the villages that a view meets."""
         if self._grids is None:
             self._grids = _grids_by_village(reader)
-        window = shapely.box(*view.bounds_m)
+        left, low, right, top = view.bounds_m
         pieces = [
             piece
             for village in reader.all(Village)
             if village.id in self._grids
-            and village.geometry is not None
-            and shapely.box(*village.geometry.bounds).intersects(window)
-            for piece in self._of(village.id, village.geometry, self._grids[village.id])
+            and (outline := village.geometry) is not None
+            and (box := outline.bounds)[0] <= right
+            and box[2] >= left
+            and box[1] <= top
+            and box[3] >= low
+            for piece in self._of(village.id, outline, self._grids[village.id])
         ]
         return FreeLandLayer.of(pieces)
 
