@@ -8,7 +8,7 @@ from gridmap.checks.care_records import active_records, record_problems
 from gridmap.checks.problem import Context, Problem, Severity, Units
 from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
-from gridmap.model.duties import is_held
+from gridmap.model.duties import LEADER, is_held
 
 RULE = "care_without_leader"
 
@@ -30,7 +30,7 @@ def find(context: Context, units: Units = None) -> Iterable[Problem]:
 
 def touched(reach: Reach) -> Ids:
     """Records that changed, or for which somebody else may answer now."""
-    return reach.answered_records
+    return reach.answered_records(LEADER)
 
 
 def _message(person: str, village: str) -> str:

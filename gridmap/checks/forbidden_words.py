@@ -13,7 +13,15 @@ RULE = "forbidden_words"
 FREE_TEXT: dict[type[Feature], tuple[str, ...]] = {
     Household: ("access_note", "grid_override_reason"),
     Place: ("name", "note"),
-    CareRecord: ("need", "help_wanted", "helper", "basis", "end_reason"),
+    CareRecord: (
+        "need",
+        "help_wanted",
+        "helper",
+        "deputy_helper",
+        "route",
+        "basis",
+        "end_reason",
+    ),
     Visit: ("referral", "note"),
     Note: ("text",),
 }

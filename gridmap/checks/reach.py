@@ -114,15 +114,7 @@ class Reach:
     @cached_property
     def scopes(self) -> Ids:
         """What duties that changed, or whose officer did, are held for."""
-        officers = self.ids(Officer)
-        changed = {duty.scope for duty in self._sides(Duty)}
-        if not officers:
-            return frozenset(changed)
-        return frozenset(changed).union(
-            duty.scope
-            for duty in self.context.reader.all(Duty)
-            if duty.officer in officers or duty.deputy in officers
-        )
+        return self._scopes_of(())
 
     @cached_property
     def records(self) -> Ids:
@@ -131,10 +123,23 @@ class Reach:
         of_homes = (record.id for key in self.homes for record in records_of.get(key, ()))
         return self.ids(CareRecord).union(of_homes, (v.record for v in self._sides(Visit)))
 
-    @cached_property
-    def answered_records(self) -> Ids:
-        """Care records for which somebody else may answer now: themselves, duties, officers."""
-        return self.records.union(self._records_under(self.scopes), self._records_naming())
+    def answered_records(self, *roles: str) -> Ids:
+        """Care records for which somebody else may hold one of some roles now."""
+        return self.records.union(
+            self._records_under(self._scopes_of(roles)), self._records_naming()
+        )
+
+    def _scopes_of(self, roles: Collection[str]) -> Ids:
+        """Return what changed duties of some roles are held for, also those of changed officers."""
+        officers = self.ids(Officer)
+        duties = [*self._sides(Duty)]
+        if officers:
+            duties += [
+                duty
+                for duty in self.context.reader.all(Duty)
+                if duty.officer in officers or duty.deputy in officers
+            ]
+        return frozenset(duty.scope for duty in duties if not roles or duty.role in roles)
 
     def _records_under(self, scopes: Collection[FeatureId]) -> Iterable[FeatureId]:
         reader, relations = self.context.reader, self.context.relations

@@ -51,6 +51,7 @@ DAYS = st.sampled_from([None, *(TODAY + timedelta(days=n) for n in (-400, -40, -
 OWNERS = st.sampled_from([fid("v1"), fid("v2")])
 VILLAGES = st.sampled_from([None, fid("v1"), fid("v2"), fid("gone")])
 OFFICERS = st.sampled_from([None, *(fid(f"o{n}") for n in range(1, 5))])
+ROLES = st.sampled_from(["leader", "grid_head", "responsible", "auxiliary"])
 AREAS = st.sampled_from([fid(name) for name in ("v1", "v2", "g11", "g22", "w11", "w21", "t", "c1")])
 GRIDS = st.sampled_from([None, fid("w11"), fid("w12"), fid("w21"), fid("gone")])
 KINDS = (
@@ -90,7 +91,13 @@ FIELDS: dict[type[Feature], dict[str, st.SearchStrategy[object]]] = {
     },
     Visit: {"day": DAYS.filter(bool), "result": st.sampled_from(["ok", "not_met"]), "note": TEXTS},
     Officer: {"name": TEXTS},
-    Duty: {"officer": OFFICERS, "deputy": OFFICERS, "valid_to": DAYS, "scope": AREAS},
+    Duty: {
+        "officer": OFFICERS,
+        "deputy": OFFICERS,
+        "valid_to": DAYS,
+        "scope": AREAS,
+        "role": ROLES,
+    },
     Township: {"name": TEXTS, "code": CODES},
     Project: {
         "code": CODES,
