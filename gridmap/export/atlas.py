@@ -22,7 +22,7 @@ from gridmap.export.booklet_files import (
 )
 from gridmap.export.cards import VillageCard
 from gridmap.export.crew import Crew, crew, useful_helpers
-from gridmap.export.front import front_pages
+from gridmap.export.front import back_pages, front_pages
 from gridmap.export.page import Heads, Page, PageNumbers, paginate
 from gridmap.export.plan import (
     Stage,
@@ -33,6 +33,7 @@ from gridmap.export.plan import (
     villages_to_print,
 )
 from gridmap.export.report import AtlasReport, PageProblem, VillageReport
+from gridmap.export.runs.marks import booklet_mark, page_marks
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.tasks import BookletTask, DrawTask, HeadsTask, PlanTask, Stages, new_desk
 from gridmap.export.village_work import DrawnVillage, draw_page
@@ -40,6 +41,7 @@ from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, EditionView, officers_with_people
 from gridmap.model.features import FeatureId, Household, Officer, Village
+from gridmap.model.runs import BookletMark
 from gridmap.progress import Job, Progress
 
 T = TypeVar("T")
@@ -66,6 +68,7 @@ class _Run:
     villages: list[VillageReport] = field(default_factory=list)
     problems: list[PageProblem] = field(default_factory=list)
     drawn: set[FeatureId] = field(default_factory=set)
+    booklets: list[BookletMark] = field(default_factory=list)
     staging: Staging = field(default_factory=Staging)
 
     def take(self, made: DrawnVillage) -> None:
@@ -73,6 +76,7 @@ class _Run:
         self.villages.append(made.report)
         self.problems += made.problems
         self.drawn |= made.households
+        self.booklets += [made.mark] if made.mark is not None else []
 
     def report(self) -> AtlasReport:
         return AtlasReport(
@@ -85,6 +89,7 @@ class _Run:
             villages=tuple(self.villages),
             problems=tuple(self.problems),
             households_drawn=len(self.drawn),
+            booklets=tuple(self.booklets),
         )
 
 
@@ -228,8 +233,11 @@ def _volume(
     def front(heads: Heads, numbers: PageNumbers) -> list[Page]:
         return front_pages(booklet, cards, heads, numbers)
 
-    pages = yield from paginate(front, inner)
-    before = [draw_page(booklet, page, pages.numbers[page.name]) for page in pages.front]
+    pages = yield from paginate(front, inner, back_pages(booklet, cards))
+    before, behind = (
+        [draw_page(booklet, page, pages.numbers[page.name]) for page in part]
+        for part in (pages.front, pages.back)
+    )
     tasks = [
         DrawTask(village=key, numbers=pages.numbers, file=str(out), weight=weight)
         for key, weight in zip(keys, weights, strict=True)
@@ -238,11 +246,22 @@ def _volume(
     run.files.append(out)
     for made in drawn.results:
         run.take(made)
-    run.pages += len(before)
-    run.problems += [problem for _, problem in before if problem is not None]
+    run.pages += len(before) + len(behind)
+    run.problems += [problem for _, problem in (*before, *behind) if problem is not None]
     staged = run.staging.path_for(out)
     villages_pages = [made.pages for made in drawn.results]
-    write_booklet(staged, booklet, pages, [page for page, _ in before], villages_pages)
+    ends = [[page for page, _ in part] for part in (before, behind)]
+    write_booklet(staged, booklet, pages, ends[0], villages_pages, ends[1])
+    inside = [page for made in villages_pages for page in made]
+    run.booklets.append(
+        booklet_mark(
+            stage,
+            out,
+            title=title,
+            cards=list(zip(keys, cards, strict=True)),
+            pages=page_marks(pages.heads, pages.numbers, [*ends[0], *inside, *ends[1]]),
+        )
+    )
 
 
 def _officers_booklets(

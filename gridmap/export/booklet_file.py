@@ -17,8 +17,9 @@ def write_booklet(
     pagination: Pagination,
     front: Sequence[DrawnPage],
     villages: Sequence[Sequence[DrawnPage]],
+    back: Sequence[DrawnPage] = (),
 ) -> None:
-    """Write a file: the front, then each village's pages, in the order of the pagination.
+    """Write a file: the front, each village's pages, the back, in the order of the pagination.
 
     Raises: ExportError where it cannot be written.
     """
@@ -29,7 +30,7 @@ def write_booklet(
         subject=booklet.edition.value,
         author=booklet.view.features.project.issuer,
     )
-    drawn = [*front, *(page for pages in villages for page in pages)]
+    drawn = [*front, *(page for pages in villages for page in pages), *back]
     for head, page in zip(pagination.heads, drawn, strict=True):
         if head.title:
             document.outline(head.title, head.name, head.level - 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gridmap.export.neighbours import Placing
+from gridmap.export.parts.example import Example, example_of
 from gridmap.export.plan import VillagePlan
 from gridmap.export.sheet_page import legend_items
 from gridmap.layers.legend import LegendItem
@@ -36,7 +37,8 @@ class SheetCard:
 class VillageCard:
     """A planned village: `key` begins the names of its pages, `bounds_m` is what it covers.
 
-    `units` are the names and areas of its groups or grids.
+    `units` are the names and areas of its groups or grids. `example` is one of its households for
+    the page on how to read the atlas.
     """
 
     key: str
@@ -45,6 +47,7 @@ class VillageCard:
     shape: Surface2D | None
     units: tuple[tuple[str, Surface2D], ...]
     sheets: tuple[SheetCard, ...]
+    example: Example | None = None
 
     @property
     def legend(self) -> list[LegendItem]:
@@ -63,6 +66,7 @@ def card_of(plan: VillagePlan) -> VillageCard:
     layers = plan.stage.layers
     return VillageCard(
         key=plan.key,
+        example=example_of(plan),
         name=plan.name,
         bounds_m=plan.bounds_m,
         shape=plan.shape,

@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 
 from gridmap.export.cards import VillageCard
+from gridmap.export.flow import FlowPage
 from gridmap.export.front_pages import (
     ContentsEntry,
     CoverPage,
     contents_pages,
     cover_facts,
     outline_of,
+    reading_help,
 )
 from gridmap.export.overview_page import (
     TablesPage,
 )
 from gridmap.export.page import Booklet, Heads, Page, PageHead, PageKind, PageNumbers
+from gridmap.export.parts.choice import Part
+from gridmap.export.parts.copy_slip import CopySlipPage
+from gridmap.export.parts.emergency import emergency_pages
+from gridmap.export.parts.how_to_read import ReadingPage, reading_pages
+from gridmap.export.parts.township import township_pages
+from gridmap.export.parts.tree import tree_pages
+from gridmap.export.plan import village_key
 from gridmap.export.sheet_furniture import LocatorMap, ratio_text
 from gridmap.i18n import tr
 from gridmap.layers.legend import LegendItem
+from gridmap.model.editions import Edition
+from gridmap.model.features import Village
 
-_NOT_LISTED: Final = (PageKind.SIDE_LIST, PageKind.TABLES)
+_NOT_LISTED: Final = (PageKind.SIDE_LIST, PageKind.TABLES, PageKind.UPDATE)
 
 
 def front_pages(
     booklet: Booklet, cards: Sequence[VillageCard], villages: Heads, numbers: PageNumbers
 ) -> list[Page]:
-    """Return cover and contents; `villages` are the pages of each card's village."""
-    entries: list[ContentsEntry] = []
+    """Return the pages before the villages'; `villages` are the pages of each card's village.
+
+    Cover, contents, how to read, the township, who answers for what.
+    """
+    inner = [*_reading(booklet, cards, numbers), *_township(booklet, cards, numbers)]
+    inner += _tree(booklet, cards)
+    entries = _plain_entries(inner, numbers)
     for card, heads in zip(cards, villages, strict=True):
         entries += _contents(card, heads, numbers)
+    entries += _plain_entries(back_pages(booklet, cards), numbers)
+    has_help = Part.READING not in booklet.spec.parts
     has_households = booklet.edition.shows_households
-    found: dict[str, LegendItem] = {}
-    for card in cards:
-        for item in card.legend:
-            found.setdefault(item.symbol or item.path, item)
-    legend = sorted(found.values(), key=_legend_order)
     tables = contents_pages(
-        entries, booklet.table_area, legend=legend, has_households=has_households
+        entries,
+        booklet.table_area,
+        legend=_legend(cards) if has_help else (),
+        help_texts=reading_help(has_households) if has_help else (),
+        has_households=has_households,
     )
-    about = " · ".join(part for part in (booklet.township, booklet.edition.label) if part)
     cover = CoverPage(
         title=booklet.title,
         subtitle=tr("Grid atlas"),
@@ -50,16 +66,129 @@ def front_pages(
         outline=_cover_outline(cards),
     )
     pages = [Page(name="cover", kind=PageKind.COVER, title=booklet.title, content=cover)]
-    pages += [
+    pages += _running(booklet, "contents", PageKind.CONTENTS, tr("Contents"), tables)
+    return [*pages, *inner]
+
+
+def back_pages(booklet: Booklet, cards: Sequence[VillageCard]) -> list[Page]:
+    """Return the pages behind the villages': emergency numbers and the copy register slip."""
+    spec, pages = booklet.spec, []
+    if Part.EMERGENCY in spec.parts:
+        tables = emergency_pages(
+            booklet.view, _villages(booklet, cards), booklet.table_area, numbers=spec.emergency
+        )
+        title = tr("Emergency numbers")
+        pages += _running(booklet, "emergency", PageKind.EMERGENCY, title, tables)
+    if Part.SLIP in spec.parts and booklet.edition is not Edition.PUBLIC:
+        slip = CopySlipPage(
+            title=tr("Copy register slip"),
+            subtitle=_about(booklet),
+            booklet_title=booklet.title,
+            edition=booklet.edition.label,
+            sheets=sum(len(card.sheets) for card in cards),
+        )
+        title = tr("Copy register slip")
+        pages.append(Page(name="slip", kind=PageKind.SLIP, title=title, content=slip))
+    return pages
+
+
+def _reading(
+    booklet: Booklet, cards: Sequence[VillageCard], numbers: PageNumbers
+) -> Iterator[Page]:
+    if Part.READING not in booklet.spec.parts or booklet.layers is None:
+        return
+    example = next((card.example for card in cards if card.example is not None), None)
+    title = tr("How to read this atlas")
+    figure, tables = reading_pages(
+        booklet.table_area,
+        _legend(cards),
+        reading_help(booklet.edition.shows_households),
+        has_example=example is not None,
+    )
+    for index, table in enumerate(tables):
+        page = numbers.get(example.page, 0) if example is not None else 0
+        yield Page(
+            name=f"reading-{index + 1}",
+            kind=PageKind.READING,
+            title=title if index == 0 else "",
+            content=ReadingPage(
+                title=title,
+                subtitle=_about(booklet),
+                example=example if index == 0 else None,
+                page=page,
+                layers=booklet.layers,
+                tables=table,
+                figure=figure,
+            ),
+        )
+
+
+def _township(
+    booklet: Booklet, cards: Sequence[VillageCard], numbers: PageNumbers
+) -> Iterator[Page]:
+    if Part.TOWNSHIP in booklet.spec.parts and len(cards) > 1 and booklet.layers is not None:
+        villages = _villages(booklet, cards)
+        yield from township_pages(booklet, cards, villages, numbers, booklet.layers)
+
+
+def _tree(booklet: Booklet, cards: Sequence[VillageCard]) -> list[Page]:
+    if Part.TREE not in booklet.spec.parts:
+        return []
+    tables = tree_pages(
+        booklet.view, _villages(booklet, cards), booklet.table_area, grid=booklet.spec.grid
+    )
+    return _running(booklet, "tree", PageKind.TREE, tr("Who answers for what"), tables)
+
+
+def _running(
+    booklet: Booklet, name: str, kind: PageKind, title: str, tables: Sequence[FlowPage]
+) -> list[Page]:
+    """Return pages of running text or tables; only the first stands in the outline."""
+    heading = booklet.title if kind is PageKind.CONTENTS else title
+    return [
         Page(
-            name=f"contents-{index + 1}",
-            kind=PageKind.CONTENTS,
-            title=tr("Contents"),
-            content=TablesPage(title=booklet.title, subtitle=about, tables=table),
+            name=f"{name}-{index + 1}",
+            kind=kind,
+            title=title if index == 0 or kind is PageKind.CONTENTS else "",
+            content=TablesPage(title=heading, subtitle=_about(booklet), tables=table),
         )
         for index, table in enumerate(tables)
     ]
-    return pages
+
+
+def _about(booklet: Booklet) -> str:
+    return " · ".join(part for part in (booklet.township, booklet.edition.label) if part)
+
+
+def _villages(booklet: Booklet, cards: Sequence[VillageCard]) -> list[Village]:
+    """Return the villages of the cards, in their order; households of no village have none."""
+    known = {village_key(item): item for item in booklet.view.features.all(Village)}
+    return [known[card.key] for card in cards if card.key in known]
+
+
+def _legend(cards: Sequence[VillageCard]) -> list[LegendItem]:
+    found: dict[str, LegendItem] = {}
+    for card in cards:
+        for item in card.legend:
+            found.setdefault(item.symbol or item.path, item)
+    return sorted(found.values(), key=_legend_order)
+
+
+def _plain_entries(pages: Sequence[Page], numbers: PageNumbers) -> list[ContentsEntry]:
+    """Return the lines of the contents for pages that have a title."""
+    return [
+        ContentsEntry(
+            title=page.title,
+            sheet_id="",
+            households="",
+            scale="",
+            page=numbers.get(page.name, 0),
+            target=page.name,
+            is_heading=True,
+        )
+        for page in pages
+        if page.title
+    ]
 
 
 def _contents(

@@ -165,9 +165,10 @@ def contents_pages(
     area: Rect,
     *,
     legend: Sequence[LegendItem],
+    help_texts: Sequence[str],
     has_households: bool,
 ) -> list[FlowPage]:
-    """Return the contents, and how to read the atlas."""
+    """Return the contents, and where there are any, the legend and texts on how to read it."""
     columns = [
         Column(tr("Part"), 4.2),
         Column(tr("Sheet id"), 1.5),
@@ -189,9 +190,10 @@ def contents_pages(
         )
     head = TableHead(sized(columns, area.width_mm))
     items: list[Item] = [Heading(tr("Contents")), head, *table_rows(head, rows, area.width_mm)]
-    items += [Space(3.0), Heading(tr("How to read this atlas")), Legend.of(legend, area.width_mm)]
-    items.append(Space(3.0))
-    items += [Paragraph.of(text, area.width_mm) for text in reading_help(has_households)]
+    if help_texts:
+        items += [Space(3.0), Heading(tr("How to read this atlas"))]
+        items += [Legend.of(legend, area.width_mm), Space(3.0)]
+        items += [Paragraph.of(text, area.width_mm) for text in help_texts]
     return flow(items, [area], [area])
 
 

@@ -32,7 +32,7 @@ from gridmap.layers.furniture import draw_north, draw_scale_bar, plan_scale_bar
 from gridmap.layers.labels import Boxes, LabelBox, LabelRequest, PlacedLabel, place_labels
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, cap_height_mm, text_width_mm
-from gridmap.layers.shapes import rectangle
+from gridmap.layers.shapes import circle, rectangle
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Coordinates, Link, TextRun
 from gridmap.layers.view import MapView
@@ -67,6 +67,16 @@ class AreaName:
     centers: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A circle round a point of the ground, in metres, with its words."""
+
+    x_m: float
+    y_m: float
+    radius_m: float
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewMap:
     """What the overview map shows, in millimetres of its window at 0, 0."""
@@ -79,6 +89,7 @@ class OverviewMap:
     houses_m: Coordinates
     names: tuple[AreaName, ...]
     boundaries: tuple[str, ...]
+    rings: tuple[Ring, ...] = ()
 
     def badges(self) -> tuple[PlacedSymbol, ...]:
         """Return the places' badges, moved apart where they would cover each other."""
@@ -144,6 +155,7 @@ class OverviewPage:
             self.layers.draw_ground(surface, view, styles)
             self.layers.draw_boundaries(surface, view, styles, own=self.map.village)
             self._draw_houses(canvas, view)
+            draw_rings(canvas, view, self.map.rings)
             self._draw_rectangles(canvas, window)
             self._draw_places(canvas, window)
         frame = ReferenceFrame(
@@ -275,6 +287,23 @@ class OverviewPage:
         draw_legend(
             surface, items, left, rect.bottom_mm + 1.6, width_mm=rect.right_mm - left, styles=styles
         )
+
+
+def draw_rings(canvas: PageCanvas, view: MapView, rings: Sequence[Ring]) -> None:
+    """Draw circles with their words at the lowest point that is on the map."""
+    style = canvas.styles.text("ring")
+    for ring in rings:
+        x_mm, y_mm = view.to_mm(np.array([(ring.x_m, ring.y_m)]))[0].tolist()
+        radius_mm = ring.radius_m * view.mm_per_m
+        canvas.surface.paths([circle(x_mm, y_mm, radius_mm)], canvas.styles.path("ring"))
+        base = y_mm + radius_mm + 1.0
+        if base < view.y_mm + view.height_mm - 2.0:
+            canvas.surface.text([TextRun(ring.text, x_mm, base, "center")], style)
+            continue
+        lower = view.y_mm + view.height_mm - 4.0
+        across = float(np.sqrt(max(radius_mm**2 - (lower - y_mm) ** 2, 0.0)))
+        if across and x_mm + across < view.x_mm + view.width_mm - 8.0:
+            canvas.surface.text([TextRun(ring.text, x_mm + across, lower, "center")], style)
 
 
 def scale_line_mm(map_: OverviewMap, styles: Styles) -> float:

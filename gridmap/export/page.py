@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from gridmap.export.fit_text import SMALLEST_PT, fit, fit_lines
 from gridmap.export.frames import FOOTER_MM, Rect, content_rect
+from gridmap.export.map_layers import MapLayers
 from gridmap.export.spec import AtlasSpec
 from gridmap.i18n import tr
 from gridmap.layers.furniture import draw_binding
@@ -37,6 +38,9 @@ class PageKind(StrEnum):
 
     COVER = "cover"
     CONTENTS = "contents"
+    READING = "reading"
+    TOWNSHIP = "township"
+    TREE = "tree"
     OVERVIEW = "overview"
     TABLES = "tables"
     SUMMARY = "summary"
@@ -44,17 +48,26 @@ class PageKind(StrEnum):
     SIDE_LIST = "side_list"
     INDEX = "index"
     CARE = "care"
+    PLACE = "place"
+    CHANGES = "changes"
+    UPDATE = "update"
+    EMERGENCY = "emergency"
+    SLIP = "slip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booklet:
-    """What all pages of one booklet share. `title` is the village's or township's name."""
+    """What all pages of one booklet share. `title` is the village's or township's name.
+
+    `layers` lie below the symbols of its maps; None where it has no map.
+    """
 
     spec: AtlasSpec
     view: EditionView
     styles: Styles
     title: str
     township: str
+    layers: MapLayers | None = None
 
     @property
     def edition(self) -> Edition:
@@ -149,22 +162,24 @@ Heads = Sequence[Sequence[PageHead]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
-    """The pages of a file: those before the villages', all of them in order, their numbers."""
+    """The pages of a file: those before and behind the villages', all in order, their numbers."""
 
     front: Sequence[Page]
     heads: Sequence[PageHead]
     numbers: dict[str, int]
+    back: Sequence[Page] = ()
 
 
 def paginate(
     front: Callable[[Heads, PageNumbers], Sequence[Page]],
     inner: Callable[[PageNumbers], Job[Heads]],
+    back: Sequence[Page] = (),
 ) -> Job[Pagination]:
     """Return pages and their numbers.
 
     `inner` makes the pages behind the front for numbers that may still be guesses (none at first:
     then only the pages that others refer to are needed), `front` those before them. Both are asked
-    again until the numbers they were given are true.
+    again until the numbers they were given are true. `back` are pages behind all others.
     """
     numbers: dict[str, int] = {}
     for _ in range(6):
@@ -172,13 +187,14 @@ def paginate(
         behind = [page for pages in villages for page in pages]
         known = numbers or {page.name: 0 for page in behind}
         before = front(villages, known)
-        found = _numbered([*before, *behind])
+        found = _numbered([*before, *behind, *back])
         if numbers and all(
             numbers.get(page.name, found[page.name]) == found[page.name] for page in behind
         ):
             final = front(villages, found)
             if len(final) == len(before):
-                return Pagination(front=final, heads=[*final, *behind], numbers=found)
+                heads = [*final, *behind, *back]
+                return Pagination(front=final, heads=heads, numbers=found, back=back)
         numbers = found
     raise RuntimeError("the page numbers do not settle")
 

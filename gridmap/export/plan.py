@@ -84,7 +84,12 @@ class Stage:
         townships = list(self.view.features.all(Township))
         name = townships[0].name if len(townships) == 1 else self.view.features.project.name
         return Booklet(
-            spec=self.spec, view=self.view, styles=self.styles, title=title, township=name
+            spec=self.spec,
+            view=self.view,
+            styles=self.styles,
+            title=title,
+            township=name,
+            layers=self.layers,
         )
 
 
@@ -106,14 +111,17 @@ class VillagePlan:
     def __init__(self, stage: Stage, village: Village | None) -> None:
         self.stage, self.village = stage, village
         self.by = self._unit_kind()
-        self.units = units_of(stage.view, village, self.by)
+        units = units_of(stage.view, village, self.by)
+        self.units = tuple(unit for unit in units if stage.spec.grid in (None, unit.scope))
         self.sheets: tuple[PlannedSheet, ...] = ()
 
     def _unit_kind(self) -> By:
         """Return what the sheets are about: as asked.
 
-        Without households by grid, where the village has grids drawn.
+        For one grid, and without households where the village has grids drawn, by grid.
         """
+        if self.stage.spec.grid is not None:
+            return "grid"
         if self.stage.view.edition.shows_households:
             return self.stage.spec.by
         key = self.village.id if self.village is not None else None

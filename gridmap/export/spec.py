@@ -7,6 +7,8 @@ from datetime import date
 from typing import Final, Literal
 
 from gridmap.errors import UsageError
+from gridmap.export.parts.changes import Changes
+from gridmap.export.parts.choice import DEFAULT_PARTS, Part
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId
@@ -39,7 +41,9 @@ class AtlasSpec:
 
     `on` is the day of the data; `printed` the day of printing (None: the same). `recipient` names
     who gets a P1 or P2. `valid_until` is the last day of use (None: `last_day`, a year on).
-    `is_slip`: a list without a map, which may be on A5.
+    `is_slip`: a list without a map, which may be on A5. `grid`: only this grid's households and
+    sheets. `parts` are the parts that can be left out, `emergency` numbers with what they are for
+    (empty: the national ones), `changes` what is new since the last edition (None: not known).
     """
 
     edition: Edition
@@ -61,6 +65,10 @@ class AtlasSpec:
     copy: int = 1
     copies: int = 1
     is_slip: bool = False
+    grid: FeatureId | None = None
+    parts: frozenset[Part] = DEFAULT_PARTS
+    emergency: tuple[tuple[str, str], ...] = ()
+    changes: Changes | None = None
 
     def __post_init__(self) -> None:
         """Refuse a paper that is not in the table, and a copy that is not one of the copies."""

@@ -13,9 +13,10 @@ from typing import Any, Final, TypeVar
 
 from gridmap.export.booklet_file import write_booklet
 from gridmap.export.cards import VillageCard
-from gridmap.export.front import front_pages
+from gridmap.export.front import back_pages, front_pages
 from gridmap.export.page import Page, PageHead, PageNumbers, paginate
 from gridmap.export.plan import Stage
+from gridmap.export.runs.marks import booklet_mark, page_marks
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.village_work import DrawnVillage, VillageWork, draw_page
 from gridmap.i18n import tr
@@ -113,11 +114,22 @@ class BookletTask:
         def front(heads: Sequence[Sequence[PageHead]], numbers: PageNumbers) -> list[Page]:
             return front_pages(booklet, [card], heads, numbers)
 
-        pages = yield from paginate(front, inner)
-        before = [draw_page(booklet, page, pages.numbers[page.name]) for page in pages.front]
+        pages = yield from paginate(front, inner, back_pages(booklet, [card]))
+        before, behind = (
+            [draw_page(booklet, page, pages.numbers[page.name]) for page in part]
+            for part in (pages.front, pages.back)
+        )
         drawn = yield from _half(work.draw(pages.numbers, file=self.file), 0.5)
-        write_booklet(self.staged, booklet, pages, [page for page, _ in before], [drawn.pages])
-        return drawn.in_file([problem for _, problem in before])
+        ends = [[page for page, _ in part] for part in (before, behind)]
+        write_booklet(self.staged, booklet, pages, ends[0], [drawn.pages], ends[1])
+        mark = booklet_mark(
+            stage,
+            Path(self.file),
+            title=card.name,
+            cards=[(self.village, card)],
+            pages=page_marks(pages.heads, pages.numbers, [*ends[0], *drawn.pages, *ends[1]]),
+        )
+        return drawn.in_file([problem for _, problem in (*before, *behind)], mark)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ Overview, summary, sheets, side lists, indexes, care table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from gridmap.export.cards import VillageCard, are_near
@@ -13,7 +13,7 @@ from gridmap.export.care_table import care_pages
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text, number_text
-from gridmap.export.index import Index
+from gridmap.export.index import Found, Index
 from gridmap.export.neighbours import neighbours_of
 from gridmap.export.overview import OverviewMaker
 from gridmap.export.overview_page import (
@@ -21,6 +21,10 @@ from gridmap.export.overview_page import (
 )
 from gridmap.export.overview_tables import knows_residents
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
+from gridmap.export.parts.change_page import change_pages
+from gridmap.export.parts.choice import Part
+from gridmap.export.parts.place_sheets import place_sheets
+from gridmap.export.parts.update_sheet import UpdatePage
 from gridmap.export.plan import PlannedSheet, VillagePlan
 from gridmap.export.sheet_furniture import side_list_rect
 from gridmap.export.sheet_page import SheetPage, TabText
@@ -35,7 +39,7 @@ from gridmap.export.tables import (
 )
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
-from gridmap.model.features import Grid
+from gridmap.model.features import FeatureId, Grid
 
 
 class VillagePages:
@@ -83,6 +87,8 @@ class VillagePages:
             yield from self._sheet_pages(item, numbers)
         if not numbers:
             return
+        if Part.PLACES in self.booklet.spec.parts:
+            yield from place_sheets(self.plan, self.booklet)
         found = self.plan.places_found(numbers)
         tables = self._index.pages(found, self.booklet.table_area)
         count = sum(len(unit.households) for unit in self.plan.units)
@@ -97,6 +103,43 @@ class VillagePages:
                 self.plan.stage.view, self.plan.care, found, self.booklet.table_area
             )
             yield from self._tables("care", PageKind.CARE, tr("Care visits"), about, tables)
+        yield from self._change_pages(numbers, found)
+        if Part.UPDATE in self.booklet.spec.parts:
+            yield from self._update_pages()
+
+    def _change_pages(
+        self, numbers: PageNumbers, found: Mapping[FeatureId, Found]
+    ) -> Iterator[Page]:
+        changes = self.booklet.spec.changes
+        if changes is None or Part.CHANGES not in self.booklet.spec.parts:
+            return
+        tables = change_pages(
+            changes,
+            self.booklet.edition,
+            self.booklet.table_area,
+            village=self.plan.village.id if self.plan.village is not None else None,
+            key=self.plan.key,
+            found=found,
+            numbers=numbers,
+        )
+        about = tr("since the edition of {day}", day=changes.since.isoformat())
+        yield from self._tables("changes", PageKind.CHANGES, tr("What has changed"), about, tables)
+
+    def _update_pages(self) -> Iterator[Page]:
+        for item in self.plan.sheets:
+            sheet = item.sheet
+            yield Page(
+                name=f"{item.name}/update",
+                kind=PageKind.UPDATE,
+                title=tr("Update sheet {id}", id=sheet.sheet_id),
+                content=UpdatePage(
+                    sheet=sheet,
+                    title=tr("Update sheet {id}", id=sheet.sheet_id),
+                    subtitle=f"{self.plan.name} {sheet.unit.name}".strip(),
+                    layers=self.plan.stage.layers,
+                ),
+                level=2,
+            )
 
     def _tables(
         self, name: str, kind: PageKind, title: str, about: str, tables: Sequence[FlowPage]

@@ -20,6 +20,14 @@ def segment(x0_mm: float, y0_mm: float, x1_mm: float, y1_mm: float) -> Path:
     return Path((np.array([(x0_mm, y0_mm), (x1_mm, y1_mm)]),))
 
 
+def circle(x_mm: float, y_mm: float, radius_mm: float) -> Path:
+    """Return a circle as a closed path of short sides."""
+    count = max(24, min(120, int(radius_mm * 4)))
+    angles = np.linspace(0.0, 2 * np.pi, count, endpoint=False)
+    points = np.column_stack([np.cos(angles), np.sin(angles)]) * radius_mm
+    return Path((points + np.array([x_mm, y_mm]),), closed=True)
+
+
 def rounded_rectangle(
     x_mm: float, y_mm: float, width_mm: float, height_mm: float, *, radius_mm: float
 ) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -68,6 +68,33 @@ def parse_styles(text: str) -> Styles:
         ),
         sizes=MappingProxyType({name: float(size) for name, size in raw["sizes"].items()}),
     )
+
+
+def greyed(styles: Styles, *, paler: float = 0.35) -> Styles:
+    """Return styles with every colour as its grey, `paler` of the way towards white."""
+
+    def grey(color: Color) -> Color:
+        red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+        light = 0.299 * red + 0.587 * green + 0.114 * blue
+        level = round(light + (255 - light) * paler)
+        return f"#{level:02X}{level:02X}{level:02X}{color[7:]}"
+
+    def of_path(style: PathStyle) -> PathStyle:
+        return replace(
+            style,
+            stroke=grey(style.stroke) if style.stroke is not None else None,
+            fill=grey(style.fill) if style.fill is not None else None,
+        )
+
+    return replace(
+        styles,
+        colors=MappingProxyType({name: grey(color) for name, color in styles.colors.items()}),
+        lines=MappingProxyType({name: of_path(style) for name, style in styles.lines.items()}),
+        texts=MappingProxyType({
+            name: replace(style, color=grey(style.color), halo_color=grey(style.halo_color))
+            for name, style in styles.texts.items()
+        }),
+    )  # fmt: skip
 
 
 _COLOR_FIELDS: Final = frozenset({"stroke", "fill", "color", "halo_color"})

@@ -8,7 +8,7 @@ mistake.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -37,6 +37,7 @@ from gridmap.model.features import (
     VillagerGroup,
 )
 from gridmap.model.masks import masked_count
+from gridmap.model.nearby import near_places
 from gridmap.model.relations import Relations, has_position
 from gridmap.model.surnames import split_name
 
@@ -98,7 +99,8 @@ class EditionView:
 
     `features` is already filtered, and `relations` and `responsibilities` read only it: the group
     and grid of a household were written down before filtering. `care` holds the recipient's own
-    people (P3). `counts` is by id of village, group, grid or officer.
+    people (P3). `counts` is by id of village, group, grid or officer. `near` (P1) says by place and
+    category how many live within the rings around it, masked, for the allowed pairs.
     """
 
     edition: Edition
@@ -109,6 +111,7 @@ class EditionView:
     responsibilities: Responsibilities
     counts: Mapping[FeatureId, CountTexts]
     care: tuple[CareEntry, ...] = ()
+    near: Mapping[FeatureId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def edition_view(
@@ -154,6 +157,7 @@ def edition_view(
         responsibilities=posts,
         counts=MappingProxyType(_counts(reader, relations, responsibilities, edition, on)),
         care=own,
+        near=MappingProxyType(near_places(reader, on=on) if edition is Edition.SUMMARY else {}),
     )
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from datetime import date
+from typing import Final, TypeAlias
 
 import numpy as np
 import shapely
 from shapely import Point
 
-from gridmap.model.features import FeatureId, Place
+from gridmap.model.care import is_printable
+from gridmap.model.categories import catalogue_of
+from gridmap.model.document import FeatureReader
+from gridmap.model.features import CareRecord, FeatureId, Household, Place
 from gridmap.model.masks import masked_count
+
+NearTexts: TypeAlias = dict[FeatureId, dict[str, tuple[str, ...]]]
+"""By place and category: how many live within each of RINGS_M, as it may be printed."""
 
 EVERYBODY: Final = "all"
 """Instead of a category: all households."""
@@ -49,9 +56,22 @@ def masked_rings(counts: Sequence[int]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def rings_around(
-    places: Iterable[Place], homes: Mapping[str, Sequence[Point]]
-) -> dict[FeatureId, dict[str, tuple[str, ...]]]:
+def near_places(reader: FeatureReader, *, on: date) -> NearTexts:
+    """Return how many people live near each place on a day, for the allowed pairs, masked."""
+    catalogue = catalogue_of(reader)
+    homes: dict[str, list[Point]] = {}
+    for household in reader.all(Household):
+        if household.geometry is not None:
+            homes.setdefault(EVERYBODY, []).append(household.geometry)
+    for record in reader.all(CareRecord):
+        home = reader.find(record.household, Household)
+        point = home.geometry if home is not None else None
+        if point is not None and is_printable(record, catalogue, on=on):
+            homes.setdefault(record.category, []).append(point)
+    return rings_around(reader.all(Place), homes)
+
+
+def rings_around(places: Iterable[Place], homes: Mapping[str, Sequence[Point]]) -> NearTexts:
     """Return how many homes of each allowed category stand within the rings of each place, masked.
 
     `homes` are the points, in metres, of those who are counted, by category; a home stands in it
@@ -62,7 +82,7 @@ def rings_around(
         for category, points in homes.items()
         if points
     }
-    found: dict[FeatureId, dict[str, tuple[str, ...]]] = {}
+    found: NearTexts = {}
     for place in places:
         point = place.geometry
         if point is None:

@@ -11,7 +11,7 @@ import pypdfium2
 
 from gridmap.export.atlas import export_atlas
 from gridmap.export.cards import card_of
-from gridmap.export.front import front_pages
+from gridmap.export.front import back_pages, front_pages
 from gridmap.export.page import Heads, Page, PageCanvas, PageNumbers, paginate
 from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.export.report import AtlasReport
@@ -77,9 +77,13 @@ def pages_of(plan: VillagePlan) -> tuple[list[Page], dict[str, int]]:
         return [made]
 
     pages = run_job(
-        paginate(lambda heads, numbers: front_pages(booklet, [card], heads, numbers), inner)
+        paginate(
+            lambda heads, numbers: front_pages(booklet, [card], heads, numbers),
+            inner,
+            back_pages(booklet, [card]),
+        )
     )
-    return [*pages.front, *made], pages.numbers
+    return [*pages.front, *made, *pages.back], pages.numbers
 
 
 def drawn(plan: VillagePlan) -> dict[str, RecordingSurface]:

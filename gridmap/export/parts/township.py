@@ -1,0 +1,163 @@
+"""The township overview: all villages of a volume at a round scale, with their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from gridmap.export.cards import VillageCard
+from gridmap.export.flow import FlowPage, Item, flow
+from gridmap.export.frames import Rect, sheet_frame
+from gridmap.export.map_layers import MapLayers
+from gridmap.export.names import inner_points
+from gridmap.export.overview_page import (
+    AreaName,
+    OverviewMap,
+    OverviewPage,
+    TablesPage,
+    scale_line_mm,
+)
+from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
+from gridmap.export.scale import overview_scale
+from gridmap.export.table_columns import sized
+from gridmap.export.tables import Cell, Column, Heading, TableHead, table_rows
+from gridmap.i18n import tr
+from gridmap.layers.view import MapView
+from gridmap.model.editions import CountTexts, Edition
+from gridmap.model.features import Village
+
+_EDGE_MM: Final = 5.0
+_FEW: Final = 16
+"""Up to so many villages their names are set large on the map."""
+
+
+def overview_name(card: VillageCard) -> str:
+    """Return the name of the page on which a village begins."""
+    return f"{card.key}/overview-1"
+
+
+def township_pages(
+    booklet: Booklet,
+    cards: Sequence[VillageCard],
+    villages: Sequence[Village],
+    numbers: PageNumbers,
+    layers: MapLayers,
+) -> Iterator[Page]:
+    """Yield the map of all villages with the table of their pages, and its further pages.
+
+    `villages` are those of the cards that have one.
+    """
+    map_ = _map(booklet, cards, numbers, layers)
+    whole = booklet.table_area
+    below = whole
+    if map_ is not None:
+        top = map_.frame.outer.bottom_mm + scale_line_mm(map_, booklet.styles)
+        below = Rect(0, top, whole.width_mm, whole.bottom_mm - top)
+    title = tr("{township}: overview", township=booklet.township or booklet.title)
+    about = tr("{count} villages", count=len(villages))
+    for index, table in enumerate(_tables(booklet, cards, villages, numbers, (below, whole))):
+        is_map = index == 0 and map_ is not None
+        yield Page(
+            name=f"township-{index + 1}",
+            kind=PageKind.TOWNSHIP,
+            title=title if index == 0 else "",
+            content=OverviewPage(
+                title=title, subtitle=about, sheet_id="", map=map_, layers=layers, tables=table
+            )
+            if is_map and map_ is not None
+            else TablesPage(title=title, subtitle=about, tables=table),
+        )
+
+
+def _map(
+    booklet: Booklet, cards: Sequence[VillageCard], numbers: PageNumbers, layers: MapLayers
+) -> OverviewMap | None:
+    boxes = [card.bounds_m for card in cards if card.bounds_m is not None]
+    if not boxes:
+        return None
+    low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
+    left, bottom, right, top = float(low[0]), float(low[1]), float(high[2]), float(high[3])
+    spec = booklet.spec
+    frame = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True)
+    window = frame.window
+    scale = overview_scale(
+        (right - left, top - bottom),
+        width_mm=window.width_mm - 2 * _EDGE_MM,
+        height_mm=window.height_mm - 2 * _EDGE_MM,
+    )
+    view = MapView(
+        center_x_m=(left + right) / 2,
+        center_y_m=(bottom + top) / 2,
+        scale_denominator=scale,
+        width_mm=window.width_mm,
+        height_mm=window.height_mm,
+    )
+    return OverviewMap(
+        frame=frame,
+        view=view,
+        village=None,
+        rectangles=(),
+        places=(),
+        houses_m=np.empty((0, 2)),
+        names=tuple(_names(cards, numbers, view)),
+        boundaries=tuple(
+            name for name in layers.shown_boundaries(view) if name in ("township", "village")
+        ),
+    )
+
+
+def _names(cards: Sequence[VillageCard], numbers: PageNumbers, view: MapView) -> Iterator[AreaName]:
+    style = "group-name" if len(cards) <= _FEW else "boundary-name"
+    for card in cards:
+        if card.shape is None:
+            continue
+        page = numbers.get(overview_name(card), 0)
+        yield AreaName(
+            f"v:{card.key}",
+            tr("{name} p. {page}", name=card.name, page=page),
+            style,
+            inner_points(card.shape, view, across=13, most=80),
+        )
+
+
+def _tables(
+    booklet: Booklet,
+    cards: Sequence[VillageCard],
+    villages: Sequence[Village],
+    numbers: PageNumbers,
+    areas: tuple[Rect, Rect],
+) -> list[FlowPage]:
+    """Return the table of villages: below the map, then over whole pages."""
+    view, (below, whole) = booklet.view, areas
+    has_counts = booklet.edition is not Edition.PUBLIC
+    columns = [
+        Column(tr("Village"), 2.6, style="body-bold"),
+        Column(tr("Grids"), 1.0, "right"),
+        Column(tr("Groups"), 1.0, "right"),
+    ]
+    if has_counts:
+        columns += [Column(tr("Households"), 1.3, "right"), Column(tr("Living"), 1.5, "right")]
+    columns += [Column(tr("Sheets"), 1.0, "right"), Column(tr("Page"), 0.9, "right", "reference")]
+    by_name = {village.name: village for village in villages}
+    by_code = {village.code or village.id: village for village in villages}
+    rows = []
+    for card in cards:
+        village = by_code.get(card.key) or by_name.get(card.name)
+        key = village.id if village is not None else None
+        counts = view.counts.get(key) if key is not None else None
+        counts = counts or CountTexts()
+        row = [
+            Cell(card.name, target=overview_name(card)),
+            Cell(str(len(view.relations.grids_in_village.get(key, ())))),
+            Cell(str(len(view.relations.groups_in_village.get(key, ())))),
+        ]
+        if has_counts:
+            living = "—" if counts.living in ("", "0") else counts.living
+            row += [Cell(counts.households or "—"), Cell(living)]
+        row += [Cell(str(len(card.sheets))), Cell(str(numbers.get(overview_name(card), 0)))]
+        rows.append(row)
+    head = TableHead(sized(columns, whole.width_mm, rows))
+    items: list[Item] = [Heading(tr("Villages")), head, *table_rows(head, rows, whole.width_mm)]
+    return flow(items, [below], [whole])
