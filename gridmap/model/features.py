@@ -6,22 +6,26 @@ References to other features are ids. Words: docs/glossary.md.
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
-import shapely
-from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
-from shapely.geometry.base import BaseGeometry
+from shapely import LineString, MultiLineString, Point
 
+from gridmap.model.feature import Feature as Feature
+from gridmap.model.feature import Surface2D as Surface2D
+from gridmap.model.feature import Tags as Tags
+from gridmap.model.feature import geometry_of as geometry_of
+from gridmap.model.feature import new_id as new_id
+from gridmap.model.feature import plain_geometry as plain_geometry
+from gridmap.model.incident_features import INCIDENT_KINDS as INCIDENT_KINDS
+from gridmap.model.incident_features import INCIDENT_STATES as INCIDENT_STATES
+from gridmap.model.incident_features import Fetch as Fetch
+from gridmap.model.incident_features import Incident as Incident
 from gridmap.model.parts import MEASURE_STATES as MEASURE_STATES
 from gridmap.model.parts import CategoryRule as CategoryRule
 from gridmap.model.parts import FeatureId as FeatureId
 from gridmap.model.parts import Measure as Measure
-
-Tags: TypeAlias = tuple[tuple[str, str], ...]
-Surface2D: TypeAlias = Polygon | MultiPolygon
 
 OCCUPIED = "occupied"
 SEASONAL = "seasonal"
@@ -31,36 +35,6 @@ STATUSES = (OCCUPIED, SEASONAL, VACANT, RUIN)
 
 ORIGIN_TAG = "located_from"
 """The tag that names the web map's system a position was brought back from, with its accuracy."""
-
-
-def new_id() -> FeatureId:
-    """Return a fresh id: 32 hexadecimal digits of a random UUID."""
-    return FeatureId(uuid.uuid4().hex)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feature:
-    """What every feature has: an id and free tags (pairs of name and text, in the order given).
-
-    A geometry is kept in its plainest form (`plain_geometry`), so that what is held equals what
-    comes back from the file. `is_spot`: it stands on one point, whatever shape it is made with.
-    """
-
-    kind: ClassVar[str] = ""
-    is_spot: ClassVar[bool] = False
-
-    id: FeatureId
-    tags: Tags = ()
-
-    def __post_init__(self) -> None:
-        """Bring the geometry, where there is one, into its plainest form; a spot's into a point."""
-        geometry = geometry_of(self)
-        if geometry is not None:
-            plain = plain_geometry(geometry)
-            if self.is_spot and plain is not None and not isinstance(plain, Point):
-                plain = plain.representative_point()
-            if plain is not geometry:
-                object.__setattr__(self, "geometry", plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,25 +338,9 @@ KINDS: tuple[type[Feature], ...] = (
     Visit,
     Note,
     PrintCopy,
+    Incident,
+    Fetch,
 )
 """Every kind, parents before children: the order in which a file is written and read."""
 
 KIND_BY_NAME: dict[str, type[Feature]] = {cls.kind: cls for cls in KINDS}
-
-
-def plain_geometry(geometry: BaseGeometry) -> BaseGeometry | None:
-    """Return a geometry without heights and without a multi around a single part; None if empty."""
-    if geometry.is_empty:
-        return None
-    if geometry.has_z or geometry.has_m:
-        geometry = shapely.force_2d(geometry)
-    if isinstance(geometry, MultiPolygon | MultiLineString) and len(geometry.geoms) == 1:
-        part: BaseGeometry = geometry.geoms[0]
-        return part
-    return geometry
-
-
-def geometry_of(feature: Feature) -> BaseGeometry | None:
-    """Return the feature's geometry in metres, None where it has none."""
-    geometry: BaseGeometry | None = getattr(feature, "geometry", None)
-    return geometry

@@ -37,6 +37,8 @@ TABLE_NAMES: Final = {
     "visit": "visits",
     "note": "notes",
     "print_copy": "print_copies",
+    "incident": "incidents",
+    "fetch": "fetches",
 }
 """Table by kind of feature."""
 

@@ -20,6 +20,8 @@ TABLE_TITLES: Final = {
     "visits": ("走访记录", "Visits"),
     "notes": ("备注", "Notes"),
     "print_copies": ("图册份册登记", "Register of printed copies"),
+    "incidents": ("突发事件", "Incidents"),
+    "fetches": ("叫应与接人", "Calling and fetching"),
 }
 
 _COLUMNS: Final = {
@@ -105,11 +107,21 @@ _COLUMNS: Final = {
     "handed_on": ("发放日期", "Handed out on"),
     "returned_on": ("收回日期", "Came back on"),
     "destroyed_on": ("销毁日期", "Destroyed on"),
+    "incident_kind": ("事件类别", "Kind of incident"),
+    "ordered_by": ("决定人", "Who ordered it"),
+    "closed_on": ("结束日期", "Closed on"),
+    "shelters": ("启用的安置点", "Shelters opened (uuids of places), JSON"),
+    "figures": ("结束时的人数", "Counts by state at the closing, JSON"),
+    "incident": ("所属事件", "Incident (uuid)"),
+    "state": ("状态", "to_call, called, fetched, sheltered, not_found or refused"),
+    "changed_at": ("时间", "Local time of the change"),
+    "changed_by": ("记录人", "Who said so"),
 }
 _SPECIAL: Final = {
     ("households", "number"): ("户号", "Household number on the roster"),
     ("officers", "name"): ("姓名", "Name"),
     ("officers", "phone"): ("工作电话", "Work phone"),
+    ("incidents", "valid_until"): ("名单有效期至", "Last day on which its lists may be used"),
 }
 
 

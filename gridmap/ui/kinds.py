@@ -23,6 +23,8 @@ def kind_name(kind: str) -> str:
         "visit": tr("Visit"),
         "note": tr("Map note"),
         "print_copy": tr("Printed copy"),
+        "incident": tr("Incident"),
+        "fetch": tr("Call or fetch"),
     }
     return names[kind]
 
