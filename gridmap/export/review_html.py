@@ -26,7 +26,13 @@ from gridmap.progress import Job, Progress
 
 _STEPS: Final = 3
 _STYLES: Final = ("leaflet/leaflet.css", "leaflet/MarkerCluster.css", "review/review.css")
-_SCRIPTS: Final = ("leaflet/leaflet.js", "leaflet/leaflet.markercluster.js", "review/review.js")
+_SCRIPTS: Final = (
+    "leaflet/leaflet.js",
+    "leaflet/leaflet.markercluster.js",
+    "review/base.js",
+    "review/search.js",
+    "review/review.js",
+)
 _POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 )

@@ -2,52 +2,16 @@
 // The review map. `map` is folium's, `data` what an edition may say, `words` its sentences.
 // Everything that comes from data is put on the page as text, never as HTML.
 
-const COLOURS = ["#8fb8e8", "#a9d18e", "#f0cf85", "#d8a7d8", "#8fd3c8", "#e9a58c", "#b9b4e6",
-  "#cfd67a", "#9ec9d6", "#e2b6c3", "#b7c4a0", "#d9c2a3", "#a3b6cc", "#c9a0a0"];
-const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-const LETTER = new Uint8Array(128);
-for (let i = 0; i < 64; i++) LETTER[LETTERS.charCodeAt(i)] = i;
-
 const CELL_PX = 72;     // one bubble of houses for each such square
 const MOST_DOTS = 900;  // so many houses are drawn one by one
 
 function gridmapReview(map, data, words) {
   const ground = data.ground;
-  const canvas = L.canvas({ padding: 0.3 });
-  const svg = L.svg({ padding: 0.3 });
+  const canvas = L.canvas({ padding: 0.3 }), svg = L.svg({ padding: 0.3 });
 
-  function points(text) {
-    const found = [];
-    let x = 0, y = 0, value = 0, weight = 1, isX = true;
-    for (let i = 0; i < text.length; i++) {
-      const code = LETTER[text.charCodeAt(i)];
-      value += (code & 31) * weight;
-      if (code & 32) { weight *= 32; continue; }
-      const way = value % 2 ? -(value + 1) / 2 : value / 2;
-      if (isX) x += way; else {
-        y += way;
-        found.push([ground.begin[1] + y * ground.step, ground.begin[0] + x * ground.step]);
-      }
-      isX = !isX; value = 0; weight = 1;
-    }
-    return found;
-  }
-
+  const points = text => decodedPoints(text, ground);
   const surface = shape => shape.map(part => part.map(points));
   const whole = L.latLngBounds(points(data.bounds));
-  const el = (name, properties, ...children) => {
-    const made = Object.assign(document.createElement(name), properties || {});
-    made.append(...children);
-    return made;
-  };
-  const sign = source => {
-    const box = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    box.setAttribute("viewBox", "-0.6 -0.6 1.2 1.2");
-    box.setAttribute("aria-hidden", "true");
-    box.innerHTML = source;  // drawn by the program itself, never from data
-    return box;
-  };
-
   // Areas
 
   const people = data.officers;
@@ -105,24 +69,10 @@ function gridmapReview(map, data, words) {
     lines("road", { color: "#d9a441", weight: 2.5 }),
   ]));
 
-  function lazy(make) {
-    let made = null;
-    return { get layer() { return made || (made = make()); }, isMade: () => made !== null };
-  }
-
   // Cards and tips
 
   const named = person => person < 0 ? words.nobody : people[person].name;
   const figure = (thing, name) => (thing.counts && thing.counts[name]) || "";
-
-  function pairs(rows) {
-    const table = el("table");
-    for (const [name, value] of rows) {
-      if (value === "" || value === undefined) continue;
-      table.append(el("tr", null, el("th", { textContent: name }), el("td", { textContent: value })));
-    }
-    return table;
-  }
 
   const figures = thing => words.counts.map(([name, title]) => [title, figure(thing, name)]);
 
@@ -167,8 +117,6 @@ function gridmapReview(map, data, words) {
     return thing.middle;
   }
 
-  const wide = (text, size) => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 255 ? size : 0.56 * size), 0);
-
   function retag() {
     tags.clearLayers();
     if (!chosen.has("names")) return;
@@ -210,12 +158,6 @@ function gridmapReview(map, data, words) {
       [words.contact, data.places.contact[at]]]));
   }
 
-  const bunch = name => cluster => {
-    const count = cluster.getChildCount(), size = count > 999 ? 46 : count > 99 ? 38 : 30;
-    return L.divIcon({ className: "bunch " + name, html: String(count), iconSize: [size, size] });
-  };
-  const cluster = (name, radius, more) => L.markerClusterGroup({ maxClusterRadius: radius,
-    showCoverageOnHover: false, animate: false, iconCreateFunction: bunch(name), ...more });
   const placeLayer = cluster("places", marks.length > 150 ? 42 : 20);
   const kindsOn = new Set(kinds.map((_, at) => at));
 
@@ -303,7 +245,7 @@ function gridmapReview(map, data, words) {
 
   function show(name, isOn) {
     if (isOn) { chosen.add(name); map.addLayer(layers[name].layer); }
-    else { chosen.delete(name); if (layers[name].layer) map.removeLayer(layers[name].layer); }
+    else { chosen.delete(name); map.removeLayer(layers[name].layer); }
     if (name === "names" || name === "homes") { drawHomes(); retag(); }
   }
 
@@ -429,37 +371,6 @@ function gridmapReview(map, data, words) {
     return found;
   }
 
-  function search() {
-    const input = document.querySelector(".seek input"), list = document.querySelector(".seek ul");
-    let all = null, hits = [], on = 0;
-    const choose = at => { const hit = hits[at]; list.replaceChildren(); if (hit) { input.value = hit.text; hit.act(); } };
-    const draw = () => list.replaceChildren(...hits.map((hit, at) => {
-      const line = el("li", { className: at === on ? "on" : "" }, el("span", { textContent: hit.text }), el("small", { textContent: hit.kind }));
-      line.setAttribute("role", "option");
-      line.addEventListener("mousedown", event => { event.preventDefault(); choose(at); });
-      return line;
-    }));
-    input.addEventListener("input", () => {
-      all = all || entries();
-      const text = input.value.trim().toLowerCase();
-      hits = []; on = 0;
-      if (text) for (const entry of all) if (entry.find.includes(text)) { hits.push(entry); if (hits.length === 12) break; }
-      if (text && !hits.length) { list.replaceChildren(el("li", { textContent: words.noHit })); return; }
-      draw();
-    });
-    input.addEventListener("keydown", event => {
-      if (event.key === "Enter") choose(on);
-      else if (event.key === "Escape") { input.value = ""; list.replaceChildren(); }
-      else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        on = (on + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % Math.max(1, hits.length);
-        event.preventDefault(); draw();
-      }
-    });
-    input.addEventListener("blur", () => list.replaceChildren());
-    input.placeholder = words.search;
-    input.setAttribute("aria-label", words.search);
-  }
-
   // Begin
 
   document.querySelector("#top h1").textContent = words.title;
@@ -472,16 +383,7 @@ function gridmapReview(map, data, words) {
   print.addEventListener("click", () => window.print());
   all.textContent = words.whole;
   all.addEventListener("click", () => map.fitBounds(whole, { animate: false }));
-  const box = map.getContainer();
-  document.getElementById("top").after(box);
-  let seen = null;
-  function fit(width, height) {  // the same land on a sheet of another shape, and back again
-    box.style.width = width; box.style.height = height;
-    map.invalidateSize({ animate: false, pan: false });
-    if (seen) map.fitBounds(seen, { animate: false });
-  }
-  window.addEventListener("beforeprint", () => { seen = map.getBounds().contains(whole) ? whole : map.getBounds(); fit("272mm", "158mm"); });
-  window.addEventListener("afterprint", () => { fit("", ""); seen = null; });
+  reviewPrint(map, whole);
   map.options.minZoom = -8; map.options.maxZoom = ground.geo ? 20 : 4;
   map.options.zoomSnap = 0.25; map.options.zoomDelta = 0.5; map.options.wheelPxPerZoomLevel = 120;
   L.control.scale({ imperial: false }).addTo(map);
@@ -489,7 +391,7 @@ function gridmapReview(map, data, words) {
   showPlaces();
   for (const name of ["ground", "grids", "villages", "homes", "places", "names"])
     if (chosen.has(name)) map.addLayer(layers[name].layer);
-  fillColours(); fillPeople(); fillLayers(); fillTable(); search(); retag();
+  fillColours(); fillPeople(); fillLayers(); fillTable(); reviewSearch(entries, words); retag();
   drawHomes();
   map.on("moveend", () => { drawHomes(); retag(); });
   requestAnimationFrame(() => requestAnimationFrame(() => {
