@@ -54,14 +54,39 @@ class FreeLand:
         return known[1]
 
 
-def reshaped_land(changeset: Changeset) -> Iterable[Bounds]:
-    """Yield boxes in metres that hold all land that came to a grid or was taken from one."""
+def reshaped_land(changeset: Changeset, reader: FeatureReader) -> Iterable[Bounds]:
+    """Yield boxes in metres that hold all land that came to a grid or was taken from one.
+
+    A village that gets its first grid or loses its last one is hatched as a whole, or no longer:
+    its box is among them. `reader` is the state after the changeset.
+    """
+    yield from _begun_or_ended(changeset, reader)
     for change in changeset:
         if not isinstance(change.feature, Grid):
             continue
         shapes = [geometry_of(side) for side in (change.old, change.new) if side is not None]
         held = [shape for shape in shapes if shape is not None and not shape.is_empty]
         yield from changed_boxes(*held) if len(held) == 2 else (shape.bounds for shape in held)
+
+
+def _begun_or_ended(changeset: Changeset, reader: FeatureReader) -> Iterable[Bounds]:
+    """Yield the boxes of villages that had no grid and have one now, or the other way round."""
+    old: dict[FeatureId, set[FeatureId]] = defaultdict(set)
+    new: dict[FeatureId, set[FeatureId]] = defaultdict(set)
+    for change in changeset:
+        for side, found in ((change.old, old), (change.new, new)):
+            if isinstance(side, Grid) and side.geometry is not None:
+                found[side.village].add(side.id)
+    touched = old.keys() | new.keys()
+    held = {key: set[FeatureId]() for key in touched}
+    for grid in reader.all(Grid) if touched else ():
+        if grid.village in touched and grid.geometry is not None:
+            held[grid.village].add(grid.id)
+    for key, now in held.items():
+        before = (now - new[key]) | old[key]
+        village = reader.find(key, Village)
+        if bool(before) != bool(now) and village is not None and village.geometry is not None:
+            yield village.geometry.bounds
 
 
 def _are_same(first: Shapes, second: Shapes) -> bool:

@@ -84,7 +84,7 @@ class Scene:
         if self._borders is None or not kinds & set(BORDER_KINDS):
             return ()
         differing = self._borders.update(snapshot, changeset)
-        return None if differing is None else [*differing, *reshaped_land(changeset)]
+        return None if differing is None else [*differing, *reshaped_land(changeset, snapshot)]
 
     @property
     def has_borders(self) -> bool:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from gridmap.layers.view import MapView
 from gridmap.model.changes import Change, Changeset
-from gridmap.model.features import Grid
+from gridmap.model.features import Grid, Village
 from gridmap.ui.canvas.scene import Scene
 from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, Tiny, rectangle
 
@@ -44,3 +44,22 @@ def test_a_village_without_any_grid_is_not_hatched_nor_one_out_of_sight(tiny: Ti
     assert piece.within(rectangle(0, 0, 400, 400))
     far = replace(VIEW, center_x_m=ORIGIN_X_M + 90_000)
     assert len(scene.free_land(far).shapes) == 0
+
+
+def test_the_first_grid_of_a_village_and_its_last_concern_the_whole_village(tiny: Tiny) -> None:
+    """The hatching of all its other land begins or ends with them."""
+    document = tiny.document()
+    scene = Scene(document.snapshot())
+    assert scene.borders is not None
+    whole = tiny.get("v2", Village).geometry.bounds
+    grids = [grid for grid in document.all(Grid) if grid.village == "v2"]
+    gone = Changeset("", tuple(Change(grid, None) for grid in grids))
+    document.apply(gone)
+    assert whole in (scene.update(document.snapshot(), gone) or ())
+    small = replace(grids[0], geometry=rectangle(410, 10, 420, 20))
+    first = Changeset("", (Change(None, small),))
+    document.apply(first)
+    assert whole in (scene.update(document.snapshot(), first) or ())
+    larger = Changeset("", (Change(small, replace(small, geometry=rectangle(410, 10, 430, 20))),))
+    document.apply(larger)
+    assert whole not in (scene.update(document.snapshot(), larger) or ())
