@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -87,6 +88,12 @@ class GuideBar(QFrame):
         # A part that is not shown yet counts for nothing in the size that the bar asks for.
         self.show()
         self._place()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep a click between the buttons from the map below, where it would set a corner."""
+        event.accept()
+
+    mouseReleaseEvent = mouseDoubleClickEvent = mousePressEvent
 
     def _refresh_soon(self) -> None:
         """Follow a moving pointer, but not at every pixel."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from gridmap.ui.canvas.guide_bar import GuideBar
 from gridmap.ui.theme import LIGHT
-from gridmap.ui.tools.tool import Choice, Guide, QuietTool
+from gridmap.ui.tools.tool import Choice, Guide, MapEvent, QuietTool
 from tests.helpers.map_window import MapWindow
 
 
@@ -15,10 +15,14 @@ class Talker(QuietTool):
     says: Guide | None = None
     offers: tuple[Choice, ...] = ()
     took: list[str] = field(default_factory=list)
+    clicks: list[MapEvent] = field(default_factory=list)
     hint = ""
 
     def guide(self) -> Guide | None:
         return self.says
+
+    def click(self, event: MapEvent) -> None:
+        self.clicks.append(event)
 
     def choices(self) -> tuple[Choice, ...]:
         return self.offers
@@ -105,3 +109,15 @@ def test_no_word_is_cut_on_a_narrow_map(window: MapWindow, bar: GuideBar) -> Non
     window.canvas.resize(2000, 400)
     rows = {label.mapTo(bar, label.rect().center()).y() for label in bar.findChildren(QLabel)}
     assert len(rows) == 1
+
+
+def test_a_click_between_the_buttons_does_not_reach_the_map(
+    window: MapWindow, bar: GuideBar
+) -> None:
+    tool = Talker(Guide(title="Draw", facts=("3 corners",)), (Choice("a", "A"), Choice("b", "B")))
+    window.canvas.set_tool(tool)
+    window.qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    window.qtbot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert not tool.clicks
+    window.click(QPoint(20, 20))
+    assert len(tool.clicks) == 1
