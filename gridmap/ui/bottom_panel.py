@@ -28,7 +28,7 @@ class BottomPage(QWidget):
 
 
 class BottomPanel(QFrame):
-    """Tables behind tabs, each made at first sight, with one filter line for all.
+    """Tables behind tabs, each made at first sight, with one line for what each filters by.
 
     `shown` fires with the name of the table that has come to the front.
     """
@@ -42,6 +42,7 @@ class BottomPanel(QFrame):
         self._tables: dict[str, BottomPage] = {}
         self._owners: dict[str, str] = {}
         self._frames: dict[str, QVBoxLayout] = {}
+        self._wanted: dict[str, str] = {}
         pages = QStackedWidget()
         self.tabs = TabRow(pages, can_shrink=True)
         self.filter_box = filter_line(tr("Filter the table"), theme)
@@ -90,7 +91,7 @@ class BottomPanel(QFrame):
         """Return a table by its name."""
         if name not in self._tables:
             table = self._tables[name] = self._makers[name]()
-            table.filter(self.filter_box.text())
+            table.filter(self._wanted.get(name, ""))
             self._frames[name].addWidget(table)
         return self._tables[name]
 
@@ -111,10 +112,12 @@ class BottomPanel(QFrame):
         self._chosen(self.tabs.current())
 
     def _chosen(self, name: str) -> None:
-        self.table(name).filter(self.filter_box.text())
+        self.filter_box.setText(self._wanted.get(name, ""))
+        self.table(name)
         self.shown.emit(name)
 
     def _filter(self, text: str) -> None:
+        self._wanted[self.tabs.current()] = text
         table = self.made(self.tabs.current())
         if table is not None:
             table.filter(text)

@@ -67,6 +67,9 @@ class TableView(QTableView):
         titles.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         titles.setHighlightSections(False)
         titles.setSectionsClickable(True)
+        # A click on a title sorts. Qt would select the column too: all households for one edit.
+        titles.sectionPressed.disconnect()
+        titles.sectionEntered.disconnect()
         titles.setSectionsMovable(False)
         titles.setSortIndicatorShown(True)
         titles.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

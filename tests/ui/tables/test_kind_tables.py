@@ -321,6 +321,28 @@ def test_an_officer_with_duties_is_not_removed_and_the_reason_is_said(desk: Desk
     assert desk.session.document.find(FeatureId("o2"), Officer) is not None
 
 
+def test_a_click_on_a_title_sorts_and_selects_no_rows(desk: Desk) -> None:
+    """All households selected would be one keystroke in the form away from one edit of all."""
+    table = desk.open("households")
+    header = table.view.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(desk.column("head")) + 9, header.height() // 2)
+    desk.qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert table.columns.sort == "head"
+    assert not list(table.view.selected_rows())
+    assert not desk.session.selection
+
+
+def test_each_table_keeps_its_own_filter(desk: Desk) -> None:
+    desk.open("households")
+    bottom = desk.workspace.bottom
+    desk.qtbot.keyClicks(bottom.filter_box, "lch")
+    bottom.show_table("history")
+    assert bottom.filter_box.text() == ""
+    bottom.filter_box.setText("moved")
+    bottom.show_table("households")
+    assert bottom.filter_box.text() == "lch"
+
+
 def test_columns_widths_and_order_are_remembered(desk: Desk) -> None:
     table = desk.open("households")
     table.view.setColumnWidth(desk.column("head"), 222)
