@@ -199,6 +199,8 @@ class DraftTool(QuietTool):
         except GridMapError as error:
             self.fail(error)
             return
+        # What the pointer snapped to may be gone with the old border.
+        self._event = None
         self._clear()
         self.session.select(self.selected_after(changeset))
         self.host.told(changeset.title)
