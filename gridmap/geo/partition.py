@@ -104,6 +104,29 @@ class Arrangement:
         return shared
 
 
+@dataclass(frozen=True)
+class Claimed:
+    """Faces with the keys of the grids that claim each, in order, and whether the village does."""
+
+    faces: Shapes
+    inside: NDArray[np.bool_]
+    claims: list[tuple[str, ...]]
+
+    def arrangement(self) -> Arrangement:
+        """Return the faces in the village, each with the first grid that claims it as its owner."""
+        owners = [next(iter(self.claims[at]), None) for at in np.flatnonzero(self.inside).tolist()]
+        return Arrangement(self.faces[self.inside], owners)
+
+    @property
+    def doubtful_m2(self) -> float:
+        """How much land has more than one claim, or one outside the village."""
+        doubtful = [
+            len(claim) > 1 or (bool(claim) and not held)
+            for claim, held in zip(self.claims, self.inside.tolist(), strict=True)
+        ]
+        return float(shapely.area(self.faces[np.array(doubtful, dtype=bool)]).sum())
+
+
 def partition_of(outline: Surface, grids: Mapping[str, Surface]) -> Partition:
     """Return the partition of a village from shapes as they are stored.
 
@@ -141,14 +164,21 @@ def settle(rough: Partition, *, strip_m: float = SLIVER_WIDTH_M) -> tuple[Partit
     Land that two claim goes to the first, land outside the village to nobody, strips of free land
     narrower than `strip_m` to the grid with which they share the longest border.
     """
+    found = claimed(rough)
+    arrangement = found.arrangement()
+    _settle_strips(arrangement, strip_m)
+    return assemble(rough, arrangement), found.doubtful_m2
+
+
+def claimed(rough: Partition, lines: Sequence[BaseGeometry] = ()) -> Claimed:
+    """Return the faces of shapes that may overlap, cut along all borders and lines."""
     raster = _on_raster(rough)
     edges = raster.edges()
     crossing = conflicts(edges)
-    arrangement, doubtful_m2 = _arranged(
-        raster, node_into(edges, crossing) if len(crossing) else edges
-    )
-    _settle_strips(arrangement, strip_m)
-    return assemble(rough, arrangement), doubtful_m2
+    edges = node_into(edges, crossing) if len(crossing) else edges
+    if lines:
+        edges = node_into(edges, unique_edges(edges_of([on_raster(line) for line in lines])[0]))
+    return _claimed(raster, edges)
 
 
 def arrange(partition: Partition, lines: Sequence[BaseGeometry] = ()) -> Arrangement:
@@ -161,7 +191,7 @@ def arrange(partition: Partition, lines: Sequence[BaseGeometry] = ()) -> Arrange
     if lines:
         drawn, _ = edges_of([on_raster(line) for line in lines])
         edges = node_into(edges, unique_edges(drawn_to_corners(drawn, edges)))
-    return _arranged(partition, edges)[0]
+    return _claimed(partition, edges).arrangement()
 
 
 def assemble(before: Partition, arrangement: Arrangement) -> Partition:
@@ -237,29 +267,20 @@ def flaws(partition: Partition) -> list[str]:
     return found
 
 
-def _arranged(partition: Partition, edges: Edges) -> tuple[Arrangement, float]:
-    """Return the faces inside the village with their owners, and the m2 that were in doubt."""
+def _claimed(partition: Partition, edges: Edges) -> Claimed:
     faces = faces_of(edges)
-    inside = _covered(faces, partition.outline)
-    claims = _claims(faces, list(partition.grids.values()))
     keys = list(partition.grids)
-    doubtful = [
-        len(claim) > 1 or (bool(claim) and not held)
-        for claim, held in zip(claims, inside.tolist(), strict=True)
+    claims = [
+        tuple(keys[number] for number in claim)
+        for claim in _claims(faces, list(partition.grids.values()))
     ]
-    owners = [
-        keys[claim[0]] if claim else None
-        for claim, held in zip(claims, inside.tolist(), strict=True)
-        if held
-    ]
-    doubtful_m2 = float(shapely.area(faces[np.array(doubtful, dtype=bool)]).sum())
-    return Arrangement(faces[inside], owners), doubtful_m2
+    return Claimed(faces, _covered(faces, partition.outline), claims)
 
 
 def _settle_strips(arrangement: Arrangement, strip_m: float) -> None:
     """Give strips of free land narrower than `strip_m` to the grids beside them, if any."""
-    widths_m = _widths_m(arrangement.faces)
-    strips = [index for index in arrangement.of(None) if widths_m[index] < strip_m]
+    widths = widths_m(arrangement.faces)
+    strips = [index for index in arrangement.of(None) if widths[index] < strip_m]
     while strips:
         found = {index: longest_neighbour(arrangement, index) for index in strips}
         for index, owner in found.items():
@@ -277,7 +298,7 @@ def _claims(faces: Shapes, shapes: Sequence[Surface]) -> list[list[int]]:
     claims: list[list[int]] = [[] for _ in faces]
     if not len(shapes) or not len(faces):
         return claims
-    thin = _widths_m(faces) < SLIVER_WIDTH_M
+    thin = widths_m(faces) < SLIVER_WIDTH_M
     tree = shapely.STRtree(shapes)
     broad_index = np.flatnonzero(~thin)
     face_index, shape_index = tree.query(
@@ -298,7 +319,8 @@ def _covered(faces: Shapes, outline: Surface) -> NDArray[np.bool_]:
     return np.array([bool(claim) for claim in _claims(faces, [outline])], dtype=bool)
 
 
-def _widths_m(faces: Shapes) -> NDArray[np.float64]:
+def widths_m(faces: Shapes) -> NDArray[np.float64]:
+    """Return the mean width of long thin shapes: twice their area over their outlines' length."""
     return np.asarray(2.0 * shapely.area(faces) / shapely.length(faces))
 
 

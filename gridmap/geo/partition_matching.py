@@ -97,10 +97,9 @@ class _Rim:
         at = np.column_stack([away, away])
         near, on_rim = self.nearest(ends)
         at[near] = on_rim
-        starts, stops = at[: len(edges)], at[len(edges) :]
-        covered = np.hypot(*(stops - starts).T)
-        along = covered >= _ALONG * lengths_m(edges)
-        self.corners = {tuple(row) for row in edges[along].reshape(-1, 2).tolist()}
+        ways = at[len(edges) :] - at[: len(edges)]
+        along = np.hypot(*ways.T) >= _ALONG * lengths_m(edges)
+        self.corners = _running(edges[along], ways[along])
 
     def nearest(self, points_m: NDArray[np.float64]) -> tuple[Corners, NDArray[np.float64]]:
         """Return which points have the outline within the tolerance, and its nearest places."""
@@ -109,6 +108,29 @@ class _Rim:
         along = shapely.line_locate_point(self._lines[edge], points[near])
         on_rim = shapely.line_interpolate_point(self._lines[edge], along)
         return near, shapely.get_coordinates(on_rim)
+
+
+def _running(edges: Edges, ways: NDArray[np.float64]) -> set[Corner]:
+    """Return the corners of edges that run along the outline, by their ways on it.
+
+    Where a border turns back it only comes near the outline: its edges there do not count.
+    """
+    leaving: dict[Corner, list[tuple[int, float, float]]] = {}
+    rows = zip(edges.tolist(), ways.tolist(), strict=True)
+    for index, ((ax, ay, bx, by), (x_m, y_m)) in enumerate(rows):
+        leaving.setdefault((ax, ay), []).append((index, x_m, y_m))
+        leaving.setdefault((bx, by), []).append((index, -x_m, -y_m))
+    turning: set[int] = set()
+    for found in leaving.values():
+        if len(found) == 2:
+            (one, x_m, y_m), (other, to_x_m, to_y_m) = found
+            if x_m * to_x_m + y_m * to_y_m > 0.0:
+                turning |= {one, other}
+    return {
+        corner
+        for corner, found in leaving.items()
+        if any(index not in turning for index, _, _ in found)
+    }
 
 
 class _Clusters:

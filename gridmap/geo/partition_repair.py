@@ -9,37 +9,21 @@ from typing import Final
 import numpy as np
 import shapely
 
-from gridmap.geo.partition import Partition, settle
-from gridmap.geo.partition_edges import RASTER_M, Shapes, Surface, on_raster
+from gridmap.geo.partition import Partition
+from gridmap.geo.partition_edges import RASTER_M, Surface, on_raster
 from gridmap.geo.partition_matching import matched
+from gridmap.geo.partition_moves import Moved, furthest_m, moves
+from gridmap.geo.partition_strips import Contest, settled
 
 TOLERANCE_M: Final = 2.0
-_SHARES: Final = (1.0, 0.75, 0.5, 0.25)
-"""A corner may move, and then the border through it again: such borders get another try with a
-shorter reach, so that no place moves over the tolerance in all."""
-_MOVED_M: Final = 0.0015
-"""Corners that only went to the raster, or lie on an edge that did, do not count as moved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A place where a repair moved a grid's border: where it was, where it now is, in metres.
-
-    One for every corner that is no longer on the border, and for every new corner away from these
-    that was not on it before.
-    """
-
-    key: str
-    x_m: float
-    y_m: float
-    to_x_m: float
-    to_y_m: float
-    distance_m: float
 
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """Land wider than the tolerance that several grids claimed, or that lay outside the village."""
+    """Land that several grids claimed, or outside the village, too wide or long to be settled.
+
+    It went to the first of `keys`, or was cut off, and borders moved over the tolerance by it.
+    """
 
     keys: tuple[str, ...]
     area_m2: float
@@ -50,7 +34,7 @@ class Disputed:
 class Repair:
     """A repaired partition, where borders moved (furthest first), and what was in dispute.
 
-    Where land wider than the tolerance was in dispute, borders had to move further than that.
+    Only where land was in dispute, borders moved further than the tolerance.
     """
 
     partition: Partition
@@ -60,7 +44,7 @@ class Repair:
     @property
     def furthest_m(self) -> float:
         """How far a border moved at most, in metres."""
-        return _furthest_m(self.moved)
+        return furthest_m(self.moved)
 
 
 def repair(
@@ -69,49 +53,39 @@ def repair(
     """Return a village's grids as a partition, with a list of what moved.
 
     Borders that are meant to be one are brought together, gaps and strips narrower than the
-    tolerance closed; the village's outline and borders that fit already stay as they are. Wider
-    free land stays free. Wider overlaps go to the grid that comes first and are listed.
+    tolerance closed as far as no border moves over it; the village's outline and borders that fit
+    already stay as they are. Other free land stays free. Wider overlaps go to the grid that comes
+    first and are listed.
     Raises: GeometryError if a grid has no land that is not another's.
     """
     whole = mended(outline)
     sound = {key: mended(shape) for key, shape in grids.items()}
-    disputed = _disputed(whole, sound, tolerance_m)
-    kept, moved = _tried(whole, sound, tolerance_m, once=bool(disputed))
+    wide = _disputed(whole, sound, tolerance_m)
+    kept, moved, unsettled = settled(_near(whole, sound, tolerance_m), sound, tolerance_m)
     grids_kept = {
         key: grids[key] if _same(grids[key], shape) else shape for key, shape in kept.grids.items()
     }
     rim = outline if _same(outline, kept.outline) else kept.outline
-    return Repair(Partition(rim, grids_kept), moved, disputed)
+    return Repair(
+        partition=Partition(rim, grids_kept),
+        moved=tuple(sorted(moved, key=lambda item: -item.distance_m)),
+        disputed=_together(wide, unsettled),
+    )
 
 
-def _tried(
-    outline: Surface, grids: Mapping[str, Surface], tolerance_m: float, *, once: bool
-) -> tuple[Partition, tuple[Moved, ...]]:
-    """Return the best partition of several reaches and what moved, furthest first.
+def _near(outline: Surface, grids: Mapping[str, Surface], tolerance_m: float) -> Partition:
+    """Return the grids with borders brought together, none further off than the tolerance.
 
-    Shorter reaches are tried as long as something moves too far, unless it may (`once`).
+    One whose border would cross itself, and lose more than that by being mended, stays as it was.
     """
-    best: tuple[Partition, tuple[Moved, ...]] | None = None
-    for share in _SHARES:
-        kept = _fitted(outline, grids, tolerance_m * share)
-        moved = _moved(grids, kept.grids, tolerance_m)
-        if best is None or _furthest_m(moved) < _furthest_m(best[1]):
-            best = kept, moved
-        if once or _furthest_m(moved) <= tolerance_m:
-            break
-    assert best is not None
-    return best
-
-
-def _furthest_m(moved: Sequence[Moved]) -> float:
-    return moved[0].distance_m if moved else 0.0
-
-
-def _fitted(outline: Surface, grids: Mapping[str, Surface], reach_m: float) -> Partition:
-    """Return the partition from corners brought together and strips closed within a reach."""
-    shapes = [mended(shape) for shape in matched([outline, *grids.values()], reach_m)]
-    rough = Partition(outline, dict(zip(grids, shapes[1:], strict=True)))
-    return settle(rough, strip_m=reach_m)[0]
+    _, *shapes = matched([outline, *grids.values()], tolerance_m)
+    near = dict(zip(grids, shapes, strict=True))
+    for key, shape in near.items():
+        if not shape.is_valid:
+            whole = mended(shape)
+            far = furthest_m(moves(key, grids[key], whole, tolerance_m)) > tolerance_m
+            near[key] = grids[key] if far else whole
+    return Partition(outline, near)
 
 
 def mended(shape: Surface) -> Surface:
@@ -129,42 +103,18 @@ def _same(one: Surface, other: Surface) -> bool:
     return bool(shapely.equals_identical(shapely.normalize(one), shapely.normalize(other)))
 
 
-def _moved(
-    before: Mapping[str, Surface], after: Mapping[str, Surface], tolerance_m: float
-) -> tuple[Moved, ...]:
-    found: list[Moved] = []
-    for key, old in before.items():
-        left = _ways(_corners(old), after[key])
-        fresh = _corners(after[key])
-        if len(left):
-            tree = shapely.STRtree(shapely.get_point(left, 0))
-            known = tree.query(fresh, predicate="dwithin", distance=tolerance_m)[0]
-            fresh = np.delete(fresh, known)
-        ways = np.concatenate([left, shapely.reverse(_ways(fresh, old))])
-        rows = shapely.get_coordinates(ways).reshape(-1, 4).tolist()
-        lengths = shapely.length(ways).tolist()
-        found += [
-            Moved(key, x_m, y_m, to_x_m, to_y_m, away)
-            for (x_m, y_m, to_x_m, to_y_m), away in zip(rows, lengths, strict=True)
-        ]
-    return tuple(sorted(found, key=lambda item: -item.distance_m))
+def _together(wide: Sequence[Disputed], unsettled: Sequence[Contest]) -> tuple[Disputed, ...]:
+    """Return all land in dispute, largest first; pieces of what is listed already left out."""
+    spots = [(item.keys, shapely.box(*item.bounds_m)) for item in wide]
+    found = [
+        Disputed(keys, float(face.area), face.bounds)
+        for keys, face in unsettled
+        if not any(known == keys and bounds.intersects(face) for known, bounds in spots)
+    ]
+    return tuple(sorted([*wide, *found], key=lambda item: -item.area_m2))
 
 
-def _corners(shape: Surface) -> Shapes:
-    return np.asarray(shapely.get_parts(shapely.extract_unique_points(shape)), dtype=object)
-
-
-def _ways(corners: Shapes, other: Surface) -> Shapes:
-    """Return the lines from points to the rim of a surface, where they are not on it."""
-    rim = other.boundary
-    shapely.prepare(rim)
-    ways = np.asarray(shapely.shortest_line(corners, rim), dtype=object)
-    return np.asarray(ways[shapely.length(ways) > _MOVED_M], dtype=object)
-
-
-def _disputed(
-    outline: Surface, grids: Mapping[str, Surface], tolerance_m: float
-) -> tuple[Disputed, ...]:
+def _disputed(outline: Surface, grids: Mapping[str, Surface], tolerance_m: float) -> list[Disputed]:
     keys, shapes = list(grids), np.array(list(grids.values()), dtype=object)
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     once = first < second
@@ -176,7 +126,7 @@ def _disputed(
     found += _wide(
         [(keys[at],) for at in over], shapely.difference(shapes[over], outline), tolerance_m
     )
-    return tuple(sorted(found, key=lambda item: -item.area_m2))
+    return found
 
 
 def _wide(

@@ -14,7 +14,8 @@ from gridmap.actions.land import partition_of_village, parts_of
 from gridmap.errors import GridMapError
 from gridmap.geo.partition import unassigned
 from gridmap.geo.partition_edges import Surface
-from gridmap.geo.partition_repair import TOLERANCE_M, Moved, Repair
+from gridmap.geo.partition_moves import Moved
+from gridmap.geo.partition_repair import TOLERANCE_M, Repair
 from gridmap.i18n import tr
 from gridmap.model.changes import Change, Changeset
 from gridmap.model.document import FeatureReader, Snapshot, Trial

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from shapely import Polygon, box
 
 from gridmap.errors import GeometryError
-from gridmap.geo import partition_repair
 from gridmap.geo.partition import flaws, partition_of, unassigned
 from gridmap.geo.partition_repair import repair
 from tests.helpers.partition_play import shaken, sheet
+from tests.helpers.sloppy_grids import Size, kinds
 
 VILLAGE = box(0, 0, 100, 80)
 
@@ -71,13 +71,89 @@ def test_a_gap_or_overlap_that_widens_over_the_tolerance_is_not_closed_in_secret
     assert result.furthest_m == pytest.approx(3.5, abs=0.01)
 
 
-def test_where_no_reach_keeps_within_the_tolerance_the_list_says_so(
-    monkeypatch: pytest.MonkeyPatch,
+def test_an_overlap_too_long_to_settle_is_said_even_if_it_is_narrow() -> None:
+    spike = Polygon([(0, 0), (50, 0), (50, 40), (80, 40.5), (50, 41), (50, 80), (0, 80)])
+    result = repair(VILLAGE, {"a": spike, "b": box(50, 0, 100, 80)}, tolerance_m=2.0)
+    assert flaws(result.partition) == []
+    assert result.furthest_m > 2.0
+    assert [item.keys for item in result.disputed] == [("a", "b")]
+    assert result.disputed[0].area_m2 == pytest.approx(15.0, abs=0.1)
+
+
+def test_a_strip_along_an_exact_outline_is_shared_by_the_grids_beside_it() -> None:
+    grids = {"a": box(0, 1.5, 30, 80), "b": box(30, 1.5, 60, 80), "c": box(60, 1.5, 100, 80)}
+    result = repair(VILLAGE, grids, tolerance_m=2.0)
+    assert unassigned(result.partition) == []
+    assert result.furthest_m == pytest.approx(1.5)
+    for key, left, right in (("a", 0, 30), ("b", 30, 60), ("c", 60, 100)):
+        assert result.partition.grids[key].equals(box(left, 0, right, 80))
+
+
+def test_a_gap_is_left_open_only_where_it_is_too_wide() -> None:
+    cape = Polygon([(0, 0), (50, 0), (50, 38), (46, 40), (50, 42), (50, 80), (0, 80)])
+    result = repair(VILLAGE, {"a": cape, "b": box(51, 0, 100, 80)}, tolerance_m=2.0)
+    assert flaws(result.partition) == []
+    assert result.furthest_m <= 2.0
+    assert all(piece.shape.within(box(45, 37, 52, 43)) for piece in unassigned(result.partition))
+
+
+SMALL = Size(columns=3, rows=2, side_m=80.0, steps=8)
+
+
+@settings(max_examples=5, deadline=None)
+@given(seed=st.integers(0, 10_000))
+@pytest.mark.parametrize("kind", list(kinds()))
+def test_any_sloppiness_is_repaired_within_the_tolerance(kind: str, seed: int) -> None:
+    sloppy = kinds()[kind](SMALL, seed)
+    result = repair(sloppy.outline, sloppy.grids, tolerance_m=sloppy.tolerance_m)
+    assert flaws(result.partition) == []
+    assert unassigned(result.partition) == []
+    assert not result.disputed
+    assert result.furthest_m <= sloppy.tolerance_m
+    for key, old in sloppy.grids.items():
+        new = result.partition.grids[key]
+        for here, there in ((old, new), (new, old)):
+            corners = shapely.points(shapely.get_coordinates(here))
+            assert shapely.distance(corners, there.boundary).max() <= sloppy.tolerance_m + 0.002
+
+
+@settings(max_examples=3, deadline=None)
+@given(seed=st.integers(0, 10_000))
+@pytest.mark.parametrize("kind", list(kinds()))
+def test_a_second_repair_moves_nothing_and_the_land_stays_the_same(kind: str, seed: int) -> None:
+    sloppy = kinds()[kind](SMALL, seed)
+    once = repair(sloppy.outline, sloppy.grids, tolerance_m=sloppy.tolerance_m)
+    twice = repair(once.partition.outline, once.partition.grids, tolerance_m=sloppy.tolerance_m)
+    assert twice.moved == ()
+    assert all(twice.partition.grids[key] is old for key, old in once.partition.grids.items())
+    changed = shapely.symmetric_difference(
+        shapely.union_all(list(once.partition.grids.values())), sloppy.outline
+    )
+    assert changed.buffer(-0.002).is_empty
+    inner = shapely.union_all([shapely.make_valid(old) for old in sloppy.grids.values()])
+    gained = shapely.difference(sloppy.outline, inner)
+    assert gained.buffer(-sloppy.tolerance_m).is_empty
+
+
+blots = st.lists(st.tuples(st.integers(0, 100), st.integers(0, 80)), min_size=3, max_size=6).map(
+    lambda ring: Polygon(ring).buffer(0.0)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(blots, min_size=2, max_size=4), st.floats(0.5, 5.0))
+def test_a_border_moves_over_the_tolerance_only_where_that_is_said(
+    shapes: list[Polygon], tolerance_m: float
 ) -> None:
-    monkeypatch.setattr(partition_repair, "_SHARES", (1.0,))
-    gap = Polygon([(50, 0), (53.5, 80), (100, 80), (100, 0)])
-    result = repair(VILLAGE, {"a": box(0, 0, 50, 80), "b": gap}, tolerance_m=2.0)
-    assert result.furthest_m == pytest.approx(3.5, abs=0.01)
+    grids = {f"g{number}": shape for number, shape in enumerate(shapes) if shape.area > 1.0}
+    try:
+        result = repair(VILLAGE, grids, tolerance_m=tolerance_m)
+    except GeometryError:
+        return
+    assert flaws(result.partition) == []
+    said = {key for item in result.disputed for key in item.keys}
+    far = {item.key for item in result.moved if item.distance_m > tolerance_m}
+    assert far <= said
 
 
 def test_the_village_outline_stays_and_grids_come_to_it() -> None:

@@ -100,13 +100,13 @@ def _scattered(size: Size, seed: int) -> Sloppy:
 
 def _squarely(size: Size, seed: int) -> Sloppy:
     shake, grids = _within(np.random.default_rng(seed), 1.0), _winding(size, seed)
-    return Sloppy(shapely.union_all(grids), _named([shake(item) for item in grids]), 2.0)
+    return Sloppy(shapely.union_all(grids), _named([shake(item) for item in grids]), 3.0)
 
 
 def _normally(size: Size, seed: int) -> Sloppy:
     rng, grids = np.random.default_rng(seed), _winding(size, seed)
     spoilt = [_moved(item, lambda count: rng.normal(0, 1.0, (count, 2))) for item in grids]
-    return Sloppy(shapely.union_all(grids), _named(spoilt), 5.0)
+    return Sloppy(shapely.union_all(grids), _named(spoilt), 6.0)
 
 
 def _straight(size: Size, seed: int) -> Sloppy:
