@@ -17,6 +17,7 @@ from gridmap.export.front_pages import (
     outline_of,
     reading_help,
 )
+from gridmap.export.ground import bounds_of
 from gridmap.export.overview_page import (
     TablesPage,
 )
@@ -64,6 +65,7 @@ def front_pages(
         subtitle=tr("Grid atlas"),
         facts=cover_facts(booklet),
         outline=_cover_outline(cards),
+        around=_around(booklet, cards) if Part.TOWNSHIP in booklet.spec.parts else None,
     )
     pages = [Page(name="cover", kind=PageKind.COVER, title=booklet.title, content=cover)]
     pages += _running(booklet, "contents", PageKind.CONTENTS, tr("Contents"), tables)
@@ -227,6 +229,21 @@ def _cover_outline(cards: Sequence[VillageCard]) -> LocatorMap | None:
         return outline_of(cards[0].shape, cards[0].units, bounds)
     shapes = [(card.name, card.shape) for card in cards if card.shape is not None]
     return outline_of(None, shapes, bounds)
+
+
+def _around(booklet: Booklet, cards: Sequence[VillageCard]) -> LocatorMap | None:
+    """Return the villages around the only one of a booklet; None where there are none."""
+    shapes = [
+        (item.name, item.geometry)
+        for item in booklet.view.features.all(Village)
+        if item.geometry is not None
+    ]
+    if len(cards) != 1 or cards[0].shape is None or len(shapes) < 2:
+        return None
+    bounds = bounds_of([shape for _, shape in shapes])
+    return (
+        LocatorMap(outline=cards[0].shape, units=tuple(shapes), bounds_m=bounds) if bounds else None
+    )
 
 
 def _legend_order(item: LegendItem) -> tuple[int, str]:

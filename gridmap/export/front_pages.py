@@ -6,16 +6,16 @@ What this copy is, who it is for, where everything stands, and how to read it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.fit_text import fit, fit_lines
 from gridmap.export.flow import FlowPage, Item, flow
-from gridmap.export.frames import Rect
+from gridmap.export.frames import LOCATOR_MM, Rect
 from gridmap.export.legend_table import Legend
 from gridmap.export.page import Booklet, PageCanvas, draw_duty_of_care, imprint_columns
-from gridmap.export.sheet_furniture import LocatorMap, draw_unit_names
+from gridmap.export.sheet_furniture import LocatorMap, draw_locator, draw_unit_names
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
     Cell,
@@ -44,6 +44,7 @@ class CoverPage:
     subtitle: str
     facts: tuple[tuple[str, str], ...]
     outline: LocatorMap | None
+    around: LocatorMap | None = None
 
     def draw(self, canvas: PageCanvas) -> None:
         """Draw all of the page."""
@@ -65,6 +66,7 @@ class CoverPage:
         self._draw_outline(
             canvas, Rect(rect.x_mm, rect.y_mm + 92.0, rect.width_mm, lower - rect.y_mm - 100.0)
         )
+        self._draw_around(canvas, rect)
         self._draw_facts(canvas, lower)
         draw_duty_of_care(canvas)
         draw_binding(
@@ -110,6 +112,14 @@ class CoverPage:
             if shape.area > 0:
                 draw_area(surface, view, shape, styles.path("locator-land"))
         draw_unit_names(canvas, rect, self.outline, view, "boundary-name")
+
+    def _draw_around(self, canvas: PageCanvas, rect: Rect) -> None:
+        """Draw the small map of where the village lies, where the page is high enough."""
+        if self.around is None or self.around.outline is None or rect.height_mm < 200.0:
+            return
+        place = Rect(rect.right_mm - LOCATOR_MM, rect.y_mm + 60.0, LOCATOR_MM, LOCATOR_MM)
+        land = replace(self.around, outline=None)
+        draw_locator(canvas, place, land, own=self.around.outline, sheet_view=None)
 
     def _draw_facts(self, canvas: PageCanvas, top_mm: float) -> None:
         surface, styles, rect = canvas.foot, canvas.styles, canvas.content

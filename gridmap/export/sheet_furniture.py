@@ -200,9 +200,9 @@ def draw_locator(
     locator: LocatorMap,
     *,
     own: BaseGeometry | None,
-    sheet_view: MapView,
+    sheet_view: MapView | None,
 ) -> None:
-    """Draw the locator inset with the own unit tinted and the sheet's window in red."""
+    """Draw the locator inset with the own unit tinted and the sheet's window (if any) in red."""
     surface, styles = canvas.surface, canvas.styles
     surface.paths(
         [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)], styles.path("locator")
@@ -210,7 +210,9 @@ def draw_locator(
     caption = styles.text("locator")
     surface.text([TextRun(tr("Where this is"), rect.x_mm + 1.5, rect.y_mm + 3.4)], caption)
     inner = Rect(rect.x_mm + 1.2, rect.y_mm + 4.6, rect.width_mm - 2.4, rect.height_mm - 5.8)
-    box = _union(locator.bounds_m, sheet_view.bounds_m)
+    box = locator.bounds_m
+    if sheet_view is not None:
+        box = _union(box, sheet_view.bounds_m)
     view = _placed(
         fitting(box, width_mm=inner.width_mm, height_mm=inner.height_mm, margin=0.03), inner
     )
@@ -222,6 +224,8 @@ def draw_locator(
         if own is not None and own.area > 0:
             draw_area(surface, view, own, styles.path("locator-own"))
         draw_unit_names(canvas, inner, locator, view, "locator")
+        if sheet_view is None:
+            return
         left, bottom, right, top = sheet_view.bounds_m
         corners = view.to_mm(np.array([(left, top), (right, bottom)]))
         (x0, y0), (x1, y1) = corners.tolist()

@@ -48,6 +48,6 @@ def part_hint(part: Part) -> str:
         Part.PLACES: tr("Clinic, shelter and meal point with rings of 300, 500 and 1000 m."),
         Part.CHANGES: tr("What is new since the last edition, and which pages to swap."),
         Part.UPDATE: tr("Each map once more in grey, with a table to write on."),
-        Part.EMERGENCY: tr("Whom to call, on one page."),
+        Part.EMERGENCY: tr("Whom to call: national numbers, officers, clinic and shelter."),
         Part.SLIP: tr("Who took this copy and when it came back."),
     }[part]

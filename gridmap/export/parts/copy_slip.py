@@ -1,4 +1,4 @@
-"""The copy register slip: who took this copy and when it came back; one half stays in the office."""
+"""The copy register slip: who took this copy and when it came back; the office keeps one half."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gridmap.layers.metrics import baseline_mm
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.surface import TextRun
 
-_ROW_MM: Final = 8.6
+_ROW_MM: Final = 9.6
 _LABEL_MM: Final = 46.0
 _GAP_MM: Final = 12.0
 
@@ -117,4 +117,4 @@ class CopySlipPage:
                 value,
             )
         y_mm = rect.bottom_mm - 0.6
-        surface.paths([segment(x_mm, y_mm, rect.right_mm, y_mm)], styles.path("rule"))
+        surface.paths([segment(x_mm, y_mm, rect.right_mm, y_mm)], styles.path("tick-box"))

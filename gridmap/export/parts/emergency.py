@@ -1,4 +1,4 @@
-"""Emergency numbers: the fixed national ones large, then who to call in the township and village."""
+"""Emergency numbers: the national ones large, then whom to call in township and village."""
 
 from __future__ import annotations
 
@@ -81,17 +81,23 @@ def emergency_pages(
             area.width_mm,
         )
     )
+    is_short = len(villages) > 1
     for village in villages:
-        items += [Space(2.0), *_officers(view, village, area.width_mm)]
+        items += [Space(2.0), *_officers(view, village, area.width_mm, is_short=is_short)]
         items += _places(view, village, area.width_mm)
     return flow(items, [area], [area])
 
 
-def _officers(view: EditionView, village: Village, width_mm: float) -> list[Item]:
+def _officers(
+    view: EditionView, village: Village, width_mm: float, *, is_short: bool
+) -> list[Item]:
+    """Return the posts of a village; in short without those of its groups."""
     nobody = tr("nobody assigned")
     roles = load_catalogue().roles
     rows = []
     for post, scope in village_officers(view, village):
+        if is_short and post.scope_kind == "group":
+            continue
         role = roles.get(post.role)
         rows.append([
             Cell(scope),
@@ -135,7 +141,7 @@ def _places(view: EditionView, village: Village, width_mm: float) -> list[Item]:
         for place in found
     ]
     columns = (
-        Column(tr("Place"), 2.9),
+        Column(tr("Key places"), 2.9),
         Column(tr("Kind"), 2.0),
         Column(tr("Contact"), 1.8),
         Column(tr("Phone"), 2.3),

@@ -20,6 +20,8 @@ AROUND_MM: Final = 9.0
 """How much of the map around the cell the example shows."""
 
 _WANTED: Final = "12"
+_LABELS_MM: Final = 15.0
+"""Labels of houses that stand outside may reach so far into the window."""
 
 
 class _Standing(Protocol):
@@ -88,10 +90,10 @@ def _example(item: PlannedSheet, mark: HouseMark) -> Example:
     layout, view = sheet.layout, sheet.view
     cell = layout.cells[mark.household.id]
     window = cell_rect(view, cell)
-    around = Rect(
-        window.x_mm - AROUND_MM, window.y_mm - AROUND_MM,
-        window.width_mm + 2 * AROUND_MM, window.height_mm + 2 * AROUND_MM,
-    )  # fmt: skip
+    left, top = max(window.x_mm - AROUND_MM, 0.0), max(window.y_mm - AROUND_MM, 0.0)
+    right = min(window.right_mm + AROUND_MM, view.width_mm)
+    bottom = min(window.bottom_mm + AROUND_MM, view.height_mm)
+    around = Rect(left, top, right - left, bottom - top)
     return Example(
         door=door_text(mark.household),
         head=mark.household.head,
@@ -115,7 +117,7 @@ def cell_rect(view: MapView, cell: str) -> Rect:
 
 def _part_of(layout: SheetLayout, window: Rect) -> SheetLayout:
     """Return what of a layout stands in a window, without symbols of people."""
-    wide = window.inset(-15.0)
+    wide = window.inset(-_LABELS_MM)
     near = layout.foreign_mm
     if len(near):
         keep = [wide.contains(x, y) for x, y in near.tolist()]

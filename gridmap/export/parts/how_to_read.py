@@ -24,7 +24,7 @@ from gridmap.layers.shapes import circle, rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Link, Surface, TextRun
 
-FIGURE_MM: Final = 84.0
+FIGURE_MM: Final = 76.0
 _STEP_MM: Final = 56.0
 _LINE_MM: Final = 9.0
 
@@ -93,7 +93,7 @@ class ReportForm(PlainItem):
             (tr("Page"), 0.1),
             (tr("Cell"), 0.1),
             (tr("What is wrong, what is right"), 0.5),
-            (tr("Name"), 0.16),
+            (tr("Who saw it"), 0.16),
             (tr("Date"), 0.14),
         )
         left = rect.x_mm
@@ -287,7 +287,7 @@ def _draw_house(canvas: PageCanvas, rect: Rect, example: Example, layers: MapLay
             [rectangle(cell.x_mm, cell.y_mm, cell.width_mm, cell.height_mm)],
             styles.path("sheet-rectangle"),
         )
-        draw_symbols(replace(canvas, surface=surface), example.part, shift)
+        ring = circle(x_mm + shift[0], y_mm + shift[1], 2.4)
+        surface.paths([ring], styles.path("ring-strong"))
+        draw_symbols(canvas, example.part, shift)
     surface.paths([rectangle(rect.x_mm, rect.y_mm, width, height)], styles.path("frame-outer"))
-    ring = circle(x_mm + shift[0], y_mm + shift[1], 2.6)
-    surface.paths([ring], styles.path("ring-strong"))

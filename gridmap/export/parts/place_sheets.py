@@ -20,15 +20,18 @@ from gridmap.i18n import tr
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.editions import CareEntry, Edition
-from gridmap.model.features import Place
+from gridmap.model.features import Household, Place, VillagerGroup
 from gridmap.model.nearby import PAIRS, RINGS_M
 
 KINDS: Final = ("P04", "P05", "P09", "P10", "P08")
 """Kinds of place that get a sheet: clinics, shelters and assembly points, meal points."""
 
 _SCALE: Final = 10_000
-_MAP_SHARE: Final = 1.03
-"""Height of the map with its band, as a share of its width."""
+_MAP_SHARE: Final = 0.66
+"""Height of the map with its band where a table stands below it, as a share of the free room."""
+
+_NOTE_MM: Final = 8.0
+"""The room for the note where there is no table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +81,26 @@ def _pages(plan: VillagePlan, booklet: Booklet, place: Place) -> Iterator[Page]:
 
 
 def _map(plan: VillagePlan, booklet: Booklet, place: Place) -> OverviewMap:
-    assert place.geometry is not None
+    """Return the map of a place; without a table below it takes all of the page."""
     spec = booklet.spec
     plain = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True)
+    has_table = booklet.edition in (Edition.SUMMARY, Edition.OFFICER)
+    free_mm = booklet.table_area.bottom_mm - plain.outer.y_mm
+    map_mm = free_mm * _MAP_SHARE
+    for _ in range(2):
+        found = _map_of(plan, booklet, place, map_mm)
+        if has_table:
+            break
+        map_mm = free_mm - scale_line_mm(found, booklet.styles) - _NOTE_MM
+    return found
+
+
+def _map_of(plan: VillagePlan, booklet: Booklet, place: Place, map_mm: float) -> OverviewMap:
+    """Return the map of a place, `map_mm` high with its band."""
+    assert place.geometry is not None
+    spec = booklet.spec
     frame = sheet_frame(
-        spec.size_mm,
-        binding_mm=spec.binding_mm,
-        is_square_below=True,
-        map_mm=min(plain.outer.width_mm * _MAP_SHARE, spec.size_mm[1] * 0.62),
+        spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True, map_mm=map_mm
     )
     window = frame.window
     x_m, y_m = place.geometry.x, place.geometry.y
@@ -160,19 +175,24 @@ def _people_items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]
         rows.append([
             Cell(record.person, "body-bold", symbol=f"care-{record.category}"),
             Cell(catalogue[record.category].short_name),
-            Cell(door_text(household)),
+            Cell(f"{_group_name(booklet, household)} {door_text(household)}".strip()),
             Cell(household.phone or "—"),
             Cell(tr("{metres} m", metres=round(item.metres / 10) * 10)),
         ])  # fmt: skip
     columns = (
         Column(tr("Person"), 2.2),
         Column(tr("Category"), 2.0),
-        Column(tr("Door"), 1.6, style="body-bold"),
+        Column(tr("Door"), 1.9, style="body-bold"),
         Column(tr("Phone"), 2.0),
         Column(tr("Straight line"), 1.3, "right"),
     )
     head = TableHead(sized(columns, width_mm, rows))
     return [heading, head, *table_rows(head, rows, width_mm)]
+
+
+def _group_name(booklet: Booklet, household: Household) -> str:
+    group = booklet.view.features.find(household.group, VillagerGroup)
+    return group.name if group is not None else ""
 
 
 def near_people(care: Sequence[CareEntry], place: Place) -> list[Near]:

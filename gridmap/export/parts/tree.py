@@ -251,16 +251,20 @@ def tree_pages(
     grid: FeatureId | None = None,
 ) -> list[FlowPage]:
     """Return the tree over as many pages as it needs."""
-    titles = (tr("Area"), tr("Role"), tr("Officer"), tr("Work phone"), tr("Deputy"))
+    titles = (tr("Scope"), tr("Role"), tr("Officer"), tr("Work phone"), tr("Deputy"))
     pairs = zip(titles, _SHARES, strict=True)
     table = TableHead(tuple(Column(title, share) for title, share in pairs))
     blocks = list(tree_nodes(view, villages, grid=grid))
-    empty = sum(not node.officer for _, nodes in blocks for node in nodes)
+    lines = [node for _, nodes in blocks for node in nodes]
+    posts = sum(not node.officer for node in lines)
+    deputies = sum(not node.deputy for node in lines)
+    empty = posts + deputies
     summary = (
-        tr("{count} posts are not filled: they are printed in bold.", count=empty)
+        tr("Not filled, printed in bold: {posts} posts, {deputies} deputies.", posts=posts,
+           deputies=deputies)
         if empty
-        else tr("Every post is filled.")
-    )
+        else tr("Every post and every deputy's place is filled.")
+    )  # fmt: skip
     items: list[Item] = [
         Paragraph.of(summary, area.width_mm, "alarm" if empty else "body"),
         Space(2.0),

@@ -26,7 +26,7 @@ from gridmap.layers.style import greyed
 from gridmap.layers.surface import TextRun
 
 _SCALE_MM: Final = 40.0
-_ROW_MM: Final = 8.0
+_ROW_MM: Final = 7.0
 _HEAD_MM: Final = 6.0
 
 
@@ -48,11 +48,13 @@ class UpdatePage:
             0, frame.outer.bottom_mm + 2.0, frame.outer.width_mm,
             frame.legend.bottom_mm - frame.outer.bottom_mm - 2.0,
         ).moved(content.x_mm, content.y_mm)  # fmt: skip
-        self._draw_how(canvas, below)
-        table = Rect(
-            below.x_mm, below.y_mm + 18.0, below.width_mm, max(below.height_mm - 18.0, 0.0)
+        room = below.width_mm - _SCALE_MM - 2.0
+        draw_scale(canvas, below.right_mm - _SCALE_MM + 2.0, below.y_mm, self.sheet.scale)
+        used_mm = self._draw_how(canvas, replace(below, width_mm=room))
+        draw_table(
+            canvas,
+            Rect(below.x_mm, below.y_mm + used_mm, room, below.height_mm - used_mm),
         )
-        draw_table(canvas, table)
         draw_footer(canvas)
 
     def _draw_map(self, canvas: PageCanvas) -> None:
@@ -90,14 +92,14 @@ class UpdatePage:
             )
         draw_symbols(canvas, _without_symbols(layout), origin)
 
-    def _draw_how(self, canvas: PageCanvas, rect: Rect) -> None:
+    def _draw_how(self, canvas: PageCanvas, rect: Rect) -> float:
+        """Draw how to use the sheet; return the height it takes in millimetres."""
         surface, styles = canvas.surface, canvas.styles
         text = tr(
             "Draw what has changed and number it: a square for a new house, a cross over one that "
             "is gone, an arrow where one was moved. Then write it below."
         )
-        room = rect.width_mm - _SCALE_MM - 4.0
-        lines, style = fit_lines(text, styles.text("body"), room, most=3)
+        lines, style = fit_lines(text, styles.text("body"), rect.width_mm, most=2)
         surface.text(
             [
                 TextRun(line, rect.x_mm, baseline_mm(rect.y_mm + 4.6 * at, 5.0, style))
@@ -105,7 +107,7 @@ class UpdatePage:
             ],
             style,
         )
-        draw_scale(canvas, rect.right_mm - _SCALE_MM, rect.y_mm, self.sheet.scale)
+        return 4.6 * len(lines) + 1.4
 
 
 def _without_symbols(layout: SheetLayout) -> SheetLayout:
