@@ -78,7 +78,7 @@ def detail_at(scale: float, *, m_per_px: float) -> Detail:
         has_groups=scale <= 25_000,
         has_group_names=1_500 <= scale <= 25_000,
         has_grids=scale <= 120_000,
-        has_grid_names=2_500 <= scale <= 25_000,
+        has_grid_names=2_500 <= scale <= 40_000,
         has_village_names=10_000 <= scale <= 130_000,
         is_far=scale > 22_000,
         is_very_far=scale > 120_000,

@@ -38,3 +38,8 @@ def test_house_labels_come_with_scales_at_which_they_can_fit() -> None:
     assert detail_at(1_000, m_per_px=0.2).has_house_labels
     assert not detail_at(20_000, m_per_px=4).has_house_labels
     assert not detail_at(400_000, m_per_px=80).has_lines
+
+
+def test_grids_have_their_names_where_a_whole_village_fills_a_small_window() -> None:
+    assert detail_at(27_500, m_per_px=5.3).has_grid_names
+    assert not detail_at(100_000, m_per_px=20).has_grid_names
