@@ -32,16 +32,26 @@ A = TypeVar("A", VillagerGroup, Village)
 LONGEST_REASON: Final = 100
 
 
-def new_household(reader: FeatureReader, point: Point, *, on: date, door: str = "") -> Changeset:
+def new_household(
+    reader: FeatureReader,
+    point: Point,
+    *,
+    on: date,
+    door: str = "",
+    beside: Household | None = None,
+) -> Changeset:
     """Return the changeset that adds a household at a point in metres, with a door if it has one.
 
-    Village and group are those whose area holds the point; the number is the next free one. No
-    other household is changed. Raises: UsageError where the project has no plane yet.
+    Village and group are those whose area holds the point; a group that is drawn nowhere is taken
+    from the neighbour `beside`. The number is the next free one, no other household is changed.
+    Raises: UsageError where the project has no plane yet.
     """
     require_plane(reader)
     group = _area_at(reader, VillagerGroup, point)
     village = reader.find(group.village, Village) if group is not None else None
     village = village or _area_at(reader, Village, point)
+    if group is None and beside is not None:
+        group = _group_of_neighbour(reader, beside, village)
     household = Household(
         id=new_id(),
         village=village.id if village is not None else None,
@@ -123,6 +133,16 @@ def _names(households: list[Household]) -> str:
     if len(households) == 1:
         return name_of(households[0]) or tr("a household")
     return tr("{count} households", count=len(households))
+
+
+def _group_of_neighbour(
+    reader: FeatureReader, beside: Household, village: Village | None
+) -> VillagerGroup | None:
+    """Return the neighbour's group where it has no area that could say no, in this village."""
+    group = reader.find(beside.group, VillagerGroup) if beside.group is not None else None
+    if group is None or group.geometry is not None or village is None:
+        return None
+    return group if group.village == village.id else None
 
 
 def _area_at(reader: FeatureReader, kind: type[A], point: Point) -> A | None:

@@ -16,9 +16,9 @@ from gridmap.actions.belonging import (
     set_status,
 )
 from gridmap.errors import UsageError
-from gridmap.model.changes import Changeset
+from gridmap.model.changes import Change, Changeset
 from gridmap.model.document import Snapshot
-from gridmap.model.features import STATUSES, Household
+from gridmap.model.features import STATUSES, Household, VillagerGroup
 from tests.helpers.build import Tiny, at, build_tiny, fid, project
 
 DAY = date(2026, 12, 1)
@@ -39,6 +39,33 @@ def test_a_new_household_gets_the_next_number_and_no_other_changes(tiny: Tiny) -
     assert (house.village, house.group) == ("v1", "g11")
     assert (house.geometry, house.located_by, house.located_on) == (at(120, 60), "drawn", DAY)
     assert house.door == house.head == ""
+
+
+def test_a_new_household_joins_the_group_of_its_neighbour_where_groups_are_not_drawn(
+    tiny: Tiny,
+) -> None:
+    neighbour = replace(tiny.get("h01", Household), group=fid("g11"))
+    outlined = tiny.get("g11", VillagerGroup)
+    document = tiny.document()
+    undrawn = replace(outlined, geometry=None)
+    document.apply(Changeset("", (Change(outlined, undrawn),)))
+    (house,) = new_sides(new_household(document, at(120, 60), on=DAY, beside=neighbour))
+    assert (house.village, house.group) == ("v1", "g11")
+    (house,) = new_sides(new_household(document, at(120, 60), on=DAY))
+    assert house.group is None
+    (house,) = new_sides(new_household(document, at(700, 60), on=DAY, beside=neighbour))
+    assert (house.village, house.group != "g11") == ("v2", True)
+
+
+def test_a_group_that_is_drawn_elsewhere_is_not_taken_from_a_neighbour(tiny: Tiny) -> None:
+    neighbour = replace(tiny.get("h01", Household), group=fid("g11"))
+    other = tiny.document()
+    for group in list(other.all(VillagerGroup)):
+        if group.village == "v1" and group.geometry is not None:
+            small = replace(group, geometry=Point(at(1, 1)).buffer(0.5))
+            other.apply(Changeset("", (Change(group, small),)))
+    (house,) = new_sides(new_household(other, at(120, 60), on=DAY, beside=neighbour))
+    assert house.group is None
 
 
 def test_a_household_outside_all_villages_belongs_nowhere_yet(tiny: Tiny) -> None:

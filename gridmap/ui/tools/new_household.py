@@ -12,7 +12,7 @@ from gridmap.actions.belonging import new_household
 from gridmap.actions.branch_doors import STYLES, branches_at, door_before
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
-from gridmap.model.features import FeatureId
+from gridmap.model.features import FeatureId, Household
 from gridmap.session import Session
 from gridmap.ui.tools.house_aim import Aim, aim_at, draw_aim
 from gridmap.ui.tools.tool import CanvasHost, Choice, DraftPainter, Guide, MapEvent, QuietTool
@@ -41,6 +41,7 @@ class NewHouseholdTool(QuietTool):
         self._aim: Aim | None = None
         self._style = _NEXT
         self._doors: dict[str, str] = {}
+        self._beside: Household | None = None
         self._known_for: tuple[int, str] = (-1, "")
         self._error = ""
 
@@ -80,7 +81,13 @@ class NewHouseholdTool(QuietTool):
         assert self._aim is not None
         point, door = Point(self._aim.spot), self._doors.get(self._style, "")
         try:
-            changeset = new_household(self._session.document, point, on=self._today(), door=door)
+            changeset = new_household(
+                self._session.document,
+                point,
+                on=self._today(),
+                door=door,
+                beside=self._beside,
+            )
             self._session.apply(changeset)
         except GridMapError as error:
             self._error = str(error)
@@ -115,7 +122,7 @@ class NewHouseholdTool(QuietTool):
         """Work out where the household would stand and which doors it could have."""
         document = self._session.document
         self._aim = aim_at(document, event)
-        before = door_before(document, Point(self._aim.spot))
+        self._beside = before = door_before(document, Point(self._aim.spot))
         key = (document.revision, before.id if before is not None else "")
         if key != self._known_for:
             self._known_for = key
