@@ -96,6 +96,14 @@ class MergeGridsTool(QuietTool):
         """Open no form while merging."""
         return True
 
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """Enter cannot finish here: say what is still to be chosen."""
+        if key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        self._error = self.hint
+        self._host.redraw_draft()
+        return True
+
     def cancel(self) -> bool:
         """Take all marks away."""
         had_marks = bool(self._marked)

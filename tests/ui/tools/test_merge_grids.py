@@ -44,3 +44,14 @@ def test_a_second_click_takes_the_mark_away_and_escape_all_of_them(window: MapWi
     assert hand.tool.choices() == ()
     hand.key(Qt.Key.Key_Escape)
     assert "0 marked" in hand.tool.guide().facts
+
+
+def test_enter_says_that_a_grid_has_to_be_chosen(window: MapWindow) -> None:
+    hand = Hand(window, "merge_grids")
+    hand.click((90, 90), (290, 90))
+    assert not hand.error
+    hand.key(Qt.Key.Key_Return)
+    assert hand.error == hand.tool.hint
+    assert len(hand.grids(V1)) == 2
+    hand.key(Qt.Key.Key_2)
+    assert len(hand.grids(V1)) == 1
