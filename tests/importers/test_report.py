@@ -14,7 +14,7 @@ def test_the_report_says_what_was_made_and_names_rows_and_fields_in_chinese(
 ) -> None:
     set_language(CHINESE)
     text = take(document(NANPING), workbook(tmp_path / "a.xlsx", ROWS)).report.to_text()
-    assert "a.xlsx／表1 → 花名册：已导入 2" in text
+    assert "a.xlsx／表1 → 花名册：导入 2" in text
     assert "户号（number） = 户号" in text
     assert "户主姓名（head） = 户主" in text
     assert "未使用的列：备用。" in text
