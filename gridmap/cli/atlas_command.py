@@ -16,6 +16,7 @@ from gridmap.errors import NotFoundError, ProjectFileError, UsageError
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader
 from gridmap.model.editions import Edition
+from gridmap.model.evacuation import open_incidents
 from gridmap.model.features import FeatureId, Officer, Village
 from gridmap.model.runs import RunDraft
 
@@ -56,12 +57,16 @@ def atlas(
         Edition,
         typer.Option(
             help=tr(
-                "P0 public, P1 summary, P2 household map, P3 one officer's own people.",
+                "P0 public, P1 summary, P2 household map, P3 one officer's own people, "
+                "P4 evacuation in an incident."
             )
         ),
     ] = Edition.HOUSEHOLD,
     officer: Annotated[
         str | None, typer.Option(help=tr("The officer a P3 is for (name, or name and phone)."))
+    ] = None,
+    incident: Annotated[
+        str | None, typer.Option(help=tr("The name of the open incident a P4 is for."))
     ] = None,
     paper: Annotated[Paper, typer.Option(help=tr("Paper size."))] = Paper.A4,
     by: Annotated[
@@ -108,6 +113,7 @@ def atlas(
         by=by.value,
         on=date.today(),
         surname_only=surname_only,
+        incident=find_incident(snapshot, incident) if incident is not None else None,
         recipient=recipient,
         valid_until=valid_until.date() if valid_until is not None else a_year_after(date.today()),
     )
@@ -177,6 +183,23 @@ def find_officer(reader: FeatureReader, text: str) -> FeatureId:
     raise NotFoundError(
         tr("There is no officer “{name}” in this project.", name=text),
         hint=tr("It has: {names}.", names=_listed(item.name for item in reader.all(Officer))),
+    )
+
+
+def find_incident(reader: FeatureReader, text: str) -> FeatureId:
+    """Return the open incident with a name. Raises: NotFoundError, UsageError for several."""
+    there = open_incidents(reader)
+    found = [item for item in there if item.name == text]
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise UsageError(
+            tr("{count} open incidents are called “{name}”.", count=len(found), name=text),
+            hint=tr("Give one of them another name."),
+        )
+    raise NotFoundError(
+        tr("There is no open incident “{name}” in this project.", name=text),
+        hint=tr("It has: {names}.", names=_listed(item.name for item in there)),
     )
 
 

@@ -17,6 +17,7 @@ from gridmap.layers.boundaries import (
     draw_inner_tint,
     draw_wash,
 )
+from gridmap.layers.incident import IncidentLayer
 from gridmap.layers.lines import LineLayer
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface
@@ -40,6 +41,7 @@ class MapLayers:
     far_areas: AreaLayer
     lines: LineLayer
     boundaries: tuple[BoundaryLayer, ...]
+    incident: IncidentLayer | None = None
 
     @classmethod
     def of(cls, view: EditionView) -> MapLayers:
@@ -61,6 +63,7 @@ class MapLayers:
             ),
             lines=LineLayer.of(features.all(Line)),
             boundaries=(group, grid, village, township),
+            incident=_incident_of(view),
         )
 
     def draw_ground(self, surface: Surface, view: MapView, styles: Styles) -> None:
@@ -71,6 +74,8 @@ class MapLayers:
         is_far = view.scale_denominator > _FAR
         (self.far_areas if is_far else self.areas).draw(surface, view, styles)
         self.lines.draw(surface, view, styles)
+        if self.incident is not None:
+            self.incident.draw(surface, view, styles)
 
     def draw_boundaries(
         self, surface: Surface, view: MapView, styles: Styles, *, own: Surface2D | None
@@ -99,3 +104,16 @@ class MapLayers:
             if shapely.intersects(layer.lines[inside], window).any():
                 names.append(layer.style_name)
         return names
+
+
+def _incident_of(view: EditionView) -> IncidentLayer | None:
+    """Return the area of a P4's incident, and the lanes that are named in somebody's route."""
+    if view.incident is None or view.incident.geometry is None:
+        return None
+    routes = {person.record.route for person in view.evacuees}
+    lines = [
+        line.geometry
+        for line in view.features.all(Line)
+        if line.geometry is not None and line.name and any(line.name in text for text in routes)
+    ]
+    return IncidentLayer.of(view.incident.geometry, lines)

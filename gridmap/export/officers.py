@@ -11,7 +11,7 @@ from typing import Final
 
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.duties import AUXILIARY, DOCTOR, GRID_HEAD, LEADER, RESPONSIBLE, Post
-from gridmap.model.editions import CareEntry, EditionView
+from gridmap.model.editions import CareEntry, Edition, EditionView
 from gridmap.model.features import FeatureId, Grid, Household, Officer, Village, VillagerGroup
 
 ROLES: Final = (LEADER, GRID_HEAD, AUXILIARY, RESPONSIBLE, DOCTOR)
@@ -89,6 +89,8 @@ def officer_boxes(
     `own` are the recipient's people on the sheet: they are the recipient's to visit even where the
     recipient holds no post.
     """
+    if view.edition is Edition.EVACUATION:
+        return _fetching_boxes(own)
     recipient = view.recipient.id if view.recipient is not None else None
     boxes: list[OfficerBox] = []
     for role in ROLES:
@@ -112,6 +114,19 @@ def officer_boxes(
                 )
             )
     return _with_recipient(view, boxes, own)
+
+
+def _fetching_boxes(people: Sequence[CareEntry]) -> tuple[OfficerBox, ...]:
+    """Return one box for each officer who fetches people; an empty one where nobody does."""
+    posts = [entry.posts.officer for entry in people]
+    found = {
+        officer.id if officer is not None else None: officer
+        for officer in (post.officer if post is not None else None for post in posts)
+    }
+    return tuple(
+        OfficerBox(role=RESPONSIBLE, parts=(), officer=officer, deputy=None, is_recipient=False)
+        for officer in found.values()
+    )
 
 
 def officer_rows(boxes: Sequence[OfficerBox]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gridmap.export.call_sheets import fetch_items
 from gridmap.export.flow import FlowPage, Item, PlacedItem, flow
 from gridmap.export.frames import Rect
 from gridmap.export.officers import village_officers
@@ -142,7 +143,9 @@ def _living(facts: OverviewFacts, texts: CountTexts) -> str:
 
 
 def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
-    """Return the table of officers; an empty post is red."""
+    """Return the table of officers; an empty post is red. In a P4: the people by grid."""
+    if facts.view.edition is Edition.EVACUATION:
+        return fetch_items(facts.view, facts.village, width_mm)
     columns = (
         Column(tr("Officer"), 1.6, style="body-bold"),
         Column(tr("Role"), 2.2),

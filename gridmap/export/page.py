@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -349,12 +350,12 @@ def imprint_columns(booklet: Booklet) -> list[list[tuple[str, str]]]:
     first = [
         (tr("Recipient"), booklet.recipient),
         (tr("Copy"), tr("{copy} of {copies}", copy=spec.copy, copies=spec.copies)),
-        (tr("Valid until"), spec.last_day.isoformat()),
+        (tr("Valid until"), _last_day(booklet).isoformat()),
     ]
     second = [
         (tr("Data as of"), spec.on.isoformat()),
         (tr("Printed"), spec.print_day.isoformat()),
-        (tr("Purpose"), spec.purpose or default_purpose(booklet.edition)),
+        (tr("Purpose"), spec.purpose or _purpose(booklet)),
     ]
     third = [
         (tr("Drawn by"), spec.drawer),
@@ -368,6 +369,20 @@ def imprint_columns(booklet: Booklet) -> list[list[tuple[str, str]]]:
     return [first, second, third]
 
 
+def _last_day(booklet: Booklet) -> date:
+    """Return the last day of use: never after that of the incident that a P4 is for."""
+    incident = booklet.view.incident
+    if incident is None or incident.valid_until is None:
+        return booklet.spec.last_day
+    return min(incident.valid_until, booklet.spec.last_day)
+
+
+def _purpose(booklet: Booklet) -> str:
+    incident = booklet.view.incident
+    words = default_purpose(booklet.edition)
+    return words if incident is None else tr("{what}: {name}", what=words, name=incident.name)
+
+
 def default_purpose(edition: Edition) -> str:
     """Return what an edition is used for where nothing else was said."""
     return {
@@ -375,6 +390,7 @@ def default_purpose(edition: Edition) -> str:
         Edition.SUMMARY: tr("review"),
         Edition.HOUSEHOLD: tr("drawing and finding"),
         Edition.OFFICER: tr("home visits"),
+        Edition.EVACUATION: tr("evacuation"),
     }[edition]
 
 

@@ -325,6 +325,9 @@ def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Vi
     Where all are wanted, None stands last for the households of no village.
     """
     villages = sorted(view.features.all(Village), key=village_order)
+    if view.incident is not None:
+        hit = {person.household.village for person in view.evacuees}
+        villages = [item for item in villages if item.id in hit]
     if wanted:
         return [item for item in villages if item.id in wanted]
     homeless = view.relations.households_in_village.get(None, ())

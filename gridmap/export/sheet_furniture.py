@@ -25,6 +25,7 @@ from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
+from gridmap.model.editions import Edition
 from gridmap.model.features import Officer
 
 SCALE_MM: Final = 36.0
@@ -87,7 +88,8 @@ def _draw_officer(canvas: PageCanvas, rect: Rect, box: OfficerBox) -> None:
         surface.text([TextRun(nobody, left, down + 9.4)], style)
     else:
         _draw_person(canvas, box, box.officer, Rect(left, down, room, 12.9))
-    _draw_deputy(canvas, box, left, rect.y_mm + 16.3, room)
+    if canvas.booklet.edition is not Edition.EVACUATION:
+        _draw_deputy(canvas, box, left, rect.y_mm + 16.3, room)
 
 
 def _draw_person(canvas: PageCanvas, box: OfficerBox, officer: Officer, rect: Rect) -> None:

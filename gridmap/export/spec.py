@@ -44,6 +44,7 @@ class AtlasSpec:
     `is_slip`: a list without a map, which may be on A5. `grid`: only this grid's households and
     sheets. `parts` are the parts that can be left out, `emergency` numbers with what they are for
     (empty: the national ones), `changes` what is new since the last edition (None: not known).
+    `incident` is what a P4 is for.
     """
 
     edition: Edition
@@ -69,6 +70,7 @@ class AtlasSpec:
     parts: frozenset[Part] = DEFAULT_PARTS
     emergency: tuple[tuple[str, str], ...] = ()
     changes: Changes | None = None
+    incident: FeatureId | None = None
 
     def __post_init__(self) -> None:
         """Refuse a paper that is not in the table, and a copy that is not one of the copies."""

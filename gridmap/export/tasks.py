@@ -51,7 +51,7 @@ class Stages:
 
     def stage(self, spec: AtlasSpec) -> Stage:
         """Return the stage of a spec. Raises: PrivacyError, UsageError as `edition_view`."""
-        wanted = (spec.edition, spec.on, spec.officer, spec.surname_only)
+        wanted = _seen_by(spec)
         stage = self._stage
         if stage is not None and stage.spec == spec:
             return stage
@@ -64,13 +64,14 @@ class Stages:
                 on=spec.on,
                 recipient=spec.officer,
                 surname_only=spec.surname_only,
+                incident=spec.incident,
             )
         self._stage = Stage(view, spec)
         return self._stage
 
 
 def _seen_by(spec: AtlasSpec) -> tuple[object, ...]:
-    return spec.edition, spec.on, spec.officer, spec.surname_only
+    return spec.edition, spec.on, spec.officer, spec.surname_only, spec.incident
 
 
 def new_desk(stages: Stages) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from gridmap.export.call_sheets import call_tables, fetched_by
 from gridmap.export.cards import VillageCard, are_near
 from gridmap.export.care_table import care_pages
 from gridmap.export.flow import FlowPage, Item, flow
@@ -39,6 +40,7 @@ from gridmap.export.tables import (
 )
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
+from gridmap.model.evacuation import by_officer
 from gridmap.model.features import FeatureId, Grid
 
 
@@ -90,6 +92,9 @@ class VillagePages:
         if Part.PLACES in self.booklet.spec.parts:
             yield from place_sheets(self.plan, self.booklet)
         found = self.plan.places_found(numbers)
+        if self.booklet.edition is Edition.EVACUATION:
+            yield from self._call_sheets(found)
+            return
         tables = self._index.pages(found, self.booklet.table_area)
         count = sum(len(unit.households) for unit in self.plan.units)
         about = tr("{count} households", count=count)
@@ -106,6 +111,17 @@ class VillagePages:
         yield from self._change_pages(numbers, found)
         if Part.UPDATE in self.booklet.spec.parts:
             yield from self._update_pages()
+
+    def _call_sheets(self, found: Mapping[FeatureId, Found]) -> Iterator[Page]:
+        key = self.plan.village.id if self.plan.village is not None else None
+        view = self.plan.stage.view
+        people = [item for item in view.evacuees if item.household.village == key]
+        for number, (officer, group) in enumerate(by_officer(people), start=1):
+            tables = call_tables(group, found, self.booklet.table_area)
+            about = fetched_by(officer)
+            yield from self._tables(
+                f"calls-{number}", PageKind.CARE, tr("Call sheet"), about, tables
+            )
 
     def _change_pages(
         self, numbers: PageNumbers, found: Mapping[FeatureId, Found]

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from gridmap.geo.walking_order import walk_length_m, walking_order
-from gridmap.model.editions import CareEntry
-from gridmap.model.features import FeatureId
+from gridmap.model.features import CareRecord, FeatureId, Household
 from gridmap.model.sorting import door_key
+
+if TYPE_CHECKING:
+    from gridmap.model.editions import CareEntry
+
+
+class AtHome(Protocol):
+    """Somebody who is met at home."""
+
+    @property
+    def record(self) -> CareRecord:
+        """The care record."""
+
+    @property
+    def household(self) -> Household:
+        """Where the person lives."""
+
+
+P = TypeVar("P", bound=AtHome)
 
 WEEK_DAYS: Final = 7
 """Visits due within so many days are on the list of the day."""
@@ -22,21 +39,21 @@ def due_within(entries: Iterable[CareEntry], *, on: date, days: int = WEEK_DAYS)
     return sorted(due, key=lambda item: (item.due.next_day or last, item.record.id))
 
 
-def in_walking_order(entries: Sequence[CareEntry]) -> list[CareEntry]:
+def in_walking_order(entries: Sequence[P]) -> list[P]:
     """Return entries village by village in the order of a short walk; unplaced ones come last.
 
     The walk begins at an outermost house of the village, whichever makes it shortest. People of one
     house stand together.
     """
-    by_village: dict[FeatureId | None, list[CareEntry]] = {}
+    by_village: dict[FeatureId | None, list[P]] = {}
     for entry in entries:
         by_village.setdefault(entry.household.village, []).append(entry)
     ordered = sorted(by_village.items(), key=lambda pair: pair[0] or "")
     return [entry for _, people in ordered for entry in _walk(people)]
 
 
-def _walk(entries: list[CareEntry]) -> list[CareEntry]:
-    homes: dict[FeatureId, list[CareEntry]] = {}
+def _walk(entries: list[P]) -> list[P]:
+    homes: dict[FeatureId, list[P]] = {}
     for entry in sorted(entries, key=lambda item: (door_key(item.household.door), item.record.id)):
         homes.setdefault(entry.household.id, []).append(entry)
     placed = [people for people in homes.values() if people[0].household.geometry is not None]

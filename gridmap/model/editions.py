@@ -20,6 +20,15 @@ from gridmap.model.care import VisitDue, is_printable, visit_due
 from gridmap.model.categories import catalogue_of
 from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.duties import RecordPosts, Responsibilities, is_on_duty
+from gridmap.model.edition_counts import CountTexts as CountTexts
+from gridmap.model.edition_counts import counts_of
+from gridmap.model.evacuation import (
+    Evacuee,
+    as_shown,
+    evacuation_features,
+    is_open,
+    people_to_fetch,
+)
 from gridmap.model.features import (
     Area,
     CareRecord,
@@ -28,6 +37,7 @@ from gridmap.model.features import (
     FeatureId,
     Grid,
     Household,
+    Incident,
     Line,
     Officer,
     Place,
@@ -36,9 +46,8 @@ from gridmap.model.features import (
     Village,
     VillagerGroup,
 )
-from gridmap.model.masks import masked_count
 from gridmap.model.nearby import near_places
-from gridmap.model.relations import Relations, has_position
+from gridmap.model.relations import Relations
 from gridmap.model.surnames import split_name
 
 
@@ -49,6 +58,7 @@ class Edition(StrEnum):
     SUMMARY = "P1"
     HOUSEHOLD = "P2"
     OFFICER = "P3"
+    EVACUATION = "P4"
 
     @property
     def label(self) -> str:
@@ -58,7 +68,7 @@ class Edition(StrEnum):
     @property
     def shows_households(self) -> bool:
         """Whether houses, doors and head names may be in it."""
-        return self in {Edition.HOUSEHOLD, Edition.OFFICER}
+        return self in {Edition.HOUSEHOLD, Edition.OFFICER, Edition.EVACUATION}
 
 
 _TITLES: Final = {
@@ -66,6 +76,7 @@ _TITLES: Final = {
     Edition.SUMMARY: ("汇总版", "Summary edition"),
     Edition.HOUSEHOLD: ("户图版", "Household edition"),
     Edition.OFFICER: ("责任人版", "Officer's edition"),
+    Edition.EVACUATION: ("应急转移版", "Evacuation edition"),
 }
 
 
@@ -80,27 +91,14 @@ class CareEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountTexts:
-    """Counts of one scope (village, group, grid or officer) as they may be printed.
-
-    Empty text: not in this edition.
-    """
-
-    households: str = ""
-    living: str = ""
-    records: str = ""
-    overdue: str = ""
-    unplaced: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionView:
     """Everything one printout may know.
 
     `features` is already filtered, and `relations` and `responsibilities` read only it: the group
     and grid of a household were written down before filtering. `care` holds the recipient's own
     people (P3). `counts` is by id of village, group, grid or officer. `near` (P1) says by place and
-    category how many live within the rings around it, masked, for the allowed pairs.
+    category how many live within the rings around it, masked, for the allowed pairs. `incident` and
+    `evacuees` are those of a P4.
     """
 
     edition: Edition
@@ -112,6 +110,8 @@ class EditionView:
     counts: Mapping[FeatureId, CountTexts]
     care: tuple[CareEntry, ...] = ()
     near: Mapping[FeatureId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    incident: Incident | None = None
+    evacuees: tuple[Evacuee, ...] = ()
 
 
 def edition_view(
@@ -121,14 +121,17 @@ def edition_view(
     on: date,
     recipient: FeatureId | None = None,
     surname_only: bool = False,
+    incident: FeatureId | None = None,
 ) -> EditionView:
     """Return what an edition may know of a snapshot or document on a day.
 
-    `recipient` is the officer of a P3. `surname_only` prints 王** instead of the head's name (P2
-    and P3).
+    `recipient` is the officer of a P3, `incident` what a P4 is for. `surname_only` prints 王**
+    instead of the head's name (P2 and P3).
 
-    Raises: PrivacyError for a P3 without an officer.
+    Raises: PrivacyError for a P3 without an officer, a P4 without an incident open on the day.
     """
+    if edition is Edition.EVACUATION:
+        return _evacuation_view(reader, incident, on)
     officer = reader.find(recipient, Officer)
     if edition is Edition.OFFICER and officer is None:
         raise PrivacyError(
@@ -155,9 +158,51 @@ def edition_view(
         features=features,
         relations=shown,
         responsibilities=posts,
-        counts=MappingProxyType(_counts(reader, relations, responsibilities, edition, on)),
+        counts=MappingProxyType(
+            {}
+            if edition is Edition.PUBLIC
+            else counts_of(
+                reader, relations, responsibilities, on, is_summary=edition is Edition.SUMMARY
+            )
+        ),
         care=own,
         near=MappingProxyType(near_places(reader, on=on) if edition is Edition.SUMMARY else {}),
+    )
+
+
+def _evacuation_view(reader: FeatureReader, incident_id: FeatureId | None, on: date) -> EditionView:
+    """Return the view of a P4: nothing but whom to fetch, who helps, and where to."""
+    incident = reader.find(incident_id, Incident)
+    if incident is None or incident.valid_until is None or not is_open(incident, on=on):
+        raise PrivacyError(
+            tr("The evacuation edition (P4) is made for one named incident that is open."),
+            hint=tr("Open an incident and draw its area, or extend its last day."),
+        )
+    found = people_to_fetch(reader, incident, on=on)
+    features = Snapshot.of(evacuation_features(_ground(reader), reader, incident, found.people))
+    relations = Relations(features)
+    posts = Responsibilities(features, relations, on=on)
+    people = tuple(as_shown(person, features) for person in found.people)
+    care = tuple(
+        CareEntry(
+            record=person.record,
+            household=person.household,
+            posts=posts.of_record(person.record),
+            due=VisitDue(last_met=None, next_day=None),
+        )
+        for person in people
+    )
+    return EditionView(
+        edition=Edition.EVACUATION,
+        on=on,
+        recipient=None,
+        features=features,
+        relations=relations,
+        responsibilities=posts,
+        counts=MappingProxyType(counts_of(features, relations, posts, on, is_summary=False)),
+        care=care,
+        incident=features.get(incident.id, Incident),
+        evacuees=people,
     )
 
 
@@ -330,69 +375,3 @@ def _household(
         phone=household.phone if keep_phone else "",
         geometry=household.geometry,
     )
-
-
-def _counts(
-    reader: FeatureReader,
-    relations: Relations,
-    responsibilities: Responsibilities,
-    edition: Edition,
-    on: date,
-) -> dict[FeatureId, CountTexts]:
-    if edition is Edition.PUBLIC:
-        return {}
-    tallies: dict[FeatureId, dict[str, int]] = {}
-    for kind in (Village, VillagerGroup, Grid):
-        for feature in reader.all(kind):
-            tallies[feature.id] = dict.fromkeys(_COUNTED, 0)
-    for household in reader.all(Household):
-        unplaced = 0 if has_position(household) else 1
-        for scope in responsibilities.scopes_of_household(household)[:3]:
-            if scope in tallies:
-                tallies[scope]["households"] += 1
-                tallies[scope]["living"] += household.living or 0
-                tallies[scope]["unplaced"] += unplaced
-    if edition is not Edition.SUMMARY:
-        names = ("households", "living", "unplaced")
-        return {
-            scope: CountTexts(**{name: str(tally[name]) for name in names})
-            for scope, tally in tallies.items()
-        }
-    _count_records(reader, relations, responsibilities, tallies, on)
-    return {
-        scope: CountTexts(**{name: masked_count(tally[name]) for name in _COUNTED})
-        for scope, tally in tallies.items()
-    }
-
-
-_COUNTED: Final = ("households", "living", "records", "overdue", "unplaced")
-
-
-def _count_records(
-    reader: FeatureReader,
-    relations: Relations,
-    responsibilities: Responsibilities,
-    tallies: dict[FeatureId, dict[str, int]],
-    on: date,
-) -> None:
-    catalogue = catalogue_of(reader)
-    for record in reader.all(CareRecord):
-        household = reader.find(record.household, Household)
-        if household is None or not is_printable(record, catalogue, on=on):
-            continue
-        late = (
-            visit_due(record, relations.visits_of.get(record.id, ()), catalogue, on=on).days_late
-            > 0
-        )
-        scopes = [
-            scope
-            for scope in responsibilities.scopes_of_household(household)[:3]
-            if scope is not None and scope in tallies
-        ]
-        post = responsibilities.of_record(record).officer
-        if post is not None and post.officer is not None:
-            tallies.setdefault(post.officer.id, dict.fromkeys(_COUNTED, 0))
-            scopes.append(post.officer.id)
-        for scope in scopes:
-            tallies[scope]["records"] += 1
-            tallies[scope]["overdue"] += late

@@ -36,6 +36,26 @@ _MEASURES: Final[_Names] = {
 }
 
 
+_FETCHES: Final[_Names] = {
+    "to_call": ("待叫应", "to call"),
+    "called": ("已叫应", "called"),
+    "fetched": ("已接走", "fetched"),
+    "sheltered": ("已到安置点", "at shelter"),
+    "not_found": ("未找到", "not found"),
+    "refused": ("本人不走", "refused"),
+}
+_INCIDENTS: Final[_Names] = {
+    "flood": ("洪涝", "flood"),
+    "typhoon": ("台风", "typhoon"),
+    "landslide": ("滑坡泥石流", "landslide"),
+    "snow": ("低温雪灾", "snow and cold"),
+    "heat": ("高温", "heat"),
+    "fire": ("火灾", "fire"),
+    "quake": ("地震", "earthquake"),
+    "other": ("其他", "other"),
+}
+
+
 def status_name(code: str) -> str:
     """Return the name of a household's state of living; an unknown code stays as it is."""
     return _name(_STATUSES, code)
@@ -54,6 +74,16 @@ def result_name(code: str) -> str:
 def measure_state_name(code: str) -> str:
     """Return the name of a measure's state."""
     return _name(_MEASURES, code)
+
+
+def fetch_state_name(code: str) -> str:
+    """Return the name of how far the fetching of a person is."""
+    return _name(_FETCHES, code)
+
+
+def incident_kind_name(code: str) -> str:
+    """Return the name of a kind of incident."""
+    return _name(_INCIDENTS, code)
 
 
 def _name(names: _Names, code: str) -> str:
