@@ -38,7 +38,7 @@ def find(context: Context, units: Units = None) -> Iterable[Problem]:
 
 def touched(reach: Reach) -> Ids:
     """Households that changed, and those near where these were or are."""
-    return reach.homes | reach.neighbours
+    return reach.named_homes | reach.neighbours
 
 
 def _placed(context: Context, units: Units) -> list[Household]:

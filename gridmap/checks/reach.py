@@ -25,7 +25,7 @@ from gridmap.model.features import (
     Visit,
     geometry_of,
 )
-from gridmap.model.live_relations import Differences, Moved
+from gridmap.model.live_relations import Differences, Moved, is_more_than_a_shape
 
 F = TypeVar("F", bound=Feature)
 
@@ -54,6 +54,15 @@ class Reach:
         """Households that changed, belong elsewhere, or whose village changed."""
         members = self.context.relations.households_in_village
         inside = (home.id for key in self.ids(Village) for home in members.get(key, ()))
+        return frozenset(self.moved).union(inside)
+
+    @cached_property
+    def named_homes(self) -> Ids:
+        """Households that changed, belong elsewhere, or whose village has other facts now."""
+        villages = self.changes.get(Village, {})
+        other = [key for key, sides in villages.items() if is_more_than_a_shape(*sides)]
+        members = self.context.relations.households_in_village
+        inside = (home.id for key in other for home in members.get(key, ()))
         return frozenset(self.moved).union(inside)
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -32,6 +32,7 @@ Differences: TypeAlias = Mapping[type[Feature], Mapping[FeatureId, Sides]]
 Owners: TypeAlias = tuple[FeatureId | None, FeatureId | None, FeatureId | None]
 
 _AREAS: Final = (Village, VillagerGroup, Grid)
+_OUTLINED: Final = (Township, Village, VillagerGroup)
 _TABLES: Final[dict[type[Feature], tuple[str, ...]]] = {
     Grid: ("grids_in_village",),
     VillagerGroup: ("groups_in_village",),
@@ -79,13 +80,25 @@ def is_wide(before: Snapshot, after: Snapshot, changes: Differences) -> bool:
     That is also so where areas stand in another order: of two that meet at a house, the first
     counts as its owner.
     """
-    if Township in changes or len(changes.get(Household, ())) > MOST_AT_ONCE:
+    if len(changes.get(Household, ())) > MOST_AT_ONCE:
+        return True
+    if any(is_more_than_a_shape(*sides) for sides in changes.get(Township, {}).values()):
         return True
     for kind in (Village, VillagerGroup, Grid):
         old, new = before.table(kind), after.table(kind)
         if old is not new and [key for key in old if key in new] != [k for k in new if k in old]:
             return True
     return False
+
+
+def is_more_than_a_shape(old: Feature | None, new: Feature | None) -> bool:
+    """Whether more than the outline of a township, village or group changed.
+
+    Drawing puts corners into the outlines of all that a border meets.
+    """
+    if not isinstance(old, _OUTLINED) or not isinstance(new, _OUTLINED):
+        return True
+    return replace(old, geometry=None) != replace(new, geometry=None)
 
 
 class LiveRelations(Relations):

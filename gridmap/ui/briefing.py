@@ -64,6 +64,7 @@ class Briefing(QObject):
 
     def after_change(self) -> None:
         """Follow when the map shows what has changed, or shortly after."""
+        self._runner.hold()
         self._digest_timer.start(_AFTER_A_CHANGE_MS)
         self.problems.after_change()
 
@@ -84,6 +85,7 @@ class Briefing(QObject):
 
     def stop(self) -> None:
         """Work nothing out any more: whoever listens is about to go."""
+        self._runner.let_go()
         self._disconnect()
         self.problems.stop()
         for timer in (self._digest_timer, self._index_timer):
@@ -111,6 +113,7 @@ class Briefing(QObject):
         self._jobs[name] = self._runner.run("", job, done, self.failed.emit, is_shown=False)
 
     def _digest(self) -> None:
+        self._runner.let_go()
         if self._is_busy("digest"):
             return  # when it is there, it will follow
         snapshot, today = self._session.document.snapshot(), date.today()

@@ -9,6 +9,7 @@ by Python's garbage collection in the wrong thread, which ends the process.
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +21,11 @@ from gridmap.progress import Job
 
 TELL_EVERY_S: Final = 0.04
 """A job may take many small steps; the window hears of no more than this."""
+
+HOLD_AT_MOST_S: Final = 0.3
+SWITCH_S: Final = 0.001
+"""Threads share one interpreter. With Python's usual 5 ms the window would wait that long at every
+call that lets go of it, several times for one movement of the mouse."""
 
 Done = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
@@ -76,6 +82,9 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._running: dict[int, tuple[RunningJob, threading.Thread]] = {}
         self._count = 0
+        self._is_free = threading.Event()
+        self._is_free.set()
+        sys.setswitchinterval(SWITCH_S)
         self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -102,7 +111,10 @@ class JobRunner(QObject):
             self._told.emit(number, what, value)
 
         thread = threading.Thread(
-            target=_drive, args=(job, running, tell), name=f"job {number}", daemon=True
+            target=_drive,
+            args=(job, running, tell, self._is_free),
+            name=f"job {number}",
+            daemon=True,
         )
         self._running[number] = running, thread
         if is_shown:
@@ -110,8 +122,20 @@ class JobRunner(QObject):
         thread.start()
         return running
 
+    def hold(self) -> None:
+        """Let the window's own small work (`is_shown` False) wait: somebody looks at the map.
+
+        It goes on after `let_go`, or HOLD_AT_MOST_S later.
+        """
+        self._is_free.clear()
+
+    def let_go(self) -> None:
+        """Let what was held go on."""
+        self._is_free.set()
+
     def stop_all(self) -> None:
         """Cancel everything and wait for it: nothing may outlive the window."""
+        self.let_go()
         for running, _ in self._running.values():
             running.cancel()
         for _, thread in tuple(self._running.values()):
@@ -139,11 +163,13 @@ class JobRunner(QObject):
         running.take(what, value)
 
 
-def _drive(job: Job[Any], running: RunningJob, tell: Tell) -> None:
+def _drive(job: Job[Any], running: RunningJob, tell: Tell, is_free: threading.Event) -> None:
     """Drive a job to its end, its failure or its cancellation; `close()` runs its `finally`."""
     told_s = 0.0
     try:
         while not running.is_cancelled:
+            if not running.is_shown:
+                is_free.wait(HOLD_AT_MOST_S)
             progress = next(job)
             if time.monotonic() - told_s >= TELL_EVERY_S:
                 told_s = time.monotonic()

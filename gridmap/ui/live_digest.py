@@ -22,7 +22,13 @@ from gridmap.model.features import (
     Village,
     VillagerGroup,
 )
-from gridmap.model.live_relations import Differences, LiveRelations, Moved, Sides
+from gridmap.model.live_relations import (
+    Differences,
+    LiveRelations,
+    Moved,
+    Sides,
+    is_more_than_a_shape,
+)
 from gridmap.model.relations import Relations, has_position
 from gridmap.model.roster import roster_key_of
 from gridmap.ui.digest import Digest, TrayRow, tray_row
@@ -86,15 +92,8 @@ def _is_wide(changes: Differences) -> bool:
     if sum(map(len, changes.values())) > MOST_CHANGES:
         return True
     return any(
-        _is_more_than_a_shape(*sides) for kind in _NAMED for sides in changes.get(kind, {}).values()
+        is_more_than_a_shape(*sides) for kind in _NAMED for sides in changes.get(kind, {}).values()
     )
-
-
-def _is_more_than_a_shape(old: Feature | None, new: Feature | None) -> bool:
-    """Whether more than an outline changed: these names stand in many lines."""
-    if not isinstance(old, _NAMED) or not isinstance(new, _NAMED):
-        return True
-    return replace(old, geometry=None) != replace(new, geometry=None)
 
 
 def _scopes(digest: Digest, changes: Differences) -> set[FeatureId | None]:

@@ -98,7 +98,7 @@ FIELDS: dict[type[Feature], dict[str, st.SearchStrategy[object]]] = {
         "scope": AREAS,
         "role": ROLES,
     },
-    Township: {"name": TEXTS, "code": CODES},
+    Township: {"name": TEXTS, "code": CODES, "geometry": SHAPES},
     Project: {
         "code": CODES,
         "grid_code_template": st.sampled_from(["{village}{serial:03d}", "{serial}"]),
