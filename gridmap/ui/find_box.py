@@ -31,7 +31,7 @@ class FindBox(QWidget):
         self.line.setToolTip(tr("Find a name, its initials, a door, a place, a grid. Ctrl+K"))
         # Modes and menus go first where text is large and the screen small.
         self.line.setMinimumWidth(theme.px(112))
-        self.line.setMaximumWidth(theme.px(268))
+        self.setMaximumWidth(theme.px(268))
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         row = QVBoxLayout(self)

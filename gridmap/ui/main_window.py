@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout
 
 from gridmap.errors import GridMapError, ProjectFileError, ProjectLockedError
-from gridmap.i18n import set_language, tr
+from gridmap.i18n import language, set_language, tr
 from gridmap.settings import Settings
 from gridmap.ui import icons, qt_words
 from gridmap.ui.backup_desk import has_backups, save_copy, show_backups
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.theme = theme_of(settings)
-        self._dressed_in: Theme | None = None
+        self._dressed_in: tuple[Theme, str] | None = None
         self.runner = JobRunner(self)
         self.session: Session | None = None
         self.path: Path | None = None
@@ -251,10 +251,10 @@ class MainWindow(QMainWindow):
         """Build all of the window anew in the current language, theme and size."""
         before = self.view
         theme = theme_of(self.settings)
-        if theme != self._dressed_in:
+        if (theme, language()) != self._dressed_in:
             dress(theme)
         qt_words.speak(application())
-        self.theme = self._dressed_in = theme
+        self.theme, self._dressed_in = theme, (theme, language())
         for action in self.actions():
             self.removeAction(action)
         self.start_page = None

@@ -15,6 +15,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
+from gridmap.i18n import CHINESE, language
 from gridmap.settings import Settings
 
 TEXT_SCALES: Final = (100, 125, 150)
@@ -215,13 +216,18 @@ def palette(theme: Theme) -> QPalette:
 
 
 def interface_font(theme: Theme) -> QFont:
-    """Return the system's Chinese font, the bundled one where the system has none."""
+    """Return the system's Chinese font, the bundled one where the system has none.
+
+    English is set in the system's own font first: quotation marks of a Chinese font are twice as
+    wide as English ones.
+    """
     font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
     known = set(QFontDatabase.families())
     chinese: str | None = next((family for family in _CHINESE_FAMILIES if family in known), None)
     if chinese is None:
         chinese = _load_bundled()
-    font.setFamilies([chinese] if chinese else [font.family()])
+    own = [font.family()] if language() != CHINESE or chinese is None else []
+    font.setFamilies([*own, *([chinese] if chinese else [])])
     font.setPixelSize(theme.px(BASE_PX))
     return font
 

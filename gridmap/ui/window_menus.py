@@ -66,8 +66,10 @@ _MORE_DRAWING = (
     *("tool_edit_vertices", "tool_fill_land", "tool_draw_line"),
     *("tool_draw_group", "tool_draw_village", "tool_note"),
 )
-_HOUSE_TOOLS = ("tool_place_household", "tool_place_place", "tool_move_households")
-_MORE_HOUSES = ("tool_new_household",)
+_HOUSE_TOOLS = (
+    *("tool_place_household", "tool_new_household", "tool_move_households"),
+    "tool_place_place",
+)
 _WORK = ("import", "grids", "problems", "atlas")
 
 _HELP = ("guide", "manual")
@@ -78,9 +80,9 @@ _LETTER: Final = re.compile(r"\(&\w\)")
 def tool_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Return the groups of the tool bar: name, buttons, and what waits behind More."""
     return (
-        (tr("Looking"), _LOOK_TOOLS, ("zoom_selection",)),
+        (tr("Looking"), _LOOK_TOOLS, ()),
         (tr("Drawing"), _GRID_TOOLS, _MORE_DRAWING),
-        (tr("Houses and places"), _HOUSE_TOOLS, _MORE_HOUSES),
+        (tr("Houses and places"), _HOUSE_TOOLS, ()),
         (tr("Work"), _WORK, ()),
     )
 

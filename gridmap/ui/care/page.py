@@ -301,8 +301,10 @@ class CarePage(ChangingArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(10)
-        column.addWidget(content)
-        column.addStretch(1)
+        is_list = isinstance(content, Today)
+        column.addWidget(content, 1 if is_list else 0)
+        if not is_list:
+            column.addStretch(1)
         self.change_to(body)
 
     def _household(self, home: Household) -> QWidget:

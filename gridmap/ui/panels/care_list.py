@@ -48,7 +48,7 @@ class CareList(QWidget):
         self.add.clicked.connect(self.add_wanted)
         self.add.setDisabled(is_read_only)
         head.addWidget(title)
-        head.addWidget(count)
+        head.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self.add)
         column.addLayout(head)

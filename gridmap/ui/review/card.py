@@ -32,6 +32,11 @@ class Card(QFrame):
         self.setAccessibleName(title)
 
 
+def unbroken(text: str) -> str:
+    """Return words that no line break parts, also between Chinese characters."""
+    return "\u2060".join(text.replace(" ", "\u00a0"))
+
+
 def label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
     """Return a label whose text can be read by a screen reader and selected by nobody."""
     made = QLabel(text)

@@ -29,6 +29,7 @@ from gridmap.model.changes import Bounds
 from gridmap.model.features import FeatureId
 from gridmap.ui.canvas.qt_arrays import painter_path, polygon
 from gridmap.ui.canvas.qt_surface import QtSurface
+from gridmap.ui.canvas.scale_bar import length_words
 from gridmap.ui.canvas.stamps import StampCache
 from gridmap.ui.review.map_model import MOST_DETAILED, ColorBy, MapLabel, MapModel, MapPiece
 from gridmap.ui.review.map_text import BLUE, bent_arrow, halo_text, has_room, text_box
@@ -39,6 +40,10 @@ _PX_PER_MM: Final = 96 / 25.4
 _INK: Final = "#2B2B2B"
 _BORDER: Final = "#6A3FA0"
 _RED: Final = "#B3261E"
+_NO_ANSWER: Final = "#F4F4F2"
+_HATCH: Final = "#7C838C"
+"""Dark enough to show on the palest and the strongest land, also in a grey print."""
+
 _PIECES_AT_ONCE: Final = 150
 _MOST_NAMES: Final = 40
 _NARROWEST_PX: Final = 12
@@ -212,11 +217,11 @@ class CoverMap(QWidget):
         for piece in model.pieces:
             key = piece.keys[self._by]
             path = self._path(piece.geometry)
-            if key is None or (self._by is ColorBy.OFFICER and piece.is_open):
-                painter.fillPath(path, QColor("#F4F4F2"))
-                painter.fillPath(path, QBrush(QColor("#A9AEB5"), Qt.BrushStyle.BDiagPattern))
-            else:
-                painter.fillPath(path, QColor(land_color(self._by, numbers[key])))
+            is_plain = key is None or (self._by is ColorBy.OFFICER and piece.is_open)
+            color = _NO_ANSWER if is_plain else land_color(self._by, numbers[str(key)])
+            painter.fillPath(path, QColor(color))
+            if is_plain or piece.is_open or piece.is_headless:
+                painter.fillPath(path, QBrush(QColor(_HATCH), Qt.BrushStyle.BDiagPattern))
 
     def _draw_lines(self, painter: QPainter, model: MapModel) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -296,8 +301,8 @@ class CoverMap(QWidget):
         painter.drawPolyline(
             [QPointF(left, y - 6), QPointF(left, y), QPointF(right, y), QPointF(right, y - 6)]
         )
-        words = tr("{count} m", count=length_m) if length_m < 1000 else f"{length_m // 1000} km"
-        halo_text(painter, QPointF(right, y - 14), [(words, self._font(12))], QColor("#1A1A1A"))
+        lines = [(length_words(length_m), self._font(12))]
+        halo_text(painter, QPointF(right, y - 14), lines, QColor("#1A1A1A"))
 
     def _draw_ring(self, painter: QPainter, bounds_m: Bounds) -> None:
         left, bottom, right, top = bounds_m

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,7 +22,7 @@ from gridmap.i18n import tr
 from gridmap.review.gap import Verb
 from gridmap.review.standing import StandingCheck
 from gridmap.ui import icons
-from gridmap.ui.review.card import Card, label
+from gridmap.ui.review.card import Card, label, unbroken
 from gridmap.ui.review.figures import GapRow, ReviewFigures
 from gridmap.ui.theme import Theme
 
@@ -104,7 +104,7 @@ class GapsCard(Card):
             words = f"{check.check.words} {len(check.found)}"
             color = self.theme.green if check.holds else self.theme.amber_text
             sign = "\u2713" if check.holds else "\u26a0"
-            text = escape(words).replace(" ", "&nbsp;")
+            text = escape(unbroken(words))
             weight = "normal" if check.holds else "600"
             parts.append(
                 f'<span style="color:{color}; font-weight:{weight}">{sign}&nbsp;{text}</span>'
@@ -145,7 +145,7 @@ class GapLine(QFrame):
         row.setContentsMargins(theme.px(2), theme.px(4), 0, theme.px(4))
         row.setSpacing(theme.px(10))
         sign = QLabel()
-        sign.setPixmap(icons.icon("warning", theme, size_px=20).pixmap(QSize(20, 20)))
+        sign.setPixmap(icons.pixmap("warning", theme.amber_text, theme.px(20)))
         row.addWidget(sign)
         words = QVBoxLayout()
         words.setSpacing(0)

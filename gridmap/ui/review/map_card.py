@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from gridmap.i18n import tr
-from gridmap.ui.review.card import Card, label
+from gridmap.ui.review.card import Card, label, unbroken
 from gridmap.ui.review.cover_map import CoverMap
 from gridmap.ui.review.figures import ReviewFigures
 from gridmap.ui.review.map_model import ColorBy
@@ -54,12 +54,15 @@ class MapCard(Card):
         parts = [_entry("\u25a0", text, color) for text, color in words]
         names = [text for text, _ in words]
         if len(entries) > _MOST:
-            more = tr("and {count} more", count=len(entries) - _MOST)
-            parts.append(escape(more))
+            more = tr("and {count} others", count=len(entries) - _MOST)
+            parts.append(escape(unbroken(more)))
             names.append(more)
         if any(piece.is_open for piece in self._figures.map.pieces):
             parts.append(_entry("\u25a8", tr("Nobody answers"), "#6B7280"))
             names.append(tr("Nobody answers"))
+        if any(piece.is_headless for piece in self._figures.map.pieces):
+            parts.append(_entry("\u25a7", tr("No grid head"), "#6B7280"))
+            names.append(tr("No grid head"))
         self.legend.setText(" &nbsp; ".join(parts))
         self.legend.setAccessibleName("; ".join(names))
 
@@ -67,4 +70,4 @@ class MapCard(Card):
 def _entry(sign: str, words: str, color: str) -> str:
     """Return a line of the legend: a patch of colour and its words, kept together."""
     patch = f'<span style="color:{color}; font-size:x-large;">{sign}</span>'
-    return f"{patch}&nbsp;{escape(words).replace(' ', '&nbsp;')}"
+    return f"{patch}\u2060&nbsp;\u2060{escape(unbroken(words))}"

@@ -26,6 +26,12 @@ MOST_HOUSES: Final = 12_000
 """Beyond this many houses a map of this size shows none but those nobody looks after."""
 
 
+_NEAR_M: Final = 60.0
+"""Land nearer than this reads as neighbouring on a map of a township."""
+
+PALE_COUNT: Final = 10
+"""So many colours for officers and leaders (ui/review/palette.py)."""
+
 MOST_DETAILED: Final = 30
 """Up to this many villages are parted by groups and drawn with every corner."""
 
@@ -51,7 +57,11 @@ class ColorBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPiece:
-    """Land with one answer. `keys`: its legend entry for each ColorBy, None: nobody."""
+    """Land with one answer. `keys`: its legend entry for each ColorBy, None: nobody.
+
+    `is_open`: in no grid, or nobody answers. `is_headless`: its grid has no head or officer of its
+    own, so that somebody of a wider area stands in.
+    """
 
     geometry: Polygon | MultiPolygon
     grid: FeatureId | None
@@ -59,6 +69,7 @@ class MapPiece:
     keys: Mapping[ColorBy, str | None]
     words: str
     is_open: bool
+    is_headless: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +196,16 @@ def _piece(review: Review, piece: LandPiece, fine_m: float) -> MapPiece:
         keys=keys,
         words=_words(review, piece),
         is_open=piece.grid is None or officer is None,
+        is_headless=_is_headless(piece),
     )
+
+
+def _is_headless(piece: LandPiece) -> bool:
+    """Whether a grid's land is looked after only by somebody of a wider area."""
+    post = piece.cover.posts.officer
+    if piece.grid is None or post is None or post.officer is None:
+        return False
+    return post.scope not in (piece.grid, piece.group)
 
 
 def _words(review: Review, piece: LandPiece) -> str:
@@ -253,7 +273,38 @@ def _legend(by: ColorBy, pieces: Iterable[MapPiece]) -> list[LegendEntry]:
             for number, (key, words) in enumerate(named.items())
             if key in keys
         ]
-    return [LegendEntry(key=key, words=key, number=number) for number, key in enumerate(keys)]
+    numbers = apart(keys, [(piece.keys[by], piece.geometry) for piece in pieces])
+    return [LegendEntry(key=key, words=key, number=numbers[key]) for key in keys]
+
+
+def apart(
+    keys: Sequence[str], land: Sequence[tuple[str | None, shapely.Geometry]]
+) -> dict[str, int]:
+    """Return a colour's number for each key, so that no neighbours share one while there are some.
+
+    Up to PALE_COUNT keys each have a colour of their own.
+    """
+    shapes = np.array([shape for _, shape in land], dtype=object)
+    near: dict[str, set[str]] = {key: set() for key in keys}
+    for one, other in _touching(shapes):
+        key, neighbour = land[one][0], land[other][0]
+        if key in near and neighbour in near and key != neighbour:
+            near[str(key)].add(str(neighbour))
+    numbers: dict[str, int] = {}
+    used = [0] * PALE_COUNT
+    for key in keys:
+        taken = {numbers[other] for other in near[key] if other in numbers}
+        best = min(range(PALE_COUNT), key=lambda at: (at in taken, used[at], at))
+        numbers[key] = best
+        used[best] += 1
+    return numbers
+
+
+def _touching(shapes: NDArray[np.object_]) -> list[list[int]]:
+    """Return the pairs of numbers of land that meets or all but meets."""
+    tree = shapely.STRtree(shapes)
+    found: list[list[int]] = tree.query(shapes, predicate="dwithin", distance=_NEAR_M).T.tolist()
+    return found
 
 
 def _is_hatched(piece: MapPiece, by: ColorBy) -> bool:
@@ -275,15 +326,18 @@ def _labels(review: Review, land: Iterable[LandPiece]) -> Iterable[MapLabel]:
         own = [
             home for home in homes if review.coverage.households[home.id].officer is cover.officer
         ]
+        is_headless = _is_headless(pieces[0])
         if grid is None:
             hectares = sum(piece.area_m2 for piece in pieces) / 10_000
             title, note = tr("In no grid"), tr("about {area} ha", area=f"{hectares:.1f}")
         else:
-            title = cover.officer.name if cover.officer is not None else tr("No grid head")
+            is_own = cover.officer is not None and not is_headless
+            title = cover.officer.name if cover.officer and is_own else tr("No grid head")
             note = tr("{grid} · {count} households", grid=grid.name, count=len(own))
         yield MapLabel(
             x_m=spot.x, y_m=spot.y, width_m=shape.bounds[2] - shape.bounds[0], title=title,
-            note=note, is_open=grid is None or cover.officer is None,
+            note=note,
+            is_open=grid is None or cover.officer is None or is_headless,
         )  # fmt: skip
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from gridmap.checks.run import run_checks
-from gridmap.model.features import Feature, Grid, Household
+from gridmap.model.duties import RESPONSIBLE
+from gridmap.model.features import Duty, Feature, Grid, Household
 from gridmap.ui.review.figures import ReviewFigures, make_figures
-from gridmap.ui.review.map_model import ColorBy
+from gridmap.ui.review.map_model import PALE_COUNT, ColorBy, apart
 from gridmap.ui.review.scope import WHOLE, Scope, scope_choices
 from tests.helpers.build import TODAY, Tiny, at, fid, rectangle
 from tests.review.helpers import review_of
@@ -60,6 +62,26 @@ def test_land_of_nobody_is_open_and_has_no_entry_in_the_legend(tiny: Tiny) -> No
     assert open_land == {fid("w21")}
     assert {entry.key for entry in model.legends[ColorBy.OFFICER]} == {"吴秀英", "赵一鸣"}
     assert {entry.key for entry in model.legends[ColorBy.LEADER]} == {"周建国", "孙丽"}
+
+
+def test_a_grid_that_somebody_of_a_wider_area_stands_in_for_is_marked_as_headless(
+    tiny: Tiny,
+) -> None:
+    stand_in = Duty(id=fid("liaison"), role=RESPONSIBLE, scope=fid("v2"), officer=fid("o4"))
+    model = figures_of(tiny, stand_in).map
+    headless = {piece.grid for piece in model.pieces if piece.is_headless}
+    assert headless == {fid("w21")}
+    assert not any(piece.is_open for piece in model.pieces)
+    (label,) = [item for item in model.labels if item.is_open]
+    assert label.title == "No grid head"
+
+
+def test_neighbours_have_different_colours_as_long_as_there_are_some() -> None:
+    strips = [(f"officer {at}", rectangle(at * 10, 0, at * 10 + 10, 10)) for at in range(25)]
+    keys = [key for key, _ in strips]
+    numbers = apart(keys, strips)
+    assert len({numbers[key] for key in keys[:PALE_COUNT]}) == PALE_COUNT
+    assert all(numbers[one] != numbers[other] for one, other in pairwise(keys))
 
 
 def test_houses_that_nobody_looks_after_stand_out(tiny: Tiny) -> None:
