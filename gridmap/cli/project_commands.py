@@ -139,12 +139,20 @@ def import_(
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help=tr("Which column holds a field.")),
     ] = None,
+    repair_grids: Annotated[
+        float | None,
+        typer.Option(
+            metavar="METRES",
+            help=tr("Join the borders of grids that do not fit, within so many metres."),
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=tr("Only report; change nothing."))
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Import files as one changeset and print the report."""
+    from gridmap.cli.grid_repair import fitted
     from gridmap.importers.run import ImportOptions, import_files
     from gridmap.session import open_session
 
@@ -161,18 +169,24 @@ def import_(
     try:
         snapshot = session.document.snapshot()
         result = run_with_progress(import_files(snapshot, files, options=options), quiet=as_json)
+        fit = fitted(snapshot, result.changeset, repair_grids, quiet=as_json)
         if not dry_run:
-            session.apply(result.changeset)
+            session.apply(fit.changeset)
     finally:
         session.close()
-    changes = len(result.changeset)
+    changes = len(fit.changeset)
     last = (
         tr("Nothing was changed (dry run); {count} features would change.", count=changes)
         if dry_run
         else tr("{count} features added or changed.", count=changes)
     )
-    body = {"dry_run": dry_run, "changes": changes, "report": result.report.to_dict()}
-    show(body, f"{result.report.to_text()}\n{last}", as_json=as_json)
+    body = {
+        "dry_run": dry_run,
+        "changes": changes,
+        "report": result.report.to_dict(),
+        "grids_that_do_not_fit": fit.villages,
+    }
+    show(body, "\n".join([result.report.to_text(), *fit.sentences, last]), as_json=as_json)
 
 
 def _pair(text: str) -> tuple[str, str]:
