@@ -11,7 +11,7 @@ from gridmap.i18n import CHINESE
 from gridmap.settings import Settings, load_settings
 from gridmap.store.geopackage import create_project
 from gridmap.ui import projects
-from gridmap.ui.start_page import recent_projects
+from gridmap.ui.start_page import StartPage, recent_projects
 from tests.helpers.build import Tiny
 from tests.helpers.window import open_project, open_window, tiny_project
 
@@ -91,3 +91,16 @@ def test_nothing_is_cut_off_at_the_smallest_screen_and_the_largest_text(
             window.view.workspace.show_mode("atlas")
             assert window.minimumSizeHint().width() <= 1366, scale
             assert window.minimumSizeHint().height() <= 768, scale
+
+
+def test_saying_what_is_being_opened_does_not_make_the_window_higher(qtbot: QtBot) -> None:
+    """At the largest text it would not fit the smallest screen, and would stay so."""
+    with open_window(qtbot, Settings(language="en", text_scale=150)) as window:
+        page = window.findChild(StartPage)
+        assert page is not None
+        window.resize(1366, 768)
+        before = page.minimumSizeHint()
+        page.show_busy("Opening a project with quite a long name of its own…", lambda: None)
+        qtbot.wait(20)
+        assert page.minimumSizeHint().height() <= before.height()
+        assert (window.width(), window.height()) == (1366, 768)
