@@ -27,9 +27,12 @@ def test_qt_speaks_the_language_of_the_window(qapp: QApplication) -> None:
     set_language(CHINESE)
     qt_words.speak(qapp)
     assert qapp.translate("QPlatformTheme", "Cancel") == "取消"
+    assert qapp.translate("QFileDialog", "&Look in:") == "查找范围(&I)："
+    assert qapp.translate("QFileSystemModel", "Size") == "大小"
     set_language(ENGLISH)
     qt_words.speak(qapp)
     assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
+    assert qapp.translate("QFileDialog", "&Look in:") == "&Look in:"
 
 
 def test_a_bug_of_ours_is_shown_once_with_its_details(
