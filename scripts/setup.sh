@@ -33,6 +33,19 @@ libxcb-shm.so.0 libxcb-shm0
 libxcb-sync.so.1 libxcb-sync1
 libxcb-xfixes.so.0 libxcb-xfixes0
 libxcb-xkb.so.1 libxcb-xkb1
+libnspr4.so libnspr4
+libnss3.so libnss3
+libasound.so.2 libasound2
+libXcomposite.so.1 libxcomposite1
+libXdamage.so.1 libxdamage1
+libXrandr.so.2 libxrandr2
+libXtst.so.6 libxtst6
+libXfixes.so.3 libxfixes3
+libxkbfile.so.1 libxkbfile1
+libgbm.so.1 libgbm1
+libdrm.so.2 libdrm2
+libwayland-server.so.0 libwayland-server0
+libgssapi_krb5.so.2 libgssapi-krb5-2
 LIST
 }
 
@@ -46,6 +59,16 @@ missing_packages() {
     "$PYTHON" -c 'import ensurepip, venv' >/dev/null 2>&1 || printf 'python3-venv '
 }
 
+# Newer systems end the names of some packages in t64.
+named_here() {
+    for package in "$@"; do
+        if ! apt-cache show "$package" >/dev/null 2>&1 && apt-cache show "${package}t64" >/dev/null 2>&1; then
+            package=${package}t64
+        fi
+        printf '%s ' "$package"
+    done
+}
+
 if [ "$(uname -s)" = Linux ] && command -v dpkg >/dev/null 2>&1; then
     packages=$(missing_packages)
     if [ -n "$packages" ]; then
@@ -53,6 +76,8 @@ if [ "$(uname -s)" = Linux ] && command -v dpkg >/dev/null 2>&1; then
         if [ "$(id -u)" = 0 ]; then
             say "Installing system libraries: $packages"
             apt-get update -qq
+            # shellcheck disable=SC2086
+            packages=$(named_here $packages)
             # shellcheck disable=SC2086
             DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >&2
         else
