@@ -1,4 +1,4 @@
-"""Ten thousand random strokes on the grids of villages, and the repair of 200 grids sloppy in many ways.
+"""Ten thousand random strokes on the grids of villages, and the repair of 200 sloppy grids.
 
 Once on the plane geometry alone, once as acts of a session with a file behind it: closed, read back
 and undone to the first line. After every stroke: no overlap (exact, in whole square millimetres),
@@ -163,5 +163,6 @@ if __name__ == "__main__":
     repairing()
     one_edit()
     wanted = int(asked[0].split("=")[1]) if asked else 10_000
-    strokes(wanted)
-    acts(wanted)
+    if wanted:
+        strokes(wanted)
+        acts(wanted)

@@ -153,18 +153,14 @@ class _Clusters:
     def drawn_to(self, rim: _Rim) -> Corners:
         """Return where every corner belongs, in millimetres: clusters along the outline, on it."""
         places = list(self._at)
-        clusters, wanted = [], []
         for members in self._members.values():
-            place = self._place(members)
             if len(members) > 1:
-                self._put(places, members, place)
-            if any(self._at[index] in rim.corners for index in members) and not any(
-                self._fixed[index] for index in members
-            ):
-                clusters.append(members)
-                wanted.append(place)
-        if wanted:
-            near, on_rim = rim.nearest(to_m(np.array(wanted)))
+                self._put(places, members, self._place(members))
+        roots = {self._root[at] for at, corner in enumerate(self._at) if corner in rim.corners}
+        clusters = [self._members[root] for root in sorted(roots)]
+        clusters = [found for found in clusters if not any(self._fixed[at] for at in found)]
+        if clusters:
+            near, on_rim = rim.nearest(to_m(np.array([self._place(found) for found in clusters])))
             for at, place in zip(near.tolist(), (on_rim * PER_METRE).tolist(), strict=True):
                 if self._reach(clusters[at], place):
                     self._put(places, clusters[at], place)
@@ -198,15 +194,19 @@ class _Clusters:
         if one == other:
             return
         together = self._members[one] + self._members[other]
-        if len({self._shape[index] for index in together}) < len(together):
-            return
-        if len({self._at[index] for index in together if self._fixed[index]}) > 1:
-            return
-        if not self._reach(together, self._place(together)):
+        if len(together) > 2 and not self._fit(together):
             return
         self._members[one] = together
         for index in self._members.pop(other):
             self._root[index] = one
+
+    def _fit(self, together: list[int]) -> bool:
+        """Whether clusters may become one; two corners within the tolerance always may."""
+        if len({self._shape[index] for index in together}) < len(together):
+            return False
+        if len({self._at[index] for index in together if self._fixed[index]}) > 1:
+            return False
+        return self._reach(together, self._place(together))
 
     def _place(self, members: list[int]) -> tuple[float, float]:
         """Return where a cluster lies: at a fixed corner, else in the middle."""

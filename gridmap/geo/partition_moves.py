@@ -39,13 +39,12 @@ def moves(key: str, old: Surface, new: Surface, tolerance_m: float) -> list[Move
     if old is new:
         return []
     left = _ways(_away(_corners(old), new), new)
-    fresh = _away(_corners(new), old)
-    if len(left) and len(fresh):
+    fresh = _corners(new)
+    if len(left):
         tree = shapely.STRtree(shapely.get_point(left, 0))
         known = tree.query(fresh, predicate="dwithin", distance=tolerance_m)[0]
-        known = known[shapely.dwithin(old.boundary, fresh[known], tolerance_m)]
         fresh = np.delete(fresh, known)
-    fresh = _ways(fresh, old)
+    fresh = _ways(_away(fresh, old), old)
     ways = np.concatenate([left, shapely.reverse(fresh)])
     rows = shapely.get_coordinates(ways).reshape(-1, 4).tolist()
     lengths = shapely.length(ways).tolist()
@@ -61,8 +60,9 @@ def furthest_m(moved: Sequence[Moved]) -> float:
 
 
 def _corners(shape: Surface) -> Shapes:
-    points = np.unique(shapely.get_coordinates(shape), axis=0)
-    return np.asarray(shapely.points(points), dtype=object)
+    points, ring = shapely.get_coordinates(shapely.get_rings(shape), return_index=True)
+    is_last = np.append(ring[1:] != ring[:-1], True)
+    return np.asarray(shapely.points(points[~is_last]), dtype=object)
 
 
 def _away(corners: Shapes, other: Surface) -> Shapes:

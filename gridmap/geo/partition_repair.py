@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,8 @@ import numpy as np
 import shapely
 
 from gridmap.geo.partition import Partition
-from gridmap.geo.partition_edges import RASTER_M, Surface, on_raster
+from gridmap.geo.partition_corners import with_corners
+from gridmap.geo.partition_edges import RASTER_M, Surface, edges_of, on_raster, to_m
 from gridmap.geo.partition_matching import matched
 from gridmap.geo.partition_moves import Moved, furthest_m, moves
 from gridmap.geo.partition_strips import Contest, settled
@@ -85,7 +86,17 @@ def _near(outline: Surface, grids: Mapping[str, Surface], tolerance_m: float) ->
             whole = mended(shape)
             far = furthest_m(moves(key, grids[key], whole, tolerance_m)) > tolerance_m
             near[key] = grids[key] if far else whole
-    return Partition(outline, near)
+    return Partition(_with_corners_of(near.values(), outline), near)
+
+
+def _with_corners_of(grids: Iterable[Surface], outline: Surface) -> Surface:
+    """Return a village's outline with those corners of its grids that lie on it."""
+    ends = np.unique(edges_of(list(grids))[0].reshape(-1, 2), axis=0)
+    rim = outline.boundary
+    shapely.prepare(rim)
+    points = to_m(ends)
+    on_rim = ends[shapely.dwithin(rim, shapely.points(points), RASTER_M)]
+    return with_corners(outline, on_rim)
 
 
 def mended(shape: Surface) -> Surface:
