@@ -116,6 +116,7 @@ class OverviewMaker:
                     title=title, subtitle=self._about(), tables=table, sheet_id=OVERVIEW_ID
                 ),
                 level=1 if index == 0 else 2,
+                ground_m=map_.view.bounds_m if first and map_ is not None else None,
             )  # fmt: skip
 
     def _facts(self, numbers: PageNumbers, cells: Mapping[FeatureId, str]) -> OverviewFacts:

@@ -135,13 +135,15 @@ class PageContent(Protocol):
 class PageHead:
     """What others need to know of a page.
 
-    `name` is what links lead to; without a `title` the outline does not list it.
+    `name` is what links lead to; without a `title` the outline does not list it. `ground_m` is
+    what a map shows that is no detail sheet's: min x, min y, max x, max y; None: there is none.
     """
 
     name: str
     kind: PageKind
     title: str
     level: int = 1
+    ground_m: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,13 @@ class Page(PageHead):
     @property
     def head(self) -> PageHead:
         """The page without its content."""
-        return PageHead(name=self.name, kind=self.kind, title=self.title, level=self.level)
+        return PageHead(
+            name=self.name,
+            kind=self.kind,
+            title=self.title,
+            level=self.level,
+            ground_m=self.ground_m,
+        )
 
 
 PageNumbers = Mapping[str, int]

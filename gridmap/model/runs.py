@@ -23,7 +23,8 @@ Plain = Mapping[str, Any]
 class PageMark:
     """A printed page: its name and number, and the digest of all on it but its imprint.
 
-    `kind`, `title` and `level` are those of its line in the outline.
+    `kind`, `title` and `level` are those of its line in the outline, `ground_m` the ground that
+    its map shows, where it is no detail sheet's.
     """
 
     name: str
@@ -32,6 +33,7 @@ class PageMark:
     kind: str = ""
     title: str = ""
     level: int = 1
+    ground_m: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,15 @@ def booklets_to_plain(booklets: Sequence[BookletMark]) -> list[Any]:
         {
             **{key: value for key, value in asdict(booklet).items() if key != "pages"},
             "pages": [
-                [page.name, page.number, page.digest, page.kind, page.title, page.level]
+                [
+                    page.name,
+                    page.number,
+                    page.digest,
+                    page.kind,
+                    page.title,
+                    page.level,
+                    page.ground_m,
+                ]
                 for page in booklet.pages
             ],
         }
@@ -142,9 +152,16 @@ def booklets_from_plain(raw: Sequence[Plain]) -> tuple[BookletMark, ...]:
             cards=tuple(item["cards"]),
             data_digest=item["data_digest"],
             pages=tuple(
-                PageMark(name=name, number=number, digest=digest, kind=kind, title=title,
-                         level=level)
-                for name, number, digest, kind, title, level in item["pages"]
+                PageMark(
+                    name=name,
+                    number=number,
+                    digest=digest,
+                    kind=kind,
+                    title=title,
+                    level=level,
+                    ground_m=tuple(ground_m) if ground_m is not None else None,
+                )
+                for name, number, digest, kind, title, level, ground_m in item["pages"]
             ),
         )
         for item in raw

@@ -77,6 +77,7 @@ def _pages(plan: VillagePlan, booklet: Booklet, place: Place) -> Iterator[Page]:
             if index == 0
             else TablesPage(title=title, subtitle=about, tables=table),
             level=2,
+            ground_m=map_.view.bounds_m if index == 0 else None,
         )  # fmt: skip
 
 

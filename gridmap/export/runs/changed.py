@@ -16,7 +16,7 @@ from gridmap.export.report import PageProblem
 from gridmap.export.runs.compare import compare
 from gridmap.export.runs.draft import is_volume
 from gridmap.export.runs.kept_spec import LANGUAGE, PROGRAM, spec_from_plain
-from gridmap.export.runs.marks import data_digest, overview_m, shown_m
+from gridmap.export.runs.marks import data_digest, heads_of, shown_m
 from gridmap.export.runs.rebuild import Rebuilder, Rebuilt, VillageKey, differing, gone
 from gridmap.export.runs.touched import Touched
 from gridmap.export.spec import AtlasSpec
@@ -218,7 +218,14 @@ def _touched(
         old,
         new,
         shown_m={key: shown_m(raw) for key, raw in raws.items()},
-        overviews_m={key: box for key, raw in raws.items() if (box := overview_m(raw))},
+        further_m={
+            key: {
+                head.kind: [one.ground_m for one in found if one.kind is head.kind and one.ground_m]
+                for head in found
+            }
+            for key, raw in raws.items()
+            for found in [heads_of(mark.pages, raw["key"])]
+        },
     )
     return touched.villages() & set(keys)
 

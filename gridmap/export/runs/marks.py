@@ -37,6 +37,7 @@ def page_marks(
             kind=head.kind.value,
             title=head.title,
             level=head.level,
+            ground_m=head.ground_m,
         )
         for head, page in zip(heads, drawn, strict=True)
     )
@@ -116,19 +117,6 @@ def shown_m(raw: Plain) -> list[Bounds]:
     return [_view(sheet["view"]).bounds_m for sheet in raw["sheets"]]
 
 
-def overview_m(raw: Plain) -> Bounds | None:
-    """Return the ground that a village's overview can have shown at most, in metres.
-
-    A round scale may be 2.5 times as small as it need be, and the map's frame lower than wide.
-    """
-    box = raw["bounds_m"]
-    if box is None:
-        return None
-    reach = 4.0 * max(box[2] - box[0], box[3] - box[1])
-    x_m, y_m = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return x_m - reach, y_m - reach, x_m + reach, y_m + reach
-
-
 def _sheet_to_plain(sheet: SheetCard) -> dict[str, Any]:
     view = sheet.view
     return {
@@ -168,7 +156,13 @@ def _view(raw: Sequence[float]) -> MapView:
 def heads_of(pages: Iterable[PageMark], key: str) -> list[PageHead]:
     """Return the heads of a village's pages in a run; `key` begins their names."""
     return [
-        PageHead(name=page.name, kind=PageKind(page.kind), title=page.title, level=page.level)
+        PageHead(
+            name=page.name,
+            kind=PageKind(page.kind),
+            title=page.title,
+            level=page.level,
+            ground_m=page.ground_m,
+        )
         for page in pages
         if page.name.startswith(f"{key}/")
     ]

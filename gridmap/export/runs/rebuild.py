@@ -83,6 +83,7 @@ class Rebuilder:
                 kind=head.kind.value,
                 title=head.title,
                 level=head.level,
+                ground_m=head.ground_m,
             )
             for head in pages.heads
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from gridmap.export.page import PageKind
 from gridmap.export.runs.marks import Bounds
 from gridmap.model.changes import Change
 from gridmap.model.document import FeatureReader
@@ -38,6 +39,9 @@ VillageKey = FeatureId | None
 _ON_OVERVIEWS: Final = (Township, Village, VillagerGroup, Grid, Line, Area)
 """Kinds that the overviews of other villages show too."""
 
+_ON_PLACE_SHEETS: Final = (*_ON_OVERVIEWS, Place)
+"""Kinds that the place sheets of other villages show too."""
+
 
 def changed_features(old: FeatureReader, new: FeatureReader) -> Iterator[Change]:
     """Yield every feature that one of two readers holds otherwise than the other."""
@@ -54,7 +58,8 @@ def changed_features(old: FeatureReader, new: FeatureReader) -> Iterator[Change]
 class Touched:
     """Finds the villages that a change between two views of one edition can be seen in.
 
-    `shown_m` is the ground of each village's sheets, `overviews_m` that of its overview.
+    `shown_m` is the ground of each village's sheets, `further_m` that of its other maps by the
+    kind of their page.
     """
 
     def __init__(
@@ -63,10 +68,10 @@ class Touched:
         new: EditionView,
         *,
         shown_m: Mapping[VillageKey, Sequence[Bounds]],
-        overviews_m: Mapping[VillageKey, Bounds],
+        further_m: Mapping[VillageKey, Mapping[PageKind, Sequence[Bounds]]],
     ) -> None:
         self._old, self._new = old, new
-        self._shown_m, self._overviews_m = shown_m, overviews_m
+        self._shown_m, self._further_m = shown_m, further_m
         self._all: set[VillageKey] = {*shown_m, *(item.id for item in new.features.all(Village))}
 
     def villages(self) -> set[VillageKey]:
@@ -101,8 +106,18 @@ class Touched:
                 if any(_meet(box, one) for one in shown):
                     found.add(village)
             if isinstance(change.feature, _ON_OVERVIEWS):
-                found |= {key for key, one in self._overviews_m.items() if _meet(box, one)}
+                found |= self._on_maps(PageKind.OVERVIEW, box)
+            if isinstance(change.feature, _ON_PLACE_SHEETS):
+                found |= self._on_maps(PageKind.PLACE, box)
         return found
+
+    def _on_maps(self, kind: PageKind, box: Bounds) -> set[VillageKey]:
+        """Return the villages of which a map of a kind shows some of a box."""
+        return {
+            key
+            for key, maps in self._further_m.items()
+            if any(_meet(box, one) for one in maps.get(kind, ()))
+        }
 
     def _owners(self, view: EditionView, feature: Feature) -> set[VillageKey]:
         """Return the villages whose tables, counts or legends tell of a feature."""
@@ -158,7 +173,10 @@ class Touched:
             if old.get(key) != new.get(key):
                 for view, entries in ((self._old, old), (self._new, new)):
                     if key in entries:
-                        found.add(view.relations.village_of.get(entries[key].household.id))
+                        household = entries[key].household
+                        found.add(view.relations.village_of.get(household.id))
+                        if household.geometry is not None:
+                            found |= self._on_maps(PageKind.PLACE, household.geometry.bounds)
         return found
 
 
