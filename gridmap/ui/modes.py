@@ -22,11 +22,15 @@ DRAW: Final = "draw"
 CARE: Final = "care"
 REVIEW: Final = "review"
 ATLAS: Final = "atlas"
+INCIDENT: Final = "incident"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mode:
-    """A kind of work. `make` builds its page, `enter` brings it up to date when it is shown."""
+    """A kind of work. `make` builds its page, `enter` brings it up to date when it is shown.
+
+    `under` names the mode whose tab it goes under; empty: it has its own.
+    """
 
     name: str
     title: str
@@ -34,6 +38,7 @@ class Mode:
     make: Callable[[Workspace], QWidget]
     enter: Callable[[Workspace], None] | None = None
     is_whole: bool = False
+    under: str = ""
 
 
 def modes() -> tuple[Mode, ...]:
@@ -65,6 +70,14 @@ def modes() -> tuple[Mode, ...]:
             hint=tr("Make printable booklets of the villages."),
             make=_atlas_page,
             enter=_enter_atlas,
+        ),
+        Mode(
+            name=INCIDENT,
+            title=tr("Incident…"),
+            hint=tr("A flood or storm: whom to fetch, by officer, and how far the fetching is."),
+            make=_incident_page,
+            enter=_enter_incident,
+            under=CARE,
         ),
     )
 
@@ -117,6 +130,18 @@ def _care_page(workspace: Workspace) -> QWidget:
 
 def _enter_care(workspace: Workspace) -> None:
     workspace.show_panel("right")
+
+
+def _incident_page(workspace: Workspace) -> QWidget:
+    from gridmap.ui.incident.joining import make_incident_page
+
+    return make_incident_page(workspace)
+
+
+def _enter_incident(workspace: Workspace) -> None:
+    from gridmap.ui.incident.joining import enter_incident
+
+    enter_incident(workspace)
 
 
 def _review_page(workspace: Workspace) -> QWidget:

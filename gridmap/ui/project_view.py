@@ -48,7 +48,9 @@ class ProjectView(QFrame):
         self.atlas_job: RunningJob | None = None
         self.workspace = Workspace(session, window.settings, window.runner, window.theme)
         self.find_box = FindBox(window.theme)
-        self.modes = ModeTabs([(mode.name, mode.title, mode.hint) for mode in modes()])
+        self.modes = ModeTabs(
+            [(mode.name, mode.title, mode.hint) for mode in modes() if not mode.under]
+        )
         operations = {
             **file_operations(window),
             **map_operations(self.workspace),
@@ -185,7 +187,7 @@ class ProjectView(QFrame):
         self._window.runner.started.connect(workspace.status.show_job)
 
     def _mode_changed(self, name: str) -> None:
-        self.modes.show_mode(name)
+        self.modes.show_mode(self.workspace.book.mode(name).under or name)
         self.tool_bar.setVisible(not self.workspace.book.mode(name).is_whole)
 
     def _refresh(self) -> None:

@@ -89,6 +89,7 @@ def tool_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
 
 _CARE = (
     *("tag_person", "record_visit", "visits_due", _LINE),
+    *("mode_incident", _LINE),
     *("new_officer", "handover", "care_categories"),
 )
 
@@ -134,7 +135,7 @@ def commands_by_menu(operations: Iterable[Operation]) -> list[tuple[str, list[Op
 
 def _view() -> tuple[str | None, ...]:
     """Return the View menu: every mode there is, then the rest."""
-    return (*(f"mode_{mode.name}" for mode in modes()), _LINE, *_VIEW)
+    return (*(f"mode_{mode.name}" for mode in modes() if not mode.under), _LINE, *_VIEW)
 
 
 def _title(title: str, window: MainWindow) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
+from shapely.geometry.base import BaseGeometry
 
 from gridmap.geo.snapping import SNAP_PX
 from gridmap.i18n import tr
@@ -28,6 +29,7 @@ from gridmap.ui.canvas.draft_painter import QtDraftPainter
 from gridmap.ui.canvas.extent import bounds_of
 from gridmap.ui.canvas.feature_walk import next_feature
 from gridmap.ui.canvas.gestures import Gestures
+from gridmap.ui.canvas.hatched_area import HatchedArea
 from gridmap.ui.canvas.highlight import highlight_of
 from gridmap.ui.canvas.key_pointer import KeyPointer
 from gridmap.ui.canvas.keys import key_action
@@ -65,6 +67,7 @@ class MapCanvas(MapViewport):
         super().__init__(session, parent)
         self._hovered: FeatureId | None = None
         self._link_m: Coordinates = np.empty((0, 2))
+        self._hatched = HatchedArea()
         self._default_tool: MapTool = SelectTool(session, self)
         self._tool: MapTool = self._default_tool
         self._gestures = Gestures(self, self.event_at)
@@ -133,12 +136,18 @@ class MapCanvas(MapViewport):
         self._link_m = points_m
         self.update()
 
+    def show_hatched(self, area_m: BaseGeometry | None) -> None:
+        """Hatch an area in metres over the map; None: no area."""
+        if self._hatched.show(area_m):
+            self.update()
+
     # What Qt tells
 
     def draw_overlay(self, painter: QPainter) -> None:
         """Draw what is hovered and selected, and the tool's draft."""
         has_hover = not self._gestures.is_dragging and self._tool.guide() is None
         self._picture.draw_highlights(painter, self._screen, has_hover=has_hover)
+        self._hatched.draw(painter, self._screen)
         draft = QtDraftPainter(painter, self._screen)
         if len(self._link_m):
             draft.line(self._link_m, is_dashed=True)

@@ -25,7 +25,7 @@ def print_visits(workspace: Workspace, officer: FeatureId, paper: str) -> None:
     held = workspace.session.document.find(officer, Officer)
     name = tr("Visits {name}", name=held.name if held is not None else "")
     day = date.today()
-    start = _folder(workspace) / f"{name} {day.isoformat()}.pdf"
+    start = last_folder(workspace) / f"{name} {day.isoformat()}.pdf"
     path, _ = QFileDialog.getSaveFileName(
         workspace, tr("Print the list of visits"), str(start), tr("PDF files (*.pdf)")
     )
@@ -33,21 +33,21 @@ def print_visits(workspace: Workspace, officer: FeatureId, paper: str) -> None:
         return
     out = Path(path if path.endswith(".pdf") else f"{path}.pdf")
     job = _visits_job(workspace.session.document.snapshot(), officer, out, paper, day)
-    _run(workspace, tr("Writing the list of visits…"), job, out)
+    run_writing(workspace, tr("Writing the list of visits…"), job, out)
 
 
 def print_handover(workspace: Workspace, passed: PassedOn) -> None:
     """Ask for a folder and write the paper to sign and each taker's list into it."""
     held = workspace.session.document.find(passed.leaver, Officer)
     folder = QFileDialog.getExistingDirectory(
-        workspace, tr("Folder for the papers of the handover"), str(_folder(workspace))
+        workspace, tr("Folder for the papers of the handover"), str(last_folder(workspace))
     )
     if not folder:
         return
     name = tr("Handover of {name}", name=held.name if held is not None else "")
     out = Path(folder) / f"{name} {passed.last_day.isoformat()}"
     job = _handover_job(workspace.session.document.snapshot(), passed, out)
-    _run(workspace, tr("Writing the papers of the handover…"), job, out)
+    run_writing(workspace, tr("Writing the papers of the handover…"), job, out)
 
 
 def after_handover(workspace: Workspace, page: CarePage, passed: PassedOn) -> None:
@@ -91,7 +91,9 @@ def _handover_job(snapshot: Snapshot, passed: PassedOn, folder: Path) -> Job[Any
     return files
 
 
-def _run(workspace: Workspace, title: str, job: Job[Any], out: Path) -> None:
+def run_writing(workspace: Workspace, title: str, job: Job[Any], out: Path) -> None:
+    """Write a file beside the window and say when it is ready."""
+
     def done(_result: Any) -> None:
         workspace.toast.success(
             tr("{name} is ready.", name=out.name), tr("Open"), lambda: open_outside(out)
@@ -100,6 +102,7 @@ def _run(workspace: Workspace, title: str, job: Job[Any], out: Path) -> None:
     workspace.runner.run(title, job, done, workspace.toast.error, makes_something=True)
 
 
-def _folder(workspace: Workspace) -> Path:
+def last_folder(workspace: Workspace) -> Path:
+    """Return the folder that was used last, else the home."""
     known = str(workspace.settings.ui.get("last_folder", ""))
     return Path(known) if known and Path(known).is_dir() else Path.home()

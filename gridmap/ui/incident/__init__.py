@@ -1,0 +1,1 @@
+"""The page of an incident: whom to fetch, and how far the fetching is."""
