@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -33,17 +35,10 @@ class StatusBar(QFrame):
         self._lines: dict[QWidget, QFrame] = {}
         self._coordinate_line = _line()
         self._coordinate_line.hide()
-        row.addWidget(self.coordinates)
-        row.addWidget(self._coordinate_line)
-        row.addWidget(self.scale)
-        row.addWidget(_line())
-        for label in (self._grid, self._officer):
-            line = self._lines[label] = _line()
-            label.hide()
-            line.hide()
-            row.addWidget(label)
-            row.addWidget(line)
-        row.addWidget(self.snapping)
+        row.addWidget(self._map_part())
+        self._page = QLabel()
+        self._page.hide()
+        row.addWidget(self._page)
         row.addStretch(1)
         self._progress = JobProgress(theme)
         row.addWidget(self._progress)
@@ -58,9 +53,39 @@ class StatusBar(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._saved)
 
+    def _map_part(self) -> QWidget:
+        """Return what is said while the map is in sight."""
+        self._map = QWidget()
+        row = QHBoxLayout(self._map)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.coordinates)
+        row.addWidget(self._coordinate_line)
+        row.addWidget(self.scale)
+        row.addWidget(_line())
+        for label in (self._grid, self._officer):
+            line = self._lines[label] = _line()
+            label.hide()
+            line.hide()
+            row.addWidget(label)
+            row.addWidget(line)
+        row.addWidget(self.snapping)
+        return self._map
+
+    def show_map(self, *, is_shown: bool) -> None:
+        """Speak of the map, or of the page that stands in its place (`show_page`)."""
+        self._map.setVisible(is_shown)
+        self._page.setVisible(not is_shown)
+
+    def show_page(self, words: Sequence[str]) -> None:
+        """Take over what is said of the page that stands in the map's place."""
+        self._page.setText("   |   ".join(words))
+
     @property
     def text(self) -> str:
-        """All that is said about the map, in its order."""
+        """All that is said about the map, in its order, or about the page in its place."""
+        if not self._map.isVisibleTo(self):
+            return self._page.text()
         said = (self.coordinates.text(), self.scale.currentText(), self._grid.text())
         return "  ".join((*said, self._officer.text(), self.snapping.text()))
 

@@ -159,6 +159,7 @@ class Workspace(QWidget):
         """Arrange the window for a kind of work."""
         self.mode = mode
         self.book.show(mode)
+        self.status.show_map(is_shown=not self.book.mode(mode).is_whole)
         self.mode_changed.emit(mode)
         self.changed.emit()
 

@@ -90,3 +90,16 @@ def test_another_system_is_chosen_from_the_menu_and_copied(qtbot: QtBot) -> None
     assert bar.coordinates.text().startswith("N 35.0")
     actions[-1].trigger()
     assert QGuiApplication.clipboard().text() == bar.coordinates.text()
+
+
+def test_a_page_in_the_maps_place_speaks_at_the_foot_instead_of_the_map(qtbot: QtBot) -> None:
+    bar = StatusBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.show_page(("云岭镇", "P1"))
+    bar.show_map(is_shown=False)
+    assert bar.text.split("|")[0].strip() == "云岭镇"
+    assert not bar.scale.isVisible()
+    bar.show_map(is_shown=True)
+    assert bar.scale.isVisible()
+    assert "云岭镇" not in bar.text

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId
 from gridmap.ui.digest import Digest, TrayRow
 from gridmap.ui.find_index import FindIndex
 from gridmap.ui.panels.township_tree import filter_line
-from gridmap.ui.panels.tray_rows import TrayDelegate, TrayRows, line_of
+from gridmap.ui.panels.tray_rows import TrayRows, line_of, tray_view
 from gridmap.ui.theme import Theme
 
 _MOST_ONE_BY_ONE: Final = 8
@@ -24,14 +25,16 @@ _GATHERING: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.Cont
 class Tray(QWidget):
     """The list with a filter box. `chosen` fires with the household that a person picks.
 
-    Enter in the filter box picks the first that matches.
+    Enter in the filter box picks the first that matches. `waiting_changed` fires when others wait.
     """
 
     chosen = Signal(object)
+    waiting_changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._all: tuple[TrayRow, ...] = ()
+        self._ids: frozenset[FeatureId] = frozenset()
         self._index: FindIndex | None = None
         self._gone: set[FeatureId] = set()
         self._is_stale = False
@@ -40,8 +43,10 @@ class Tray(QWidget):
         self.filter_box = filter_line(tr("Filter by name, initials or number"), theme)
         self.filter_box.textChanged.connect(self._fill)
         self.filter_box.returnPressed.connect(lambda: self._choose(self.rows.index(0)))
-        self.list = QTableView()
-        self._set_up_list(theme)
+        self.list = tray_view(self.rows, theme)
+        self.list.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.list.clicked.connect(self._clicked)
+        self.list.activated.connect(self._choose)
         self._empty = QLabel(tr("Every household has its place on the map."))
         self._empty.setObjectName("quiet")
         self._empty.setWordWrap(True)
@@ -56,34 +61,24 @@ class Tray(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self._foot)
 
-    def _set_up_list(self, theme: Theme) -> None:
-        self.list.setObjectName("tray")
-        self.list.setModel(self.rows)
-        self.list.horizontalHeader().hide()
-        self.list.horizontalHeader().setStretchLastSection(True)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.list.verticalHeader().setDefaultSectionSize(theme.px(38))
-        self.list.setShowGrid(False)
-        self.list.setTabKeyNavigation(False)
-        self.list.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        self.list.setDragEnabled(True)
-        self.list.setDragDropMode(QTableView.DragDropMode.DragOnly)
-        self.list.setItemDelegate(TrayDelegate(theme, self.list))
-        self.list.setMouseTracking(True)
-        self.list.setAccessibleName(tr("Households not on the map"))
-        self.list.clicked.connect(self._clicked)
-        self.list.activated.connect(self._choose)
-
     def show_digest(self, digest: Digest) -> None:
         """Show the households that wait."""
         before = self._waiting()
-        if self._gone:
-            self._gone &= {row.household for row in digest.tray}
+        self._ids = frozenset(row.household for row in digest.tray)
+        self._gone &= self._ids
         self._all = digest.tray
         if self._is_stale or self._waiting() != before:
             self._is_stale = False
             self._fill()
+
+    @property
+    def count(self) -> int:
+        """How many households wait, whatever the filter shows."""
+        return len(self._all) - len(self._gone & self._ids)
+
+    def first(self, count: int) -> list[TrayRow]:
+        """Return the first households that wait, whatever the filter shows."""
+        return list(islice((row for row in self._all if row.household not in self._gone), count))
 
     def use_index(self, index: FindIndex) -> None:
         """Use these keys for the filter box from now on."""
@@ -129,6 +124,7 @@ class Tray(QWidget):
         is_empty = not self.filter_box.text().strip() and self.rows.rowCount() == 0
         self._empty.setVisible(is_empty)
         self._foot.setVisible(not is_empty)
+        self.waiting_changed.emit()
 
     def _matches(self, row: TrayRow, text: str) -> bool:
         if text.casefold() in line_of(row).casefold():

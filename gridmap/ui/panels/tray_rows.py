@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -16,7 +16,14 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId
@@ -27,6 +34,8 @@ from gridmap.ui.theme import Theme
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 WHERE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+CARD_PX: Final = 38
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -114,7 +123,7 @@ class TrayDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a card."""
-        return QSize(self._theme.px(160), self._theme.px(38))
+        return QSize(self._theme.px(160), self._theme.px(CARD_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the card."""
@@ -158,6 +167,26 @@ class TrayDelegate(QStyledItemDelegate):
         words = metrics.elidedText(where, Qt.TextElideMode.ElideLeft, max(0, rest.width()))
         painter.setPen(QColor(theme.text2))
         painter.drawText(rest, Qt.AlignmentFlag.AlignRight | middle, words)
+
+
+def tray_view(rows: TrayRows, theme: Theme) -> QTableView:
+    """Return a view of the cards, from which they can be dragged onto the map."""
+    view = QTableView()
+    view.setObjectName("tray")
+    view.setModel(rows)
+    view.horizontalHeader().hide()
+    view.horizontalHeader().setStretchLastSection(True)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(theme.px(CARD_PX))
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.setDragEnabled(True)
+    view.setDragDropMode(QTableView.DragDropMode.DragOnly)
+    view.setItemDelegate(TrayDelegate(theme, view))
+    view.setMouseTracking(True)
+    view.setAccessibleName(tr("Households not on the map"))
+    return view
 
 
 def line_of(row: TrayRow) -> str:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gridmap.i18n import tr
+from gridmap.layers.fanout import spread
 from gridmap.layers.view import MapView, fitting
 from gridmap.model.changes import Bounds
 from gridmap.model.features import FeatureId
@@ -44,9 +45,12 @@ _NO_ANSWER: Final = "#F4F4F2"
 _HATCH: Final = "#7C838C"
 """Dark enough to show on the palest and the strongest land, also in a grey print."""
 
+_PLACE_MM: Final = 4.2
 _PIECES_AT_ONCE: Final = 150
 _MOST_NAMES: Final = 40
 _NARROWEST_PX: Final = 12
+_NARROW_OPEN_PX: Final = 90
+_RING_PX: Final = 10.0
 _MOST_RINGS: Final = 300
 _ROUND_M: Final = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 
@@ -264,9 +268,11 @@ class CoverMap(QWidget):
             px_per_mm=_PX_PER_MM * ratio,
             stamps=self._stamps,
         )
-        for kind, x_m, y_m in model.places:
-            at = view.to_mm(np.array([(x_m, y_m)]))
-            surface.markers(f"place-{kind}", at, size_mm=4.2)
+        spots = view.to_mm(np.array([(x_m, y_m) for _, x_m, y_m in model.places]).reshape(-1, 2))
+        beside = spread(spots, _PLACE_MM, 0.3)
+        for (kind, _, _), spot in zip(model.places, beside, strict=True):
+            at = spot.reshape(1, 2)
+            surface.markers(f"place-{kind}", at, size_mm=_PLACE_MM)
         painter.restore()
 
     def _draw_labels(self, painter: QPainter, labels: Iterable[MapLabel]) -> None:
@@ -279,6 +285,8 @@ class CoverMap(QWidget):
                 continue
             color = QColor(_RED if item.is_open else "#16202B")
             spot = self.place_of(item.x_m, item.y_m)
+            if item.is_open and item.width_m * px_per_m < _NARROW_OPEN_PX:
+                spot = self._beside(painter, spot)
             lines = [(item.title, self._font(15, bold=True))]
             if item.note:
                 lines.append((item.note, self._font(13)))
@@ -288,6 +296,14 @@ class CoverMap(QWidget):
                     continue
             taken.append(text_box(painter, spot, lines))
             halo_text(painter, spot, lines, color)
+
+    def _beside(self, painter: QPainter, spot: QPointF) -> QPointF:
+        """Ring land that its name would hide; return where the name goes, in sight of it."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(_RED), 2.0))
+        painter.drawEllipse(spot, _RING_PX, _RING_PX)
+        up = -1.0 if spot.y() > self.height() / 4 else 1.0
+        return QPointF(spot.x(), spot.y() + up * (_RING_PX + self._theme.px(24)))
 
     def _draw_scale(self, painter: QPainter) -> None:
         view = self._map_view()

@@ -34,6 +34,7 @@ def make_review_page(workspace: Workspace) -> ReviewPage:
     page.mend_wanted.connect(lambda row: _mend(workspace, row))
     page.print_wanted.connect(lambda scope: print_summary(workspace, page, scope))
     page.duties_wanted.connect(lambda _scope: print_duties(workspace, page))
+    page.told.connect(workspace.status.show_page)
     page.failed.connect(workspace.toast.error)
     workspace.closing.connect(page.release)
     return page

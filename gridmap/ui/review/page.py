@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId
+from gridmap.model.masks import SMALL_COUNT
 from gridmap.review.whatif import WhatIf
 from gridmap.session import Session
 from gridmap.ui import icons
@@ -42,7 +43,7 @@ class ReviewPage(QFrame):
 
     `accepted(WhatIf)` for a transfer to carry out, `big_map_wanted(GapRow)`, `mend_wanted(GapRow)`,
     `print_wanted(Scope)` for the summary edition, `duties_wanted(Scope)` for the list of duties,
-    `failed(error)`.
+    `told(words)` for the foot of the window, `failed(error)`.
     """
 
     accepted = Signal(object)
@@ -50,6 +51,7 @@ class ReviewPage(QFrame):
     mend_wanted = Signal(object)
     print_wanted = Signal(object)
     duties_wanted = Signal(object)
+    told = Signal(object)
     failed = Signal(object)
 
     def __init__(self, session: Session, runner: JobRunner, theme: Theme) -> None:
@@ -114,7 +116,7 @@ class ReviewPage(QFrame):
         self.day.setToolTip(tr("The review speaks of this day; a past day answers for the past"))
         row.addWidget(self.day)
         row.addStretch(1)
-        for words, box in ((tr("Scope"), self.scopes), (tr("Coloured"), self.colors)):
+        for words, box in ((tr("Showing"), self.scopes), (tr("Coloured"), self.colors)):
             row.addWidget(label(words, "secondary"))
             row.addWidget(box)
             box.setAccessibleName(words)
@@ -191,6 +193,16 @@ class ReviewPage(QFrame):
         for card in (self.map, self.gaps, self.service, self.workload, self.nearby, self.whatif):
             card.show_figures(figures)
         self._fit()
+        self.told.emit(self._foot(figures))
+
+    def _foot(self, figures: ReviewFigures) -> tuple[str, ...]:
+        """Return the scope and the rules of counting, for the foot of the window."""
+        scope = next((words for words, one in figures.choices if one == figures.scope), "")
+        return (
+            scope,
+            tr("Summary P1: counts under {least} are printed as “<{least}”", least=SMALL_COUNT),
+            tr("Walks follow drawn lanes where there are some"),
+        )
 
     def _show_choices(self, figures: ReviewFigures) -> None:
         known = [self.scopes.itemText(at) for at in range(self.scopes.count())]

@@ -17,8 +17,9 @@ STRONG: Final = (
     "#8E959E", "#A9B04A",
 )  # fmt: skip
 
-SERVICE: Final = ("#CFE0CE", "#F6E3B5", "#F0BE8C", "#DD9090")
-WORKLOAD: Final = ("#DCE8F5", "#CFE0CE", "#F0BE8C")
+SERVICE: Final = ("#E0ECDF", "#F2D48E", "#E09A58", "#BC5054")
+WORKLOAD: Final = ("#E3ECF6", "#B5D0B2", "#DB8A48")
+"""From pale to strong, so that the order is still seen in a grey print."""
 PAPER: Final = "#FBFAF7"
 
 
