@@ -16,6 +16,7 @@ from gridmap.cli import (
     cover_command,
     demo_commands,
     list_command,
+    poster_command,
     project_commands,
     review_command,
     runs_command,
@@ -69,6 +70,7 @@ def _application() -> typer.Typer:
     app.callback()(_version_option)
     project_commands.register(app)
     atlas_command.register(app)
+    poster_command.register(app)
     list_command.register(app)
     visits_command.register(app)
     cover_command.register(app)

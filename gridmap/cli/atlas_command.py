@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,11 +13,12 @@ import typer
 from gridmap.cli.output import run_with_progress, show
 from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.errors import NotFoundError, ProjectFileError, UsageError
+from gridmap.export.parts.choice import DEFAULT_PARTS, Part
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader
 from gridmap.model.editions import Edition
 from gridmap.model.evacuation import open_incidents
-from gridmap.model.features import FeatureId, Officer, Village
+from gridmap.model.features import FeatureId, Grid, Officer, Village
 from gridmap.model.runs import RunDraft
 
 
@@ -68,6 +69,19 @@ def atlas(
     incident: Annotated[
         str | None, typer.Option(help=tr("The name of the open incident a P4 is for."))
     ] = None,
+    grid: Annotated[
+        str | None, typer.Option(help=tr("Only this grid's sheets and households (name or code)."))
+    ] = None,
+    with_part: Annotated[
+        list[Part] | None,
+        typer.Option(
+            "--with", help=tr("Add a part that is off unless asked for; repeat for more.")
+        ),
+    ] = None,
+    without_part: Annotated[
+        list[Part] | None,
+        typer.Option("--without", help=tr("Leave a part out; repeat for more.")),
+    ] = None,
     paper: Annotated[Paper, typer.Option(help=tr("Paper size."))] = Paper.A4,
     by: Annotated[
         Unit, typer.Option(help=tr("Detail sheets by villager group or by grid."))
@@ -105,9 +119,13 @@ def atlas(
         snapshot, log_seq = session.document.snapshot(), session.log_seq
     finally:
         session.close()
+    villages = tuple(find_village(snapshot, text) for text in village or ())
+    own_grid = _chosen_grid(snapshot, grid, villages) if grid is not None else None
     spec = AtlasSpec(
         edition=edition,
-        villages=tuple(find_village(snapshot, text) for text in village or ()),
+        villages=villages if own_grid is None else (own_grid.village,),
+        grid=own_grid.id if own_grid is not None else None,
+        parts=(DEFAULT_PARTS | frozenset(with_part or ())) - frozenset(without_part or ()),
         officer=find_officer(snapshot, officer) if officer is not None else None,
         paper=paper.value,
         by=by.value,
@@ -162,6 +180,36 @@ def find_village(reader: FeatureReader, text: str) -> FeatureId:
     raise NotFoundError(
         tr("There is no village “{name}” in this project.", name=text),
         hint=tr("It has: {names}.", names=_listed(item.name for item in reader.all(Village))),
+    )
+
+
+def _chosen_grid(reader: FeatureReader, text: str, villages: Sequence[FeatureId]) -> Grid:
+    if len(villages) > 1:
+        raise UsageError(
+            tr("A booklet of one grid is of one village."), hint=tr("Name one village.")
+        )
+    key = find_grid(reader, text, village=villages[0] if villages else None)
+    return reader.get(key, Grid)
+
+
+def find_grid(reader: FeatureReader, text: str, *, village: FeatureId | None) -> FeatureId:
+    """Return the grid with a code or name, in a village where that is known.
+
+    Raises: NotFoundError, UsageError where several are called so.
+    """
+    inside = [item for item in reader.all(Grid) if village in (None, item.village)]
+    found = [item for item in inside if text in {item.code, item.name}]
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise UsageError(
+            tr("{count} grids are called “{name}”.", count=len(found), name=text),
+            hint=tr("Add --village, or use the code: {codes}.",
+                    codes=_listed(item.code for item in found)),
+        )  # fmt: skip
+    raise NotFoundError(
+        tr("There is no grid “{name}”.", name=text),
+        hint=tr("There are: {names}.", names=_listed(item.name for item in inside)),
     )
 
 

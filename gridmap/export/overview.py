@@ -78,16 +78,25 @@ class OverviewMaker:
             return None
         window = self._frame.window
         width, height = box[2] - box[0], box[3] - box[1]
+        enlarged = self.booklet.spec.enlarged
         scale = overview_scale(
-            (width, height), width_mm=window.width_mm - 10, height_mm=window.height_mm - 10
+            (width, height),
+            width_mm=(window.width_mm - 10) * enlarged,
+            height_mm=(window.height_mm - 10) * enlarged,
         )
         return MapView(
             center_x_m=(box[0] + box[2]) / 2,
             center_y_m=(box[1] + box[3]) / 2,
-            scale_denominator=scale,
+            scale_denominator=scale * enlarged,
             width_mm=window.width_mm,
             height_mm=window.height_mm,
         )
+
+    def map_of_height(self, map_mm: float) -> OverviewMap | None:
+        """Return the map without sheets, so many millimetres high with its band; None: no place."""
+        self._frame = self._frame_of(map_mm)
+        self._view = self._make_view()
+        return self._map({}) if self._view is not None else None
 
     def pages(self, numbers: PageNumbers) -> Iterator[Page]:
         """Yield the overview and the pages its tables go on to."""

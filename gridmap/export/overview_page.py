@@ -275,9 +275,10 @@ class OverviewPage:
     def _draw_scale_line(self, canvas: PageCanvas) -> None:
         surface, styles = canvas.surface, canvas.styles
         rect = self.map.frame.outer.moved(canvas.content.x_mm, canvas.content.y_mm)
-        scale = int(self.map.view.scale_denominator)
+        scale = self.map.view.scale_denominator
         ratio = styles.text("scale-ratio")
-        surface.text([TextRun(ratio_text(scale), rect.x_mm, rect.bottom_mm + 5.6)], ratio)
+        printed = round(scale / canvas.booklet.spec.enlarged)
+        surface.text([TextRun(ratio_text(printed), rect.x_mm, rect.bottom_mm + 5.6)], ratio)
         bar = plan_scale_bar(scale, max_width_mm=40.0)
         draw_scale_bar(
             surface, bar, rect.x_mm + 26.0, rect.bottom_mm + 4.6, styles=styles, unit=tr("m")

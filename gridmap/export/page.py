@@ -213,7 +213,10 @@ def _numbered(pages: Sequence[PageHead]) -> dict[str, int]:
 
 
 def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str = "") -> None:
-    """Draw title, subtitle, and on the right the sheet id (white on black) and the page number."""
+    """Draw title, subtitle, and on the right the sheet id (white on black) and the page number.
+
+    Page 0 stands alone, a poster: it has no number and is not bound.
+    """
     surface, styles, rect = canvas.surface, canvas.styles, canvas.content
     plates = _PAGE_PLATE_MM + (_ID_PLATE_MM if sheet_id else 0.0)
     room = rect.width_mm - plates - 3.0
@@ -225,6 +228,8 @@ def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str 
         surface.text(
             [TextRun(line, rect.x_mm, first + step * at) for at, line in enumerate(shown)], style
         )
+    if not canvas.number:
+        return
     left = rect.right_mm - _PAGE_PLATE_MM
     _plate(
         canvas,

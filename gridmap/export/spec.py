@@ -23,6 +23,14 @@ PAPERS: Final = {
 }
 """Width and height of the papers, in millimetres."""
 
+POSTER_PAPERS: Final = {
+    "A3": (297.0, 420.0),
+    "A2": (420.0, 594.0),
+    "A1": (594.0, 841.0),
+    "A0": (841.0, 1189.0),
+}
+"""Papers of posters and wall maps."""
+
 SLIP_PAPERS: Final = {**PAPERS, "A5": (148.0, 210.0)}
 """Papers for lists without a map, which fit a pocket."""
 
@@ -44,7 +52,8 @@ class AtlasSpec:
     `is_slip`: a list without a map, which may be on A5. `grid`: only this grid's households and
     sheets. `parts` are the parts that can be left out, `emergency` numbers with what they are for
     (empty: the national ones), `changes` what is new since the last edition (None: not known).
-    `incident` is what a P4 is for.
+    `incident` is what a P4 is for. `is_poster`: on a large paper, laid out on a smaller one and
+    `enlarged` so many times.
     """
 
     edition: Edition
@@ -70,11 +79,13 @@ class AtlasSpec:
     parts: frozenset[Part] = DEFAULT_PARTS
     emergency: tuple[tuple[str, str], ...] = ()
     changes: Changes | None = None
+    is_poster: bool = False
+    enlarged: float = 1.0
     incident: FeatureId | None = None
 
     def __post_init__(self) -> None:
         """Refuse a paper that is not in the table, and a copy that is not one of the copies."""
-        papers = SLIP_PAPERS if self.is_slip else PAPERS
+        papers = SLIP_PAPERS if self.is_slip else POSTER_PAPERS if self.is_poster else PAPERS
         if self.paper not in papers:
             raise UsageError(
                 tr("There is no paper called {paper}.", paper=self.paper),
@@ -87,8 +98,9 @@ class AtlasSpec:
 
     @property
     def size_mm(self) -> tuple[float, float]:
-        """The paper's width and height in millimetres."""
-        return SLIP_PAPERS[self.paper]
+        """The width and height, in millimetres, of what is laid out: the paper, if not enlarged."""
+        width_mm, height_mm = {**POSTER_PAPERS, **SLIP_PAPERS}[self.paper]
+        return width_mm / self.enlarged, height_mm / self.enlarged
 
     @property
     def max_households(self) -> int:
