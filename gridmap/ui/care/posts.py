@@ -74,7 +74,9 @@ class Posts(QWidget):
         if post is not None and post.scope == self._scope:
             reason = tr("since {day}", day=post.since) if name and post.since is not None else ""
         self._line(grid, row, role_name(role), name, is_gap=role in _NEEDED)
-        grid.addWidget(self._link(role, is_deputy=False), row, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(
+            self._link(role, is_deputy=False, held=name), row, 2, Qt.AlignmentFlag.AlignTop
+        )
         if reason:
             why = QLabel(reason)
             why.setObjectName("quiet")
@@ -84,7 +86,8 @@ class Posts(QWidget):
         if duty is not None and duty.officer is not None:
             deputy = post.deputy.name if post is not None and post.deputy is not None else ""
             self._line(grid, row + 2, tr("Deputy"), deputy, is_gap=False)
-            grid.addWidget(self._link(role, is_deputy=True), row + 2, 2, Qt.AlignmentFlag.AlignTop)
+            link = self._link(role, is_deputy=True, held=deputy)
+            grid.addWidget(link, row + 2, 2, Qt.AlignmentFlag.AlignTop)
 
     def _line(self, grid: QGridLayout, row: int, words: str, name: str, *, is_gap: bool) -> None:
         label = QLabel(words)
@@ -97,8 +100,9 @@ class Posts(QWidget):
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(who, row, 1)
 
-    def _link(self, role: str, *, is_deputy: bool) -> QPushButton:
-        link = QPushButton(tr("Change"))
+    def _link(self, role: str, *, is_deputy: bool, held: str) -> QPushButton:
+        """Return the verb beside a post; `held`: the name of who has it, empty for nobody."""
+        link = QPushButton(tr("Change") if held else tr("Appoint"))
         link.setProperty("flat_link", True)
         name = role_name(role)
         link.setAccessibleName(

@@ -34,6 +34,9 @@ def test_a_grid_head_is_changed_in_two_clicks(qtbot: QtBot, window: MainWindow) 
     select(qtbot, window, "w11")
     posts = page_of(window).posts
     assert posts is not None
+    assert posts.links["grid_head", False].text() == "Change"
+    empty = {link.text() for key, link in posts.links.items() if key[0] == "grid_worker"}
+    assert empty == {"Appoint"}
     qtbot.mouseClick(posts.links["grid_head", False], LEFT)
     popup = posts.popup
     assert popup is not None
