@@ -95,7 +95,7 @@ class _Buttons:
         self._theme = theme
         self._shown = len(group.actions)
         self.buttons = [tool_button(action, theme) for action in group.actions]
-        self.more = _more_button(group.name, theme)
+        self.more = _more_button(group.name, theme, is_slim=not group.more)
         for action in (*group.actions, *group.more):
             action.toggled.connect(lambda _on: self._mark())
 
@@ -125,9 +125,11 @@ class _Buttons:
         if in_hand is not None:
             self.more.setIcon(in_hand.icon())
             self.more.setText(in_hand.iconText())
+            self.more.setToolTip(in_hand.toolTip())
         else:
             self.more.setIcon(icons.icon("chevron-down", self._theme, size_px=ICON_PX))
             self.more.setText(tr("More"))
+            self.more.setToolTip(tr("More: {name}", name=self._group.name))
 
 
 def tool_button(action: QAction, theme: Theme) -> QToolButton:
@@ -141,10 +143,15 @@ def tool_button(action: QAction, theme: Theme) -> QToolButton:
     return button
 
 
-def _more_button(name: str, theme: Theme) -> QToolButton:
+def _more_button(name: str, theme: Theme, *, is_slim: bool) -> QToolButton:
+    """Return a drop-down; slim, without a word, where it only holds what found no room."""
     button = QToolButton()
     button.setObjectName("more")
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    button.setProperty("slim", is_slim)
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(
+        style.ToolButtonIconOnly if is_slim else style.ToolButtonTextUnderIcon
+    )
     button.setIconSize(QSize(theme.px(ICON_PX), theme.px(ICON_PX)))
     button.setIcon(icons.icon("chevron-down", theme, size_px=ICON_PX))
     button.setText(tr("More"))

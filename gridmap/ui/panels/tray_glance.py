@@ -53,7 +53,7 @@ class TrayGlance(QFrame):
         shown, count = self.rows.rowCount(), self._tray.count
         self._count.setText(str(count))
         self._rest.setText(
-            tr("{count} households more ·", count=count - shown) if count > shown else ""
+            tr("{count} more ·", count=count - shown) if count > shown else ""
         )
         self.list.setFixedHeight(shown * self._card_px)
         self.set_room(has_room=self._has_room)
@@ -72,7 +72,7 @@ class TrayGlance(QFrame):
         head.addWidget(hint)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(6))
-        words = QLabel(tr("one after the other"))
+        words = QLabel(tr("in turn"))
         words.setObjectName("quiet")
         for part in (self._rest, key_cap("N"), words):
             foot.addWidget(part)
