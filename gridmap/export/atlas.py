@@ -23,7 +23,8 @@ from gridmap.export.booklet_files import (
 from gridmap.export.cards import VillageCard
 from gridmap.export.crew import Crew, crew, useful_helpers
 from gridmap.export.front import back_pages, front_pages
-from gridmap.export.page import Heads, Page, PageNumbers, paginate
+from gridmap.export.page import Heads, Page, PageNumbers
+from gridmap.export.pagination import paginate
 from gridmap.export.plan import (
     Stage,
     village_key,

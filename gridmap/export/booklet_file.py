@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gridmap.export.page import Booklet, Pagination
+from gridmap.export.page import Booklet
+from gridmap.export.pagination import Pagination
 from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.i18n import language

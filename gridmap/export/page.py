@@ -5,7 +5,7 @@ Also what a page is while it is planned.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -22,7 +22,6 @@ from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
 from gridmap.model.editions import Edition, EditionView
-from gridmap.progress import Job
 
 TABLE_TOP_MM: Final = 20.0
 _ID_PLATE_MM: Final = 21.0
@@ -167,49 +166,6 @@ class Page(PageHead):
 PageNumbers = Mapping[str, int]
 Heads = Sequence[Sequence[PageHead]]
 """The pages of each village of a file, in order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagination:
-    """The pages of a file: those before and behind the villages', all in order, their numbers."""
-
-    front: Sequence[Page]
-    heads: Sequence[PageHead]
-    numbers: dict[str, int]
-    back: Sequence[Page] = ()
-
-
-def paginate(
-    front: Callable[[Heads, PageNumbers], Sequence[Page]],
-    inner: Callable[[PageNumbers], Job[Heads]],
-    back: Sequence[Page] = (),
-) -> Job[Pagination]:
-    """Return pages and their numbers.
-
-    `inner` makes the pages behind the front for numbers that may still be guesses (none at first:
-    then only the pages that others refer to are needed), `front` those before them. Both are asked
-    again until the numbers they were given are true. `back` are pages behind all others.
-    """
-    numbers: dict[str, int] = {}
-    for _ in range(6):
-        villages = yield from inner(numbers)
-        behind = [page for pages in villages for page in pages]
-        known = numbers or {page.name: 0 for page in behind}
-        before = front(villages, known)
-        found = _numbered([*before, *behind, *back])
-        if numbers and all(
-            numbers.get(page.name, found[page.name]) == found[page.name] for page in behind
-        ):
-            final = front(villages, found)
-            if len(final) == len(before):
-                heads = [*final, *behind, *back]
-                return Pagination(front=final, heads=heads, numbers=found, back=back)
-        numbers = found
-    raise RuntimeError("the page numbers do not settle")
-
-
-def _numbered(pages: Sequence[PageHead]) -> dict[str, int]:
-    return {page.name: index for index, page in enumerate(pages, start=1)}
 
 
 def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str = "") -> None:

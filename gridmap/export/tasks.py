@@ -14,7 +14,8 @@ from typing import Any, Final, TypeVar
 from gridmap.export.booklet_file import write_booklet
 from gridmap.export.cards import VillageCard
 from gridmap.export.front import back_pages, front_pages
-from gridmap.export.page import Page, PageHead, PageNumbers, paginate
+from gridmap.export.page import Page, PageHead, PageNumbers
+from gridmap.export.pagination import paginate
 from gridmap.export.plan import Stage
 from gridmap.export.runs.marks import booklet_mark, page_marks
 from gridmap.export.spec import AtlasSpec

@@ -12,7 +12,8 @@ import pypdfium2
 from gridmap.export.atlas import export_atlas
 from gridmap.export.cards import card_of
 from gridmap.export.front import back_pages, front_pages
-from gridmap.export.page import Heads, Page, PageCanvas, PageNumbers, paginate
+from gridmap.export.page import Heads, Page, PageCanvas, PageNumbers
+from gridmap.export.pagination import paginate
 from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.export.report import AtlasReport
 from gridmap.export.spec import AtlasSpec

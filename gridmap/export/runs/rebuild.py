@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from gridmap.export.cards import VillageCard, are_near
 from gridmap.export.front import back_pages, front_pages
-from gridmap.export.page import Booklet, Heads, Page, PageNumbers, Pagination, paginate
+from gridmap.export.page import Booklet, Heads, Page, PageNumbers
+from gridmap.export.pagination import Pagination, paginate
 from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.plan import Stage, VillagePlan
 from gridmap.export.report import PageProblem

@@ -1,0 +1,52 @@
+"""Numbering the pages of a file: tables that name pages change how many pages there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from gridmap.export.page import Heads, Page, PageHead, PageNumbers
+from gridmap.progress import Job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """The pages of a file: those before and behind the villages', all in order, their numbers."""
+
+    front: Sequence[Page]
+    heads: Sequence[PageHead]
+    numbers: dict[str, int]
+    back: Sequence[Page] = ()
+
+
+def paginate(
+    front: Callable[[Heads, PageNumbers], Sequence[Page]],
+    inner: Callable[[PageNumbers], Job[Heads]],
+    back: Sequence[Page] = (),
+) -> Job[Pagination]:
+    """Return pages and their numbers.
+
+    `inner` makes the pages behind the front for numbers that may still be guesses (none at first:
+    then only the pages that others refer to are needed), `front` those before them. Both are asked
+    again until the numbers they were given are true. `back` are pages behind all others.
+    """
+    numbers: dict[str, int] = {}
+    for _ in range(6):
+        villages = yield from inner(numbers)
+        behind = [page for pages in villages for page in pages]
+        known = numbers or {page.name: 0 for page in behind}
+        before = front(villages, known)
+        found = _numbered([*before, *behind, *back])
+        if numbers and all(
+            numbers.get(page.name, found[page.name]) == found[page.name] for page in behind
+        ):
+            final = front(villages, found)
+            if len(final) == len(before):
+                heads = [*final, *behind, *back]
+                return Pagination(front=final, heads=heads, numbers=found, back=back)
+        numbers = found
+    raise RuntimeError("the page numbers do not settle")
+
+
+def _numbered(pages: Sequence[PageHead]) -> dict[str, int]:
+    return {page.name: index for index, page in enumerate(pages, start=1)}
