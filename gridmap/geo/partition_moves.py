@@ -61,8 +61,10 @@ def furthest_m(moved: Sequence[Moved]) -> float:
 
 def _corners(shape: Surface) -> Shapes:
     points, ring = shapely.get_coordinates(shapely.get_rings(shape), return_index=True)
-    is_last = np.append(ring[1:] != ring[:-1], True)
-    return np.asarray(shapely.points(points[~is_last]), dtype=object)
+    # The first corner of every ring comes again as its last one.
+    is_new = np.zeros(len(points), dtype=bool)
+    is_new[1:] = ring[1:] == ring[:-1]
+    return np.asarray(shapely.points(points[is_new]), dtype=object)
 
 
 def _away(corners: Shapes, other: Surface) -> Shapes:

@@ -82,10 +82,12 @@ def _near(outline: Surface, grids: Mapping[str, Surface], tolerance_m: float) ->
     _, *shapes = matched([outline, *grids.values()], tolerance_m)
     near = dict(zip(grids, shapes, strict=True))
     for key, shape in near.items():
-        if not shape.is_valid:
+        if not shape.is_valid or shape.is_empty:
             whole = mended(shape)
-            far = furthest_m(moves(key, grids[key], whole, tolerance_m)) > tolerance_m
-            near[key] = grids[key] if far else whole
+            is_near = not whole.is_empty and (
+                furthest_m(moves(key, grids[key], whole, tolerance_m)) <= tolerance_m
+            )
+            near[key] = whole if is_near else grids[key]
     return Partition(_with_corners_of(near.values(), outline), near)
 
 
