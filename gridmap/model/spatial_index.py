@@ -22,7 +22,7 @@ REBUILD_AFTER: Final = 2_000
 class SpatialIndex:
     """Bounding boxes of features in metres. Queries give ids; exact tests are the caller's."""
 
-    __slots__ = ("_changed", "_geometries", "_ids", "_stale", "_tree")
+    __slots__ = ("_changed", "_geometries", "_ids", "_keys", "_stale", "_tree")
 
     def __init__(self, features: Iterable[Feature] = ()) -> None:
         pairs = [(feature.id, geometry_of(feature)) for feature in features]
@@ -44,7 +44,7 @@ class SpatialIndex:
         if len(self._stale) > REBUILD_AFTER:
             self._repack()
         box = shapely.box(*bounds)
-        hits = [self._ids[i] for i in np.sort(self._tree.query(box))]
+        hits: list[FeatureId] = self._keys[np.sort(self._tree.query(box))].tolist()
         found = [key for key in hits if key not in self._stale] if self._stale else hits
         left, bottom, right, top = bounds
         found.extend(
@@ -61,6 +61,7 @@ class SpatialIndex:
 
     def _pack(self, pairs: list[tuple[FeatureId, BaseGeometry]]) -> None:
         self._ids: list[FeatureId] = [key for key, _ in pairs]
+        self._keys = np.array(self._ids, dtype=object)
         self._geometries: list[BaseGeometry] = [shape for _, shape in pairs]
         self._tree = STRtree(self._geometries)
         self._stale: set[FeatureId] = set()

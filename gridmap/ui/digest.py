@@ -69,6 +69,7 @@ def make_digest(snapshot: Snapshot, *, on: date) -> Job[Digest]:
     yield Progress(0, 3)
     relations = LiveRelations(snapshot)
     relations.load()
+    _ = relations.records_of, relations.visits_of, relations.duties_of, relations.duties_held
     responsibilities = Responsibilities(snapshot, relations, on=on)
     root = outline(snapshot, relations, responsibilities)
     yield Progress(1, 3)

@@ -26,8 +26,14 @@ PIECES: Final = (
     "gridmap.ui.status_bar",
     "gridmap.ui.workspace",
     "gridmap.ui.project_view",
+    "gridmap.ui.widgets.date_field",
+    "gridmap.ui.care.posts",
+    "gridmap.ui.tables.columns",
+    "gridmap.ui.tables.delegate",
+    "gridmap.ui.tables.table",
+    "gridmap.ui.tables.deck",
 )
-"""What is needed first comes first; the last one loads whatever is left."""
+"""What is needed first comes first; the tables are not seen at the start, but soon."""
 
 
 def preload(owner: QObject) -> None:

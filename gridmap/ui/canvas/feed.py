@@ -14,6 +14,7 @@ from gridmap.model.document import Document
 from gridmap.model.features import FeatureId
 from gridmap.ui.canvas.first_use import use_qt_types_once
 from gridmap.ui.canvas.frame import MARGIN_PX, Frame, FrameRequest, request_for
+from gridmap.ui.canvas.highlight import highlight_of
 from gridmap.ui.canvas.hit import HitIndex
 from gridmap.ui.canvas.painting_thread import PaintingThread
 from gridmap.ui.canvas.render import SceneRenderer
@@ -27,9 +28,14 @@ _INDEX_ANEW_AFTER: Final = 1_000
 
 
 class MapFeed(QObject):
-    """`frame_ready` brings frames to the window's thread. Needs `stop` before it goes."""
+    """Needs `stop` before it goes.
+
+    `frame_ready` brings frames to the window's thread, `highlight_ready` the ids and the Highlight
+    that was asked for.
+    """
 
     frame_ready = Signal(object)
+    highlight_ready = Signal(object, object)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +90,11 @@ class MapFeed(QObject):
         """Have the next request painted even if it is for the same picture."""
         self._asked = None
 
+    def ask_for_highlight(self, ids: frozenset[FeatureId]) -> None:
+        """Have the highlight of very many features made beside the window."""
+        snapshot = self._document.snapshot()
+        self.painting_thread.update(lambda: (ids, highlight_of(snapshot, ids)))
+
     def hits(
         self, x_m: float, y_m: float, *, radius_m: float, named: Sequence[FeatureId] = ()
     ) -> tuple[FeatureId, ...]:
@@ -127,6 +138,8 @@ class MapFeed(QObject):
         self.painting_thread.update(self._renderer.hit_index)
 
     def _take_index(self, result: object) -> None:
+        if isinstance(result, tuple):
+            self.highlight_ready.emit(*result)
         if not isinstance(result, HitIndex):
             return
         for changeset in self._since_index:

@@ -7,6 +7,7 @@ window may stand still) and kept up to date from changesets in the window's thre
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -109,7 +110,7 @@ class HitIndex:
     def points_in(self, bounds_m: Bounds) -> tuple[FeatureId, ...]:
         """Return the ids of the point features in a box in metres."""
         return tuple(
-            feature_id for kind in POINT_KINDS for feature_id in self._indexes[kind].query(bounds_m)
+            chain.from_iterable(self._indexes[kind].query(bounds_m) for kind in POINT_KINDS)
         )
 
     def _in_box(self, reader: FeatureReader, kind: type[Feature], box: Bounds) -> list[Feature]:

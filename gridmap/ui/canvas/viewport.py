@@ -21,7 +21,7 @@ from gridmap.ui.canvas.detail import detail_at, screen_styles
 from gridmap.ui.canvas.extent import bounds_of, project_bounds
 from gridmap.ui.canvas.feed import MapFeed
 from gridmap.ui.canvas.frame import Frame, LabelPlace
-from gridmap.ui.canvas.highlight import highlight_of
+from gridmap.ui.canvas.highlight import Highlight, highlight_of
 from gridmap.ui.canvas.map_fonts import map_family
 from gridmap.ui.canvas.painting_thread import PaintingThread
 from gridmap.ui.canvas.picture import Picture
@@ -30,6 +30,9 @@ from gridmap.ui.canvas.scale_bar import Furniture
 from gridmap.ui.canvas.screen_view import ScreenView
 
 HIT_RADIUS_PX: Final = 9.0
+_MOST_AT_ONCE: Final = 2_000
+"""Where more is selected, the map marks it a moment later."""
+
 _FIRST_VIEW: Final = MapView(
     center_x_m=0.0, center_y_m=0.0, scale_denominator=1000.0, width_mm=100.0, height_mm=100.0
 )
@@ -52,6 +55,7 @@ class MapViewport(QWidget):
         self._picture.selected = highlight_of(session.document, session.selection)
         self._feed = MapFeed(session.document, self)
         self._feed.frame_ready.connect(self._show_frame)
+        self._feed.highlight_ready.connect(self._take_highlight)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(200, 150)
         self.grabGesture(Qt.GestureType.PinchGesture)
@@ -259,5 +263,13 @@ class MapViewport(QWidget):
             self._after_selection(self._session.selection)
 
     def _after_selection(self, ids: frozenset[FeatureId]) -> None:
+        if len(ids) > _MOST_AT_ONCE:
+            self._feed.ask_for_highlight(ids)
+            return
         self._picture.selected = highlight_of(self._session.document, ids)
         self.update()
+
+    def _take_highlight(self, ids: frozenset[FeatureId], highlight: Highlight) -> None:
+        if ids is self._session.selection:
+            self._picture.selected = highlight
+            self.update()

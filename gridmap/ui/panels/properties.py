@@ -141,9 +141,17 @@ class Properties(ChangingArea):
 
     def _by_kind(self, ids: frozenset[FeatureId]) -> ByKind:
         """Return the selected features by their kind."""
-        document = self._session.document
-        found = {kind: frozenset(ids & document.table(kind).keys()) for kind in KINDS}
-        return {kind: keys for kind, keys in found.items() if keys}
+        document, left = self._session.document, ids
+        found: ByKind = {}
+        # where a hundred thousand are selected these are households: one look at each is enough
+        for kind in sorted(KINDS, key=document.count, reverse=len(ids) > MOST_TOGETHER):
+            if not left:
+                break
+            keys = frozenset(filter(document.table(kind).__contains__, left))
+            if keys:
+                found[kind] = keys
+                left = left - keys if len(keys) < len(left) else frozenset()
+        return found
 
     def _card(self, digest: Digest, by_kind: ByKind) -> Card | None:
         """Return the card of one feature or of several of one kind, None for anything else."""

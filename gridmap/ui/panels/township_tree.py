@@ -172,10 +172,11 @@ class TownshipTree(QWidget):
         """Mark the line of a selected feature, without choosing it again."""
         if self._waiting and not ids <= self._items.keys():
             self._finish()
-        items = [item for feature_id in ids for item in self._items.get(feature_id, ())[:1]]
+        few = ids if len(ids) < len(self._items) else self._items.keys() & ids
+        items = [item for feature_id in few for item in self._items.get(feature_id, ())[:1]]
         if not items:
             self.tree.setCurrentIndex(QModelIndex())
-        elif self.tree.currentItem() not in self._items.get(next(iter(ids)), ()):
+        elif self.tree.currentItem() not in self._items.get(next(iter(few)), ()):
             self.tree.setCurrentItem(items[0])
             self.tree.scrollToItem(items[0])
 

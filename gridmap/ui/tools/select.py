@@ -63,11 +63,13 @@ class SelectTool(QuietTool):
     def drop(self, event: MapEvent) -> None:
         """Add what the box or the line holds to the selection."""
         self.drag(event)
-        ring = self._ring()
+        ring, is_box = self._ring(), self._box is not None
         self._let_go()
         if len(ring) > 2:
             shape = shapely.make_valid(shapely.Polygon(ring))
-            self._session.select(self._session.selection | self._inside(shape))
+            # what lies in a box needs no second look: of a county that would take a second
+            found = self._host.features_in(shape.bounds) if is_box else self._inside(shape)
+            self._session.select(self._session.selection.union(found))
         self._host.redraw_draft()
 
     def cancel(self) -> bool:

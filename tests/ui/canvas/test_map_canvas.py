@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gridmap.model.changes import edited, removed
 from gridmap.model.features import FeatureId, Household, Note
+from gridmap.ui.canvas import viewport
 from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.tools.pan import PanTool
 from tests.helpers.build import at
@@ -219,6 +220,17 @@ def test_selection_is_drawn_over_the_map_and_taken_off(window: MapWindow) -> Non
     assert window.picture() != before
     window.session.select([])
     assert window.picture() == before
+
+
+def test_very_many_selected_are_marked_a_moment_later(
+    window: MapWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(viewport, "_MOST_AT_ONCE", 0)
+    plain = window.picture()
+    window.session.select((FeatureId("h01"),))
+    qtbot.waitUntil(lambda: window.picture() != plain)
+    window.session.select(())
+    qtbot.waitUntil(lambda: window.picture() == plain)
 
 
 def test_labels_stay_where_they_are_while_the_map_moves(window: MapWindow) -> None:
