@@ -1,3 +1,7 @@
+from unittest.mock import Mock
+
+from PySide6.QtCore import Qt
+
 from gridmap.model.features import FeatureId, Grid, Village
 from tests.helpers.drawing import Hand, shape_of
 from tests.helpers.map_window import MapWindow
@@ -24,3 +28,16 @@ def test_a_line_away_from_borders_is_refused_and_changes_nothing(window: MapWind
     assert "does not start and end on one common border" in hand.error
     assert hand.all(Grid) == before
     assert len(hand.tool.draft) == 2
+
+
+def test_nothing_of_the_old_border_is_marked_once_it_has_moved(window: MapWindow) -> None:
+    hand = Hand(window, "reshape_border")
+    hand.click((200, 300), (240, 250), (200, 120))
+    before, after = Mock(), Mock()
+    hand.tool.draw_draft(before)
+    before.ring.assert_called_once()
+    hand.key(Qt.Key.Key_Return)
+    assert hand.session.undo_title == "Reshape a border"
+    hand.tool.draw_draft(after)
+    after.ring.assert_not_called()
+    after.followed.assert_not_called()
