@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from gridmap.export.fit_text import SMALLEST_PT, fit, fit_lines
 from gridmap.export.frames import FOOTER_MM, Rect, content_rect
 from gridmap.export.map_layers import MapLayers
+from gridmap.export.scan_code import draw_code
 from gridmap.export.spec import AtlasSpec
 from gridmap.i18n import tr
 from gridmap.layers.furniture import draw_binding
@@ -28,6 +29,9 @@ _ID_PLATE_MM: Final = 21.0
 _PAGE_PLATE_MM: Final = 12.0
 _PLATE_HEIGHT_MM: Final = 13.2
 _IMPRINT_ROWS: Final = 3
+_CODE_SIDE_MM: Final = 10.6
+_CODE_MM: Final = 13.0
+"""The room that the code to scan takes at the right of the imprint, with its gap."""
 _IMPRINT_GAP_MM: Final = 4.0
 _BY_HAND_MM: Final = 24.0
 """The line on which a field of the footer is filled in by hand."""
@@ -98,13 +102,15 @@ class PageCanvas:
 
     The surface, the booklet, the page's number and its printable rectangle. `imprint` takes what
     differs from copy to copy and from day to day, so that a page whose content has not changed is
-    known as the same; None: it goes on the surface with the rest.
+    known as the same; None: it goes on the surface with the rest. `code` is what the code to scan
+    says; empty: there is none.
     """
 
     surface: Surface
     booklet: Booklet
     number: int
     imprint: Surface | None = None
+    code: str = ""
 
     @property
     def foot(self) -> Surface:
@@ -239,7 +245,13 @@ def draw_footer(canvas: PageCanvas) -> None:
         f"{edition.value} · {_use(edition)}", styles.text("edition-note"), plate.width_mm - 2.0
     )
     surface.text([TextRun(use, middle, plate.y_mm + 8.6, "center")], style)
-    _draw_imprint(canvas, Rect(rect.x_mm + 32.0, top + 1.4, rect.width_mm - 32.0, 9.6))
+    code_mm = _CODE_MM if canvas.code else 0.0
+    area = Rect(rect.x_mm + 32.0, top + 1.4, rect.width_mm - 32.0 - code_mm, 9.6)
+    _draw_imprint(canvas, area)
+    if canvas.code:
+        draw_code(
+            canvas.foot, canvas.code, Rect(rect.x_mm, top + 0.5, rect.width_mm, _CODE_SIDE_MM)
+        )
     draw_duty_of_care(canvas)
 
 

@@ -52,6 +52,7 @@ class AtlasSpec:
     `is_slip`: a list without a map, which may be on A5. `grid`: only this grid's households and
     sheets. `parts` are the parts that can be left out, `emergency` numbers with what they are for
     (empty: the national ones), `changes` what is new since the last edition (None: not known).
+    `revision` stands in the code on every page, `watermark` across those with households.
     `incident` is what a P4 is for. `is_poster`: on a large paper, laid out on a smaller one and
     `enlarged` so many times.
     """
@@ -74,6 +75,8 @@ class AtlasSpec:
     base_map: str = ""
     copy: int = 1
     copies: int = 1
+    revision: str = ""
+    watermark: bool = True
     is_slip: bool = False
     grid: FeatureId | None = None
     parts: frozenset[Part] = DEFAULT_PARTS

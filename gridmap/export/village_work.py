@@ -12,6 +12,7 @@ from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.pdf.surface import PdfSurface
 from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.export.report import PageProblem, VillageReport, report_village
+from gridmap.export.stamp import draw_watermark, page_code
 from gridmap.export.village_pages import VillagePages
 from gridmap.model.features import FeatureId, Village
 from gridmap.model.runs import BookletMark
@@ -104,9 +105,15 @@ def draw_page(booklet: Booklet, page: Page, number: int) -> tuple[DrawnPage, Pag
     surface = PdfSurface(width, height, name=page.name)
     problem = None
     try:
-        page.content.draw(
-            PageCanvas(surface=surface, booklet=booklet, number=number, imprint=surface.imprint)
+        canvas = PageCanvas(
+            surface=surface,
+            booklet=booklet,
+            number=number,
+            imprint=surface.imprint,
+            code=page_code(booklet, page, number),
         )
+        page.content.draw(canvas)
+        draw_watermark(canvas)
     except GridMapError as error:
         problem = PageProblem(village=booklet.title, page=page.title, message=str(error))
     return surface.drawn(), problem

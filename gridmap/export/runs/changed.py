@@ -259,7 +259,12 @@ def _withdrawn(mark: BookletMark) -> ChangedBooklet:
 
 def _view(reader: FeatureReader, spec: AtlasSpec, on: date) -> EditionView:
     return edition_view(
-        reader, spec.edition, on=on, recipient=spec.officer, surname_only=spec.surname_only
+        reader,
+        spec.edition,
+        on=on,
+        recipient=spec.officer,
+        surname_only=spec.surname_only,
+        incident=spec.incident,
     )
 
 

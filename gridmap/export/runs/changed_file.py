@@ -95,5 +95,5 @@ def _cells(swap: Swap) -> Sequence[Cell]:
         Cell(swap.title or swap.name),
         Cell(str(swap.take_out) if swap.take_out is not None else "—"),
         Cell(str(swap.put_in) if swap.put_in is not None else "—"),
-        Cell("☐"),
+        Cell("□"),
     ]
