@@ -37,6 +37,8 @@ class StatusBar(QFrame):
         self._coordinate_line.hide()
         row.addWidget(self._map_part())
         self._page = QLabel()
+        # Long words of a page must not make the window wider than a small screen.
+        self._page.setMinimumWidth(theme.px(120))
         self._page.hide()
         row.addWidget(self._page)
         row.addStretch(1)
@@ -80,6 +82,7 @@ class StatusBar(QFrame):
     def show_page(self, words: Sequence[str]) -> None:
         """Take over what is said of the page that stands in the map's place."""
         self._page.setText("   |   ".join(words))
+        self._page.setToolTip(self._page.text())
 
     @property
     def text(self) -> str:

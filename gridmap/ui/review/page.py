@@ -109,6 +109,7 @@ class ReviewPage(QFrame):
         row.setContentsMargins(margin, self._theme.px(7), margin, self._theme.px(7))
         row.setSpacing(self._theme.px(8))
         row.addWidget(self.title)
+        self.note.setMinimumWidth(self._theme.px(60))
         row.addWidget(self.note)
         row.addWidget(label(tr("As of"), "secondary"))
         self.day.setFixedWidth(self._theme.px(146))
@@ -188,6 +189,7 @@ class ReviewPage(QFrame):
         self.figures = figures
         self.title.setText(figures.title)
         self.note.setText(figures.note)
+        self.note.setToolTip(figures.note)
         self.day.set_day(figures.review.on)
         self._show_choices(figures)
         for card in (self.map, self.gaps, self.service, self.workload, self.nearby, self.whatif):
