@@ -28,7 +28,7 @@ from gridmap.model.evacuation import EVACUATION, Evacuee
 from gridmap.model.features import INCIDENT_STATES, FeatureId, Grid, Officer, Village
 from gridmap.model.state_names import fetch_state_name
 
-_SHARES: Final = (6.0, 31.0, 33.0, 34.0, 38.0, 30.0)
+_SHARES: Final = (9.0, 31.0, 30.0, 29.0, 35.0, 45.0)
 _ROW_MM: Final = 15.0
 _BOX: Final = "□"
 
@@ -130,7 +130,8 @@ def _way(person: Evacuee) -> str:
 
 def _boxes() -> str:
     words = [f"{_BOX} {at} {fetch_state_name(code)}" for at, code in enumerate(INCIDENT_STATES)]
-    return "\n".join(words[1:4]) + "\n" + "  ".join(words[4:])
+    rows = (words[1:3], words[3:4], words[4:])
+    return "\n".join("  ".join(row) for row in rows) + "\n" + tr("Time ________")
 
 
 def _count_cells(name: str, people: Sequence[Evacuee]) -> list[Cell]:

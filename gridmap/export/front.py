@@ -134,7 +134,7 @@ def _township(
 
 
 def _tree(booklet: Booklet, cards: Sequence[VillageCard]) -> list[Page]:
-    if Part.TREE not in booklet.spec.parts:
+    if Part.TREE not in booklet.spec.parts or booklet.edition is Edition.EVACUATION:
         return []
     tables = tree_pages(
         booklet.view, _villages(booklet, cards), booklet.table_area, grid=booklet.spec.grid

@@ -90,6 +90,10 @@ class MapLayers:
         for layer in self.boundaries:
             layer.draw(surface, view, styles)
 
+    def shown_lines(self, view: MapView) -> list[str]:
+        """Return the names of the kinds of boundary that a view shows, and of an incident's."""
+        return [*self.shown_boundaries(view), *(self.incident.names if self.incident else ())]
+
     def shown_boundaries(self, view: MapView) -> list[str]:
         """Return the names of the kinds of boundary that a view shows, the highest first."""
         min_x, min_y, max_x, max_y = view.bounds_m

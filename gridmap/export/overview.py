@@ -175,7 +175,7 @@ class OverviewMaker:
             places=tuple(place for place in plan.places if place.geometry is not None),
             houses_m=house_points(plan),
             names=tuple(self._area_names(view)),
-            boundaries=tuple(plan.stage.layers.shown_boundaries(view)),
+            boundaries=tuple(plan.stage.layers.shown_lines(view)),
         )
 
     def _area_names(self, view: MapView) -> Iterator[AreaName]:

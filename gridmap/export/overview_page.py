@@ -320,6 +320,8 @@ def overview_legend(map_: OverviewMap) -> list[LegendItem]:
         "village": tr("village boundary"),
         "grid": tr("grid boundary"),
         "group": tr("group boundary"),
+        "incident-edge": tr("area of the incident"),
+        "escape-route": tr("way to the shelter"),
     }
     items = [LegendItem(text=words[name], path=name) for name in map_.boundaries]
     if map_.rectangles:

@@ -89,12 +89,12 @@ class VillagePages:
             yield from self._sheet_pages(item, numbers)
         if not numbers:
             return
-        if Part.PLACES in self.booklet.spec.parts:
-            yield from place_sheets(self.plan, self.booklet)
         found = self.plan.places_found(numbers)
         if self.booklet.edition is Edition.EVACUATION:
             yield from self._call_sheets(found)
             return
+        if Part.PLACES in self.booklet.spec.parts:
+            yield from place_sheets(self.plan, self.booklet)
         tables = self._index.pages(found, self.booklet.table_area)
         count = sum(len(unit.households) for unit in self.plan.units)
         about = tr("{count} households", count=count)

@@ -29,6 +29,11 @@ class IncidentLayer:
         lines = np.array(list(routes), dtype=object)
         return cls(parts=shapely.get_parts(area), routes=shapely.get_parts(lines))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the path styles in use."""
+        return ("incident-edge", "escape-route") if len(self.routes) else ("incident-edge",)
+
     def draw(self, surface: Surface, view: MapView, styles: Styles) -> None:
         """Draw the ways that the view shows, then hatch the area and draw its edge."""
         shown = visible_shapes(shapely.bounds(self.routes).reshape(-1, 4), view)

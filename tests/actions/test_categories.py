@@ -13,10 +13,12 @@ from gridmap.actions.categories import (
 )
 from gridmap.errors import UsageError
 from gridmap.model.categories import catalogue_of, categories_in_use, rule_of
+from gridmap.model.changes import added
 from gridmap.model.document import Document
 from gridmap.model.editions import Edition, edition_view
 from gridmap.model.features import CareRecord
 from tests.helpers.build import TODAY, Tiny, fid
+from tests.helpers.storm import flood
 
 
 def test_a_restricted_category_goes_on_only_with_all_of_its_rules(tiny: Tiny) -> None:
@@ -84,8 +86,9 @@ def test_an_own_category_is_on_no_paper(tiny: Tiny) -> None:
     document.apply(approve_category(document, "X01", approver=fid("o2")))
     document.apply(switch_on(document, "X01"))
     document.apply(tag_person(document, fid("h01"), category="X01", person="隐名人", on=TODAY))
+    document.apply(added("事件", [flood()]))
     for edition in Edition:
-        view = edition_view(document, edition, on=TODAY, recipient=fid("o2"))
+        view = edition_view(document, edition, on=TODAY, recipient=fid("o2"), incident=fid("storm"))
         assert "隐名人" not in repr(view.features.table(CareRecord))
         assert view.features.project.category_rules == ()
 

@@ -14,7 +14,7 @@ def marked(feature: Feature) -> Feature:
     references stay.
     """
     keep = {"id", "category", "place_kind", "role", "line_kind", "area_kind", "status", "code"}
-    keep |= {"grid_code_template", "way", "result"}
+    keep |= {"grid_code_template", "way", "result", "incident_kind", "state"}
     texts = {
         field.name: f"<{feature.kind}.{field.name}.{feature.id}>"
         for field in dataclasses.fields(feature)
