@@ -206,9 +206,9 @@ def play(hand: Hand, villages: list[Village]) -> None:
         look_at(hand, village)
         for gesture in GESTURES:
             gesture(hand, village)
-        for _ in range(6):
+        for _ in range(8):
             hand.measure("undo", hand.workspace.undo)
-        for _ in range(3):
+        for _ in range(4):
             hand.measure("redo", hand.workspace.redo)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Spot = tuple[float, float]
 
+_ASIDE_PX = 45
+
 
 def look_at(hand: Hand, village: Village) -> None:
     """Show a village as somebody who works on it has it."""
@@ -74,50 +76,74 @@ def split(hand: Hand, village: Village) -> None:
     hand.key(Qt.Key.Key_Escape)
 
 
-def shared_border(hand: Hand, village: Village) -> shapely.LineString | None:
-    """Return the longest straight run of border between two grids of a village."""
+def shared_border(hand: Hand, village: Village) -> tuple[Grid, Grid, shapely.LineString] | None:
+    """Return two grids of a village and the longest unbroken run of border between them."""
     grids = grids_of(hand, village)
-    best: shapely.LineString | None = None
+    best: tuple[Grid, Grid, shapely.LineString] | None = None
     for number, one in enumerate(grids):
         for other in grids[number + 1 :]:
             shared = shapely.line_merge(shapely.intersection(one.geometry, other.geometry))
             for part in shapely.get_parts(shared):
-                if part.geom_type == "LineString" and (best is None or part.length > best.length):
-                    best = part
+                is_line = part.geom_type == "LineString"
+                if is_line and (best is None or part.length > best[2].length):
+                    best = one, other, part
     return best
+
+
+def aside(hand: Hand, border: shapely.LineString) -> tuple[Spot, Spot]:
+    """Return the middle of a border, and a spot beside it too far away to snap to it."""
+    middle = border.interpolate(0.5, True)
+    ahead = border.interpolate(min(border.length / 2 + 1.0, border.length))
+    away_m = _ASIDE_PX * hand.canvas.screen_view.m_per_px / middle.distance(ahead)
+    dx, dy = ahead.x - middle.x, ahead.y - middle.y
+    return (middle.x, middle.y), (middle.x - dy * away_m, middle.y + dx * away_m)
 
 
 def reshape(hand: Hand, village: Village) -> None:
     """Bend the middle of a shared border aside."""
-    border = shared_border(hand, village)
-    if border is None:
+    found = shared_border(hand, village)
+    if found is None:
         return
     hand.tool("reshape_border")
-    start, end = border.interpolate(0.35, True), border.interpolate(0.65, True)
-    side = shapely.LineString([start, end]).parallel_offset(25).interpolate(0.5, True)
-    for point in (start, side, end):
-        hand.click((point.x, point.y))
+    border = found[2]
+    start, end = border.interpolate(0.3, True), border.interpolate(0.7, True)
+    _, side = aside(hand, border)
+    for point in ((start.x, start.y), side, (end.x, end.y)):
+        hand.click(point)
     hand.measure("reshape a border", lambda: hand.key(Qt.Key.Key_Return))
     hand.key(Qt.Key.Key_Escape)
     hand.key(Qt.Key.Key_Escape)
 
 
 def drag_corner(hand: Hand, village: Village) -> None:
-    """Drag a corner that two grids share."""
-    border = shared_border(hand, village)
-    if border is None:
+    """Put a corner into a border that two grids share and drag it aside."""
+    found = shared_border(hand, village)
+    if found is None:
         return
     hand.tool("edit_vertices")
-    corners = list(border.coords)
-    at = corners[len(corners) // 2]
-    goal = (at[0] + 14, at[1] + 9)
+    at, goal = aside(hand, found[2])
+    hand.click(at)
+    rest(0.6)
     hand.move(at)
     hand.press(at)
     for share in (0.3, 0.6, 1.0):
-        hand.move((at[0] + 14 * share, at[1] + 9 * share))
+        hand.move((at[0] + (goal[0] - at[0]) * share, at[1] + (goal[1] - at[1]) * share))
     hand.measure("drag a shared corner", lambda: hand.release(goal))
     hand.key(Qt.Key.Key_Escape)
     hand.key(Qt.Key.Key_Escape)
+
+
+def merge(hand: Hand, village: Village) -> None:
+    """Make two neighbouring grids one; the first one's officers stay."""
+    found = shared_border(hand, village)
+    if found is None:
+        return
+    hand.session.select((found[0].id, found[1].id))
+    rest(0.3)
+    hand.tool("merge_grids")
+    hand.measure("merge two grids", lambda: hand.key(Qt.Key.Key_1))
+    hand.key(Qt.Key.Key_Escape)
+    hand.session.select(())
 
 
 def place(hand: Hand, village: Village) -> None:
@@ -174,4 +200,4 @@ def edit_door(hand: Hand, village: Village) -> None:
     hand.canvas.setFocus()
 
 
-GESTURES = (draw_grid, split, reshape, drag_corner, place, move_house, edit_door)
+GESTURES = (draw_grid, split, reshape, drag_corner, merge, place, move_house, edit_door)
