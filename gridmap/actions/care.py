@@ -27,6 +27,7 @@ from gridmap.model.features import (
     Visit,
     new_id,
 )
+from gridmap.model.masks import person_on_lists
 
 EDITABLE: Final = frozenset(
     {
@@ -92,7 +93,7 @@ def tag_person(
             raise UsageError(
                 tr("{person} of this household has such a record already.", person=record.person)
             )
-    return added(tr("Tag {person}", person=record.person), [record])
+    return added(tr("Tag {person}", person=person_on_lists(record)), [record])
 
 
 def default_basis() -> str:
@@ -107,7 +108,7 @@ def edit_record(reader: FeatureReader, record: FeatureId, **fields: object) -> C
     """
     old = held(reader, record, CareRecord)
     new = _edited(reader, old, fields)
-    return edited(tr("Edit the record of {person}", person=old.person), [(old, new)])
+    return edited(tr("Edit the record of {person}", person=person_on_lists(old)), [(old, new)])
 
 
 def set_measures(
@@ -119,7 +120,7 @@ def set_measures(
     """
     old = held(reader, record, CareRecord)
     kept = tuple(_clean_measure(item) for item in measures if item.what.strip())
-    title = tr("Measures for {person}", person=old.person)
+    title = tr("Measures for {person}", person=person_on_lists(old))
     return edited(title, [(old, replace(old, measures=kept))])
 
 
@@ -155,7 +156,7 @@ def assign_record(
     date still answers for the past. Raises: UsageError as `give_duty` does.
     """
     old = held(reader, record, CareRecord)
-    title = tr("Who answers for {person}", person=old.person)
+    title = tr("Who answers for {person}", person=person_on_lists(old))
     trial = Trial(reader)
     trial.apply(Changeset("", tuple(own_to_duty(trial, old, role, last_day=valid_from - ONE_DAY))))
     if officer is not None:
@@ -222,7 +223,7 @@ def review_record(
     following = review_by or on + timedelta(days=REVIEW_DAYS)
     if following <= on:
         raise UsageError(tr("The next review must be after today."))
-    title = tr("Review the record of {person}", person=old.person)
+    title = tr("Review the record of {person}", person=person_on_lists(old))
     return edited(title, [(old, replace(old, review_by=following))])
 
 
@@ -235,14 +236,14 @@ def end_record(reader: FeatureReader, record: FeatureId, *, on: date, reason: st
     required(reason, tr("Say why the record ends."))
     if old.start is not None and on < old.start:
         raise UsageError(tr("The record began on {day}; it cannot end before.", day=old.start))
-    title = tr("End the record of {person}", person=old.person)
+    title = tr("End the record of {person}", person=person_on_lists(old))
     return edited(title, [(old, replace(old, end=on, end_reason=clean_text(reason)))])
 
 
 def reopen_record(reader: FeatureReader, record: FeatureId) -> Changeset:
     """Return the changeset that takes the end of a record back."""
     old = held(reader, record, CareRecord)
-    title = tr("Reopen the record of {person}", person=old.person)
+    title = tr("Reopen the record of {person}", person=person_on_lists(old))
     return edited(title, [(old, replace(old, end=None, end_reason=""))])
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 import shapely
 from shapely import MultiPolygon, Polygon
 
 from gridmap.actions.belonging import clear_override
+from gridmap.actions.care import delete_expired
 from gridmap.actions.edits import held
 from gridmap.actions.grid_names import free_names
 from gridmap.actions.grids import repair_grids
@@ -28,6 +30,7 @@ from gridmap.model.changes import Changeset, edited
 from gridmap.model.document import FeatureReader, Trial
 from gridmap.model.features import (
     Area,
+    CareRecord,
     Feature,
     FeatureId,
     Grid,
@@ -37,6 +40,7 @@ from gridmap.model.features import (
     VillagerGroup,
     geometry_of,
 )
+from gridmap.model.masks import person_on_lists
 from gridmap.model.relations import Relations
 
 STRIP_M: Final = 5.0
@@ -153,6 +157,23 @@ def number_grids(reader: FeatureReader, grids: Iterable[FeatureId]) -> Mending:
     if len(pairs) == 1:
         title = tr("Give {grid} the code {code}", grid=pairs[0][1].name, code=pairs[0][1].code)
     return Mending(edited(title, pairs), _shortened(sentences))
+
+
+def delete_records(reader: FeatureReader, records: Iterable[FeatureId], *, on: date) -> Mending:
+    """Return the mending of care records whose time is over: they are deleted, with their visits.
+
+    Raises: UsageError for one that must still be kept on the day.
+    """
+    olds = [held(reader, record, CareRecord) for record in records]
+    sentences = [
+        tr(
+            "The record of {person}, which ended on {day}, is deleted with its visits and duties.",
+            person=person_on_lists(old),
+            day=old.end,
+        )
+        for old in olds
+    ]
+    return Mending(delete_expired(reader, [old.id for old in olds], on=on), _shortened(sentences))
 
 
 def drop_overrides(reader: FeatureReader, households: Iterable[FeatureId]) -> Mending:

@@ -23,6 +23,7 @@ from gridmap.model.features import (
     Visit,
     new_id,
 )
+from gridmap.model.masks import person_on_lists
 
 LONGEST_NOTE: Final = 100
 NOT_MET: Final = "not_met"
@@ -58,7 +59,7 @@ def record_visit(
     """
     visit = _visit(reader, record, day, officer, **fields)
     _check(reader, visit, on)
-    person = held(reader, record, CareRecord).person
+    person = person_on_lists(held(reader, record, CareRecord))
     return added(tr("Visit to {person}", person=person), [visit])
 
 

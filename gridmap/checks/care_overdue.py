@@ -9,6 +9,7 @@ from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.care import is_active, is_review_lapsed, visit_due
 from gridmap.model.features import CareRecord, Household
+from gridmap.model.masks import person_on_lists
 
 RULE = "care_overdue"
 
@@ -36,7 +37,7 @@ def find(context: Context, units: Units = None) -> Iterable[Problem]:
             severity=Severity.WARNING,
             message=tr(
                 "The visit to {person} of {village} is {days} days late.",
-                person=record.person,
+                person=person_on_lists(record),
                 village=village,
                 days=due.days_late,
             ),

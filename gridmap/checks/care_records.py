@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from gridmap.checks.problem import Context, Problem, Severity, Units, bounds_of, chosen
 from gridmap.model.care import is_active
 from gridmap.model.features import CareRecord, Household
+from gridmap.model.masks import person_on_lists
 
 
 def active_records(context: Context, units: Units) -> Iterator[CareRecord]:
@@ -30,7 +31,7 @@ def record_problems(
         yield Problem(
             rule=rule,
             severity=severity,
-            message=message(record.person, village),
+            message=message(person_on_lists(record), village),
             feature_ids=(record.id,),
             where=village,
             bounds_m=bounds_of(home),

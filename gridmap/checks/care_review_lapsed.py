@@ -9,6 +9,7 @@ from gridmap.checks.reach import Ids, Reach
 from gridmap.i18n import tr
 from gridmap.model.care import is_active, is_review_lapsed
 from gridmap.model.features import CareRecord, Household
+from gridmap.model.masks import person_on_lists
 
 RULE = "care_review_lapsed"
 
@@ -33,7 +34,7 @@ def find(context: Context, units: Units = None) -> Iterable[Problem]:
             message=tr(
                 "The record of {person} of {village} was to be reviewed by {day}; "
                 "it is left out of print until then.",
-                person=record.person,
+                person=person_on_lists(record),
                 village=village,
                 day=record.review_by,
             ),

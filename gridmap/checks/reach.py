@@ -20,6 +20,8 @@ from gridmap.model.features import (
     Household,
     Officer,
     Place,
+    Project,
+    Township,
     Village,
     VillagerGroup,
     Visit,
@@ -111,7 +113,7 @@ class Reach:
     @cached_property
     def duties(self) -> Ids:
         """Duties that changed, or whose officer, deputy or scope did."""
-        scopes = self.grids | self.groups | self.ids(Village)
+        scopes = self.grids | self.groups | self.ids(Township, Village)
         officers = self.ids(Officer)
         hit = (
             duty.id
@@ -127,10 +129,19 @@ class Reach:
 
     @cached_property
     def records(self) -> Ids:
-        """Care records that changed, or whose household or visits did."""
+        """Care records that changed, or whose household or visits did; all under other rules."""
+        if self._has_other_rules:
+            return self.ids(CareRecord) | self.all(CareRecord)
         records_of = self.context.relations.records_of
         of_homes = (record.id for key in self.homes for record in records_of.get(key, ()))
         return self.ids(CareRecord).union(of_homes, (v.record for v in self._sides(Visit)))
+
+    @property
+    def _has_other_rules(self) -> bool:
+        """Whether the office has laid down other rules for its categories."""
+        sides = self.changes.get(Project, {}).values()
+        rules = [[getattr(side, "category_rules", ()) for side in pair] for pair in sides]
+        return any(before != after for before, after in rules)
 
     def answered_records(self, *roles: str) -> Ids:
         """Care records for which somebody else may hold one of some roles now."""

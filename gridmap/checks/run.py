@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from gridmap.checks import (
     bad_code,
+    care_kept_too_long,
     care_overdue,
     care_review_lapsed,
     care_without_leader,
@@ -99,6 +100,7 @@ RULES: Final[dict[str, Rule]] = {
         care_without_measure,
         care_overdue,
         care_review_lapsed,
+        care_kept_too_long,
         forbidden_words,
     )
 }

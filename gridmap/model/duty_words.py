@@ -17,6 +17,7 @@ from gridmap.model.features import (
     Village,
     VillagerGroup,
 )
+from gridmap.model.masks import person_on_lists
 
 
 def role_name(role: str) -> str:
@@ -36,7 +37,7 @@ def scope_name(reader: FeatureReader, scope: FeatureId) -> str:
     if wider is not None:
         return wider.name
     record = reader.find(scope, CareRecord)
-    return record.person if record is not None else tr("something that is gone")
+    return person_on_lists(record) if record is not None else tr("something that is gone")
 
 
 def reason_words(reader: FeatureReader, post: Post) -> str:

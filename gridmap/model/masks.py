@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from gridmap.i18n import tr
+from gridmap.model.catalogue import load_catalogue
+from gridmap.model.features import CareRecord
+
 SMALL_COUNT: Final = 5
 """Counts from one to just below this are printed as "<5", so that nobody is picked out."""
 
@@ -28,3 +32,15 @@ def masked_phone(phone: str) -> str:
     if len(digits) < 8:
         return "*" * len(digits)
     return "".join(digits[:3]) + "****" + "".join(digits[-4:])
+
+
+def person_on_lists(record: CareRecord) -> str:
+    """Return what lists, messages and the history call the person of a care record.
+
+    Nobody of a restricted category is named there: only the officer responsible and the data
+    steward may know. A category that the program does not ship is restricted.
+    """
+    category = load_catalogue().care.get(record.category)
+    if category is None or category.is_restricted:
+        return tr("a restricted record")
+    return record.person

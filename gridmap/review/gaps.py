@@ -16,7 +16,7 @@ from gridmap.actions.placing import empty_buildings
 from gridmap.checks.problem import Problem, bounds_of
 from gridmap.checks.run import RULES
 from gridmap.i18n import tr
-from gridmap.model.care import is_deletable, is_review_lapsed, lacks_notice
+from gridmap.model.care import is_review_lapsed, lacks_notice
 from gridmap.model.categories import catalogue_of
 from gridmap.model.duties import is_on_duty
 from gridmap.model.duty_words import role_name, scope_name
@@ -27,6 +27,7 @@ from gridmap.model.features import (
     Officer,
     Village,
 )
+from gridmap.model.masks import person_on_lists
 from gridmap.model.relations import containing_points
 from gridmap.review.gap import Gap, GapList, Verb, buildings, concerned
 from gridmap.review.state import Review
@@ -47,6 +48,7 @@ FROM_CHECKS: Final[dict[str, Verb]] = {
     "care_without_measure": Verb.COMPLETE,
     "care_overdue": Verb.VISIT,
     "care_review_lapsed": Verb.REVIEW,
+    "care_kept_too_long": Verb.REVIEW,
 }
 """The rules of gridmap/checks whose findings are gaps, and what mends them."""
 
@@ -136,13 +138,13 @@ def off_duty(review: Review) -> Iterable[Gap]:
             words = tr(
                 "{officer} answers for {person} but holds no duty there.",
                 officer=officer.name,
-                person=record.person,
+                person=person_on_lists(record),
             )
             yield _gap(review, (record.id,), words)
 
 
 def _register(review: Review) -> list[GapList]:
-    """Return what the register itself lacks: notice, review dates, and what should be gone."""
+    """Return what the register itself lacks: notice and review dates."""
     catalogue = catalogue_of(review.snapshot)
     active = review.coverage.active_records
     undated = [item for item in active if item.review_by is None]
@@ -154,18 +156,16 @@ def _register(review: Review) -> list[GapList]:
         and not is_review_lapsed(item, on=review.on)
     ]
     untold = [item for item in active if lacks_notice(item, catalogue)]
-    over = [
-        item
-        for item in review.snapshot.all(CareRecord)
-        if is_deletable(item, catalogue, on=review.on)
-    ]
     return [
         _records(
             review,
             "care_without_review_day",
             tr("Records without a day of review"),
             Verb.REVIEW,
-            [(item, tr("{person}: no day of review.", person=item.person)) for item in undated],
+            [
+                (item, tr("{person}: no day of review.", person=person_on_lists(item)))
+                for item in undated
+            ],
         ),
         _records(
             review,
@@ -176,7 +176,9 @@ def _register(review: Review) -> list[GapList]:
                 (
                     item,
                     tr(
-                        "{person}: review was due on {day}.", person=item.person, day=item.review_by
+                        "{person}: review was due on {day}.",
+                        person=person_on_lists(item),
+                        day=item.review_by,
                     ),
                 )
                 for item in past
@@ -188,16 +190,9 @@ def _register(review: Review) -> list[GapList]:
             tr("People who were not told, or did not consent"),
             Verb.COMPLETE,
             [
-                (item, tr("{person}: notice or consent is missing.", person=item.person))
+                (item, tr("{person}: notice or consent is missing.", person=person_on_lists(item)))
                 for item in untold
             ],
-        ),
-        _records(
-            review,
-            "care_kept_too_long",
-            tr("Records whose time is over"),
-            Verb.REVIEW,
-            [(item, tr("{person}: to be deleted.", person=item.person)) for item in over],
         ),
     ]
 

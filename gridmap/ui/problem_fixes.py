@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from gridmap.actions.mending import (
     Mending,
+    delete_records,
     drop_overrides,
     fill_strips,
     mend_shapes,
@@ -40,6 +42,10 @@ def _is_unreasoned(problem: Problem) -> bool:
     return problem.severity is not Severity.NOTE
 
 
+def _delete_today(reader: FeatureReader, records: Iterable[FeatureId]) -> Mending:
+    return delete_records(reader, records, on=date.today())
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """How problems of a rule are mended: one (`suits`), or all at once where that is safe."""
@@ -55,6 +61,7 @@ FIXES: Final[dict[str, Fix]] = {
     "grid_overlap": Fix(settle_grids),
     "grid_outside": Fix(settle_grids),
     "grid_code": Fix(number_grids, suits_in_bulk=_is_missing),
+    "care_kept_too_long": Fix(_delete_today, suits_in_bulk=_always),
     "household_outside_grid": Fix(drop_overrides, _is_unreasoned, _is_unreasoned),
 }
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from shapely import Polygon
 
 from gridmap.actions.mending import (
     Mending,
+    delete_records,
     drop_overrides,
     fill_strips,
     mend_shapes,
@@ -17,7 +19,7 @@ from gridmap.actions.mending import (
 from gridmap.checks.run import run_checks
 from gridmap.errors import GeometryError, UsageError
 from gridmap.model.document import Document
-from gridmap.model.features import Feature, Grid, Household, Village
+from gridmap.model.features import CareRecord, Feature, Grid, Household, Village, Visit
 from tests.helpers.build import TODAY, Tiny, at, fid, rectangle
 
 BOW = Polygon([at(0, 0), at(200, 400), at(200, 0), at(0, 400)])
@@ -152,6 +154,30 @@ def test_the_position_decides_again_for_a_household_assigned_without_reason(tiny
     assert ("household_outside_grid", "h01") in gone
     assert not new
     assert "第1网格" in mending.sentences[0]
+
+
+def test_a_record_whose_time_is_over_goes_with_its_visits_and_comes_back_by_undo(
+    tiny: Tiny,
+) -> None:
+    ended = replace(tiny.get("c1", CareRecord), end=TODAY - timedelta(days=91))
+    document = with_features(tiny, ended)
+    before = {visit for visit in document.all(Visit) if visit.record == "c1"}
+    assert before
+    mending = delete_records(document, [fid("c1")], on=TODAY)
+    assert "王老五" in mending.sentences[0]
+    gone, new = mended(document, mending)
+    assert gone >= {("care_kept_too_long", "c1")}
+    assert not new
+    document.apply(mending.changeset)
+    assert not [visit for visit in document.all(Visit) if visit.record == "c1"]
+    document.apply(mending.changeset.inverted())
+    assert {visit for visit in document.all(Visit) if visit.record == "c1"} == before
+
+
+def test_a_record_that_must_be_kept_is_not_deleted(tiny: Tiny) -> None:
+    document = with_features(tiny, replace(tiny.get("c1", CareRecord), end=TODAY))
+    with pytest.raises(UsageError, match="王老五"):
+        delete_records(document, [fid("c1")], on=TODAY)
 
 
 def test_a_long_row_of_sentences_is_cut_with_its_length(tiny: Tiny) -> None:

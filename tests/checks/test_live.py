@@ -15,6 +15,7 @@ from gridmap.model.changes import Change, Changeset, added, edited
 from gridmap.model.document import Document
 from gridmap.model.features import (
     CareRecord,
+    CategoryRule,
     Duty,
     Feature,
     Grid,
@@ -67,6 +68,7 @@ KINDS = (
     Township,
     Project,
 )
+QUICKER = CategoryRule(code="C01", keep_days=0, visit_days=3)
 FIELDS: dict[type[Feature], dict[str, st.SearchStrategy[object]]] = {
     Village: {"name": TEXTS, "code": CODES, "geometry": SHAPES},
     VillagerGroup: {"name": TEXTS, "village": OWNERS, "geometry": SHAPES},
@@ -102,6 +104,7 @@ FIELDS: dict[type[Feature], dict[str, st.SearchStrategy[object]]] = {
     Project: {
         "code": CODES,
         "grid_code_template": st.sampled_from(["{village}{serial:03d}", "{serial}"]),
+        "category_rules": st.sampled_from([(), (QUICKER,)]),
     },
 }
 

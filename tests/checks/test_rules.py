@@ -292,7 +292,7 @@ def test_a_record_without_measure_is_found(tiny: Tiny) -> None:
 
 def test_a_record_that_ended_is_not_spoken_of(tiny: Tiny) -> None:
     ended = [
-        replace(record, end=date(2026, 5, 1), review_by=date(2026, 5, 1))
+        replace(record, end=TODAY - timedelta(days=1), review_by=date(2026, 5, 1))
         for record in tiny.features
         if isinstance(record, CareRecord)
     ]
@@ -328,6 +328,29 @@ def test_a_review_over_30_days_late_is_found_and_the_visit_not_spoken_of(tiny: T
     assert ("c1",) not in ids(found(tiny, "care_overdue", record))
     just = replace(record, review_by=TODAY - timedelta(days=30))
     assert not found(tiny, "care_review_lapsed", just)
+
+
+def test_a_record_whose_time_is_over_is_found_on_the_day_after(tiny: Tiny) -> None:
+    ended = replace(tiny.get("c1", CareRecord), end=TODAY - timedelta(days=91))
+    assert ids(found(tiny, "care_kept_too_long", ended)) == [("c1",)]
+    assert not found(tiny, "care_kept_too_long", replace(ended, end=TODAY - timedelta(days=90)))
+
+
+CARE_RULES = {name for name in RULES if name.startswith("care_")}
+
+
+def test_no_problem_names_a_person_of_a_restricted_category(tiny: Tiny) -> None:
+    bare = CareRecord(id=fid("x1"), household=fid("h19"), person="郑秘密", category="C08")
+    changed = [
+        replace(bare, start=TODAY - timedelta(days=99), visit_days=30),
+        replace(bare, id=fid("x2"), review_by=TODAY - timedelta(days=50)),
+        replace(bare, id=fid("x3"), end=date(2000, 1, 1)),
+    ]
+    features = [item for item in tiny.features if not isinstance(item, Duty)]
+    problems = run_checks(Snapshot.of([*features, *changed]), on=TODAY)
+    about = {item.rule for item in problems if set(item.feature_ids) & {"x1", "x2", "x3"}}
+    assert about == CARE_RULES
+    assert not [item for item in problems if "郑秘密" in item.message]
 
 
 @pytest.mark.parametrize(

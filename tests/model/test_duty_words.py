@@ -42,6 +42,8 @@ def test_scopes_and_roles_have_names(tiny: Tiny) -> None:
     snapshot = tiny.snapshot()
     names = [scope_name(snapshot, fid(name)) for name in ("t", "v1", "g11", "c1", "gone")]
     assert names == ["青石乡", "柳树湾村", "柳树湾村 一组", "王老五", "something that is gone"]
+    hidden = replace(tiny.get("c1", CareRecord), category="C08")
+    assert scope_name(Snapshot.of([*tiny.features, hidden]), fid("c1")) == "a restricted record"
     assert role_name("doctor") == "Village doctor"
     assert role_name("unknown") == "unknown"
     post = Post(role="x", officer=None, deputy=None, scope_kind="village", scope=fid("v1"))

@@ -201,6 +201,7 @@ def test_the_deliberate_gaps_are_found_and_nothing_else(township: Snapshot) -> N
         "grid_without_head": 2,
         "care_review_lapsed": 2,
         "grid_gap": 1,
+        "household_outside_grid": 1,
         "group_without_auxiliary": 1,
     }
 

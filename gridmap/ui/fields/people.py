@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from gridmap.i18n import tr
-from gridmap.model.catalogue import load_catalogue
 from gridmap.model.duties import is_on_duty
 from gridmap.model.duty_words import role_name, scope_name
-from gridmap.model.features import CareRecord, Duty, Officer
+from gridmap.model.features import Duty, Officer
 from gridmap.model.surnames import reading, sounds
 from gridmap.ui.digest import Digest
 from gridmap.ui.fields import choices
@@ -138,12 +137,6 @@ def _name_of(officer: object, digest: Digest) -> str:
 
 
 def _scope_of(item: Duty, digest: Digest) -> str:
-    """Return what a duty is for; a restricted record is not named."""
-    record = digest.snapshot.find(item.scope, CareRecord)
-    if record is not None:
-        category = load_catalogue().care.get(record.category)
-        if category is None or category.is_restricted:
-            return tr("Restricted record")
     return scope_name(digest.snapshot, item.scope)
 
 
