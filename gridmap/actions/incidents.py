@@ -35,6 +35,9 @@ from gridmap.model.state_names import fetch_state_name
 EDITABLE: Final = frozenset(
     {"name", "incident_kind", "ordered_by", "start", "valid_until", "shelters"}
 )
+LONGEST_NAME: Final = 24
+"""Characters of a name: it stands at the foot of every page."""
+
 MOST_DAYS: Final = 90
 """Lists of an incident are of use for so many days at most; then its end is put off."""
 
@@ -172,6 +175,11 @@ def _open(reader: FeatureReader, incident: FeatureId) -> Incident:
 
 def _check(reader: FeatureReader, incident: Incident) -> None:
     required(incident.name, tr("Give the incident a name."))
+    if len(incident.name) > LONGEST_NAME:
+        raise UsageError(
+            tr("The name of the incident is too long for the foot of a page."),
+            hint=tr("At most {most} fit.", most=LONGEST_NAME),
+        )
     others: Sequence[Incident] = open_incidents(reader)
     if any(item.name == incident.name and item.id != incident.id for item in others):
         raise UsageError(

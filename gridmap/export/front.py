@@ -62,7 +62,7 @@ def front_pages(
     )
     cover = CoverPage(
         title=booklet.title,
-        subtitle=tr("Grid atlas"),
+        subtitle=booklet.view.incident.name if booklet.view.incident else tr("Grid atlas"),
         facts=cover_facts(booklet),
         outline=_cover_outline(cards),
         around=_around(booklet, cards) if Part.TOWNSHIP in booklet.spec.parts else None,

@@ -360,8 +360,7 @@ def _last_day(booklet: Booklet) -> date:
 
 def _purpose(booklet: Booklet) -> str:
     incident = booklet.view.incident
-    words = default_purpose(booklet.edition)
-    return words if incident is None else tr("{what}: {name}", what=words, name=incident.name)
+    return default_purpose(booklet.edition) if incident is None else incident.name
 
 
 def default_purpose(edition: Edition) -> str:

@@ -365,7 +365,8 @@ def table_rows(
         for cell, column, (left, right) in zip(cells, head.columns, spans, strict=True):
             style = styles.text(cell.style or column.style)
             room = right - left - (5.2 if cell.symbol else 0.0)
-            if not cell.text or text_width_mm(cell.text, style) <= room:
+            is_one_line = "\n" not in cell.text and text_width_mm(cell.text, style) <= room
+            if is_one_line:
                 broken.append((cell.text,))
             else:
                 broken.append(tuple(wrapped(cell.text, style, room)))

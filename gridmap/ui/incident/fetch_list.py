@@ -18,6 +18,7 @@ from gridmap.ui.kinds import door_words
 from gridmap.ui.theme import Theme
 
 _RECORD: Final = Qt.ItemDataRole.UserRole
+_OFFICER: Final = Qt.ItemDataRole.UserRole + 1
 
 
 class FetchTree(QTreeWidget):
@@ -36,7 +37,7 @@ class FetchTree(QTreeWidget):
         self._lines: dict[FeatureId, QTreeWidgetItem] = {}
         self._people: dict[FeatureId, Evacuee] = {}
         self.setColumnCount(3)
-        self.setHeaderLabels([tr("Person"), tr("Door"), tr("State")])
+        self.setHeaderLabels([tr("Person"), tr("Door"), tr("How far")])
         self.setRootIsDecorated(False)
         self.setIndentation(theme.px(14))
         self.setAccessibleName(tr("People to fetch"))
@@ -65,6 +66,7 @@ class FetchTree(QTreeWidget):
         for officer, group in by_officer(people):
             top = self._officer_line(officer)
             self.addTopLevelItem(top)
+            top.setFirstColumnSpanned(True)
             for person in group:
                 line = QTreeWidgetItem(top)
                 line.setData(0, _RECORD, person.record.id)
@@ -84,7 +86,7 @@ class FetchTree(QTreeWidget):
             person, state = self._people[record], state_of(fetches, record)
             lacking = lacking_words(person)
             name = f"{person.number}  {person.record.person}"
-            line.setText(0, f"{name}  ⚠ {lacking}" if lacking else name)
+            line.setText(0, f"{name}  ⚠" if lacking else name)
             line.setToolTip(0, lacking)
             line.setForeground(0, QBrush(QColor(self._theme.red)) if lacking else QBrush())
             line.setText(1, door_words(person.household.door))
@@ -114,11 +116,11 @@ class FetchTree(QTreeWidget):
 
     def _officer_line(self, officer: Officer | None) -> QTreeWidgetItem:
         words = f"{officer.name}  {officer.phone}" if officer is not None else tr("No officer")
-        line = QTreeWidgetItem([words.strip()])
+        line = QTreeWidgetItem()
         font = QFont(self.font())
         font.setBold(True)
         line.setFont(0, font)
-        line.setFont(2, font)
+        line.setData(0, _OFFICER, words.strip())
         if officer is None:
             line.setForeground(0, QBrush(QColor(self._theme.red)))
         return line
@@ -129,7 +131,8 @@ class FetchTree(QTreeWidget):
         lines = (top.child(at) for at in range(top.childCount()))
         records = [line.data(0, _RECORD) for line in lines if line is not None]
         done = sum(state_of(fetches, record) in DONE for record in records)
-        top.setText(2, tr("{done} of {all} done", done=done, all=len(records)))
+        words = tr("{done} of {all} done", done=done, all=len(records))
+        top.setText(0, f"{top.data(0, _OFFICER)} · {words}")
 
     def _clicked(self, line: QTreeWidgetItem) -> None:
         record = line.data(0, _RECORD)

@@ -19,7 +19,7 @@ from gridmap.model.features import INCIDENT_STATES, FeatureId, Fetch, Incident
 from gridmap.model.state_names import fetch_state_name, incident_kind_name
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.incident.fetch_list import FetchTree
-from gridmap.ui.incident.work import counter_words, warnings
+from gridmap.ui.incident.work import counter_words, lacking_words, warnings
 from gridmap.ui.tools.wording import area_words
 
 
@@ -31,18 +31,22 @@ class UnderWay(QWidget):
         self._desk = desk
         self.which = QComboBox()
         self.which.setAccessibleName(tr("Incident"))
+        self.which.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.about = _words("secondary")
         self.draw = QPushButton(tr("Draw the area"))
         self.counters = _words("strong")
         self.counters.setAccessibleName(tr("How far the fetching is"))
         self.warnings = _words("fieldError")
         self.tree = FetchTree(desk.theme)
+        self.lacking = _words("fieldError")
         self.details = _words("secondary")
         self.keys = _words("quiet")
-        self.sheets = QPushButton(tr("Print call sheets…"))
-        self.booklet = QPushButton(tr("Print with maps…"))
-        self.another = QPushButton(tr("Another incident…"))
-        self.close_it = QPushButton(tr("Close the incident…"))
+        self.sheets = QPushButton(tr("Call sheets…"))
+        self.booklet = QPushButton(tr("With maps…"))
+        self.another = QPushButton(tr("Another…"))
+        self.close_it = QPushButton(tr("Close it…"))
         self.close_now = QPushButton(tr("Close now"))
         self.keep_open = QPushButton(tr("Keep it open"))
         self._asks = QWidget()
@@ -50,7 +54,6 @@ class UnderWay(QWidget):
         self._connect()
         for button in (self.draw, self.another, self.close_it):
             button.setEnabled(not desk.is_read_only)
-        self.tree.setEnabled(True)
 
     def show_incident(self, incident: Incident, there: Sequence[Incident]) -> None:
         """Show what the incident is, and which others are open."""
@@ -91,9 +94,16 @@ class UnderWay(QWidget):
         self.counters.setText(f"{total}\n{words}" if words else total)
 
     def _connect(self) -> None:
-        self.tree.marked.connect(lambda: self.details.setText(_details(self.tree.current)))
+        self.tree.marked.connect(self._show_details)
         self.close_it.clicked.connect(lambda: self._ask(is_asking=True))
         self.keep_open.clicked.connect(lambda: self._ask(is_asking=False))
+
+    def _show_details(self) -> None:
+        person = self.tree.current
+        lacking = lacking_words(person) if person is not None else ""
+        self.lacking.setText(f"⚠ {lacking}")
+        self.lacking.setVisible(bool(lacking))
+        self.details.setText(_details(person))
 
     def _ask(self, *, is_asking: bool) -> None:
         self._asks.setVisible(is_asking)
@@ -115,7 +125,7 @@ class UnderWay(QWidget):
         for part in (self.which, self.about, self.draw, self.counters, self.warnings):
             column.addWidget(part)
         column.addWidget(self.tree, 1)
-        for part in (self.details, self.keys):
+        for part in (self.lacking, self.details, self.keys):
             column.addWidget(part)
         column.addLayout(_row(self.sheets, self.booklet))
         column.addLayout(_row(self.another, self.close_it))
@@ -130,6 +140,7 @@ class UnderWay(QWidget):
         column.addWidget(self._asks)
         self._asks.hide()
         self.warnings.hide()
+        self.lacking.hide()
 
 
 def _details(person: Evacuee | None) -> str:
@@ -144,7 +155,7 @@ def _details(person: Evacuee | None) -> str:
         (tr("Help for moving"), person.need),
         (tr("Helper"), record.helper or tr("no helper")),
         (tr("Second helper"), record.deputy_helper),
-        (tr("Way"), record.route),
+        (tr("Route"), record.route),
         (tr("Shelter"), shelter),
         (tr("Phone"), person.household.phone),
     )
