@@ -139,7 +139,10 @@ class _Builder:
         )
 
     def _group(self, group: VillagerGroup, grid: Grid | None) -> OutlineNode:
-        """Return a group's line with its part in a grid; the unplaced count once, at home."""
+        """Return a group's line: under a grid the households that stand in it, else all.
+
+        Those that are not on the map are told once, as what is left to do at the main grid.
+        """
         grid_id = grid.id if grid is not None else None
         total = len(self._relations.households_in_group.get(group.id, ()))
         siblings = self._relations.grids_in_village.get(group.village, ())
@@ -150,7 +153,7 @@ class _Builder:
             kind="group",
             name=group.name,
             feature=group.id,
-            households=total if grid is None else self._part[(grid_id, group.id)] + unplaced,
+            households=total if grid is None else self._part[(grid_id, group.id)],
             gaps=unplaced,
             gap_text=gap_text(unplaced=unplaced, outside=0, headless=0),
         )
