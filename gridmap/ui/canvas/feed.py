@@ -118,6 +118,10 @@ class MapFeed(QObject):
         """Return the point features in a box."""
         return self._index.points_in(bounds_m) if self._index is not None else ()
 
+    def grid_at(self, x_m: float, y_m: float) -> FeatureId | None:
+        """Return the grid whose land holds a point, None for none or before the index is built."""
+        return self._index.grid_at(self._document, x_m, y_m) if self._index is not None else None
+
     @property
     def has_index(self) -> bool:
         """Whether features can be hit yet."""

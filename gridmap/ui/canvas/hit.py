@@ -107,6 +107,14 @@ class HitIndex:
                 found.extend(named)
         return tuple(dict.fromkeys(found))[:MOST_HITS]
 
+    def grid_at(self, reader: FeatureReader, x_m: float, y_m: float) -> FeatureId | None:
+        """Return the grid whose land holds a point, None outside all grids."""
+        point = shapely.Point(x_m, y_m)
+        for grid in self._in_box(reader, Grid, (x_m, y_m, x_m, y_m)):
+            if shapely.intersects(geometry_of(grid), point):
+                return grid.id
+        return None
+
     def points_in(self, bounds_m: Bounds) -> tuple[FeatureId, ...]:
         """Return the ids of the point features in a box in metres."""
         return tuple(

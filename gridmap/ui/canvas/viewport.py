@@ -177,6 +177,10 @@ class MapViewport(QWidget):
         """Return the ids of the point features inside a box in metres."""
         return self._feed.features_in(bounds_m)
 
+    def grid_at(self, x_m: float, y_m: float) -> FeatureId | None:
+        """Return the grid whose land holds a point in metres, None for none."""
+        return self._feed.grid_at(x_m, y_m)
+
     def hits_at(self, x_px: float, y_px: float) -> tuple[FeatureId, ...]:
         """Return the ids of the features under a logical pixel, the one meant first.
 

@@ -35,12 +35,18 @@ class SelectTool(QuietTool):
         )
 
     def click(self, event: MapEvent) -> None:
-        """Select what is under the pointer; with Shift or Ctrl add it or take it away."""
+        """Select what is under the pointer, on open ground the grid it belongs to.
+
+        With Shift or Ctrl add it or take it away; open ground then means nothing.
+        """
         hit = frozenset(event.hits[:1])
         if event.has_shift or event.has_control:
             self._session.select(self._session.selection ^ hit)
-        else:
-            self._session.select(hit)
+            return
+        if not hit:
+            grid = self._host.grid_at(event.x_m, event.y_m)
+            hit = frozenset() if grid is None else frozenset((grid,))
+        self._session.select(hit)
 
     def begin_drag(self, event: MapEvent) -> bool:
         """Take a drag with Shift, which draws the box, or with Ctrl, which goes round."""

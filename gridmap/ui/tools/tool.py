@@ -140,6 +140,10 @@ class CanvasHost(Protocol):
         """Return the ids of the visible point features inside a box in metres."""
         ...
 
+    def grid_at(self, x_m: float, y_m: float) -> FeatureId | None:
+        """Return the grid whose land holds a point in metres, None for none."""
+        ...
+
     def redraw_draft(self) -> None:
         """Draw the tool's draft again and renew what the bar below the map says."""
         ...

@@ -73,3 +73,9 @@ def test_many_hits_are_cut_to_the_nearest() -> None:
 def test_a_box_gives_the_points_inside_and_no_areas(index: HitIndex) -> None:
     box = (ORIGIN_X_M + 40, ORIGIN_Y_M + 40, ORIGIN_X_M + 160, ORIGIN_Y_M + 160)
     assert set(index.points_in(box)) == {"h01", "h02", "p1"}
+
+
+def test_open_ground_belongs_to_the_grid_that_holds_it(document: Document, index: HitIndex) -> None:
+    assert index.grid_at(document, ORIGIN_X_M + 110, ORIGIN_Y_M + 280) == "w11"
+    assert index.grid_at(document, ORIGIN_X_M + 290, ORIGIN_Y_M + 280) == "w12"
+    assert index.grid_at(document, ORIGIN_X_M - 50, ORIGIN_Y_M + 280) is None

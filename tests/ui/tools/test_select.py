@@ -2,7 +2,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 
-from gridmap.layers.care import side_by_side
 from gridmap.layers.style import load_styles
 from gridmap.model.changes import added
 from gridmap.model.features import CareRecord, FeatureId
@@ -107,13 +106,18 @@ def test_a_road_is_selected_by_its_name(window: MapWindow) -> None:
     assert right - left > 5 > bottom - top
 
 
-def test_a_boundary_is_selected_at_its_line_but_not_in_its_middle(window: MapWindow) -> None:
+def test_a_grid_is_selected_at_its_line_and_on_its_open_ground(window: MapWindow) -> None:
     x_px, y_px = window.canvas.screen_view.point_px(430_200, 3_880_300)
     window.click(QPoint(round(x_px), round(y_px)))
     assert window.session.selection <= {"w11", "w12"}
     assert window.session.selection
     x_px, y_px = window.canvas.screen_view.point_px(430_120, 3_880_290)
-    window.click(QPoint(round(x_px), round(y_px)))
+    inside = QPoint(round(x_px), round(y_px))
+    window.click(inside)
+    assert window.session.selection == {"w11"}
+    window.key(Qt.Key.Key_Escape)
+    assert not window.session.selection
+    window.drag(inside, inside + QPoint(60, 40))
     assert not window.session.selection
 
 
@@ -162,7 +166,9 @@ def test_each_care_symbol_of_a_house_selects_the_house(window: MapWindow) -> Non
     styles = screen_styles(
         load_styles(), detail_at(window.canvas.view.scale_denominator, m_per_px=1)
     )
-    for x_mm, y_mm in side_by_side(2, styles).tolist():
+    up_mm = (styles.size_mm("household") + styles.size_mm("care-triangle")) / 2
+    aside_mm = styles.size_mm("care") / 2
+    for x_mm, y_mm in ((-aside_mm, -up_mm), (aside_mm, -up_mm)):
         window.session.select(())
         window.click(house + QPoint(round(x_mm * px_per_mm), round(y_mm * px_per_mm)))
         assert window.session.selection == {record.household}
