@@ -105,3 +105,16 @@ def edit_line(reader: FeatureReader, line: FeatureId, **fields: object) -> Chang
         )
     title = tr("Edit {kind}", kind=line_kind_name(old.line_kind))
     return edit_fields(old, fields, allowed={"name", "line_kind", "width_m"}, title=title)
+
+
+def edit_area(reader: FeatureReader, area: FeatureId, **fields: object) -> Changeset:
+    """Return the changeset that gives a pond, field, wood or yard another name or kind.
+
+    Raises: UsageError for another kind than AREA_KINDS.
+    """
+    old = held(reader, area, Area)
+    kind = str(fields.get("area_kind", old.area_kind))
+    if kind not in AREA_KINDS:
+        raise UsageError(tr("“{text}” is not a kind of ground.", text=kind))
+    title = tr("Edit {kind}", kind=area_kind_name(old.area_kind))
+    return edit_fields(old, fields, allowed={"name", "area_kind"}, title=title)

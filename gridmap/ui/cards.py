@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gridmap.actions.ground import line_kind_name
+from gridmap.actions.ground import area_kind_name, line_kind_name
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader
 from gridmap.model.duty_words import role_name, scope_name
@@ -77,7 +77,7 @@ def card_of(digest: Digest, reader: FeatureReader, feature: Feature) -> Card | N
     """Return the card of a feature, None for kinds that have no form."""
     spec = spec_of(feature)
     if spec is None:
-        return _ground(feature) if isinstance(feature, Area) else None
+        return None
     fields = [_field(item, [feature], digest) for item in spec.fields if item.in_form]
     if isinstance(feature, Officer):
         fields += _duties(digest, reader, feature)
@@ -136,6 +136,8 @@ def title_of(feature: Feature) -> str:
         return ""
     if isinstance(feature, Line):
         return feature.name or line_kind_name(feature.line_kind).capitalize()
+    if isinstance(feature, Area):
+        return feature.name or area_kind_name(feature.area_kind).capitalize()
     if isinstance(feature, Place):
         return feature.name or place_kind_name(feature.place_kind)
     return str(getattr(feature, "name", ""))
@@ -171,9 +173,3 @@ def _duties(digest: Digest, reader: FeatureReader, officer: Officer) -> list[Fie
         scope = tr("One care record") if record is not None else scope_name(reader, duty.scope)
         duties.setdefault(role_name(duty.role), []).append(scope)
     return [Field(label=role, value="、".join(scopes)) for role, scopes in duties.items()]
-
-
-def _ground(area: Area) -> Card:
-    fields = (Field(label=tr("Name"), value=area.name),)
-    title = area.name or tr("Ground")
-    return Card(features=(area.id,), title=title, kind=tr("Ground"), fields=fields)

@@ -61,6 +61,13 @@ def save_line(reader: FeatureReader, line: FeatureId, **fields: object) -> Chang
     return edit_line(reader, line, **fields)
 
 
+def save_area(reader: FeatureReader, area: FeatureId, **fields: object) -> Changeset:
+    """Return the changeset of an edit of a pond, field, wood, yard or building."""
+    from gridmap.actions.ground import edit_area
+
+    return edit_area(reader, area, **fields)
+
+
 def save_officer(reader: FeatureReader, officer: FeatureId, **fields: object) -> Changeset:
     """Return the changeset of an edit of an officer."""
     from gridmap.actions.officers import edit_officer

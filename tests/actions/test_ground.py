@@ -1,11 +1,18 @@
 import pytest
-from shapely import LineString, Point
+from shapely import LineString, Point, Polygon
 
-from gridmap.actions.ground import draw_line, edit_note, edit_line, pin_note
+from gridmap.actions.ground import (
+    draw_area,
+    draw_line,
+    edit_area,
+    edit_line,
+    edit_note,
+    pin_note,
+)
 from gridmap.actions.places import add_place
 from gridmap.errors import UsageError
 from gridmap.model.document import Document
-from gridmap.model.features import FeatureId, Line, Note, Place
+from gridmap.model.features import Area, FeatureId, Line, Note, Place
 from tests.helpers.build import Tiny, at
 
 
@@ -55,3 +62,14 @@ def test_a_place_belongs_to_the_village_that_holds_it(tiny: Tiny) -> None:
     assert outside.village is None
     with pytest.raises(UsageError, match="not a kind of place"):
         add_place(document, "P99", at(0, 0))
+
+
+def test_an_area_gets_another_name_and_kind_but_no_unknown_one(tiny: Tiny) -> None:
+    outline = Polygon([(0, 0), (9, 0), (9, 9)])
+    document = applied(tiny.document(), draw_area("water", outline))
+    pond = list(document.all(Area))[-1]
+    applied(document, edit_area(document, pond.id, name="门前塘", area_kind="field"))
+    found = document.get(pond.id, Area)
+    assert (found.name, found.area_kind, found.geometry) == ("门前塘", "field", pond.geometry)
+    with pytest.raises(UsageError, match="not a kind of ground"):
+        edit_area(document, pond.id, area_kind="sea")

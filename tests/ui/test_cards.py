@@ -2,12 +2,12 @@
 
 import pytest
 
-from gridmap.model.features import FeatureId
+from gridmap.model.features import Area, FeatureId
 from gridmap.progress import run_job
 from gridmap.ui.cards import Card, card_of, project_card
 from gridmap.ui.care_cards import care_cards
 from gridmap.ui.digest import Digest, make_digest
-from tests.helpers.build import TODAY, Tiny
+from tests.helpers.build import TODAY, Tiny, rectangle
 
 
 @pytest.fixture
@@ -80,3 +80,12 @@ def test_without_a_selection_the_project_is_counted(digest: Digest) -> None:
     assert values(shown)["Households"] == "20"
     assert values(shown)["Not on the map"] == "1"
     assert values(shown)["Grids"] == "3"
+
+
+def test_an_area_is_called_by_its_kind_and_both_can_be_edited(digest: Digest) -> None:
+    pond = Area(id=FeatureId("a9"), area_kind="water", geometry=rectangle(0, 0, 20, 10))
+    shown = card_of(digest, digest.snapshot, pond)
+    assert shown is not None
+    assert shown.title == "Pond"
+    assert [field.name for field in shown.fields] == ["name", "area_kind", ""]
+    assert values(shown) == {"Name": "", "Kind": "pond", "Area": "200 m²"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
-from gridmap.actions.ground import line_kind_name
+from gridmap.actions.ground import area_kind_name, line_kind_name
 from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import (
+    AREA_KINDS,
     LINE_KINDS,
     OCCUPIED,
     RUIN,
@@ -63,6 +64,11 @@ def place_kind_name(code: str) -> str:
 def line_kinds() -> Pairs:
     """Return the kinds of line on the ground."""
     return tuple((kind, line_kind_name(kind)) for kind in LINE_KINDS)
+
+
+def area_kinds() -> Pairs:
+    """Return the kinds of ground."""
+    return tuple((kind, area_kind_name(kind)) for kind in AREA_KINDS)
 
 
 def always(pairs: Pairs) -> Callable[[Digest, Sequence[Any]], Pairs]:

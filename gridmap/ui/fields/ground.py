@@ -1,16 +1,18 @@
-"""The fields of key places, lines on the ground and map notes."""
+"""The fields of key places, lines and areas on the ground and map notes."""
 
 from __future__ import annotations
 
-from gridmap.actions.ground import line_kind_name
+from gridmap.actions.ground import area_kind_name, line_kind_name
+from gridmap.actions.placing import BUILDING
 from gridmap.i18n import tr
-from gridmap.model.features import FeatureId, Line, Note, Place, Village
+from gridmap.model.features import Area, FeatureId, Line, Note, Place, Village
 from gridmap.model.sorting import door_key
 from gridmap.model.surnames import sounds
 from gridmap.ui.digest import Digest
 from gridmap.ui.fields import choices
 from gridmap.ui.fields.spec import FieldSpec, KindSpec, attribute
-from gridmap.ui.saving import save_line, save_note, save_place
+from gridmap.ui.saving import save_area, save_line, save_note, save_place
+from gridmap.ui.tools.wording import area_words
 
 
 def place_spec() -> KindSpec:
@@ -122,6 +124,40 @@ def line_spec() -> KindSpec:
     )
 
 
+def area_spec() -> KindSpec:
+    """Return ponds, fields, woods and yards; houses stand in no list, people mean the household."""
+    fields = (
+        FieldSpec(
+            name="name", label=tr("Name"), kind="text", value=attribute("name"), width_px=160
+        ),
+        FieldSpec(
+            name="area_kind",
+            label=tr("Kind"),
+            kind="choice",
+            value=attribute("area_kind"),
+            words=lambda item, _digest: area_kind_name(item.area_kind),
+            choices=choices.always(choices.area_kinds()),
+        ),
+        FieldSpec(
+            name="size",
+            label=tr("Area"),
+            value=lambda item, _digest: area_words(_size_m2(item)),
+            sort_key=lambda item, _digest: _size_m2(item),
+            is_figure=True,
+            width_px=90,
+        ),
+    )
+    return KindSpec(
+        name="areas",
+        kind=Area,
+        fields=fields,
+        order=lambda item, _digest: (item.area_kind, item.name == "", item.name),
+        search=lambda item, _digest: (*sounds(item.name), area_kind_name(item.area_kind)),
+        save=save_area,
+        rows=lambda reader: (item for item in reader.all(Area) if item.area_kind != BUILDING),
+    )
+
+
 def note_spec() -> KindSpec:
     """Return the notes on the map."""
     text = FieldSpec(
@@ -139,6 +175,10 @@ def note_spec() -> KindSpec:
 
 def _length_m(item: Line) -> float:
     return float(item.geometry.length) if item.geometry is not None else 0.0
+
+
+def _size_m2(item: Area) -> float:
+    return float(item.geometry.area) if item.geometry is not None else 0.0
 
 
 def _village_of(item: Place, digest: Digest) -> FeatureId | None:

@@ -139,6 +139,7 @@ def _contact() -> tuple[FieldSpec, ...]:
             kind="text",
             value=attribute("access_note"),
             width_px=150,
+            stays_inside=True,
         ),
         FieldSpec(
             name="phone",
@@ -147,6 +148,7 @@ def _contact() -> tuple[FieldSpec, ...]:
             value=attribute("phone"),
             is_own=True,
             width_px=120,
+            stays_inside=True,
         ),
         FieldSpec(
             name="pinyin",

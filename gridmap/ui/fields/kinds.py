@@ -8,7 +8,7 @@ from functools import lru_cache
 from gridmap.i18n import language
 from gridmap.model.features import Feature
 from gridmap.ui.fields.areas import grid_spec, group_spec, village_spec
-from gridmap.ui.fields.ground import line_spec, note_spec, place_spec
+from gridmap.ui.fields.ground import area_spec, line_spec, note_spec, place_spec
 from gridmap.ui.fields.households import household_spec
 from gridmap.ui.fields.people import duty_spec, officer_spec
 from gridmap.ui.fields.spec import KindSpec
@@ -22,6 +22,7 @@ _MAKERS: tuple[Callable[[], KindSpec], ...] = (
     officer_spec,
     duty_spec,
     line_spec,
+    area_spec,
     note_spec,
 )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from gridmap.i18n import tr
 from gridmap.model.duties import is_on_duty
 from gridmap.model.duty_words import role_name, scope_name
-from gridmap.model.features import Duty, Officer
+from gridmap.model.features import CareRecord, Duty, Officer
 from gridmap.model.surnames import reading, sounds
 from gridmap.ui.digest import Digest
 from gridmap.ui.fields import choices
@@ -48,6 +49,7 @@ def officer_spec() -> KindSpec:
             name="duties",
             label=tr("Duties today"),
             value=_duties_of,
+            outside=lambda item, digest: _duties_of(item, digest, scope_of=_scope_outside),
             width_px=320,
             in_form=False,
         ),
@@ -74,7 +76,13 @@ def officer_spec() -> KindSpec:
 def duty_spec() -> KindSpec:
     """Return who is responsible for what, and from when to when."""
     fields = (
-        FieldSpec(name="scope", label=tr("For what"), value=_scope_of, width_px=180),
+        FieldSpec(
+            name="scope",
+            label=tr("For what"),
+            value=_scope_of,
+            outside=_scope_outside,
+            width_px=180,
+        ),
         FieldSpec(
             name="role",
             label=tr("Role"),
@@ -140,13 +148,22 @@ def _scope_of(item: Duty, digest: Digest) -> str:
     return scope_name(digest.snapshot, item.scope)
 
 
-def _duties_of(item: Officer, digest: Digest) -> str:
+def _scope_outside(item: Duty, digest: Digest) -> str:
+    """Return what a duty is for as it may leave the program: nobody in care is named."""
+    if digest.snapshot.find(item.scope, CareRecord) is not None:
+        return tr("a care record")
+    return _scope_of(item, digest)
+
+
+def _duties_of(
+    item: Officer, digest: Digest, scope_of: Callable[[Duty, Digest], str] = _scope_of
+) -> str:
     """Return the duties of today in one line, each role once."""
     today = date.today()
     found: dict[str, list[str]] = {}
     for duty in digest.relations.duties_held.get(item.id, ()):
         if is_on_duty(duty, today):
-            found.setdefault(role_name(duty.role), []).append(_scope_of(duty, digest))
+            found.setdefault(role_name(duty.role), []).append(scope_of(duty, digest))
     parts = (
         tr("{role}: {scopes}", role=role, scopes="、".join(scopes))
         for role, scopes in found.items()

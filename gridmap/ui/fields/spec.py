@@ -40,7 +40,8 @@ class FieldSpec:
     right of its column. `lean`: which year is meant where none is typed. `is_shown`, `width_px`: in
     a table at first. `in_form`: in the form at all; `is_more`: behind its fold. `form_words`: what
     the form says where it has room for more. `symbol_prefix` and the value give the map's
-    symbol of a choice.
+    symbol of a choice. `stays_inside`: shown on the screen and never copied out of it; `outside`:
+    what a copy says instead of the words (None: the same).
     """
 
     name: str
@@ -62,6 +63,8 @@ class FieldSpec:
     in_form: bool = True
     is_more: bool = False
     form_words: Text | None = None
+    stays_inside: bool = False
+    outside: Text | None = None
 
     @property
     def is_editable(self) -> bool:
