@@ -131,6 +131,12 @@ class Session:
         newest = self.store.log(limit=1)
         return newest[0].seq if newest else 0
 
+    @property
+    def next_revision(self) -> str:
+        """What the codes of the next print run say: its number and its place in the change log."""
+        runs = self.store.runs()
+        return f"{runs[0].number + 1 if runs else 1}.{self.log_seq}"
+
     def as_of(self, seq: int) -> FeatureReader:
         """Return the features as they were after the act with this number of the change log.
 

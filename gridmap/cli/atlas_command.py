@@ -117,6 +117,7 @@ def atlas(
     session = open_session(project, read_only=True)
     try:
         snapshot, log_seq = session.document.snapshot(), session.log_seq
+        revision = "" if no_record else session.next_revision
     finally:
         session.close()
     villages = tuple(find_village(snapshot, text) for text in village or ())
@@ -133,6 +134,7 @@ def atlas(
         surname_only=surname_only,
         incident=find_incident(snapshot, incident) if incident is not None else None,
         recipient=recipient,
+        revision=revision,
         valid_until=valid_until.date() if valid_until is not None else a_year_after(date.today()),
     )
     report = run_with_progress(export_atlas(snapshot, spec, out), quiet=as_json)

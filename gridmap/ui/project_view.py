@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from gridmap.ui.menus import Actions
 from gridmap.ui.modes import DRAW, modes
 from gridmap.ui.outside import open_outside
 from gridmap.ui.placing_operations import placing_operations
+from gridmap.ui.runs_operations import runs_operations
 from gridmap.ui.table_operations import table_operations
 from gridmap.ui.tool_bar import ToolBar, ToolGroup
 from gridmap.ui.tool_operations import drawing_operations
@@ -57,6 +59,7 @@ class ProjectView(QFrame):
             **table_operations(self.workspace),
             **drawing_operations(self.workspace),
             **care_operations(self.workspace),
+            **runs_operations(self.workspace),
             **placing_operations(self.workspace, self.workspace.placing.why_not),
             **self.workspace.problems.operations(),
             **self.workspace.review_map.operations(),
@@ -133,8 +136,12 @@ class ProjectView(QFrame):
         """Make an atlas of the project as it is now, while work goes on."""
         window = self._window
 
+        log_seq = self._session.log_seq
+        spec = replace(spec, revision=self._session.next_revision)
+
         def done(report: Any) -> None:
             if window.view is not None:
+                window.view.record_run(report, spec, out, log_seq)
                 window.view.atlas_made(report, out)
 
         def failed(error: BaseException) -> None:
@@ -151,6 +158,19 @@ class ProjectView(QFrame):
             tr("Making the atlas…"), job, done, failed, makes_something=True
         )
         self.atlas_job.on_end.append(over)
+
+    def record_run(self, report: AtlasReport, spec: AtlasSpec, out: Path, log_seq: int) -> None:
+        """Keep a finished atlas as a print run, where the project can be written to."""
+        from gridmap.export.runs.draft import run_draft
+
+        if self._session.store.is_read_only:
+            return
+        is_volume = out.suffix.casefold() == ".pdf"
+        draft = run_draft(report, spec, log_seq=log_seq, is_volume=is_volume)
+        try:
+            self._session.record_run(draft)
+        except GridMapError as error:
+            self.workspace.toast.error(error)
 
     def atlas_made(self, report: AtlasReport, out: Path) -> None:
         """Say what was made and offer to open it."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _LINE = None
 _START = ("new", "open", "practice", _LINE, "backups", _LINE, "quit")
 _FILE = (
-    *("new", "open", "practice", _LINE, "import", "atlas", "review_map", _LINE),
+    *("new", "open", "practice", _LINE, "import", _LINE),
+    *("atlas", "print_runs", "copy_register", "review_map", _LINE),
     *("save_copy", "backups", _LINE, "close", "quit"),
 )
 _EDIT = (

@@ -1,0 +1,1 @@
+"""The atlas mode: what is printed, what was printed, and who holds it."""
