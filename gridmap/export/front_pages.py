@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
@@ -18,6 +19,7 @@ from gridmap.export.page import Booklet, PageCanvas, draw_duty_of_care, imprint_
 from gridmap.export.sheet_furniture import LocatorMap, draw_locator, draw_unit_names
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
+    ROW_MM,
     Cell,
     Column,
     Heading,
@@ -34,6 +36,9 @@ from gridmap.layers.metrics import baseline_mm, line_height_mm
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
+
+_LOW_ROW_MM: Final = 5.2
+"""Rows of the contents where they spare a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,12 +204,17 @@ def contents_pages(
             ]
         )
     head = TableHead(sized(columns, area.width_mm))
-    items: list[Item] = [Heading(tr("Contents")), head, *table_rows(head, rows, area.width_mm)]
+    further: list[Item] = []
     if help_texts:
-        items += [Space(3.0), Heading(tr("How to read this atlas"))]
-        items += [Legend.of(legend, area.width_mm), Space(3.0)]
-        items += [Paragraph.of(text, area.width_mm) for text in help_texts]
-    return flow(items, [area], [area])
+        further += [Space(3.0), Heading(tr("How to read this atlas"))]
+        further += [Legend.of(legend, area.width_mm), Space(3.0)]
+        further += [Paragraph.of(text, area.width_mm) for text in help_texts]
+    ways = []
+    for row_mm in (ROW_MM, _LOW_ROW_MM):
+        table = table_rows(head, rows, area.width_mm, row_mm=row_mm)
+        items: list[Item] = [Heading(tr("Contents")), head, *table, *further]
+        ways.append(flow(items, [area], [area]))
+    return min(ways, key=len)
 
 
 def reading_help(has_households: bool) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from gridmap.export.cards import VillageCard
 from gridmap.export.flow import FlowPage, Item, flow
-from gridmap.export.frames import Rect, sheet_frame
+from gridmap.export.frames import BAND_MM, Rect, sheet_frame
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.names import inner_points
 from gridmap.export.overview_page import (
@@ -20,17 +21,21 @@ from gridmap.export.overview_page import (
     scale_line_mm,
 )
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
-from gridmap.export.scale import overview_scale
+from gridmap.export.scale import fitting_scale, overview_scale
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, Heading, TableHead, table_rows
 from gridmap.i18n import tr
-from gridmap.layers.view import MapView
+from gridmap.layers.lines import LineLayer
+from gridmap.layers.view import ROUND_SCALES, MapView
 from gridmap.model.editions import CountTexts, Edition
-from gridmap.model.features import Village
+from gridmap.model.features import Line, Village
 
 _EDGE_MM: Final = 5.0
-_FEW: Final = 16
-"""Up to so many villages their names are set large on the map."""
+_LEAST_MAP: Final = 0.5
+"""The least height of the map, as a share of its width."""
+
+_SCALES: Final = (*ROUND_SCALES, 75_000)
+_LARGE_LINES: Final = ("road", "river")
 
 
 def overview_name(card: VillageCard) -> str:
@@ -49,7 +54,8 @@ def township_pages(
 
     `villages` are those of the cards that have one.
     """
-    map_ = _map(booklet, cards, numbers, layers)
+    quiet = _quiet(booklet, layers)
+    map_ = _map(booklet, cards, numbers, quiet)
     whole = booklet.table_area
     below = whole
     if map_ is not None:
@@ -64,7 +70,7 @@ def township_pages(
             kind=PageKind.TOWNSHIP,
             title=title if index == 0 else "",
             content=OverviewPage(
-                title=title, subtitle=about, sheet_id="", map=map_, layers=layers, tables=table
+                title=title, subtitle=about, sheet_id="", map=map_, layers=quiet, tables=table
             )
             if is_map and map_ is not None
             else TablesPage(title=title, subtitle=about, tables=table),
@@ -82,11 +88,19 @@ def _map(
     spec = booklet.spec
     frame = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True)
     window = frame.window
-    scale = overview_scale(
-        (right - left, top - bottom),
-        width_mm=window.width_mm - 2 * _EDGE_MM,
-        height_mm=window.height_mm - 2 * _EDGE_MM,
+    room = {
+        "width_mm": window.width_mm - 2 * _EDGE_MM, "height_mm": window.height_mm - 2 * _EDGE_MM
+    }  # fmt: skip
+    size_m = (right - left, top - bottom)
+    scale = fitting_scale(size_m, **room, scales=_SCALES) or overview_scale(size_m, **room)
+    needed_mm = size_m[1] * 1000.0 / scale + 2 * (_EDGE_MM + BAND_MM)
+    frame = sheet_frame(
+        spec.size_mm,
+        binding_mm=spec.binding_mm,
+        is_square_below=True,
+        map_mm=min(frame.outer.height_mm, max(needed_mm, _LEAST_MAP * frame.outer.width_mm)),
     )
+    window = frame.window
     view = MapView(
         center_x_m=(left + right) / 2,
         center_y_m=(bottom + top) / 2,
@@ -102,14 +116,23 @@ def _map(
         places=(),
         houses_m=np.empty((0, 2)),
         names=tuple(_names(cards, numbers, view)),
+        boundaries=tuple(layers.shown_boundaries(view)),
+    )
+
+
+def _quiet(booklet: Booklet, layers: MapLayers) -> MapLayers:
+    """Return the layers without what is too small at this scale: inner borders, lanes, ditches."""
+    lines = (item for item in booklet.view.features.all(Line) if item.line_kind in _LARGE_LINES)
+    return replace(
+        layers,
         boundaries=tuple(
-            name for name in layers.shown_boundaries(view) if name in ("township", "village")
+            layer for layer in layers.boundaries if layer.style_name in ("township", "village")
         ),
+        lines=LineLayer.of(lines),
     )
 
 
 def _names(cards: Sequence[VillageCard], numbers: PageNumbers, view: MapView) -> Iterator[AreaName]:
-    style = "group-name" if len(cards) <= _FEW else "boundary-name"
     for card in cards:
         if card.shape is None:
             continue
@@ -117,7 +140,7 @@ def _names(cards: Sequence[VillageCard], numbers: PageNumbers, view: MapView) ->
         yield AreaName(
             f"v:{card.key}",
             tr("{name} p. {page}", name=card.name, page=page),
-            style,
+            "boundary-name",
             inner_points(card.shape, view, across=13, most=80),
         )
 

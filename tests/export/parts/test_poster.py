@@ -127,8 +127,8 @@ def test_cards_of_a_grid_and_of_a_door(tiny: Tiny, tmp_path: Path) -> None:
     nobody = CardsWanted(village=fid("v1"), on=TODAY, door="没有")
     with pytest.raises(ExportError):
         run_job(export_safety_cards(snapshot, nobody, out))
+    large = CardsWanted(village=fid("v1"), on=TODAY, paper="A4")
     with pytest.raises(UsageError):
-        large = CardsWanted(village=fid("v1"), on=TODAY, paper="A4")
         run_job(export_safety_cards(snapshot, large, out))
 
 
