@@ -30,7 +30,7 @@ from gridmap.layers.view import ROUND_SCALES, MapView
 from gridmap.model.editions import CountTexts, Edition
 from gridmap.model.features import Line, Village
 
-_EDGE_MM: Final = 5.0
+_EDGE_MM: Final = 1.5
 _LEAST_MAP: Final = 0.5
 """The least height of the map, as a share of its width."""
 

@@ -31,6 +31,7 @@ from gridmap.session import Session
 from gridmap.settings import Settings
 from gridmap.ui.outside import open_outside
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.part_choice import PartChoice
 
 if TYPE_CHECKING:
     from gridmap.export.spec import AtlasSpec
@@ -62,6 +63,7 @@ class AtlasPanel(QWidget):
         self.by = QComboBox()
         self.surname_only = QCheckBox(tr("Surnames only"))
         self.one_file = QCheckBox(tr("One file for all villages"))
+        self.parts = PartChoice()
         self.folder = QLineEdit()
         self.make = QPushButton(tr("Make the atlas"))
         self._note = QLabel()
@@ -130,6 +132,7 @@ class AtlasPanel(QWidget):
             paper=self.paper.currentData(),
             by=self.by.currentData(),
             surname_only=self.surname_only.isChecked(),
+            parts=self.parts.parts,
         )
 
     def _recipient(self) -> FeatureId | None:
@@ -184,6 +187,7 @@ class AtlasPanel(QWidget):
         self.villages.setObjectName("card")
         column.addWidget(self.villages, 1)
         column.addWidget(self.one_file)
+        column.addWidget(self.parts)
         column.addLayout(self._output_row())
         return body
 
@@ -282,6 +286,8 @@ class AtlasPanel(QWidget):
                 field.setCurrentIndex(place)
         self.surname_only.setChecked(bool(self._chosen.get("surname_only")))
         self.one_file.setChecked(bool(self._chosen.get("one_file")))
+        if isinstance(self._chosen.get("parts"), list):
+            self.parts.choose(self._chosen["parts"])
         self.folder.setText(str(self._chosen.get("folder") or Path.home()))
 
     def _remember(self) -> None:
@@ -291,6 +297,7 @@ class AtlasPanel(QWidget):
             by=self.by.currentData(),
             surname_only=self.surname_only.isChecked(),
             one_file=self.one_file.isChecked(),
+            parts=sorted(self.parts.parts),
             folder=self.folder.text(),
         )
 

@@ -1,0 +1,46 @@
+"""Check boxes for the parts of a booklet, from the table that the command line uses too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from gridmap.export.parts.choice import DEFAULT_PARTS, Part, part_hint, part_title
+from gridmap.i18n import tr
+
+
+class PartChoice(QWidget):
+    """One box a part, in the order of a booklet; `changed` fires when one is ticked or not."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._boxes: dict[Part, QCheckBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        title = QLabel(tr("Parts of the booklet"))
+        title.setObjectName("sectionTitle")
+        column.addWidget(title)
+        for part in Part:
+            box = QCheckBox(part_title(part))
+            box.setToolTip(part_hint(part))
+            box.setAccessibleDescription(part_hint(part))
+            box.setChecked(part in DEFAULT_PARTS)
+            box.toggled.connect(self.changed)
+            column.addWidget(box)
+            self._boxes[part] = box
+
+    @property
+    def parts(self) -> frozenset[Part]:
+        """The parts that are ticked."""
+        return frozenset(part for part, box in self._boxes.items() if box.isChecked())
+
+    def choose(self, parts: Iterable[str]) -> None:
+        """Tick just these parts; names that no part has are passed over."""
+        wanted = set(parts)
+        for part, box in self._boxes.items():
+            box.setChecked(part.value in wanted)
