@@ -103,6 +103,13 @@ class TableModel(QAbstractTableModel):
             return ""
         return self._spec.fields[column].text(feature, self._digest)
 
+    def outside_text(self, row: int, column: int) -> str:
+        """Return what a cell says in a copy, which leaves the program."""
+        feature, outside = self.feature_at(row), self._spec.fields[column].outside
+        if feature is None or self._digest is None or outside is None:
+            return self.text(row, column)
+        return outside(feature, self._digest)
+
     def value(self, row: int, column: int) -> str:
         """Return what a cell holds as text, for a choice the value chosen."""
         feature = self.feature_at(row)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -23,11 +23,11 @@ from gridmap.ui.fields.spec import FieldSpec, KindSpec
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.slices import SlicedJob
 from gridmap.ui.tables.arrange import Wish, arrange
-from gridmap.ui.tables.blocks import block_html, block_text, parse_block, spread
+from gridmap.ui.tables.blocks import parse_block, spread
 from gridmap.ui.tables.columns import Columns
 from gridmap.ui.tables.delegate import CellDelegate
 from gridmap.ui.tables.edits import Editing
-from gridmap.ui.tables.helpers import add_verb, cell_texts
+from gridmap.ui.tables.helpers import add_verb, cell_texts, copied_words, put_on_clipboard
 from gridmap.ui.tables.list_file import EDITION, LISTS, choose_list_file, list_job
 from gridmap.ui.tables.model import TableModel
 from gridmap.ui.tables.view import TableView
@@ -169,20 +169,21 @@ class KindTable(QWidget):
     def copy(self, *, with_titles: bool) -> None:
         """Put the selected cells on the clipboard, else the rows that are marked."""
         block = self.view.block()
-        columns = block[1] if block is not None else self.view.shown_columns()
+        wanted = block[1] if block is not None else self.view.shown_columns()
+        kept = [self.spec.fields[item] for item in wanted if self.spec.fields[item].stays_inside]
+        columns = [item for item in wanted if not self.spec.fields[item].stays_inside]
         rows = block[0] if block is not None else self._rows_of(self.selected())
         titles = [[self.spec.fields[column].label for column in columns]] if with_titles else []
         job = cell_texts(self.model, rows, columns)
 
         def done(texts: list[list[str]]) -> None:
-            data = QMimeData()
-            data.setText(block_text(titles + texts))
-            data.setHtml(block_html(titles + texts))
-            QGuiApplication.clipboard().setMimeData(data)
-            self.told.emit(tr("{count} rows are on the clipboard.", count=len(texts)))
+            put_on_clipboard(titles + texts)
+            self.told.emit(copied_words(len(texts), kept))
 
-        if rows:
+        if rows and columns:
             self._copying.start(job, done)
+        elif rows:
+            self.told.emit(copied_words(0, kept))
 
     def paste(self) -> None:
         """Lay what is on the clipboard over the cells from the cursor on, in one step."""
@@ -194,8 +195,7 @@ class KindTable(QWidget):
         cells = spread(parse_block(text), rows=len(rows), columns=len(columns))
         width = max(len(line) for line in cells)
         shown = self.view.shown_columns()
-        first = shown.index(columns[0])
-        fields = [self.spec.fields[item] for item in shown[first : first + width]]
+        fields = [self.spec.fields[item] for item in shown[shown.index(columns[0]) :][:width]]
         ids = list(self.model.ids[rows[0] : rows[0] + len(cells)])
         self._try(lambda: editing.block(ids, fields, cells))
         if len(cells) > len(ids):

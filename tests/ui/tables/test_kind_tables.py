@@ -1,6 +1,7 @@
 """The tables below the map, through the real window: keys, clipboard, selection both ways."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gridmap.model.features import FeatureId, Household, Officer
+from gridmap.model.changes import added, edited
+from gridmap.model.features import CareRecord, Duty, FeatureId, Household, Officer
+from gridmap.progress import run_job
 from gridmap.ui.main_window import MainWindow
 from gridmap.ui.tables.deck import TablesDeck
+from gridmap.ui.tables.helpers import cell_texts
 from gridmap.ui.tables.table import KindTable
 from tests.helpers.build import Tiny
 from tests.helpers.window import (
@@ -276,6 +280,46 @@ def test_copied_cells_are_lines_with_tabs_and_texts_stay_texts(desk: Desk) -> No
         "石桥村\t622921105202",
     ]
     assert "mso-number-format" in data.html()
+
+
+def test_phones_and_ways_in_stay_on_the_screen_when_rows_are_copied(desk: Desk) -> None:
+    home = desk.household("h07")
+    desk.session.apply(
+        edited("", [(home, replace(home, phone="13800000007", access_note="后门进"))])
+    )
+    desk.open("households")
+    told: list[str] = []
+    desk.table.told.connect(told.append)
+    put_on_clipboard("before")
+    desk.go_to("h07", "phone")
+    desk.table.copy(with_titles=False)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert "Phone" in told[0]
+    desk.table.view.clearSelection()
+    desk.session.select([FeatureId("h07")])
+    desk.table.copy(with_titles=True)
+    desk.qtbot.waitUntil(lambda: len(told) == 2, timeout=WAIT_MS)
+    text = QGuiApplication.clipboard().text()
+    assert home.head in text
+    assert "13800000007" not in text
+    assert "后门进" not in text
+    assert "Phone" in told[1]
+
+
+def test_a_copy_of_duties_names_nobody_in_care(desk: Desk) -> None:
+    duty = Duty(
+        id=FeatureId("own"), role="responsible", scope=FeatureId("c1"), officer=FeatureId("o2")
+    )
+    desk.session.apply(added("", [duty]))
+    desk.settle()
+    person = desk.session.document.get(FeatureId("c1"), CareRecord).person
+    for name, column in (("duties", "scope"), ("officers", "duties")):
+        table = desk.open(name)
+        assert any(person in text for text in desk.texts(column))
+        number = desk.column(column)
+        texts = run_job(cell_texts(table.model, range(table.model.rowCount()), [number]))
+        assert any("a care record" in text for (text,) in texts)
+        assert not any(person in text for (text,) in texts)
 
 
 def test_a_grid_by_override_asks_why_and_keeps_the_reason(
