@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from shapely import Point
 
+from gridmap.layers.care_rows import row_middles
 from gridmap.layers.layer import visible_points
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Coordinates, Surface
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import CareRecord, FeatureId
+
+ROOM_MM: Final = 40.0
+"""Rows this far outside a view still decide on which side those inside stand."""
 
 
 def care_symbol(category: str) -> str:
@@ -32,26 +37,12 @@ def care_size_mm(category: str, styles: Styles) -> float:
     return styles.size_mm("care-triangle" if is_triangle else "care")
 
 
-def side_by_side(count: int, styles: Styles) -> Coordinates:
-    """Return where `count` care symbols of one house stand.
-
-    From the house's middle in mm (y down): in a row above it.
-    """
-    step = styles.size_mm("care") + styles.size_mm("symbol-gap")
-    above = -(
-        styles.size_mm("household") / 2
-        + styles.size_mm("symbol-gap")
-        + styles.size_mm("care-triangle") / 2
-    )
-    x = (np.arange(count) - (count - 1) / 2) * step
-    return np.column_stack([x, np.full(count, above)])
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareLayer:
     """Care records as arrays: ids, categories, the house's position in metres (n, 2).
 
-    Each also has its place in its house's row of symbols, and the row's length.
+    Each also has its place in its house's row of symbols, and the row's length. `houses_m` are
+    all houses that no symbol should hide.
     """
 
     ids: tuple[FeatureId, ...]
@@ -59,9 +50,15 @@ class CareLayer:
     xy_m: Coordinates
     rank: tuple[int, ...]
     row: tuple[int, ...]
+    houses_m: Coordinates = field(default_factory=lambda: np.empty((0, 2)))
 
     @classmethod
-    def of(cls, records: Iterable[CareRecord], positions: Mapping[FeatureId, Point]) -> CareLayer:
+    def of(
+        cls,
+        records: Iterable[CareRecord],
+        positions: Mapping[FeatureId, Point],
+        houses_m: Coordinates | None = None,
+    ) -> CareLayer:
         """Prepare the records whose household has a position; `positions` is by household id."""
         by_house: dict[FeatureId, list[CareRecord]] = {}
         for record in records:
@@ -77,16 +74,32 @@ class CareLayer:
             xy_m=np.array([(point.x, point.y) for point in points]).reshape(-1, 2),
             rank=tuple(rank for _, rank, _ in rows),
             row=tuple(length for _, _, length in rows),
+            houses_m=np.empty((0, 2)) if houses_m is None else houses_m,
         )
 
-    def draw(self, surface: Surface, view: MapView, styles: Styles) -> None:
-        """Draw the symbols of the houses that the view shows, in a row above each house."""
-        shown = visible_points(self.xy_m, view, margin_mm=10.0).tolist()
+    def places_mm(self, view: MapView, styles: Styles) -> tuple[list[int], Coordinates]:
+        """Return the records that a view shows and where their symbols stand, in millimetres.
+
+        Each house's symbols stand in a row on the side where they hide no house and no other row.
+        """
+        shown = visible_points(self.xy_m, view, margin_mm=ROOM_MM)
+        row = np.array(self.row, dtype=np.intp)[shown]
+        rank = np.array(self.rank, dtype=np.intp)[shown]
         at_mm = view.to_mm(self.xy_m[shown])
+        homes = rank == 0
+        around = visible_points(self.houses_m, view, margin_mm=2 * ROOM_MM)
+        houses_mm = view.to_mm(self.houses_m[around])
+        middles = row_middles(at_mm[homes], row[homes], houses_mm, styles)
+        step = styles.size_mm("care") + styles.size_mm("symbol-gap")
+        along = np.column_stack([(rank - (row - 1) / 2) * step, np.zeros(len(row))])
+        # The records of a house follow each other, the first has rank 0.
+        return shown.tolist(), at_mm + middles[np.cumsum(homes) - 1] + along
+
+    def draw(self, surface: Surface, view: MapView, styles: Styles) -> None:
+        """Draw the symbols of the houses that the view shows."""
         by_category: dict[str, list[Coordinates]] = {}
-        for position, index in zip(at_mm, shown, strict=True):
-            offset = side_by_side(self.row[index], styles)[self.rank[index]]
-            by_category.setdefault(self.categories[index], []).append(position + offset)
+        for index, place in zip(*self.places_mm(view, styles), strict=True):
+            by_category.setdefault(self.categories[index], []).append(place)
         for category, points in sorted(by_category.items()):
             surface.markers(
                 care_symbol(category), np.array(points), size_mm=care_size_mm(category, styles)

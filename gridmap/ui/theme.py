@@ -6,6 +6,7 @@ The map itself stays on paper white whatever the theme.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from importlib import resources
 from pathlib import Path
@@ -31,6 +32,15 @@ _CHINESE_FAMILIES: Final = (
     "Sarasa UI SC",
     "WenQuanYi Micro Hei",
     "Droid Sans Fallback",
+)
+_LATIN_FAMILIES: Final = (
+    "Segoe UI",
+    "Helvetica Neue",
+    "Noto Sans",
+    "Ubuntu",
+    "Cantarell",
+    "DejaVu Sans",
+    "Liberation Sans",
 )
 _BUNDLED: Final = "GridMap Sans SC"
 
@@ -226,10 +236,18 @@ def interface_font(theme: Theme) -> QFont:
     chinese: str | None = next((family for family in _CHINESE_FAMILIES if family in known), None)
     if chinese is None:
         chinese = _load_bundled()
-    own = [font.family()] if language() != CHINESE or chinese is None else []
+    own = [] if language() == CHINESE and chinese else [_latin_family(font, known)]
     font.setFamilies([*own, *([chinese] if chinese else [])])
     font.setPixelSize(theme.px(BASE_PX))
     return font
+
+
+def _latin_family(font: QFont, known: Collection[str]) -> str:
+    """Return the system's family; another where it is a Chinese one or only stands for one."""
+    name = font.family()
+    if not name.startswith("Sans") and name in known and name not in _CHINESE_FAMILIES:
+        return name
+    return next((family for family in _LATIN_FAMILIES if family in known), name)
 
 
 def _load_bundled() -> str | None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely import Point
 
-from gridmap.layers.care import CareLayer, care_size_mm, care_symbol, side_by_side
+from gridmap.layers.care import CareLayer, care_size_mm, care_symbol
 from gridmap.layers.recording import RecordingSurface
 from gridmap.layers.style import load_styles
 from gridmap.layers.view import MapView
@@ -30,9 +32,10 @@ def test_symbols_of_one_house_stand_side_by_side_above_it() -> None:
 
 
 def test_a_single_symbol_stands_straight_above_and_never_touches_the_house() -> None:
-    ((x, y),) = side_by_side(1, STYLES).tolist()
-    assert x == 0
-    assert -y - STYLES.size_mm("care-triangle") / 2 >= STYLES.size_mm("household") / 2
+    layer = CareLayer.of([record("1", "C01")], {fid("h"): Point(0, 0)})
+    _, ((x, y),) = layer.places_mm(VIEW, STYLES)
+    assert x == 50
+    assert 50 - y - STYLES.size_mm("care-triangle") / 2 >= STYLES.size_mm("household") / 2
 
 
 def test_triangles_are_larger() -> None:
@@ -50,4 +53,44 @@ def test_houses_outside_the_view_and_no_records_draw_nothing() -> None:
     CareLayer.of([record("1", "C01")], {fid("h"): Point(900, 0)}).draw(surface, VIEW, STYLES)
     CareLayer.of([], {}).draw(surface, VIEW, STYLES)
     assert surface.calls == []
-    assert np.allclose(side_by_side(3, STYLES)[:, 0].sum(), 0)
+
+
+def shown_boxes(layer: CareLayer) -> np.ndarray:
+    _, places = layer.places_mm(VIEW, STYLES)
+    half = STYLES.size_mm("care") / 2
+    return np.concatenate([places - half, places + half], axis=1)
+
+
+def meet(one: np.ndarray, other: np.ndarray) -> bool:
+    return bool((one[:2] < other[2:] - 1e-6).all() and (other[:2] < one[2:] - 1e-6).all())
+
+
+def test_a_symbol_leaves_the_side_on_which_a_neighbours_house_stands() -> None:
+    """The neighbour is 5 m to the north, 5 mm on paper: right where the symbol would stand."""
+    houses = np.array([(0.0, 0.0), (0.0, 5.0)])
+    layer = CareLayer.of([record("1", "C01")], {fid("h"): Point(0, 0)}, houses)
+    (box,) = shown_boxes(layer)
+    half = STYLES.size_mm("household") / 2
+    for x_m, y_m in houses.tolist():
+        at = VIEW.to_mm(np.array([(x_m, y_m)]))[0]
+        assert not meet(box, np.concatenate([at - half, at + half]))
+
+
+def test_symbols_of_neighbours_do_not_hide_each_other() -> None:
+    records = [record(str(n), "C01", f"h{n}") for n in range(3)]
+    spots = {fid(f"h{n}"): Point(3.5 * n, 0) for n in range(3)}
+    houses = np.array([(spot.x, spot.y) for spot in spots.values()])
+    boxes = shown_boxes(CareLayer.of(records, spots, houses))
+    assert not any(meet(boxes[i], boxes[j]) for i in range(3) for j in range(i))
+
+
+@given(st.permutations(range(5)))
+def test_the_side_does_not_depend_on_the_order_of_the_records(order: list[int]) -> None:
+    spots = {fid(f"h{n}"): Point(3.0 * n, 2.0 * (n % 2)) for n in range(5)}
+    houses = np.array([(spot.x, spot.y) for spot in spots.values()])
+    found = []
+    for numbers in (range(5), order):
+        layer = CareLayer.of([record(str(n), "C01", f"h{n}") for n in numbers], spots, houses)
+        rows, places = layer.places_mm(VIEW, STYLES)
+        found.append({layer.ids[row]: tuple(at) for row, at in zip(rows, places, strict=True)})
+    assert found[0] == found[1]

@@ -1,15 +1,16 @@
-"""Which house's care symbol lies under the pointer: symbols stand in a row above their house."""
+"""Which house's care symbol lies under the pointer: symbols stand in a row beside their house."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 import numpy as np
 
-from gridmap.layers.care import care_size_mm, side_by_side
+from gridmap.layers.care import ROOM_MM, CareLayer, care_size_mm
 from gridmap.layers.style import Styles
 from gridmap.layers.view import MapView
 from gridmap.model.care import is_printable
@@ -20,7 +21,7 @@ from gridmap.model.features import CareRecord, FeatureId, Household
 from gridmap.model.spatial_index import SpatialIndex
 
 _REACH_MM: Final = 14.0
-"""No symbol stands further than this from its house: a row of six is 26 mm long."""
+"""So far around the pointer rows of symbols are looked at."""
 
 
 class CareHits:
@@ -56,34 +57,32 @@ class CareHits:
         styles: Styles,
     ) -> list[FeatureId]:
         """Return the houses whose symbol lies at a point in metres, each followed by the record."""
-        (x_m, y_m), reach_m = point_m, _REACH_MM / view.mm_per_m
+        (x_m, y_m), reach_m = point_m, (_REACH_MM + 2 * ROOM_MM) / view.mm_per_m
         box = (x_m - reach_m, y_m - reach_m, x_m + reach_m, y_m + reach_m)
+        near = replace(
+            view, center_x_m=x_m, center_y_m=y_m, width_mm=_REACH_MM, height_mm=_REACH_MM
+        )
+        layer = self._layer(reader, houses.query(box))
         found: list[FeatureId] = []
-        for key in houses.query(box):
-            records = self._records.get(key)
-            house = reader.find(key, Household) if records else None
-            if not records or house is None or house.geometry is None:
-                continue
-            away_mm = np.array([x_m - house.geometry.x, house.geometry.y - y_m]) * view.mm_per_m
-            hit = self._hit(reader, records, away_mm, styles)
-            if hit is not None:
-                found += [key, hit]
+        for row, place_mm in zip(*layer.places_mm(near, styles), strict=True):
+            half_mm = care_size_mm(layer.categories[row], styles) / 2
+            if (np.abs(place_mm - _REACH_MM / 2) <= half_mm).all():
+                record = reader.get(layer.ids[row], CareRecord)
+                found += [record.household, record.id]
         return found
 
-    def _hit(
-        self,
-        reader: FeatureReader,
-        records: Sequence[FeatureId],
-        away_mm: np.ndarray,
-        styles: Styles,
-    ) -> FeatureId | None:
-        offsets = side_by_side(len(records), styles)
-        for key, offset in zip(records, offsets, strict=True):
-            record = reader.find(key, CareRecord)
-            size_mm = care_size_mm(record.category if record is not None else "", styles)
-            if (np.abs(away_mm - offset) <= size_mm / 2).all():
-                return key
-        return None
+    def _layer(self, reader: FeatureReader, houses: Iterable[FeatureId]) -> CareLayer:
+        """Return the symbols of some houses, as the map draws them among all of these."""
+        homes = [home for key in houses if (home := reader.find(key, Household)) is not None]
+        positions = {home.id: home.geometry for home in homes if home.geometry is not None}
+        records = [
+            record
+            for home in positions
+            for key in self._records.get(home, ())
+            if (record := reader.find(key, CareRecord)) is not None
+        ]
+        spots = np.array([(spot.x, spot.y) for spot in positions.values()]).reshape(-1, 2)
+        return CareLayer.of(records, positions, spots)
 
     def _add(self, record: CareRecord) -> None:
         if is_printable(record, load_catalogue(), on=date.today()):

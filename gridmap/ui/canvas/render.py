@@ -16,7 +16,6 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gridmap.layers.boundaries import BoundaryLayer
-from gridmap.layers.care import CareLayer, side_by_side
 from gridmap.layers.fanout import spread
 from gridmap.layers.households import HouseholdLayer
 from gridmap.layers.labels import Boxes, SoftLines
@@ -220,7 +219,7 @@ class _Painting:
             if self.detail.has_places:
                 self._scene.places.draw(surface, self.view, self._styles)
             if self.detail.has_care:
-                self._scene.care.draw(surface, self.view, self._styles)
+                self._scene.care_in(self.view).draw(surface, self.view, self._styles)
             if self.detail.has_notes:
                 self._scene.notes.draw(surface, self.view, self._styles)
 
@@ -265,7 +264,7 @@ class _Painting:
             at_mm = self.view.to_mm(np.array(places, dtype=np.float64).reshape(-1, 2))
             parts.append(_squares(at_mm, self._styles.size_mm("badge")))
         if self.detail.has_care:
-            at_mm = care_positions_mm(self._scene.care, self.view, self._styles)
+            _, at_mm = self._scene.care_in(self.view).places_mm(self.view, self._styles)
             parts.append(_squares(at_mm, self._styles.size_mm("care-triangle")))
         return np.concatenate(parts) if parts else np.empty((0, 4))
 
@@ -314,13 +313,6 @@ def meeting(layer: BoundaryLayer, box_m: Bounds) -> BoundaryLayer:
     x1, y1, x2, y2 = layer.bounds_m.T
     rows = np.flatnonzero((x1 <= right) & (x2 >= left) & (y1 <= top) & (y2 >= low))
     return replace(layer, lines=layer.lines[rows], bounds_m=layer.bounds_m[rows])
-
-
-def care_positions_mm(care: CareLayer, view: MapView, styles: Styles) -> Coordinates:
-    """Return where the care symbols of a view stand, in millimetres."""
-    rows = visible_points(care.xy_m, view, margin_mm=10.0)
-    offsets = [side_by_side(care.row[row], styles)[care.rank[row]] for row in rows.tolist()]
-    return view.to_mm(care.xy_m[rows]) + np.array(offsets, dtype=np.float64).reshape(-1, 2)
 
 
 def segments_mm(

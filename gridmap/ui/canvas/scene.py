@@ -8,11 +8,12 @@ Each part is made when it is first drawn, from the newest snapshot.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from gridmap.layers.areas import AreaLayer
-from gridmap.layers.care import CareLayer
+from gridmap.layers.care import ROOM_MM, CareLayer
 from gridmap.layers.layer import Layer
 from gridmap.layers.lines import LineLayer
 from gridmap.layers.notes import NoteLayer
@@ -171,6 +172,11 @@ class Scene:
         if self._care is None:
             self._care = self._make_care()
         return self._care
+
+    def care_in(self, view: MapView) -> CareLayer:
+        """The symbols of care records, with the houses around a view that they must not hide."""
+        houses = self.houses.within(view, margin_mm=2 * ROOM_MM)
+        return replace(self.care, houses_m=houses.xy_m)
 
     def _make_care(self) -> CareLayer:
         catalogue, today = load_catalogue(), date.today()

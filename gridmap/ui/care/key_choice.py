@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from gridmap.ui.theme import Theme
 
-_HEIGHT_PX: Final = 34
+_HEIGHT_PX: Final = 30
+_GAP_PX: Final = 6
 
 
 class KeyChoice(QWidget):
@@ -29,11 +30,12 @@ class KeyChoice(QWidget):
     ) -> None:
         super().__init__()
         self._values = [value for value, _ in choices]
+        self._columns, self._shown_columns = columns, 0
         self._buttons: list[QToolButton] = []
         self.value = self._values[0]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP_PX)
         for number, (value, words) in enumerate(choices):
             button = QToolButton()
             button.setObjectName("choiceButton")
@@ -46,10 +48,33 @@ class KeyChoice(QWidget):
             button.clicked.connect(partial(self._clicked, value))
             button.installEventFilter(self)
             self._buttons.append(button)
-            grid.addWidget(button, number // columns, number % columns)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._flow(columns)
         self.choose(self.value)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest choice: where there is less room, more rows are made."""
+        return QSize(self._widest_px(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand as many choices beside each other as fit."""
+        super().resizeEvent(event)
+        room = event.size().width() + _GAP_PX
+        self._flow(max(1, min(self._columns, room // (self._widest_px() + _GAP_PX))))
+
+    def _widest_px(self) -> int:
+        return max(button.sizeHint().width() for button in self._buttons)
+
+    def _flow(self, columns: int) -> None:
+        """Lay the choices out anew in so many columns."""
+        if columns == self._shown_columns:
+            return
+        self._shown_columns = columns
+        for number, button in enumerate(self._buttons):
+            self._grid.removeWidget(button)
+            self._grid.addWidget(button, number // columns, number % columns)
+        self.updateGeometry()
 
     def choose(self, value: str) -> None:
         """Choose a value; `chosen` does not fire."""
