@@ -21,6 +21,7 @@ from gridmap.model.features import (
     CareRecord,
     Duty,
     FeatureId,
+    Fetch,
     Household,
     Measure,
     Place,
@@ -260,7 +261,9 @@ def delete_expired(reader: FeatureReader, records: Iterable[FeatureId], *, on: d
     ids = {record.id for record in gone}
     visits = [visit for visit in reader.all(Visit) if visit.record in ids]
     duties = [duty for duty in reader.all(Duty) if duty.scope in ids]
-    return removed(tr("Delete {count} expired records", count=len(gone)), [*visits, *duties, *gone])
+    fetches = [fetch for fetch in reader.all(Fetch) if fetch.record in ids]
+    title = tr("Delete {count} expired records", count=len(gone))
+    return removed(title, [*fetches, *visits, *duties, *gone])
 
 
 def _is_same_need(one: CareRecord, other: CareRecord) -> bool:
@@ -277,6 +280,8 @@ def _edited(reader: FeatureReader, old: CareRecord, fields: dict[str, object]) -
     new = change.changes[0].new if change else old
     assert isinstance(new, CareRecord)
     required(new.person, tr("A care record needs the person's name."))
+    if new.person != old.person and not any(char.isalpha() for char in new.person):
+        raise UsageError(tr("“{text}” is not a person's name.", text=new.person))
     _check_category(reader, old, new)
     _check_figures(new)
     _check_references(reader, new)
@@ -292,7 +297,7 @@ def _check_category(reader: FeatureReader, old: CareRecord, new: CareRecord) -> 
     is_kept = old.person and old.category == new.category
     if not is_kept and not is_switched_on(reader, category):
         raise UsageError(
-            tr("The category {name} is not switched on.", name=category.name),
+            tr("The category {name} is not switched on.", name=category.short_name),
             hint=tr("It needs a purpose, a basis, a time to keep, an interval and an owner first."),
         )
 

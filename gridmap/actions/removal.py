@@ -23,6 +23,7 @@ from gridmap.model.features import (
     Duty,
     Feature,
     FeatureId,
+    Fetch,
     Grid,
     Household,
     Line,
@@ -134,7 +135,8 @@ def _without_households(document: Document, households: Sequence[Household]) -> 
     known = {item.id for item in records}
     visits = [item for item in document.all(Visit) if item.record in known]
     duties = [item for item in document.all(Duty) if item.scope in known]
-    gone: list[Feature] = [*visits, *duties, *records, *households]
+    fetches = [item for item in document.all(Fetch) if item.record in known]
+    gone: list[Feature] = [*fetches, *visits, *duties, *records, *households]
     said = []
     listed = sum(bool(item.head or item.door) for item in households)
     if listed:

@@ -134,9 +134,8 @@ def people_to_fetch(
     inside, unplaced = _by_place(reader, wanted, incident.geometry)
     lapsed = [item for item in inside if not is_printable(item, catalogue, on=on)]
     late = {item.id for item in lapsed}
-    shelters = _shelters(reader, incident)
     people = [
-        _evacuee(reader, relations, posts, record, shelters)
+        _evacuee(reader, relations, posts, record, incident)
         for record in inside
         if record.id not in late
     ]
@@ -265,8 +264,15 @@ def _by_place(
 
 
 def _shelters(reader: FeatureReader, incident: Incident) -> list[Place]:
+    """Return the places opened for an incident; where they lie in its area nobody is sent to."""
     found = (reader.find(key, Place) for key in incident.shelters)
-    return [place for place in found if place is not None]
+    area = incident.geometry
+    return [
+        place
+        for place in found
+        if place is not None
+        and (area is None or place.geometry is None or not area.covers(place.geometry))
+    ]
 
 
 def _evacuee(
@@ -274,12 +280,13 @@ def _evacuee(
     relations: Relations,
     posts: Responsibilities,
     record: CareRecord,
-    opened: Sequence[Place],
+    incident: Incident,
 ) -> Evacuee:
     home = reader.get(record.household, Household)
     post = posts.of_record(record).officer
+    opened = _shelters(reader, incident)
     own = reader.find(record.shelter, Place)
-    is_own = own is not None and (not opened or own in opened)
+    is_own = own is not None and (not incident.shelters or own.id in incident.shelters)
     return Evacuee(
         number=0,
         record=record,

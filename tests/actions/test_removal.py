@@ -1,10 +1,12 @@
 import pytest
 
+from gridmap.actions.incidents import tick
 from gridmap.actions.removal import removal_of
 from gridmap.model.features import (
     CareRecord,
     Duty,
     FeatureId,
+    Fetch,
     Grid,
     Household,
     Village,
@@ -12,6 +14,7 @@ from gridmap.model.features import (
     Visit,
 )
 from tests.helpers.build import Tiny
+from tests.helpers.storm import flooded
 
 
 def ids(*names: str) -> list[FeatureId]:
@@ -90,3 +93,10 @@ def test_a_household_goes_with_its_care_records_and_visits(tiny: Tiny) -> None:
 )
 def test_the_act_is_named_for_the_undo_menu(tiny: Tiny, name: str, title: str) -> None:
     assert removal_of(tiny.document(), ids(name)).changeset.title == title
+
+
+def test_a_household_goes_with_the_ticks_of_an_incident_on_its_people() -> None:
+    document = flooded().document()
+    document.apply(tick(document, FeatureId("storm"), {FeatureId("甲"): "called"}, at="x"))
+    document.apply(removal_of(document, ids("h01")).changeset)
+    assert document.count(Fetch) == 0

@@ -8,7 +8,8 @@ import pyogrio
 import pytest
 
 from gridmap.errors import ProjectFileError
-from gridmap.model.features import CareRecord, Household, Note
+from gridmap.model.changes import added
+from gridmap.model.features import CareRecord, Fetch, Household, Incident, Note
 from gridmap.session import open_session
 from gridmap.store import migrations
 from gridmap.store.backup import list_backups
@@ -18,6 +19,7 @@ from gridmap.store.schema import SCHEMA_VERSION
 from gridmap.store.tables import TABLES
 from tests.helpers.build import Tiny, at, fid
 from tests.helpers.stores import read_back, rows_of, tiny_file
+from tests.helpers.storm import flood
 
 HERE = Path(__file__).parent
 OLDER = range(1, SCHEMA_VERSION)
@@ -110,8 +112,6 @@ def test_reading_only_leaves_the_older_file_as_it_is(tmp_path: Path, version: in
 def test_what_came_with_version_2_works_after_migration(tmp_path: Path) -> None:
     path = old_file(tmp_path, 1)
     session = open_session(path)
-    from gridmap.model.changes import added
-
     session.apply(added("备注", [Note(id=fid("n"), text="修渠", geometry=at(1, 1))]))
     session.close()
     assert read_back(path).get(fid("n"), Note).geometry == at(1, 1)
@@ -148,3 +148,16 @@ def test_an_older_file_on_a_copied_disk_opens_the_same(tmp_path: Path) -> None:
     open_project(path).close()
     open_project(copied).close()
     assert len(read_back(path)) == len(read_back(copied))
+
+
+def test_what_came_with_version_5_works_after_migration(tmp_path: Path) -> None:
+    path = old_file(tmp_path, 4)
+    session = open_session(path)
+    tick = Fetch(id=fid("f"), incident=fid("storm"), record=fid("c1"), state="called")
+    closed = flood(figures=(("called", 3), ("refused", 1)))
+    session.apply(added("暴雨", [closed, tick]))
+    session.close()
+    back = read_back(path)
+    assert back.get(fid("storm"), Incident) == closed
+    assert back.get(fid("f"), Fetch) == tick
+    assert rows_of(path, "SELECT count(*) FROM rtree_incidents_geom") == [(1,)]

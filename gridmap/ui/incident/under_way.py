@@ -122,12 +122,14 @@ class UnderWay(QWidget):
                 ),
             )
         )
-        for part in (self.which, self.about, self.draw, self.counters, self.warnings):
+        for part in (self.which, self.about, self.draw):
+            column.addWidget(part)
+        column.addLayout(_row(self.sheets, self.booklet))
+        for part in (self.counters, self.warnings):
             column.addWidget(part)
         column.addWidget(self.tree, 1)
         for part in (self.lacking, self.details, self.keys):
             column.addWidget(part)
-        column.addLayout(_row(self.sheets, self.booklet))
         column.addLayout(_row(self.another, self.close_it))
         asks = QVBoxLayout(self._asks)
         asks.setContentsMargins(0, 0, 0, 0)
