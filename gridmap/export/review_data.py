@@ -245,7 +245,7 @@ class _Writer:
             {
                 "home": home_at[entry.household.id],
                 "person": entry.record.person,
-                "category": catalogue.care[entry.record.category].name,
+                "category": catalogue.care[entry.record.category].short_name,
                 "need": entry.record.need,
                 "next": entry.due.next_day.isoformat() if entry.due.next_day else "",
                 "late": entry.due.days_late,

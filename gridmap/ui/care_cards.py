@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,8 @@ from gridmap.model.care import is_active, is_review_lapsed, visit_due
 from gridmap.model.categories import catalogue_of
 from gridmap.model.document import FeatureReader
 from gridmap.model.duties import Post
-from gridmap.model.features import CareRecord, FeatureId, Household, Measure
+from gridmap.model.features import CareRecord, FeatureId, Household, Measure, Visit
+from gridmap.model.state_names import result_name, way_name
 from gridmap.ui.digest import Digest
 from gridmap.ui.kinds import door_words
 
@@ -48,18 +50,20 @@ def _care(digest: Digest, record: CareRecord, on: date) -> CareCard:
     if category is None or category.is_restricted:
         return CareCard(record=record.id, category=tr("Restricted record"), is_restricted=True)
     posts = digest.responsibilities.of_record(record)
-    due = visit_due(record, digest.relations.visits_of.get(record.id, ()), catalogue, on=on)
+    visits = digest.relations.visits_of.get(record.id, ())
+    due = visit_due(record, visits, catalogue, on=on)
     lines = (
         (tr("Needs"), record.need),
         (tr("Responsible"), _name(posts.officer)),
         (tr("Leader"), _name(posts.leader)),
         (tr("Helper"), helper_words(digest.snapshot, record)),
         (tr("Measures"), "\n".join(_measure(item) for item in record.measures)),
+        (tr("Last visit"), last_visit_words(visits)),
     )
     left = (due.next_day - on).days if due.next_day is not None and not due.days_late else None
     return CareCard(
         record=record.id,
-        category=category.name,
+        category=category.short_name,
         person=record.person,
         born=tr("born {year}", year=record.birth_year) if record.birth_year else "",
         lines=lines,
@@ -69,6 +73,15 @@ def _care(digest: Digest, record: CareRecord, on: date) -> CareCard:
         is_lapsed=is_review_lapsed(record, on=on),
         symbol=f"care-{record.category}",
     )
+
+
+def last_visit_words(visits: Sequence[Visit]) -> str:
+    """Return day, way and result of the newest visit, of one day's the one recorded last."""
+    if not visits:
+        return ""
+    last = max(reversed(visits), key=lambda visit: visit.day)
+    way, result = way_name(last.way), result_name(last.result)
+    return tr("{day}  {way}, {result}", day=last.day.isoformat(), way=way, result=result)
 
 
 def helper_words(reader: FeatureReader, record: CareRecord) -> str:

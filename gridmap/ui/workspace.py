@@ -108,11 +108,15 @@ class Workspace(QWidget):
 
     def undo(self) -> None:
         """Take the last act back."""
-        self._try(self.session.undo)
+        title = self.session.undo_title
+        if self._try(self.session.undo):
+            self.toast.success(tr("Undone: {title}", title=title), tr("Redo"), self.redo)
 
     def redo(self) -> None:
         """Bring the last act that was taken back in again."""
-        self._try(self.session.redo)
+        title = self.session.redo_title
+        if self._try(self.session.redo):
+            self.toast.success(tr("Done again: {title}", title=title), tr("Undo"), self.undo)
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -313,11 +317,13 @@ class Workspace(QWidget):
         table = min(self.theme.px(_TABLE_PX), height * 3 // 5)
         self._middle.setSizes(rows or [height - table, table])
 
-    def _try(self, act: Any) -> None:
+    def _try(self, act: Callable[[], Changeset | None]) -> bool:
+        """Do something; whether anything was done."""
         try:
-            act()
+            return act() is not None
         except GridMapError as error:
             self.toast.error(error)
+            return False
 
     def _carry(self, act: Callable[[], Changeset]) -> None:
         """Work out an act, carry it out and say so."""
@@ -332,6 +338,7 @@ class Workspace(QWidget):
 
     def _after_change(self) -> None:
         self.toast.withdraw(self.undo)
+        self.toast.withdraw(self.redo)
         self.briefing.after_change()
         self.changed.emit()
 

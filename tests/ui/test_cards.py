@@ -1,8 +1,11 @@
 """What the properties panel says, and what it must not say."""
 
+from datetime import date
+
 import pytest
 
-from gridmap.model.features import Area, FeatureId
+from gridmap.model.document import Snapshot
+from gridmap.model.features import Area, FeatureId, Visit
 from gridmap.progress import run_job
 from gridmap.ui.cards import Card, card_of, project_card
 from gridmap.ui.care_cards import care_cards
@@ -89,3 +92,16 @@ def test_an_area_is_called_by_its_kind_and_both_can_be_edited(digest: Digest) ->
     assert shown.title == "Pond"
     assert [field.name for field in shown.fields] == ["name", "area_kind", ""]
     assert values(shown) == {"Name": "", "Kind": "pond", "Area": "200 m²"}
+
+
+def test_a_care_card_tells_of_the_newest_visit(tiny: Tiny) -> None:
+    visits = (
+        Visit(id=FeatureId(f"x{day}"), record=FeatureId("c1"), day=date(2026, 11, day), **fields)
+        for day, fields in (
+            (20, {"way": "phone", "result": "not_met"}),
+            (12, {"way": "home", "result": "ok"}),
+        )
+    )
+    snapshot = Snapshot.of([*tiny.features, *visits])
+    (shown, *_) = care_cards(run_job(make_digest(snapshot, on=TODAY)), FeatureId("h01"), on=TODAY)
+    assert dict(shown.lines)["Last visit"] == "2026-11-20  by phone, not met"

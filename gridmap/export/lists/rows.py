@@ -178,7 +178,7 @@ def care_list(view: EditionView) -> Named:
     fields: list[Field[CareEntry]] = [
         (tr("Person"), "text", lambda item: item.record.person),
         (tr("Born"), "number", lambda item: item.record.birth_year),
-        (tr("Category"), "text", lambda item: categories[item.record.category].name),
+        (tr("Category"), "text", lambda item: categories[item.record.category].short_name),
         (
             tr("Village"),
             "text",

@@ -90,7 +90,7 @@ class CategoriesDialog(QDialog):
         theme = self._desk.theme
         self.list.clear()
         for category in self._desk.catalogue.care.values():
-            words = category.name
+            words = category.short_name
             if category.is_restricted:
                 is_on = is_switched_on(self._desk.session.document, category)
                 words = tr("{name} (on)", name=words) if is_on else tr("{name} (off)", name=words)

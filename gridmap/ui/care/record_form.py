@@ -170,10 +170,12 @@ class RecordForm(QWidget):
 
     def _categories(self) -> list[tuple[str, str]]:
         record = self.record
-        shown = {item.code: item.name for item in categories_in_use(self._desk.session.document)}
+        shown = {
+            item.code: item.short_name for item in categories_in_use(self._desk.session.document)
+        }
         own = self._desk.catalogue.care.get(record.category) if record is not None else None
         if own is not None:
-            shown.setdefault(own.code, own.name)
+            shown.setdefault(own.code, own.short_name)
         return list(shown.items())
 
     def _connect(self) -> None:

@@ -57,6 +57,11 @@ class TagForm(QWidget):
         self._about.hide()
         self.rows = FieldRows(desk.theme)
         self.person: QLineEdit = self.rows.line("person", tr("Person's name"))
+        self.head = QPushButton(tr("It is the head: {name}", name=household.head))
+        self.head.setProperty("flat_link", True)
+        self.head.clicked.connect(self._take_head)
+        if household.head:
+            self.rows.add("head", "", self.head)
         self.birth_year = self.rows.line("birth_year", tr("Born in"), hint=tr("the year only"))
         self.need = self.rows.line("need", tr("Needs"))
         self._usual = QLabel()
@@ -85,6 +90,11 @@ class TagForm(QWidget):
         self._about.show()
         self._show_usual()
         self._say("")
+        self.person.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_head(self) -> None:
+        """Write the name of the household's head as the person's."""
+        self.person.setText(self.household.head)
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
@@ -116,8 +126,8 @@ class TagForm(QWidget):
             button = QToolButton()
             button.setObjectName("choiceButton")
             button.setText(category.short_name)
-            button.setToolTip(category.name)
-            button.setAccessibleName(category.name)
+            button.setToolTip(category.purpose)
+            button.setAccessibleName(category.short_name)
             sign = icons.map_symbol(care_symbol(category.code), theme.px(_ICON_PX), paper=paper)
             button.setIcon(QIcon(sign))
             button.setIconSize(QSize(theme.px(_ICON_PX), theme.px(_ICON_PX)))

@@ -58,6 +58,22 @@ def test_a_tag_without_category_or_with_a_strange_year_says_so(
     assert not records_of(window, "h05")
 
 
+def test_the_heads_name_is_one_click_away_and_a_number_is_no_name(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    form = page_of(window).begin_tag(fid("h05"))
+    assert form is not None
+    form.choose("C01")
+    form.person.setText("12")
+    qtbot.mouseClick(form.done, LEFT)
+    assert not records_of(window, "h05")
+    assert "not a person's name" in form._error.text()
+    qtbot.mouseClick(form.head, LEFT)
+    qtbot.mouseClick(form.done, LEFT)
+    (record,) = records_of(window, "h05")
+    assert record.person == window.session.document.get(fid("h05"), Household).head
+
+
 def test_a_visit_is_recorded_with_the_keyboard_alone(qtbot: QtBot, window: MainWindow) -> None:
     select(qtbot, window, "h01")
     press(qtbot, window, Qt.Key.Key_J)
