@@ -29,6 +29,7 @@ from gridmap.ui.bottom_panel import BottomPage
 from gridmap.ui.dialogs.retrace import ask_retrace
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.panels.history_rows import COUNT, STATE, WHAT, WHEN, WHO, HistoryRows
+from gridmap.ui.panels.problem_notes import QuietNote
 from gridmap.ui.retracing import Retracing
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.slim_row import SlimRow
@@ -54,6 +55,9 @@ class HistoryPanel(BottomPage):
         self._words = ""
         self.rows = HistoryRows(session, theme)
         self.view = _table(self.rows, theme)
+        self.empty = QuietNote(theme)
+        self.empty.say(tr("No act to show: nothing has been changed, or the filter leaves none."))
+        self.empty.hide()
         self.person = QComboBox()
         self.day = QComboBox()
         self.show_button = _verb("zoom-selection", tr("Show on the map"), theme)
@@ -142,9 +146,17 @@ class HistoryPanel(BottomPage):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self.view, 1)
+        column.addWidget(self.empty, 1)
+
+    def _show_emptiness(self) -> None:
+        is_empty = not self.rows.rowCount()
+        self.view.setHidden(is_empty)
+        self.empty.setVisible(is_empty)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._reload)
+        for told in (self.rows.modelReset, self.rows.rowsInserted, self.rows.rowsRemoved):
+            told.connect(self._show_emptiness)
         self.person.activated.connect(lambda _: self._show())
         self.day.activated.connect(lambda _: self._show())
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._update_verbs())

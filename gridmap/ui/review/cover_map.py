@@ -51,6 +51,8 @@ _MOST_NAMES: Final = 40
 _NARROWEST_PX: Final = 12
 _NARROW_OPEN_PX: Final = 90
 _RING_PX: Final = 10.0
+_RIM_PX: Final = 4.0
+"""Names keep this far from the edge of the map."""
 _MOST_RINGS: Final = 300
 _ROUND_M: Final = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 
@@ -276,26 +278,39 @@ class CoverMap(QWidget):
         painter.restore()
 
     def _draw_labels(self, painter: QPainter, labels: Iterable[MapLabel]) -> None:
-        """Draw names with a paper-white rim; where two would meet, the later gives way."""
+        """Draw names with a paper-white rim; a note goes below its name where it meets no name."""
+        placed = self._placed(painter, labels)
+        taken = [text_box(painter, spot, lines[:1]) for _, spot, lines in placed]
+        for at, (item, spot, lines) in enumerate(placed):
+            others = taken[:at] + taken[at + 1 :]
+            shown = lines if has_room(painter, spot, lines, others) else lines[:1]
+            taken[at] = text_box(painter, spot, shown)
+            halo_text(painter, spot, shown, QColor(_RED if item.is_open else "#16202B"))
+
+    def _placed(
+        self, painter: QPainter, labels: Iterable[MapLabel]
+    ) -> list[tuple[MapLabel, QPointF, list[tuple[str, QFont]]]]:
+        """Return the labels whose names meet no other's, what is lacking first."""
+        found: list[tuple[MapLabel, QPointF, list[tuple[str, QFont]]]] = []
         taken: list[QRectF] = []
         view = self._map_view()
         px_per_m = view.mm_per_m * _PX_PER_MM if view is not None else 0.0
         for item in sorted(labels, key=lambda entry: (not entry.is_open, -entry.width_m)):
             if len(taken) >= _MOST_NAMES or item.width_m * px_per_m < _NARROWEST_PX:
                 continue
-            color = QColor(_RED if item.is_open else "#16202B")
             spot = self.place_of(item.x_m, item.y_m)
             if item.is_open and item.width_m * px_per_m < _NARROW_OPEN_PX:
                 spot = self._beside(painter, spot)
             lines = [(item.title, self._font(15, bold=True))]
+            half_px = text_box(painter, spot, lines).width() / 2 + _RIM_PX
+            spot.setX(min(max(spot.x(), half_px), self.width() - half_px))
+            if not has_room(painter, spot, lines, taken):
+                continue
+            taken.append(text_box(painter, spot, lines))
             if item.note:
                 lines.append((item.note, self._font(13)))
-            if not has_room(painter, spot, lines, taken):
-                lines = lines[:1]
-                if not has_room(painter, spot, lines, taken):
-                    continue
-            taken.append(text_box(painter, spot, lines))
-            halo_text(painter, spot, lines, color)
+            found.append((item, spot, lines))
+        return found
 
     def _beside(self, painter: QPainter, spot: QPointF) -> QPointF:
         """Ring land that its name would hide; return where the name goes, in sight of it."""

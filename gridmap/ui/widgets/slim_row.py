@@ -49,9 +49,12 @@ class SlimRow(QFrame):
         return result
 
     def _fit(self) -> None:
-        """Change only what has to change: every new text asks for a new layout."""
+        """Give up words before anything else in the row has to shrink.
+
+        Only what has to change is changed: every new text asks for a new layout.
+        """
         shown = sum(_width(button, button.text()) for button in self._shrinking)
-        needed = self.row.minimumSize().width() - shown
+        needed = self.row.sizeHint().width() - shown
         for button, words in self._shrinking.items():
             needed += _width(button, words)
             wanted = words if needed <= self.width() else ""

@@ -246,3 +246,14 @@ def test_a_walk_ends_with_the_panel(
     qtbot.wait(150)
     assert door_of(session) == stands_at
     assert panel.rows.rowCount() == shown
+
+
+def test_where_there_is_no_act_to_show_the_panel_says_so(
+    qtbot: QtBot, panel: HistoryPanel, session: Session
+) -> None:
+    panel.show()
+    panel.filter("nothing is called so")
+    qtbot.waitUntil(lambda: panel.empty.isVisible() and not panel.view.isVisible())
+    change_doors(session, 1)
+    panel.filter("")
+    qtbot.waitUntil(lambda: panel.view.isVisible() and not panel.empty.isVisible())
