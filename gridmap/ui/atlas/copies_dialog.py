@@ -105,7 +105,7 @@ class CopiesDialog(QDialog):
     def _arrange(self, theme: Theme) -> None:
         self.table.setHorizontalHeaderLabels([
             tr("Print run"), tr("Edition"), tr("Recipient"), tr("Copy"), tr("Valid until"),
-            tr("Handed out"), tr("Came back"), tr("Destroyed"), tr("Note"), tr("State"),
+            tr("Handed out"), tr("Came back"), tr("Destroyed"), tr("Note"), tr("Where it is"),
         ])  # fmt: skip
         self.table.setAccessibleName(self.windowTitle())
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -50,6 +50,7 @@ class RunsList(QWidget):
         self.print_button = QPushButton(tr("Only the changed sheets…"))
         self.note = QLabel()
         self._atlas: Any = None
+        self._gap_px = theme.px(16)
         self._arrange(theme)
         stop = session.run_recorded.connect(self._recorded)
         self.destroyed.connect(lambda *_: stop())
@@ -72,6 +73,7 @@ class RunsList(QWidget):
             self.list.addTopLevelItem(_line(entry))
         for column in range(self.list.columnCount()):
             self.list.resizeColumnToContents(column)
+            self.list.setColumnWidth(column, self.list.columnWidth(column) + self._gap_px)
         self.note.setText("" if entries else tr("No print run is recorded in this project yet."))
         self.note.setVisible(not entries)
         first = self.list.topLevelItem(0)
@@ -126,8 +128,10 @@ class RunsList(QWidget):
         self.print_button.setEnabled(bool(atlas.swaps))
 
     def _failed(self, error: BaseException) -> None:
-        hint = error.hint if isinstance(error, GridMapError) else ""
-        self.text.setPlainText("\n".join(part for part in (str(error), hint) if part))
+        words = str(error)
+        if isinstance(error, GridMapError):
+            words = f"{error.message}\n{error.hint}".rstrip()
+        self.text.setPlainText(words)
         self.compare_button.setEnabled(True)
 
     def _recorded(self, run: PrintRun) -> None:
@@ -141,7 +145,7 @@ class RunsList(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         self.list.setHeaderLabels([
-            tr("No."), tr("Printed"), tr("Edition"), tr("Pages"), tr("Recipient"), tr("Copy"),
+            tr("No."), tr("Printed"), tr("Edition"), tr("Page count"), tr("Recipient"), tr("Copy"),
             tr("By"),
         ])  # fmt: skip
         self.list.setRootIsDecorated(False)
