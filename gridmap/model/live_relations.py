@@ -150,12 +150,25 @@ class LiveRelations(Relations):
                     named.add(key)
                 for box in _moved_land(old, new):
                     touched.update(self.household_index.query(box))
-        if named <= changes.get(Grid, {}).keys():
+        is_of_grids = named <= changes.get(Grid, {}).keys()
+        if is_of_grids:
             touched.update(self._overridden_to(named))
-        else:
-            for state in (reader, self._reader):
-                touched.update(_referring(state, named | _parts_of(state, named)))
+        for state in (reader, self._reader) if named else ():
+            areas = named if is_of_grids else named | _parts_of(state, named)
+            touched.update(self._standing_in(state, areas))
+            if not is_of_grids:
+                touched.update(_referring(state, areas))
         return touched
+
+    def _standing_in(
+        self, reader: FeatureReader, areas: Collection[FeatureId]
+    ) -> Iterable[FeatureId]:
+        """Yield the households in the boxes of some groups and grids: they follow their village."""
+        for key in areas:
+            area = reader.find(key, VillagerGroup) or reader.find(key, Grid)
+            shape = geometry_of(area) if area is not None else None
+            if shape is not None:
+                yield from self.household_index.query(shape.bounds)
 
     @cached_property
     def _overridden(self) -> set[FeatureId]:
@@ -189,6 +202,9 @@ class LiveRelations(Relations):
         by_position = containing(homes, list(self._reader.all(Grid)))
         given = {home.id: self._known(home.grid_override, Grid) for home in homes}
         grids = {key: given[key] or found for key, found in by_position.items()}
+        for key, village in villages.items():
+            if village is None:
+                villages[key] = self._village_through(groups[key], grids[key])
         tables = (self.village_of, self.group_of, self.grid_by_position, self.grid_of)
         for table, fresh in zip(tables, (villages, groups, by_position, grids), strict=True):
             assert isinstance(table, dict)

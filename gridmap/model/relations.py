@@ -51,7 +51,8 @@ class Relations:
     def village_of(self) -> Mapping[FeatureId, FeatureId | None]:
         """The village of each household and place.
 
-        As recorded, else that of the recorded group or grid, else by position.
+        As recorded, else that of the recorded group or grid, else by position; a household on the
+        land of no village is in that of the group or grid whose land it stands on.
         """
         recorded: dict[FeatureId, FeatureId | None] = {
             item.id: self._recorded_village(item) for item in self._reader.all(Household)
@@ -61,7 +62,13 @@ class Relations:
         }
         items: list[Household | Place] = [*self._reader.all(Household), *self._reader.all(Place)]
         unknown = [item for item in items if recorded[item.id] is None]
-        return {**recorded, **containing(unknown, list(self._reader.all(Village)))}
+        found = {**recorded, **containing(unknown, list(self._reader.all(Village)))}
+        for item in unknown:
+            if found[item.id] is None and isinstance(item, Household):
+                found[item.id] = self._village_through(
+                    self.group_of[item.id], self.grid_of[item.id]
+                )
+        return found
 
     @cached_property
     def group_of(self) -> Mapping[FeatureId, FeatureId | None]:
@@ -157,6 +164,12 @@ class Relations:
         area: VillagerGroup | Grid | None = self._reader.find(household.group, VillagerGroup)
         area = area or self._reader.find(household.grid_override, Grid)
         return self._known(area.village, Village) if area is not None else None
+
+    def _village_through(self, group: FeatureId | None, grid: FeatureId | None) -> FeatureId | None:
+        """Return the village of a group, else that of a grid."""
+        areas = (self._reader.find(group, VillagerGroup), self._reader.find(grid, Grid))
+        villages = (self._known(area.village, Village) for area in areas if area is not None)
+        return next((village for village in villages if village is not None), None)
 
     def _households_by(
         self, owner: Mapping[FeatureId, FeatureId | None]

@@ -149,6 +149,10 @@ def _scopes_of_home(reader: Snapshot, home: Household) -> list[FeatureId | None]
         village = None
     if village is None and home.geometry is not None:
         village = _first_around(villages.values(), home.geometry)
+    if village is None and group is not None:
+        village = groups[group].village
+    elif village is None and grid is not None:
+        village = grids[grid].village
     return [group, grid, village, _township(reader, village)]
 
 

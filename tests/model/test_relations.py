@@ -39,6 +39,18 @@ def test_a_group_or_grid_on_the_roster_tells_the_village(tiny: Tiny) -> None:
     assert (village_of[by_group.id], village_of[by_grid.id]) == ("v2", "v1")
 
 
+def test_a_house_on_the_land_of_no_village_is_in_that_of_its_group_else_of_its_grid(
+    tiny: Tiny,
+) -> None:
+    far = rectangle(2000, 2000, 2100, 2100)
+    house = household("x", geometry=at(2050, 2050))
+    group = VillagerGroup(id=fid("gx"), name="一组", village=fid("v2"), geometry=far)
+    grid = Grid(id=fid("wx"), name="一网格", village=fid("v1"), geometry=far)
+    assert relations_of(tiny, house, group, grid).village_of[house.id] == "v2"
+    assert relations_of(tiny, house, grid).village_of[house.id] == "v1"
+    assert relations_of(tiny, house).village_of[house.id] is None
+
+
 def test_a_reference_to_nothing_counts_as_not_written_down(tiny: Tiny) -> None:
     gone = fid("gone")
     house = household("x", village=gone, group=gone, grid_override=gone, geometry=at(50, 50))
