@@ -258,12 +258,18 @@ def delete_expired(reader: FeatureReader, records: Iterable[FeatureId], *, on: d
     for record in gone:
         if not is_deletable(record, catalogue, on=on):
             raise UsageError(tr("The record of {person} must still be kept.", person=record.person))
-    ids = {record.id for record in gone}
-    visits = [visit for visit in reader.all(Visit) if visit.record in ids]
-    duties = [duty for duty in reader.all(Duty) if duty.scope in ids]
-    fetches = [fetch for fetch in reader.all(Fetch) if fetch.record in ids]
     title = tr("Delete {count} expired records", count=len(gone))
-    return removed(title, [*fetches, *visits, *duties, *gone])
+    return removed(title, [*hanging_on(reader, gone), *gone])
+
+
+def hanging_on(reader: FeatureReader, records: Iterable[CareRecord]) -> list[Fetch | Visit | Duty]:
+    """Return what goes with care records: how far fetching them is, their visits and duties."""
+    ids = {record.id for record in records}
+    return [
+        *(item for item in reader.all(Fetch) if item.record in ids),
+        *(item for item in reader.all(Visit) if item.record in ids),
+        *(item for item in reader.all(Duty) if item.scope in ids),
+    ]
 
 
 def _is_same_need(one: CareRecord, other: CareRecord) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 import shapely
 
+from gridmap.actions.care import hanging_on
 from gridmap.actions.grids import remove_grid
 from gridmap.actions.placing import name_of
 from gridmap.i18n import tr
@@ -23,7 +24,6 @@ from gridmap.model.features import (
     Duty,
     Feature,
     FeatureId,
-    Fetch,
     Grid,
     Household,
     Line,
@@ -132,11 +132,9 @@ def _without_households(document: Document, households: Sequence[Household]) -> 
     """Return the removal of households with all that is kept of the people in them."""
     homes = {item.id for item in households}
     records = [item for item in document.all(CareRecord) if item.household in homes]
-    known = {item.id for item in records}
-    visits = [item for item in document.all(Visit) if item.record in known]
-    duties = [item for item in document.all(Duty) if item.scope in known]
-    fetches = [item for item in document.all(Fetch) if item.record in known]
-    gone: list[Feature] = [*fetches, *visits, *duties, *records, *households]
+    hanging = hanging_on(document, records)
+    visits = [item for item in hanging if isinstance(item, Visit)]
+    gone: list[Feature] = [*hanging, *records, *households]
     said = []
     listed = sum(bool(item.head or item.door) for item in households)
     if listed:
