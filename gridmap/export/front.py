@@ -32,7 +32,6 @@ from gridmap.export.plan import village_key
 from gridmap.export.sheet_furniture import LocatorMap, ratio_text
 from gridmap.i18n import tr
 from gridmap.layers.legend import LegendItem
-from gridmap.model.editions import Edition
 from gridmap.model.features import Village
 
 _NOT_LISTED: Final = (PageKind.SIDE_LIST, PageKind.TABLES, PageKind.UPDATE)
@@ -51,7 +50,7 @@ def front_pages(
     for card, heads in zip(cards, villages, strict=True):
         entries += _contents(card, heads, numbers)
     entries += _plain_entries(back_pages(booklet, cards), numbers)
-    has_help = Part.READING not in booklet.spec.parts
+    has_help = not booklet.spec.has(Part.READING)
     has_households = booklet.edition.shows_households
     tables = contents_pages(
         entries,
@@ -65,7 +64,7 @@ def front_pages(
         subtitle=booklet.view.incident.name if booklet.view.incident else tr("Grid atlas"),
         facts=cover_facts(booklet),
         outline=_cover_outline(cards),
-        around=_around(booklet, cards) if Part.TOWNSHIP in booklet.spec.parts else None,
+        around=_around(booklet, cards) if booklet.spec.has(Part.TOWNSHIP) else None,
     )
     pages = [Page(name="cover", kind=PageKind.COVER, title=booklet.title, content=cover)]
     pages += _running(booklet, "contents", PageKind.CONTENTS, tr("Contents"), tables)
@@ -75,13 +74,13 @@ def front_pages(
 def back_pages(booklet: Booklet, cards: Sequence[VillageCard]) -> list[Page]:
     """Return the pages behind the villages': emergency numbers and the copy register slip."""
     spec, pages = booklet.spec, []
-    if Part.EMERGENCY in spec.parts:
+    if spec.has(Part.EMERGENCY):
         tables = emergency_pages(
             booklet.view, _villages(booklet, cards), booklet.table_area, numbers=spec.emergency
         )
         title = tr("Emergency numbers")
         pages += _running(booklet, "emergency", PageKind.EMERGENCY, title, tables)
-    if Part.SLIP in spec.parts and booklet.edition is not Edition.PUBLIC:
+    if spec.has(Part.SLIP):
         slip = CopySlipPage(
             title=tr("Copy register slip"),
             subtitle=_about(booklet),
@@ -97,7 +96,7 @@ def back_pages(booklet: Booklet, cards: Sequence[VillageCard]) -> list[Page]:
 def _reading(
     booklet: Booklet, cards: Sequence[VillageCard], numbers: PageNumbers
 ) -> Iterator[Page]:
-    if Part.READING not in booklet.spec.parts or booklet.layers is None:
+    if not booklet.spec.has(Part.READING) or booklet.layers is None:
         return
     example = next((card.example for card in cards if card.example is not None), None)
     title = tr("How to read this atlas")
@@ -128,13 +127,13 @@ def _reading(
 def _township(
     booklet: Booklet, cards: Sequence[VillageCard], numbers: PageNumbers
 ) -> Iterator[Page]:
-    if Part.TOWNSHIP in booklet.spec.parts and len(cards) > 1 and booklet.layers is not None:
+    if booklet.spec.has(Part.TOWNSHIP) and len(cards) > 1 and booklet.layers is not None:
         villages = _villages(booklet, cards)
         yield from township_pages(booklet, cards, villages, numbers, booklet.layers)
 
 
 def _tree(booklet: Booklet, cards: Sequence[VillageCard]) -> list[Page]:
-    if Part.TREE not in booklet.spec.parts or booklet.edition is Edition.EVACUATION:
+    if not booklet.spec.has(Part.TREE):
         return []
     tables = tree_pages(
         booklet.view, _villages(booklet, cards), booklet.table_area, grid=booklet.spec.grid

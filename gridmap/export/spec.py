@@ -41,6 +41,14 @@ Other papers in proportion to their area (design: atlas.md).
 """
 
 
+_NEVER: Final = {
+    Edition.PUBLIC: frozenset({Part.SLIP}),
+    Edition.EVACUATION: frozenset({Part.TREE, Part.PLACES, Part.CHANGES, Part.UPDATE}),
+}
+"""Parts that an edition never has: nobody signs for a notice, and an incident's booklet holds
+nothing but whom to fetch and where to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtlasSpec:
     """One printout.
@@ -98,6 +106,10 @@ class AtlasSpec:
             raise UsageError(
                 tr("Copy {copy} of {copies} does not exist.", copy=self.copy, copies=self.copies)
             )
+
+    def has(self, part: Part) -> bool:
+        """Whether the booklet has a part: asked for, and one that its edition may have."""
+        return part in self.parts and part not in _NEVER.get(self.edition, frozenset())
 
     @property
     def size_mm(self) -> tuple[float, float]:

@@ -93,7 +93,7 @@ class VillagePages:
         if self.booklet.edition is Edition.EVACUATION:
             yield from self._call_sheets(found)
             return
-        if Part.PLACES in self.booklet.spec.parts:
+        if self.booklet.spec.has(Part.PLACES):
             yield from place_sheets(self.plan, self.booklet)
         tables = self._index.pages(found, self.booklet.table_area)
         count = sum(len(unit.households) for unit in self.plan.units)
@@ -109,7 +109,7 @@ class VillagePages:
             )
             yield from self._tables("care", PageKind.CARE, tr("Care visits"), about, tables)
         yield from self._change_pages(numbers, found)
-        if Part.UPDATE in self.booklet.spec.parts:
+        if self.booklet.spec.has(Part.UPDATE):
             yield from self._update_pages()
 
     def _call_sheets(self, found: Mapping[FeatureId, Found]) -> Iterator[Page]:
@@ -127,7 +127,7 @@ class VillagePages:
         self, numbers: PageNumbers, found: Mapping[FeatureId, Found]
     ) -> Iterator[Page]:
         changes = self.booklet.spec.changes
-        if changes is None or Part.CHANGES not in self.booklet.spec.parts:
+        if changes is None or not self.booklet.spec.has(Part.CHANGES):
             return
         tables = change_pages(
             changes,

@@ -229,3 +229,10 @@ def test_every_text_of_the_parts_lies_on_the_page(tiny: Tiny) -> None:
                     assert -1.0 <= run.x_mm <= width + 1.0
                     assert 0.0 <= run.y_mm <= height
                     assert call.style.size_pt >= 6.5
+
+
+def test_an_incidents_booklet_never_has_the_parts_that_tell_of_more() -> None:
+    wanted = spec(Edition.EVACUATION, parts=frozenset(Part))
+    assert {part for part in Part if wanted.has(part)} == {
+        Part.READING, Part.TOWNSHIP, Part.EMERGENCY, Part.SLIP,
+    }  # fmt: skip
