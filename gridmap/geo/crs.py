@@ -123,6 +123,27 @@ def describe_crs(source: Source) -> str:
     return f"{crs.name} (EPSG:{epsg})" if epsg else str(crs.name)
 
 
+def plane_words(epsg: int) -> str:
+    """Return a plane as an office calls it, by its central meridian, its number after it.
+
+    Raises: CrsError.
+    """
+    crs = crs_of(epsg)
+    operation = crs.coordinate_operation
+    meridians = [
+        item.value
+        for item in (operation.params if operation is not None else ())
+        if item.name == "Longitude of natural origin"
+    ]
+    if not meridians or not crs.name.startswith("CGCS2000"):
+        return describe_crs(epsg)
+    return tr(
+        "national CGCS2000 coordinates, central meridian {meridian}° (EPSG:{epsg})",
+        meridian=f"{meridians[0]:g}",
+        epsg=epsg,
+    )
+
+
 def is_known_system(source: Source) -> bool:
     """Whether a text says where on earth coordinates are; local systems do not."""
     try:

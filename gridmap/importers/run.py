@@ -10,7 +10,7 @@ from pathlib import Path
 import shapely
 
 from gridmap.errors import CrsError, ImportFileError
-from gridmap.geo.crs import plane_for
+from gridmap.geo.crs import plane_for, plane_words
 from gridmap.geo.fit import Shapes, as_points
 from gridmap.i18n import tr
 from gridmap.importers import sources
@@ -190,8 +190,8 @@ def _plane(
             draft.put(replace(project, epsg=epsg))
             report.messages.append(
                 tr(
-                    "The project's plane is now EPSG:{epsg}, for the place of these data.",
-                    epsg=epsg,
+                    "The project now uses {plane}, for the place of these data.",
+                    plane=plane_words(epsg),
                 )
             )
             return epsg

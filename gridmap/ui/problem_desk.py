@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
+from gridmap.ui.modes import DRAW
 from gridmap.ui.operations import Operation, by_name
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class ProblemDesk(QObject):
         found.chosen.connect(self._show)
         found.fix_wanted.connect(self._propose)
         found.fix_accepted.connect(self._mend)
+        found.appoint_wanted.connect(self._appoint)
         if self._problems.groups is not None:
             found.show_problems(self._problems.groups)
         self._list = found
@@ -101,6 +103,13 @@ class ProblemDesk(QObject):
 
     def _show(self, problem: Problem) -> None:
         self._workspace.show_on_map(problem.feature_ids, problem.bounds_m)
+
+    def _appoint(self, problem: Problem) -> None:
+        """Open the form of an area: who holds its posts stands below it."""
+        self._show(problem)
+        self._workspace.session.select(problem.feature_ids[:1])
+        self._workspace.show_mode(DRAW)
+        self._workspace.show_panel("right")
 
     def _propose(self, problems: Sequence[Problem]) -> None:
         """Work out beside the window what mending would do, and put it to the person."""

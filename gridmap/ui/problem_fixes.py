@@ -66,10 +66,18 @@ FIXES: Final[dict[str, Fix]] = {
 }
 
 
+_LACKS_OFFICER: Final = frozenset({"grid_without_head", "village_without_leader"})
+
+
 def can_fix(problem: Problem) -> bool:
     """Whether one problem can be mended from the list."""
     fix = FIXES.get(problem.rule)
     return fix is not None and fix.suits(problem)
+
+
+def lacks_officer(problem: Problem) -> bool:
+    """Whether somebody has to be given a post: no program can choose who."""
+    return problem.rule in _LACKS_OFFICER
 
 
 def fixed_together(problems: Iterable[Problem], rule: str) -> list[Problem]:

@@ -383,20 +383,21 @@ class Workspace(QWidget):
             self.canvas.zoom_to(bounds)
 
     def _begin_form(self, feature: FeatureId) -> None:
+        """Open the form of a household that was just placed: its head is asked for first."""
         self.session.select((feature,))
-        self._open_form()
+        self._open_form("head")
 
-    def _open_form(self) -> None:
+    def _open_form(self, field: str = "") -> None:
         self._right.show()
         self.show_mode(DRAW)
         self.properties.show_selection(self.session.selection)
-        self.properties.begin_editing()
+        self.properties.begin_editing(field)
 
     def _context_menu(self, ids: Any, place: QPoint) -> None:
         """Offer the few verbs that apply to what is under the pointer."""
         menu = QMenu(self)
         if ids:
-            menu.addAction(tr("Show the form"), self._open_form)
+            menu.addAction(tr("Show the form"), lambda: self._open_form())
             menu.addAction(tr("Show the selection"), self.zoom_selection)
             add_household_verbs(menu, self.session, self._carry)
             add_care_verbs(menu, self)

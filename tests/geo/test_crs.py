@@ -19,6 +19,7 @@ from gridmap.geo.crs import (
     old_datum,
     plane_for,
     plane_to_lonlat,
+    plane_words,
     suggest_plane_epsg,
     to_plane,
     wkt_of,
@@ -173,3 +174,9 @@ def test_what_is_no_position_has_no_plane(lon: float, lat: float) -> None:
         suggest_plane_epsg(lon, lat)
     with pytest.raises(CrsError, match="No CGCS2000 plane covers"):
         plane_for(lon, lat)
+
+
+def test_a_plane_is_called_by_its_meridian_with_the_number_behind() -> None:
+    words = plane_words(4544)
+    assert words == "national CGCS2000 coordinates, central meridian 105° (EPSG:4544)"
+    assert plane_words(32648) == describe_crs(32648)

@@ -171,26 +171,17 @@ class GuideBar(QFrame):
             self._button(choice, number, is_on=choice.key == chosen)
             for number, choice in enumerate(choices)
         ]
-        columns = self._columns(choices, buttons)
+        columns = self._columns(buttons)
         for number, button in enumerate(buttons):
             self._grid.addWidget(button, number // columns, number % columns)
             button.show()
 
-    def _columns(self, choices: tuple[Choice, ...], buttons: list[QPushButton]) -> int:
-        """Return how many buttons fit in a row; where few do, symbols take the place of words."""
-        if not buttons:
-            return _COLUMNS
+    def _columns(self, buttons: list[QPushButton]) -> int:
+        """Return how many buttons fit in a row."""
         for button in buttons:
             button.ensurePolished()
         room = self._canvas.width() - 2 * _MARGIN_PX - self._theme.px(32)
-        columns = _fitting(buttons, room, self._grid.spacing())
-        if columns >= min(_COLUMNS, len(buttons)) or not all(item.symbol for item in choices):
-            return min(columns, _COLUMNS)
-        for choice, button in zip(choices, buttons, strict=True):
-            button.setText("")
-            button.setAccessibleName(choice.words)
-            button.setToolTip(choice.words)
-        return min(_fitting(buttons, room, self._grid.spacing()), (len(buttons) + 1) // 2)
+        return min(_fitting(buttons, room, self._grid.spacing()), _COLUMNS) if buttons else _COLUMNS
 
     def _button(self, choice: Choice, number: int, *, is_on: bool) -> QPushButton:
         button = QPushButton(choice.words, self._choices)

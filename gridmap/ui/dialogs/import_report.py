@@ -39,7 +39,7 @@ class ReportTree(QTreeWidget):
     def show_report(self, report: ImportReport) -> None:
         """Show a report."""
         for message in report.messages:
-            self.addTopLevelItem(self._remark(message, is_warning=True))
+            self.addTopLevelItem(self._remark(message, is_warning=False))
         for layer in report.layers:
             self.addTopLevelItem(self._layer(layer))
         for column in (1, 2):

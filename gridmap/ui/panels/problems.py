@@ -26,7 +26,7 @@ from gridmap.ui.panels.problem_rows import (
     severity_icon,
     severity_word,
 )
-from gridmap.ui.problem_fixes import can_fix, fixed_together
+from gridmap.ui.problem_fixes import can_fix, fixed_together, lacks_officer
 from gridmap.ui.problem_groups import ProblemGroup, kept, key_of
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.slim_row import SlimRow
@@ -39,12 +39,14 @@ class ProblemList(BottomPage):
     """The list by rule, errors first, that keeps its place when the checks say something new.
 
     `chosen` fires with the Problem that a person wants to see, `fix_wanted` with the problems of
-    one rule to mend, `fix_accepted` when the mending that is proposed may be done.
+    one rule to mend, `fix_accepted` when the mending that is proposed may be done,
+    `appoint_wanted` with the Problem of an area for which nobody holds a post.
     """
 
     chosen = Signal(object)
     fix_wanted = Signal(object)
     fix_accepted = Signal()
+    appoint_wanted = Signal(object)
 
     def __init__(self, theme: Theme, *, is_read_only: bool = False) -> None:
         super().__init__()
@@ -61,6 +63,8 @@ class ProblemList(BottomPage):
         self.show_button = self._verb("zoom-selection", tr("Show"))
         self.fix_button = self._verb("check", tr("Mend…"))
         self.fix_all_button = self._verb("check", tr("Mend all like it…"))
+        self.appoint_button = self._verb("officer", tr("Appoint…"))
+        self.appoint_button.setToolTip(tr("Open the form with its posts, to give one to somebody."))
         self.note = QuietNote(theme)
         self.mending = MendingBar(theme)
         self._arrange()
@@ -119,6 +123,12 @@ class ProblemList(BottomPage):
         if problem is not None and can_fix(problem):
             self.fix_wanted.emit([problem])
 
+    def appoint_current(self) -> None:
+        """Ask for the posts of what the marked problem names."""
+        problem = self.current
+        if problem is not None and lacks_officer(problem):
+            self.appoint_wanted.emit(problem)
+
     def fix_all(self) -> None:
         """Ask for the mending of all problems of the marked one's kind."""
         found = self._of_kind()
@@ -159,6 +169,15 @@ class ProblemList(BottomPage):
         self.show_button.setEnabled(problem is not None)
         self.fix_button.setEnabled(
             problem is not None and can_fix(problem) and not self._is_read_only
+        )
+        is_post = problem is not None and lacks_officer(problem)
+        self.appoint_button.setVisible(is_post)
+        self.appoint_button.setEnabled(not self._is_read_only)
+        self.fix_button.setVisible(not is_post)
+        self.fix_button.setToolTip(
+            self.fix_button.text()
+            if self.fix_button.isEnabled()
+            else tr("This needs your eyes: show it on the map and change it there.")
         )
         self.fix_all_button.setEnabled(len(self._of_kind()) > 1 and not self._is_read_only)
         for button in (self.previous_button, self.next_button):
@@ -227,9 +246,12 @@ class ProblemList(BottomPage):
             row.addWidget(switch)
         row.addStretch(1)
         steps = (self.previous_button, self.next_button)
-        for button in (*steps, self.show_button, self.fix_button, self.fix_all_button):
+        for button in (*steps, self.show_button, self.appoint_button, self.fix_button):
             row.addWidget(button)
-        self._bar.may_shrink(self.show_button, self.fix_button, self.fix_all_button)
+        row.addWidget(self.fix_all_button)
+        self._bar.may_shrink(
+            self.show_button, self.appoint_button, self.fix_button, self.fix_all_button
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -247,6 +269,7 @@ class ProblemList(BottomPage):
         self.next_button.clicked.connect(lambda: self.step(1))
         self.show_button.clicked.connect(self.show_current)
         self.fix_button.clicked.connect(self.fix_current)
+        self.appoint_button.clicked.connect(self.appoint_current)
         self.fix_all_button.clicked.connect(self.fix_all)
         self.mending.accepted.connect(self.fix_accepted)
 

@@ -107,9 +107,11 @@ class Properties(ChangingArea):
         self.change_to(body)
         self._give_cursor(had_focus)
 
-    def begin_editing(self) -> None:
-        """Put the cursor into the first field."""
-        if self.form is not None:
+    def begin_editing(self, name: str = "") -> None:
+        """Put the cursor into a field, without a name into the first one."""
+        if self.form is not None and name:
+            self.form.begin_at(name)
+        elif self.form is not None:
             self.form.begin_editing()
 
     def _give_cursor(self, name: str) -> None:

@@ -64,13 +64,13 @@ class NewHouseholdTool(QuietTool):
     @property
     def hint(self) -> str:
         """What to do now."""
-        return tr("Click where the house stands, then write its door number on the right.")
+        return tr("Click where the house stands, then write its head and door on the right.")
 
     def guide(self) -> Guide:
         """Say what a click does."""
         return Guide(
             title=tr("New household"),
-            facts=(tr("Not on the roster; gets the next free number"),),
+            facts=(tr("Not on the roster; takes the next free household number"),),
             keys=(("Alt", tr("not in the middle")), ("Esc", tr("done"))),
             error=self._error,
         )

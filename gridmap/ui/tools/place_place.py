@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt
 from shapely import Point
@@ -14,7 +15,8 @@ from gridmap.model.catalogue import load_catalogue
 from gridmap.session import Session
 from gridmap.ui.tools.tool import CanvasHost, Choice, Guide, MapEvent, QuietTool
 
-_FIRST_KIND: Final = "P01"
+_LAST_KIND: Final[WeakKeyDictionary[Session, str]] = WeakKeyDictionary()
+"""The kind that was used last, by session: one who marks wells goes on with wells."""
 
 
 class PlacePlaceTool(QuietTool):
@@ -26,7 +28,7 @@ class PlacePlaceTool(QuietTool):
     def __init__(self, session: Session, host: CanvasHost) -> None:
         self._session = session
         self._host = host
-        self._kind = _FIRST_KIND
+        self._kind = _LAST_KIND.get(session, "")
         self._error = ""
 
     @property
@@ -36,17 +38,22 @@ class PlacePlaceTool(QuietTool):
 
     @property
     def chosen(self) -> str:
-        """The kind in use."""
+        """The kind in use, empty before the first is chosen."""
         return self._kind
 
     def guide(self) -> Guide:
         """Name the kind in use."""
-        kind = load_catalogue().places[self._kind]
+        kind = load_catalogue().places.get(self._kind)
         keys = (("Tab", tr("next kind")), ("Esc", tr("put away")))
-        facts = (tr("Click where it is."),)
-        return Guide(
-            title=tr("Place: {kind}", kind=kind.name), facts=facts, keys=keys, error=self._error
-        )
+        if kind is None:
+            return Guide(
+                title=tr("Key place"),
+                facts=(tr("Choose what it is."),),
+                keys=keys,
+                error=self._error,
+            )
+        title = tr("Place: {kind}", kind=kind.name)
+        return Guide(title=title, facts=(tr("Click where it is."),), keys=keys, error=self._error)
 
     def choices(self) -> tuple[Choice, ...]:
         """Offer all kinds of place."""
@@ -55,11 +62,15 @@ class PlacePlaceTool(QuietTool):
 
     def choose(self, key: str) -> None:
         """Use another kind."""
-        self._kind = key
+        self._kind = _LAST_KIND[self._session] = key
+        self._error = ""
 
     def click(self, event: MapEvent) -> None:
         """Put a place here."""
-        self._error = ""
+        self._error = "" if self._kind else tr("Choose first what kind of place it is.")
+        if self._error:
+            self._host.redraw_draft()
+            return
         try:
             point = Point(event.x_m, event.y_m)
             changeset = add_place(self._session.document, self._kind, point)

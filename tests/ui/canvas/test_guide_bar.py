@@ -78,7 +78,7 @@ def test_choices_are_taken_by_mouse_digit_and_tab(window: MapWindow, bar: GuideB
     window.qtbot.waitUntil(lambda: buttons(bar)[0].isChecked())
 
 
-def test_the_bar_stays_inside_a_narrow_map_and_symbols_replace_words(
+def test_the_bar_stays_inside_a_narrow_map_and_keeps_its_words(
     window: MapWindow, bar: GuideBar
 ) -> None:
     window.canvas.resize(420, 400)
@@ -88,8 +88,7 @@ def test_the_bar_stays_inside_a_narrow_map_and_symbols_replace_words(
     assert bar.geometry().width() <= 420
     assert window.canvas.rect().contains(bar.geometry().topLeft() + QPoint(1, 1))
     assert bar.height() >= bar.sizeHint().height()
-    assert {button.text() for button in buttons(bar)} == {""}
-    assert buttons(bar)[3].accessibleName() == "A long kind of place 3"
+    assert buttons(bar)[3].text() == "A long kind of place 3"
 
 
 def test_no_word_is_cut_on_a_narrow_map(window: MapWindow, bar: GuideBar) -> None:

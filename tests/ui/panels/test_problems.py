@@ -193,3 +193,17 @@ def test_a_screen_reader_hears_how_bad_it_is(page: ProblemList) -> None:
     page.step(1)
     said = page.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Error: ")
+
+
+def test_a_post_that_nobody_holds_offers_to_appoint(page: ProblemList, qtbot: QtBot) -> None:
+    page.show_problems(grouped([problem("grid_without_head", "w1", Severity.WARNING)]))
+    page.step(1)
+    assert page.appoint_button.isVisible()
+    assert not page.fix_button.isVisible()
+    with qtbot.waitSignal(page.appoint_wanted) as asked:
+        qtbot.mouseClick(page.appoint_button, Qt.MouseButton.LeftButton)
+    assert asked.args[0].feature_ids == ("w1",)
+    page.show_problems(grouped([problem("grid_overlap", "w4", Severity.ERROR)]))
+    page.step(1)
+    assert not page.appoint_button.isVisible()
+    assert page.fix_button.isVisible()

@@ -19,6 +19,19 @@ def test_a_kind_is_chosen_by_its_digit_and_a_click_puts_the_place_there(
     assert (hand.all(Place)[-1].place_kind, hand.all(Place)[-1].village) == ("P05", "v2")
 
 
+def test_a_kind_is_chosen_first_and_the_last_used_is_kept(window: MapWindow) -> None:
+    hand = Hand(window, "place_place")
+    before = len(hand.all(Place))
+    assert hand.tool.chosen == ""
+    hand.click((330, 60))
+    assert len(hand.all(Place)) == before
+    assert "Choose first" in hand.error
+    hand.tool.choose("P09")
+    hand.click((330, 60))
+    assert hand.all(Place)[-1].place_kind == "P09"
+    assert Hand(window, "place_place").tool.chosen == "P09"
+
+
 def test_all_kinds_of_the_catalogue_are_offered_with_their_symbol(window: MapWindow) -> None:
     choices = Hand(window, "place_place").tool.choices()
     assert [choice.symbol for choice in choices] == [f"place-P{n:02d}" for n in range(1, 19)]
