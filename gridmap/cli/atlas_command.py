@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,11 @@ from gridmap.model.document import FeatureReader
 from gridmap.model.editions import Edition
 from gridmap.model.evacuation import open_incidents
 from gridmap.model.features import FeatureId, Grid, Officer, Village
-from gridmap.model.runs import RunDraft
+from gridmap.model.runs import PrintRun, RunDraft
+
+if TYPE_CHECKING:
+    from gridmap.export.parts.changes import Changes
+    from gridmap.session import Session
 
 
 class Paper(StrEnum):
@@ -99,6 +103,12 @@ def atlas(
             help=tr("The last day on which it may be used; without it, one year."),
         ),
     ] = None,
+    changes_since: Annotated[
+        int | None,
+        typer.Option(
+            help=tr("Print a change page: what is new since the print run of this number.")
+        ),
+    ] = None,
     no_record: Annotated[
         bool, typer.Option("--no-record", help=tr("Do not keep this print run in the project."))
     ] = False,
@@ -118,6 +128,9 @@ def atlas(
     try:
         snapshot, log_seq = session.document.snapshot(), session.log_seq
         revision = "" if no_record else session.next_revision
+        changes = None
+        if changes_since is not None:
+            changes = _changes(session, session.run(changes_since), quiet=as_json)
     finally:
         session.close()
     villages = tuple(find_village(snapshot, text) for text in village or ())
@@ -135,6 +148,7 @@ def atlas(
         incident=find_incident(snapshot, incident) if incident is not None else None,
         recipient=recipient,
         revision=revision,
+        changes=changes,
         valid_until=valid_until.date() if valid_until is not None else a_year_after(date.today()),
     )
     report = run_with_progress(export_atlas(snapshot, spec, out), quiet=as_json)
@@ -144,6 +158,15 @@ def atlas(
         body["run"], words = _recorded(project, draft)
         text += f"\n{words}"
     show(body, text, as_json=as_json)
+
+
+def _changes(session: Session, run: PrintRun, *, quiet: bool) -> Changes:
+    """Return what is new since a run, for the change page."""
+    from gridmap.export.runs.changed import as_changes, changed_atlas
+
+    before, now = session.as_of(run.entry.log_seq), session.document.snapshot()
+    job = changed_atlas(now, before, run, on=date.today())
+    return as_changes(run_with_progress(job, quiet=quiet))
 
 
 def _recorded(project: Path, draft: RunDraft) -> tuple[int | None, str]:

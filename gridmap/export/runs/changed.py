@@ -9,7 +9,8 @@ from typing import Any
 
 from gridmap import __version__
 from gridmap.errors import UsageError
-from gridmap.export.parts.changes import Change
+from gridmap.export.page import PageKind
+from gridmap.export.parts.changes import Change, Changes
 from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.plan import Stage, village_order, villages_of_recipient, villages_to_print
 from gridmap.export.report import PageProblem
@@ -135,6 +136,28 @@ def changed_atlas(
         done.append((yield from _booklet(run, mark, states, (file, officer, villages))))
     done += [_withdrawn(mark) for mark in marks.values()]
     return ChangedAtlas(run=run, on=on, booklets=tuple(done))
+
+
+def as_changes(atlas: ChangedAtlas) -> Changes:
+    """Return what changed as the change page of a booklet takes it."""
+    sheets = {
+        sheet["name"]
+        for booklet in atlas.run.booklets
+        for card in booklet.cards
+        for sheet in card["sheets"]
+    } | {
+        page.name
+        for booklet in atlas.booklets
+        for page in booklet.pages
+        if page.kind == PageKind.SHEET.value
+    }
+    swaps = [swap for swap in atlas.swaps if swap.name in sheets]
+    return Changes(
+        since=atlas.run.entry.at.astimezone().date(),
+        rows=tuple(atlas.changes),
+        swap=tuple(swap.name for swap in swaps if swap.put_in is not None),
+        gone=tuple(swap.name for swap in swaps if swap.put_in is None),
+    )
 
 
 def _targets(run: PrintRun, spec: AtlasSpec, states: _States, now: Snapshot) -> Iterable[_Target]:

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from gridmap.export.atlas import export_atlas
-from gridmap.export.runs.changed import ChangedAtlas, changed_atlas
+from gridmap.export.parts.changes import ChangeKind
+from gridmap.export.runs.changed import ChangedAtlas, as_changes, changed_atlas
 from gridmap.export.runs.changed_file import write_changed
 from gridmap.export.runs.draft import run_draft
 from gridmap.export.spec import AtlasSpec
@@ -248,3 +249,16 @@ def test_officers_booklets_that_are_new_or_gone_are_told(tmp_path: Path) -> None
     assert present == {(b.officer, b.title): b.pages for b in whole.booklets}
     withdrawn = [b for b in atlas.booklets if not b.pages]
     assert len(withdrawn) == len({b.file for b in run.booklets} - {b.file for b in whole.booklets})
+
+
+def test_the_change_page_gets_the_rows_and_the_sheets_to_swap(volume: PrintRun) -> None:
+    item = house(5)
+    now = _with(township(), (item, replace(item, head="欧阳明月")))
+    atlas = run_job(changed_atlas(now, township(), volume, on=date.fromisoformat(_on(volume))))
+    changes = as_changes(atlas)
+    assert [(row.kind, row.before, row.after, row.feature) for row in changes.rows] == [
+        (ChangeKind.HEAD, item.head, "欧阳明月", item.id)
+    ]
+    (sheet,) = changes.swap
+    assert sheet in {swap.name for swap in atlas.swaps}
+    assert changes.gone == ()
