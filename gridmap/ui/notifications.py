@@ -125,4 +125,7 @@ class Toast(QFrame):
 def _room_at_foot(host: QWidget) -> int:
     """Return the height of the bar that shows at the foot of the map, to be left free."""
     bar = host.findChild(QFrame, "guideBar")
-    return bar.height() if bar is not None and bar.isVisible() else 0
+    if bar is None or not bar.isVisible():
+        return 0
+    at_foot = bar.mapTo(host, bar.rect().center()).y() > host.height() // 2
+    return bar.height() if at_foot else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -28,6 +28,7 @@ from gridmap.ui.tools.tool import Choice, Guide
 _MARGIN_PX: Final = 12
 _PAUSE_MS: Final = 40
 _SYMBOL_PX: Final = 18
+_NEAR_PX: Final = 40
 _COLUMNS: Final = 6
 _DIGITS: Final = 9
 
@@ -51,6 +52,7 @@ class GuideBar(QFrame):
         self._grid = QGridLayout(self._choices)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(4))
+        self._is_at_head = False
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.px(4))
         self._column = column = QVBoxLayout(self)
@@ -81,6 +83,7 @@ class GuideBar(QFrame):
             self._offered = offered
             self._fill_choices()
         if guide is None:
+            self._is_at_head = False
             self.hide()
             self.placed.emit()
             return
@@ -101,12 +104,26 @@ class GuideBar(QFrame):
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the place at the foot of the map when it is resized."""
+        """Keep the place when the map is resized; leave the spot that the pointer comes to."""
         if event.type() is QEvent.Type.Resize and not self.isHidden():
             if self._guide is not None:
                 self._fill_lines(self._guide)
             self._place()
+        elif isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove:
+            self._step_aside(event.position().toPoint())
         return super().eventFilter(watched, event)
+
+    def _step_aside(self, pointer: QPoint) -> None:
+        """Go to the other edge of the map before the pointer draws below the bar.
+
+        A bar with choices stays: the pointer may come for one of them.
+        """
+        near = self._theme.px(_NEAR_PX)
+        if self.isHidden() or self._offered[0]:
+            return
+        if self.geometry().adjusted(-near, -near, near, near).contains(pointer):
+            self._is_at_head = not self._is_at_head
+            self._place()
 
     def _fill_lines(self, guide: Guide) -> None:
         """Put title, figures and keys into as many rows as the map's width asks for."""
@@ -202,7 +219,9 @@ class GuideBar(QFrame):
         size = self.sizeHint().boundedTo(self._canvas.size())
         self.resize(min(size.width(), self._canvas.width() - 2 * _MARGIN_PX), size.height())
         left = (self._canvas.width() - self.width()) // 2
-        self.move(left, self._canvas.height() - self.height() - _MARGIN_PX)
+        foot = self._canvas.height() - self.height() - _MARGIN_PX
+        is_at_head = self._is_at_head and not self._offered[0]
+        self.move(left, _MARGIN_PX if is_at_head else foot)
         self.placed.emit()
 
 

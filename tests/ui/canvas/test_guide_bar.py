@@ -120,3 +120,19 @@ def test_a_click_between_the_buttons_does_not_reach_the_map(
     assert not tool.clicks
     window.click(QPoint(20, 20))
     assert len(tool.clicks) == 1
+
+
+def test_the_bar_leaves_the_spot_that_the_pointer_comes_to(
+    window: MapWindow, bar: GuideBar
+) -> None:
+    tool = Talker(Guide(title="Draw", facts=("3 corners",)))
+    window.canvas.set_tool(tool)
+    for _ in range(2):  # from the foot to the head, and back
+        before = bar.geometry()
+        window.point_to(before.center())
+        assert not bar.geometry().intersects(before)
+    tool.offers = (Choice("a", "A"), Choice("b", "B"))
+    bar.refresh()
+    before = bar.geometry()
+    window.point_to(before.topLeft() - QPoint(0, 5))
+    assert bar.geometry() == before
