@@ -22,8 +22,6 @@ _BOMS: Final = (
 _ID_SHAPE: Final = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
-_ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_CHECKS: Final = "10X98765432"
 _YEAR: Final = re.compile(r"(?<!\d)(1[89]\d{2}|20\d{2})(?!\d{5})")
 _FOREIGN_RUN: Final = re.compile(r"([a-z]?)[^\x00-\x7f]+(?=([a-z]?))")
 _BETWEEN_NAMES: Final = re.compile(r"[、,，/;；\s]+")
@@ -156,14 +154,6 @@ def is_damaged_number(value: object) -> bool:
         and not isinstance(value, bool)
         and abs(value) >= 10**EXCEL_DIGITS
     )
-
-
-def is_id_number(text: str) -> bool:
-    """Whether a whole text is a citizen's ID number: shape, date and check digit (GB 11643)."""
-    if not _ID_SHAPE.fullmatch(text):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(text, _ID_WEIGHTS, strict=False))
-    return _ID_CHECKS[total % 11] == text[-1].upper()
 
 
 def looks_like_id_number(text: str) -> bool:

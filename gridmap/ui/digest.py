@@ -20,7 +20,6 @@ from gridmap.model.live_relations import LiveRelations
 from gridmap.model.relations import Relations, has_position
 from gridmap.model.roster import roster_key_of
 from gridmap.progress import Job, Progress
-from gridmap.ui.grid_rows import GridRow, grid_rows
 from gridmap.ui.outline import OutlineNode, outline
 
 
@@ -43,7 +42,6 @@ class Digest:
     relations: Relations
     responsibilities: Responsibilities
     root: OutlineNode
-    grids: tuple[GridRow, ...]
     tray: tuple[TrayRow, ...]
 
     def belonging(self, household: Household) -> str:
@@ -66,21 +64,18 @@ class Digest:
 
 def make_digest(snapshot: Snapshot, *, on: date) -> Job[Digest]:
     """Work out the digest of a snapshot on a day."""
-    yield Progress(0, 3)
+    yield Progress(0, 2)
     relations = LiveRelations(snapshot)
     relations.load()
     _ = relations.records_of, relations.visits_of, relations.duties_of, relations.duties_held
     responsibilities = Responsibilities(snapshot, relations, on=on)
     root = outline(snapshot, relations, responsibilities)
-    yield Progress(1, 3)
-    grids = grid_rows(snapshot, relations, responsibilities)
-    yield Progress(2, 3)
+    yield Progress(1, 2)
     return Digest(
         snapshot=snapshot,
         relations=relations,
         responsibilities=responsibilities,
         root=root,
-        grids=grids,
         tray=tuple(_tray(snapshot, relations)),
     )
 

@@ -32,7 +32,6 @@ from gridmap.model.live_relations import (
 from gridmap.model.relations import Relations, has_position
 from gridmap.model.roster import roster_key_of
 from gridmap.ui.digest import Digest, TrayRow, tray_row
-from gridmap.ui.grid_rows import grid_rows
 from gridmap.ui.outline import outline
 
 MOST_CHANGES: Final = 300
@@ -63,8 +62,6 @@ def followed(
     villages = {None, *_villages(snapshot, changes, moved), *scopes}
     responsibilities = Responsibilities(snapshot, relations, on=on)
     nodes = {node.key: node for node in digest.root.children if node.key not in villages}
-    grids = {key: item.village for key, item in snapshot.table(Grid).items()}
-    rows = {row.grid: row for row in digest.grids if grids.get(row.grid) not in villages}
     return replace(
         digest,
         snapshot=snapshot,
@@ -75,7 +72,6 @@ def followed(
             responsibilities,
             kept={FeatureId(key): node for key, node in nodes.items()},
         ),
-        grids=grid_rows(snapshot, relations, responsibilities, kept=rows),
         tray=_tray(digest, snapshot, relations, changes.get(Household, {})),
     )
 

@@ -38,7 +38,6 @@ def test_after_any_acts_the_followed_digest_is_that_of_a_new_project(
         whole = made(document)
         digest = after if after is not None else whole
         assert digest.root == whole.root
-        assert digest.grids == whole.grids
         assert digest.tray == whole.tray
         assert digest.relations.village_of == whole.relations.village_of
         assert digest.snapshot.revision == document.revision

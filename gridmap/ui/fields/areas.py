@@ -13,7 +13,6 @@ from gridmap.model.surnames import sounds
 from gridmap.ui.digest import Digest
 from gridmap.ui.fields.choices import area_name
 from gridmap.ui.fields.spec import FieldSpec, KindSpec, attribute
-from gridmap.ui.grid_rows import auxiliary_names
 from gridmap.ui.saving import save_grid, save_group, save_village
 
 Area = Village | VillagerGroup | Grid
@@ -229,7 +228,13 @@ def _auxiliary_post(item: VillagerGroup, digest: Digest) -> Post | None:
 
 
 def _auxiliaries_of_grid(item: Grid, digest: Digest) -> str:
-    return auxiliary_names(item.id, digest.relations, digest.responsibilities)
+    """Return the auxiliaries of a grid and of the groups whose households it has."""
+    relations, duties = digest.relations, digest.responsibilities
+    households = relations.households_in_grid.get(item.id, ())
+    found = {relations.group_of.get(home.id) for home in households}
+    groups = sorted(group for group in found if group is not None)
+    names = (_officer(duties.post(AUXILIARY, [scope])) for scope in (item.id, *groups))
+    return "、".join(dict.fromkeys(name for name in names if name))
 
 
 def _officer(post: Post | None) -> str:
