@@ -126,6 +126,9 @@ def changed_atlas(
     yield Progress(0, 0, tr("Comparing with print run {number} …", number=run.entry.number))
     _check_language(run)
     spec = spec_from_plain(run.entry.spec, on=on)
+    if any(p.kind == PageKind.CHANGES.value for mark in run.booklets for p in mark.pages):
+        # a page of its own stays where it was, so that no other page gets another number
+        spec = replace(spec, changes=Changes(since=run.entry.at.astimezone().date()))
     states = _States(before, now, spec, date.fromisoformat(run.entry.spec["on"]))
     marks = {(mark.officer, mark.villages): mark for mark in run.booklets}
     done: list[ChangedBooklet] = []
