@@ -1,105 +1,25 @@
 """The tables below the map, through the real window: keys, clipboard, selection both ways."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gridmap.model.changes import added, edited
-from gridmap.model.features import CareRecord, Duty, FeatureId, Household, Officer
-from gridmap.progress import run_job
-from gridmap.ui.main_window import MainWindow
-from gridmap.ui.tables.deck import TablesDeck
-from gridmap.ui.tables.helpers import cell_texts
+from gridmap.model.features import FeatureId, Officer
 from gridmap.ui.tables.table import KindTable
 from tests.helpers.build import Tiny
+from tests.helpers.table_desk import CONTROL, Desk, write
 from tests.helpers.window import (
     WAIT_MS,
     id_set,
     open_project,
     open_window,
-    settle,
     tiny_project,
 )
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Desk:
-    """The window on the tiny project with a table open, and hands for it."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot, self.window = qtbot, window
-        assert window.view is not None
-        assert window.session is not None
-        self.workspace = window.view.workspace
-        self.session = window.session
-
-    def open(self, name: str) -> KindTable:
-        """Open a table and put the cursor into its first cell."""
-        self.workspace.show_table(name)
-        self.qtbot.waitUntil(lambda: self.table.model.rowCount() > 0, timeout=WAIT_MS)
-        self.table.view.setFocus()
-        return self.table
-
-    @property
-    def table(self) -> KindTable:
-        """The table in front."""
-        deck = self.workspace.bottom.table("tables")
-        assert isinstance(deck, TablesDeck)
-        return deck.table
-
-    def column(self, name: str) -> int:
-        """Return the number of a column."""
-        return [field.name for field in self.table.spec.fields].index(name)
-
-    def go_to(self, feature: str, column: str) -> None:
-        """Click a cell."""
-        row = self.table.model.row_of(FeatureId(feature))
-        assert row is not None
-        index = self.table.model.index(row, self.column(column))
-        self.table.view.scrollTo(index)
-        place = self.table.view.visualRect(index).center()
-        self.qtbot.mouseClick(self.table.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-    def select_down(self, count: int) -> None:
-        """Make the selected block longer with Shift and Down."""
-        for _ in range(count):
-            self.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-
-    def type_into(self, feature: str, column: str, text: str) -> QLineEdit:
-        """Click a cell and type over it; the editor is still open."""
-        self.go_to(feature, column)
-        self.key(Qt.Key.Key_F2)
-        editor = self.table.view.findChild(QLineEdit, "cellEditor")
-        assert editor is not None
-        editor.selectAll()
-        write(editor, text)
-        return editor
-
-    def key(
-        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        """Press a key in the table."""
-        self.qtbot.keyClick(self.table.view, key, modifiers)
-
-    def household(self, name: str) -> Household:
-        """Return a household as it is now."""
-        return self.session.document.get(FeatureId(name), Household)
-
-    def texts(self, column: str) -> list[str]:
-        """Return a column as people read it, from the top down."""
-        number = self.column(column)
-        return [self.table.model.text(row, number) for row in range(self.table.model.rowCount())]
-
-    def settle(self) -> None:
-        """Wait for what the window works out."""
-        settle(self.qtbot, self.window)
 
 
 @pytest.fixture
@@ -107,20 +27,6 @@ def desk(qtbot: QtBot, tmp_path: Path, tiny: Tiny) -> Iterator[Desk]:
     with open_window(qtbot) as window:
         open_project(qtbot, window, tiny_project(tmp_path, tiny))
         yield Desk(qtbot, window)
-
-
-def write(editor: QLineEdit, text: str) -> None:
-    """Write as an input method does: letters that wait, then the characters."""
-    QApplication.sendEvent(editor, QInputMethodEvent("pin'yin", []))
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(editor, event)
-
-
-def put_on_clipboard(text: str) -> None:
-    data = QMimeData()
-    data.setText(text)
-    QGuiApplication.clipboard().setMimeData(data)
 
 
 def test_every_kind_has_a_table_that_opens(desk: Desk) -> None:
@@ -217,109 +123,6 @@ def test_only_the_selected_rows_stay_while_one_works_in_them(desk: Desk) -> None
     assert list(table.model.ids) == ["h09"]
     table.show_only(village=FeatureId("v2"))
     assert set(desk.texts("village")) == {"石桥村"}
-
-
-def test_a_block_from_a_spreadsheet_is_one_step(desk: Desk) -> None:
-    desk.open("households")
-    desk.go_to("h07", "registered")
-    rows = [str(item) for item in desk.table.model.ids]
-    below = rows[rows.index("h07") + 1]
-    put_on_clipboard("4\t2\tVacant\r\n5\t3\tRuin\r\n")
-    desk.key(Qt.Key.Key_V, CONTROL)
-    first, second = desk.household("h07"), desk.household(below)
-    assert (first.registered, first.living, first.status) == (4, 2, "vacant")
-    assert (second.registered, second.living, second.status) == (5, 3, "ruin")
-    desk.settle()
-    desk.workspace.undo()
-    assert desk.household("h07").status == "occupied"
-    assert not desk.session.can_undo
-
-
-def test_one_wrong_cell_of_a_block_changes_nothing_and_names_the_row(desk: Desk) -> None:
-    failed: list[object] = []
-    desk.open("households").failed.connect(failed.append)
-    desk.go_to("h07", "registered")
-    put_on_clipboard("4\t2\tVacant\n5\tmany\tRuin\n")
-    desk.key(Qt.Key.Key_V, CONTROL)
-    assert not desk.session.can_undo
-    assert "many" in str(failed[0])
-    rows = [str(item) for item in desk.table.model.ids]
-    below = desk.household(rows[rows.index("h07") + 1])
-    assert below.head in str(failed[0])
-
-
-def test_one_value_fills_the_selected_cells_and_ctrl_d_fills_down(desk: Desk) -> None:
-    desk.open("households")
-    desk.go_to("h07", "living")
-    desk.select_down(2)
-    ids = desk.table.selected()
-    put_on_clipboard("6")
-    desk.key(Qt.Key.Key_V, CONTROL)
-    assert [desk.household(key).living for key in ids] == [6, 6, 6]
-    desk.settle()
-    editor = desk.type_into("h07", "access_note", "屋后")
-    desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
-    desk.go_to("h07", "access_note")
-    desk.select_down(2)
-    desk.key(Qt.Key.Key_D, CONTROL)
-    assert [desk.household(key).access_note for key in ids] == ["屋后"] * 3
-    desk.key(Qt.Key.Key_Delete)
-    assert [desk.household(key).access_note for key in ids] == [""] * 3
-
-
-def test_copied_cells_are_lines_with_tabs_and_texts_stay_texts(desk: Desk) -> None:
-    desk.open("villages")
-    desk.go_to("v1", "name")
-    desk.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    desk.select_down(1)
-    desk.key(Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    data = QGuiApplication.clipboard().mimeData()
-    assert data.text().splitlines() == [
-        "Name\tCode",
-        "柳树湾村\t622921105201",
-        "石桥村\t622921105202",
-    ]
-    assert "mso-number-format" in data.html()
-
-
-def test_phones_and_ways_in_stay_on_the_screen_when_rows_are_copied(desk: Desk) -> None:
-    home = desk.household("h07")
-    desk.session.apply(
-        edited("", [(home, replace(home, phone="13800000007", access_note="后门进"))])
-    )
-    desk.open("households")
-    told: list[str] = []
-    desk.table.told.connect(told.append)
-    put_on_clipboard("before")
-    desk.go_to("h07", "phone")
-    desk.table.copy(with_titles=False)
-    assert QGuiApplication.clipboard().text() == "before"
-    assert "Phone" in told[0]
-    desk.table.view.clearSelection()
-    desk.session.select([FeatureId("h07")])
-    desk.table.copy(with_titles=True)
-    desk.qtbot.waitUntil(lambda: len(told) == 2, timeout=WAIT_MS)
-    text = QGuiApplication.clipboard().text()
-    assert home.head in text
-    assert "13800000007" not in text
-    assert "后门进" not in text
-    assert "Phone" in told[1]
-
-
-def test_a_copy_of_duties_names_nobody_in_care(desk: Desk) -> None:
-    duty = Duty(
-        id=FeatureId("own"), role="responsible", scope=FeatureId("c1"), officer=FeatureId("o2")
-    )
-    desk.session.apply(added("", [duty]))
-    desk.settle()
-    person = desk.session.document.get(FeatureId("c1"), CareRecord).person
-    for name, column in (("duties", "scope"), ("officers", "duties")):
-        table = desk.open(name)
-        assert any(person in text for text in desk.texts(column))
-        number = desk.column(column)
-        texts = run_job(cell_texts(table.model, range(table.model.rowCount()), [number]))
-        assert any("a care record" in text for (text,) in texts)
-        assert not any(person in text for (text,) in texts)
 
 
 def test_a_grid_by_override_asks_why_and_keeps_the_reason(
