@@ -117,14 +117,12 @@ def people_to_fetch(
     incident: Incident,
     *,
     on: date,
-    relations: Relations | None = None,
-    responsibilities: Responsibilities | None = None,
 ) -> FetchList:
     """Return who has to be fetched on a day; nobody as long as the area is not drawn."""
     if incident.geometry is None:
         return FetchList()
-    relations = relations or Relations(reader)
-    posts = responsibilities or Responsibilities(reader, relations, on=on)
+    relations = Relations(reader)
+    posts = Responsibilities(reader, relations, on=on)
     catalogue = catalogue_of(reader)
     wanted = [
         item

@@ -27,8 +27,10 @@ from gridmap.i18n import tr
 from gridmap.layers.care import care_symbol
 from gridmap.model.care import BANDS, band_of
 from gridmap.model.day_list import WEEK_DAYS, due_within, in_walking_order
+from gridmap.model.duties import Responsibilities
 from gridmap.model.editions import CareEntry, people_of
 from gridmap.model.features import FeatureId
+from gridmap.model.relations import Relations
 from gridmap.progress import Job, Progress
 from gridmap.ui import icons
 from gridmap.ui.care.desk import CareDesk
@@ -52,9 +54,15 @@ class Due:
 
 
 def due_list(digest: Digest, officer: FeatureId | None, *, on: date, days: int) -> Job[Due]:
-    """Work out whose visit is due within some days; `late` counts the overdue by band."""
+    """Work out whose visit is due within some days; `late` counts the overdue by band.
+
+    For a thread: the digest's own relations follow edits on the window's thread meanwhile.
+    """
     yield Progress(0, 1)
-    people = people_of(digest.snapshot, digest.relations, digest.responsibilities, officer, on=on)
+    snapshot = digest.snapshot
+    relations = Relations(snapshot)
+    duties = Responsibilities(snapshot, relations, on=on)
+    people = people_of(snapshot, relations, duties, officer, on=on)
     entries = due_within(people, on=on, days=days)
     late = [0] * len(BANDS)
     for entry in entries:

@@ -18,18 +18,15 @@ DONE = ("sheltered", "refused")
 
 
 def fetch_job(digest: Digest, incident: FeatureId, *, on: date) -> Job[FetchList]:
-    """Return who has to be fetched in the state of the digest."""
+    """Return who has to be fetched in the state of the digest.
+
+    For a thread: the digest's own relations follow edits on the window's thread meanwhile.
+    """
     yield Progress(0, 1)
     found = digest.snapshot.find(incident, Incident)
     if found is None:
         return FetchList()
-    return people_to_fetch(
-        digest.snapshot,
-        found,
-        on=on,
-        relations=digest.relations,
-        responsibilities=digest.responsibilities,
-    )
+    return people_to_fetch(digest.snapshot, found, on=on)
 
 
 def state_of(fetches: Mapping[FeatureId, Fetch], record: FeatureId) -> str:
