@@ -175,5 +175,8 @@ def _corner(line: LineString, index: int) -> Corner:
 def _not_on_border() -> GeometryError:
     return GeometryError(
         tr("The line does not start and end on one common border."),
-        hint=tr("Start and end it on the border of the same two grids."),
+        hint=tr(
+            "Start and end it on the border of the same two grids. Along several neighbours draw"
+            " one line for each, from the corner where they meet to the next."
+        ),
     )

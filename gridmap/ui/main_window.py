@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         self.settings.save()
         if self.session is not None:
             self.session.sign_as(name or _user_name())
+        if self.view is not None:
+            self.view.workspace.status.name_asked()
 
     def close_project(self) -> None:
         """Go back to the start page."""

@@ -201,6 +201,7 @@ class ProjectView(QFrame):
         workspace.find_wanted.connect(self.find_box.begin)
         workspace.shortcuts_wanted.connect(self.show_shortcuts)
         workspace.atlas_wanted.connect(self.make_atlas)
+        workspace.status.author.clicked.connect(lambda: self._window.ask_author())
         workspace.briefing.index_ready.connect(self.find_box.use_index)
         self.modes.chosen.connect(workspace.show_mode)
         self.find_box.chosen.connect(workspace.go_to)

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from gridmap.i18n import tr
 from gridmap.progress import Progress
@@ -13,6 +23,9 @@ from gridmap.ui import icons
 from gridmap.ui.jobs import RunningJob
 from gridmap.ui.status_fields import CoordinateField, ScaleBox, SnapSign
 from gridmap.ui.theme import Theme
+
+
+_BETWEEN: Final = "   |   "
 
 
 class StatusBar(QFrame):
@@ -36,12 +49,13 @@ class StatusBar(QFrame):
         self._coordinate_line = _line()
         self._coordinate_line.hide()
         row.addWidget(self._map_part())
-        self._page = QLabel()
+        self._page = PageWords()
         # Long words of a page must not make the window wider than a small screen.
         self._page.setMinimumWidth(theme.px(120))
         self._page.hide()
-        row.addWidget(self._page)
-        row.addStretch(1)
+        row.addWidget(self._page, 1)
+        self._space = QWidget()
+        row.addWidget(self._space, 1)
         self._progress = JobProgress(theme)
         row.addWidget(self._progress)
         self._theme = theme
@@ -51,6 +65,14 @@ class StatusBar(QFrame):
         self.problems.setToolTip(tr("List what is wrong or missing, with the place on the map."))
         self.problems.hide()
         row.addWidget(self.problems)
+        self.author = QPushButton(tr("Your name…"))
+        self.author.setProperty("flat_link", True)
+        self.author.setToolTip(
+            tr("The history keeps who did what. Click to give the name it writes down.")
+        )
+        self._is_name_asked = False
+        self.author.hide()
+        row.addWidget(self.author)
         self._sign, self._saved = QLabel(), QLabel()
         row.addWidget(self._sign)
         row.addWidget(self._saved)
@@ -78,11 +100,20 @@ class StatusBar(QFrame):
         """Speak of the map, or of the page that stands in its place (`show_page`)."""
         self._map.setVisible(is_shown)
         self._page.setVisible(not is_shown)
+        self._space.setVisible(is_shown)
+
+    def want_name(self, *, is_known: bool) -> None:
+        """Offer to give the name of the person at work, until it is known or was asked for."""
+        self.author.setVisible(not is_known and not self._is_name_asked)
+
+    def name_asked(self) -> None:
+        """Ask no more: the name was given, or left out on purpose."""
+        self._is_name_asked = True
+        self.author.hide()
 
     def show_page(self, words: Sequence[str]) -> None:
         """Take over what is said of the page that stands in the map's place."""
-        self._page.setText("   |   ".join(words))
-        self._page.setToolTip(self._page.text())
+        self._page.say(words)
 
     @property
     def text(self) -> str:
@@ -133,6 +164,31 @@ class StatusBar(QFrame):
     def let_go(self) -> None:
         """Show no job any more: this status bar is about to be replaced."""
         self._progress.let_go()
+
+
+class PageWords(QLabel):
+    """Says as many of some words, the first ones first, as there is room for; all in its tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: Sequence[str] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, words: Sequence[str]) -> None:
+        """Say other words."""
+        self._words = tuple(words)
+        self.setToolTip("\n".join(words))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        texts = (_BETWEEN.join(self._words[:count]) for count in range(len(self._words), 0, -1))
+        width = self.fontMetrics().horizontalAdvance
+        self.setText(next((text for text in texts if width(text) <= self.width()), ""))
 
 
 class JobProgress(QWidget):

@@ -340,6 +340,7 @@ class Workspace(QWidget):
         self.toast.withdraw(self.undo)
         self.toast.withdraw(self.redo)
         self.briefing.after_change()
+        self.status.want_name(is_known=bool(self.settings.author))
         self.changed.emit()
 
     def _after_selection(self, ids: frozenset[FeatureId]) -> None:

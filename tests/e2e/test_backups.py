@@ -212,3 +212,23 @@ def test_the_name_in_the_history_is_asked_for_and_remembered(
             window.session.apply(edited("Door", [(old, replace(old, door=f"{old.door}+"))]))
             assert window.session.store.log()[0].author == expected
         assert window.settings.author == ""
+
+
+def test_the_name_is_offered_to_be_given_after_the_first_edit_and_once(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gridmap.ui import main_window
+
+    monkeypatch.setattr(main_window, "ask_name", lambda *_: "李梅")
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, path)
+        offer = window.view.workspace.status.author
+        assert not offer.isVisible()
+        old = window.session.document.get(fid("h01"), Household)
+        window.session.apply(edited("Door", [(old, replace(old, door="77"))]))
+        assert offer.isVisible()
+        offer.click()
+        assert window.settings.author == "李梅"
+        assert not offer.isVisible()
+        window.session.undo()
+        assert not offer.isVisible()
