@@ -61,6 +61,7 @@ class IncidentPage(ChangingArea):
         self._is_opening = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_digest(self, digest: Digest) -> None:
         """Use what was worked out last."""
