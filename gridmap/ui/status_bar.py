@@ -24,7 +24,6 @@ from gridmap.ui.jobs import RunningJob
 from gridmap.ui.status_fields import CoordinateField, ScaleBox, SnapSign
 from gridmap.ui.theme import Theme
 
-
 _BETWEEN: Final = "   |   "
 
 

@@ -117,6 +117,10 @@ class _Buttons:
     def _waiting(self) -> list[QAction]:
         return [*self._group.actions[self._shown :], *self._group.more]
 
+    def _say(self, words: str) -> None:
+        """Let the drop-down carry a word, unless it is a slim one."""
+        self.more.setText("" if self.more.property("slim") else words)
+
     def _mark(self) -> None:
         """Let the drop-down look like the tool in hand where that one waits behind it."""
         in_hand = next((action for action in self._waiting() if action.isChecked()), None)
@@ -124,11 +128,11 @@ class _Buttons:
         self.more.setChecked(in_hand is not None)
         if in_hand is not None:
             self.more.setIcon(in_hand.icon())
-            self.more.setText(in_hand.iconText())
+            self._say(in_hand.iconText())
             self.more.setToolTip(in_hand.toolTip())
         else:
             self.more.setIcon(icons.icon("chevron-down", self._theme, size_px=ICON_PX))
-            self.more.setText(tr("More"))
+            self._say(tr("More"))
             self.more.setToolTip(tr("More: {name}", name=self._group.name))
 
 
@@ -154,7 +158,7 @@ def _more_button(name: str, theme: Theme, *, is_slim: bool) -> QToolButton:
     )
     button.setIconSize(QSize(theme.px(ICON_PX), theme.px(ICON_PX)))
     button.setIcon(icons.icon("chevron-down", theme, size_px=ICON_PX))
-    button.setText(tr("More"))
+    button.setText("" if is_slim else tr("More"))
     button.setToolTip(tr("More: {name}", name=name))
     button.setAccessibleName(tr("More: {name}", name=name))
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -98,7 +98,8 @@ def test_a_page_in_the_maps_place_speaks_at_the_foot_instead_of_the_map(qtbot: Q
     bar.show()
     bar.show_page(("云岭镇", "P1"))
     bar.show_map(is_shown=False)
-    assert bar.text.split("|")[0].strip() == "云岭镇"
+    bar.resize(900, 31)
+    qtbot.waitUntil(lambda: bar.text.split("|")[0].strip() == "云岭镇")
     assert not bar.scale.isVisible()
     bar.show_map(is_shown=True)
     assert bar.scale.isVisible()

@@ -52,9 +52,7 @@ class TrayGlance(QFrame):
         self.rows.show_rows(self._tray.first(SHOWN))
         shown, count = self.rows.rowCount(), self._tray.count
         self._count.setText(str(count))
-        self._rest.setText(
-            tr("{count} more ·", count=count - shown) if count > shown else ""
-        )
+        self._rest.setText(tr("{count} more ·", count=count - shown) if count > shown else "")
         self.list.setFixedHeight(shown * self._card_px)
         self.set_room(has_room=self._has_room)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -36,6 +38,9 @@ from gridmap.ui.review.workload_card import WorkloadCard
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.date_field import DateField
 from gridmap.ui.widgets.slim_row import SlimRow
+
+_NOTE_PX: Final = 1250
+"""A page narrower than this, at 100 %, leaves its note of counts out: the cards have them."""
 
 
 class ReviewPage(QFrame):
@@ -161,6 +166,7 @@ class ReviewPage(QFrame):
         return area
 
     def _fit(self) -> None:
+        self.note.setVisible(self.width() >= self._theme.px(_NOTE_PX))
         needed = sum(part.minimumSize().width() for part in self._parts) + self._theme.px(60)
         way = QBoxLayout.Direction
         self._columns.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)
