@@ -124,11 +124,11 @@ def people_to_fetch(
     relations = Relations(reader)
     posts = Responsibilities(reader, relations, on=on)
     catalogue = catalogue_of(reader)
-    wanted = [
+    wanted = _one_each(
         item
-        for item in _one_each(reader.all(CareRecord))
+        for item in reader.all(CareRecord)
         if is_active(item, on=on) and not _is_restricted(catalogue.care, item)
-    ]
+    )
     inside, unplaced = _by_place(reader, wanted, incident.geometry)
     lapsed = [item for item in inside if not is_printable(item, catalogue, on=on)]
     late = {item.id for item in lapsed}

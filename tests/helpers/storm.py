@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gridmap.model.features import CareRecord, Feature, Incident, Place
-from tests.helpers.build import TODAY, Tiny, at, build_tiny, fid, household, rectangle
+from tests.helpers.build import TODAY, Tiny, at, build_tiny, fid, rectangle
 
 SHARED = {"start": date(2026, 3, 1), "review_by": date(2099, 3, 1)}
 
@@ -18,7 +18,10 @@ def record(name: str, home: str, **fields: object) -> CareRecord:
 def storm_people() -> list[Feature]:
     """Return people in and around the flooded west of the tiny project, and two shelters."""
     return [
-        Place(id=fid("p3"), place_kind="P09", name="石桥避难点", phone="0930999", geometry=at(700, 300)),
+        Place(
+            id=fid("p3"), place_kind="P09", name="石桥避难点", phone="0930999",
+            geometry=at(700, 300),
+        ),
         Place(id=fid("p4"), place_kind="P10", name="柳湾集合点", geometry=at(60, 60)),
         record(
             "甲", "h01", need="需要背下楼", helper="邻居丙", deputy_helper="侄儿丁",

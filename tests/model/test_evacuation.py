@@ -3,8 +3,9 @@ from datetime import timedelta
 
 import pytest
 
+from gridmap.model.document import Snapshot
 from gridmap.model.evacuation import by_officer, is_open, people_to_fetch
-from gridmap.model.features import Household, Incident, Place
+from gridmap.model.features import CareRecord, Household, Incident, Place
 from tests.helpers.build import TODAY, fid, rectangle
 from tests.helpers.storm import flood, flooded, stormy
 
@@ -26,6 +27,14 @@ def test_a_person_with_two_records_is_fetched_once_by_that_of_c10() -> None:
     people = fetched()
     assert "甲二" not in people
     assert people["甲"].record.route == "沿柳石路向东"
+
+
+def test_a_need_that_has_ended_hides_no_other_record_of_the_person() -> None:
+    tiny = flooded()
+    ended = replace(tiny.get("甲", CareRecord), end=TODAY - timedelta(days=1))
+    reader = Snapshot.of([*tiny.features, ended])
+    found = people_to_fetch(reader, tiny.get("storm", Incident), on=TODAY)
+    assert "甲二" in {person.record.id for person in found.people}
 
 
 def test_those_who_cannot_be_listed_are_named_apart() -> None:
