@@ -42,6 +42,7 @@ class ReviewFollower(QObject):
         self._session, self._runner = session, runner
         self._lock = threading.Lock()
         self._review: LiveReview | None = None
+        self._newest: Review | None = None
         self._checks: LiveChecks | None = None
         self._job: RunningJob | None = None
         self._try: RunningJob | None = None
@@ -116,15 +117,16 @@ class ReviewFollower(QObject):
             yield Progress(0, 3)
             problems = yield from self._checks.update(snapshot)
             yield Progress(1, 3)
-            review = self._review.update(snapshot)
+            review = self._newest = self._review.update(snapshot)
             yield Progress(2, 3)
             return make_figures(review, problems, scope)
 
     def _tried(
         self, review: Review, scope: FeatureId, giver: FeatureId, taker: FeatureId
     ) -> Job[WhatIf]:
+        """Try it on the newest review: one given out earlier must not be asked after that."""
         from gridmap.review.whatif import try_scope
 
         with self._lock:
             yield Progress(0, 1)
-            return try_scope(review, scope, giver=giver, taker=taker)
+            return try_scope(self._newest or review, scope, giver=giver, taker=taker)
