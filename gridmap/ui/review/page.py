@@ -133,8 +133,8 @@ class ReviewPage(QFrame):
             self.colors.addItem(by.words, by)
         self.duties = QPushButton(tr("List of duties…"))
         self.print = QPushButton(tr("Print the summary…"))
-        for button in (self.duties, self.print):
-            button.setIcon(icons.icon("print", self._theme, size_px=18))
+        for button, sign in ((self.duties, "table"), (self.print, "print")):
+            button.setIcon(icons.icon(sign, self._theme, size_px=18))
             button.setIconSize(QSize(18, 18))
             row.addWidget(button)
         head.may_shrink(self.duties, self.print)
