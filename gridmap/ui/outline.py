@@ -54,6 +54,20 @@ def walk(node: OutlineNode) -> Iterator[OutlineNode]:
         yield from walk(child)
 
 
+def lines_of(
+    reader: FeatureReader, relations: Relations, ids: frozenset[FeatureId]
+) -> frozenset[FeatureId]:
+    """Return what to mark in the outline: for one selected household its group stands."""
+    household = reader.find(next(iter(ids)), Household) if len(ids) == 1 else None
+    if household is None:
+        return ids
+    for owner in (relations.group_of, relations.grid_of, relations.village_of):
+        found = owner.get(household.id)
+        if found is not None:
+            return frozenset((found,))
+    return ids
+
+
 class _Builder:
     """Counts village by village, then makes the nodes."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLay
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.model.changes import Bounds, Changeset
-from gridmap.model.features import FeatureId, Household
+from gridmap.model.features import FeatureId
 from gridmap.session import Session
 from gridmap.settings import Settings
 from gridmap.ui.bottom_panel import BottomPanel
@@ -31,6 +31,7 @@ from gridmap.ui.left_panel import LeftPanel
 from gridmap.ui.map_desk import MapDesk
 from gridmap.ui.modes import ATLAS, DRAW, ModeBook
 from gridmap.ui.notifications import Toast
+from gridmap.ui.outline import lines_of
 from gridmap.ui.panels.properties import Properties
 from gridmap.ui.placing_desk import PlacingDesk
 from gridmap.ui.pointer_words import PointerWords
@@ -358,19 +359,8 @@ class Workspace(QWidget):
         self.changed.emit()
 
     def _lines_of(self, ids: frozenset[FeatureId]) -> frozenset[FeatureId]:
-        """Return what to mark in the tree: a selected household's group stands for it."""
         digest = self.briefing.digest
-        if len(ids) != 1 or digest is None:
-            return ids
-        household = self.session.document.find(next(iter(ids)), Household)
-        if household is None:
-            return ids
-        relations = digest.relations
-        for owner in (relations.group_of, relations.grid_of, relations.village_of):
-            found = owner.get(household.id)
-            if found is not None:
-                return frozenset((found,))
-        return ids
+        return ids if digest is None else lines_of(self.session.document, digest.relations, ids)
 
     def _say_done(self, title: str) -> None:
         self.toast.success(title, tr("Undo"), self.undo)

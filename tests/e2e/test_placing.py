@@ -199,9 +199,9 @@ def test_a_new_house_is_typed_at_once(qtbot: QtBot, tmp_path: Path, tiny: Tiny) 
         assert hand.house(made).number == "0201"
         field = QApplication.focusWidget()
         assert isinstance(field, QLineEdit)
-        qtbot.keyClicks(field, "17-1")
+        qtbot.keyClicks(field, "Zhao Ming")
         qtbot.keyClick(field, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: hand.house(made).door == "17-1")
+        qtbot.waitUntil(lambda: hand.house(made).head == "Zhao Ming")
 
 
 def test_a_household_is_dragged_to_where_it_stands(

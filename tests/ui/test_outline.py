@@ -6,8 +6,8 @@ from gridmap.model.document import Snapshot
 from gridmap.model.duties import Responsibilities
 from gridmap.model.features import Household
 from gridmap.model.relations import Relations
-from gridmap.ui.outline import OutlineNode, outline, walk
-from tests.helpers.build import TODAY, Tiny
+from gridmap.ui.outline import OutlineNode, lines_of, outline, walk
+from tests.helpers.build import TODAY, Tiny, fid
 
 
 def outline_of(snapshot: Snapshot) -> OutlineNode:
@@ -85,3 +85,13 @@ def test_a_group_in_two_grids_stands_below_both_with_its_share(tiny: Tiny) -> No
     ]
     every = [item for item in walk(outline_of(Snapshot.of(moved))) if item.feature == "g11"]
     assert len(every) == 2
+
+
+def test_a_selected_household_is_marked_by_its_group(tiny: Tiny) -> None:
+    snapshot = tiny.snapshot()
+    relations = Relations(snapshot)
+    one = frozenset((fid("h01"),))
+    assert lines_of(snapshot, relations, one) == {relations.group_of[fid("h01")]}
+    several = frozenset((fid("h01"), fid("h02")))
+    assert lines_of(snapshot, relations, several) == several
+    assert lines_of(snapshot, relations, frozenset((fid("w11"),))) == {"w11"}
