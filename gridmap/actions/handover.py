@@ -195,7 +195,9 @@ def words_of(reader: FeatureReader, item: Holding) -> tuple[str, str]:
     """Return what a holding is for and what it is: 柳溪村 第二网格, 网格长."""
     if item.part == "owner" or item.scope is None:
         category = catalogue_of(reader).care.get(item.feature)
-        return category.short_name if category is not None else item.feature, tr("Owner of the category")
+        return category.short_name if category is not None else item.feature, tr(
+            "Owner of the category"
+        )
     role = role_name(item.role)
     if item.part in DEPUTIES:
         role = tr("Deputy: {role}", role=role)

@@ -130,20 +130,20 @@ def _to_5(connection: sqlite3.Connection) -> None:
     run = connection.execute
     row = (
         '("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "uuid" TEXT UNIQUE,'
-        ' "tags" TEXT NOT NULL DEFAULT \'[]\','
+        " \"tags\" TEXT NOT NULL DEFAULT '[]',"
     )
     run(
         f"CREATE TABLE incidents {row}"
-        ' "name" TEXT NOT NULL DEFAULT \'\', "incident_kind" TEXT NOT NULL DEFAULT \'flood\','
+        " \"name\" TEXT NOT NULL DEFAULT '', \"incident_kind\" TEXT NOT NULL DEFAULT 'flood',"
         ' "ordered_by" TEXT NOT NULL DEFAULT \'\', "start_date" DATE, "valid_until" DATE,'
         ' "closed_on" DATE, "shelters" TEXT NOT NULL DEFAULT \'[]\','
         ' "figures" TEXT NOT NULL DEFAULT \'[]\', "geom" MULTIPOLYGON)'
     )
     run(
         f"CREATE TABLE fetches {row}"
-        ' "incident" TEXT NOT NULL DEFAULT \'\', "record" TEXT NOT NULL DEFAULT \'\','
-        ' "state" TEXT NOT NULL DEFAULT \'to_call\', "changed_at" TEXT NOT NULL DEFAULT \'\','
-        ' "changed_by" TEXT NOT NULL DEFAULT \'\')'
+        " \"incident\" TEXT NOT NULL DEFAULT '', \"record\" TEXT NOT NULL DEFAULT '',"
+        " \"state\" TEXT NOT NULL DEFAULT 'to_call', \"changed_at\" TEXT NOT NULL DEFAULT '',"
+        " \"changed_by\" TEXT NOT NULL DEFAULT '')"
     )
     for name in ("incidents", "fetches"):
         create_uuid_trigger(connection, name)
@@ -151,10 +151,13 @@ def _to_5(connection: sqlite3.Connection) -> None:
     run(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES"
         " ('incidents', 'features', 'incidents 突发事件', 'Incidents (突发事件)', ?),"
-        " ('fetches', 'attributes', 'fetches 叫应与接人', 'Calling and fetching (叫应与接人)', NULL)",
+        " ('fetches', 'attributes', 'fetches 叫应与接人',"
+        " 'Calling and fetching (叫应与接人)', NULL)",
         (srs,),
     )
-    layer = "INSERT INTO gpkg_geometry_columns VALUES ('incidents', 'geom', 'MULTIPOLYGON', ?, 0, 0)"
+    layer = (
+        "INSERT INTO gpkg_geometry_columns VALUES ('incidents', 'geom', 'MULTIPOLYGON', ?, 0, 0)"
+    )
     run(layer, (srs,))
     create_rtree(connection, "incidents")
     create_triggers(connection, "incidents")

@@ -21,7 +21,9 @@ def project_of(tiny: Tiny, folder: Path) -> Path:
 
 
 def atlas(path: Path, out: Path, *options: str) -> int:
-    return main(["--lang", "en", "atlas", str(path), "--edition", "P4", "--out", str(out), *options])
+    return main(
+        ["--lang", "en", "atlas", str(path), "--edition", "P4", "--out", str(out), *options]
+    )
 
 
 def test_the_evacuation_atlas_of_an_incident_is_made_by_its_name(

@@ -157,9 +157,7 @@ def fit_words(village: VillageFit, tolerance_m: float) -> str:
         )
     ]
     if village.furthest_m > tolerance_m:
-        words.append(
-            tr("Further than asked only where grids claim the same land.")
-        )
+        words.append(tr("Further than asked only where grids claim the same land."))
     if village.filled_m2 >= 1.0:
         words.append(tr("Gaps closed: {area}.", area=area_words(village.filled_m2)))
     if village.settled_m2 >= 1.0:
