@@ -17,6 +17,7 @@ from gridmap.cli import (
     demo_commands,
     list_command,
     poster_command,
+    print_command,
     project_commands,
     review_command,
     runs_command,
@@ -71,6 +72,7 @@ def _application() -> typer.Typer:
     project_commands.register(app)
     atlas_command.register(app)
     poster_command.register(app)
+    print_command.register(app)
     list_command.register(app)
     visits_command.register(app)
     cover_command.register(app)

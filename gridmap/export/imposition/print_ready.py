@@ -196,9 +196,7 @@ def _describe(source: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
     language = source.Root.get("/Lang")
     if language is not None:
         target.Root.Lang = pikepdf.String(str(language))
-    target.Root.ViewerPreferences = pikepdf.Dictionary(
-        PrintScaling=pikepdf.Name("/None")
-    )
+    target.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"))
 
 
 def _save(target: pikepdf.Pdf, out: Path) -> None:

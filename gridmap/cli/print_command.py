@@ -1,0 +1,183 @@
+"""`gridmap print-ready`: put a finished booklet on the sheets of an office printer."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from gridmap.cli.atlas_command import Paper
+from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.project_commands import JsonOption
+from gridmap.errors import UsageError
+from gridmap.export.imposition.placing import Duplex, SheetFormat, Size
+from gridmap.export.imposition.saddle import Mode
+from gridmap.export.spec import PAPERS
+from gridmap.i18n import tr
+from gridmap.settings import load_settings
+
+if TYPE_CHECKING:
+    from gridmap.export.imposition.print_ready import PrintReport
+
+_MOST_MM: Final = 20.0
+_KEPT: Final = "printer_offset_mm"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    words = tr("Put a finished PDF on sheets for the printer: a booklet to fold, or loose leaves.")
+    app.command("print-ready", help=words)(print_ready)
+
+
+def print_ready(
+    out: Annotated[Path, typer.Option(help=tr("The .pdf file to write."))],
+    booklet: Annotated[
+        Path | None, typer.Argument(help=tr("The finished PDF, for example of “gridmap atlas”."))
+    ] = None,
+    paper: Annotated[Paper, typer.Option(help=tr("The paper in the printer."))] = Paper.A3,
+    mode: Annotated[
+        Mode,
+        typer.Option(
+            help=tr(
+                "saddle: fold the pile in the middle and staple it; loose: single leaves; cut: two "
+                "pages beside each other, cut the pile and put the left half on the right one."
+            )
+        ),
+    ] = Mode.SADDLE,
+    duplex: Annotated[
+        Duplex | None,
+        typer.Option(
+            help=tr(
+                "The edge about which the printer turns the sheet. Without it: short for saddle "
+                "and cut, long for loose."
+            )
+        ),
+    ] = None,
+    creep: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            help=tr("Thickness of one sheet in mm: inner pages move towards the fold by it."),
+        ),
+    ] = 0.1,
+    offset: Annotated[
+        str | None,
+        typer.Option(
+            help=tr(
+                "Move the print to the right and up, in mm, as the calibration page says: "
+                "1.0,-0.5. It is kept for this paper; 0,0 forgets it."
+            )
+        ),
+    ] = None,
+    size: Annotated[
+        Size,
+        typer.Option(help=tr("fit: as large as the paper allows; true: never change the size.")),
+    ] = Size.FIT,
+    mono: Annotated[
+        bool, typer.Option("--mono", help=tr("Grey instead of colour, pale tints left out."))
+    ] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help=tr("Make the calibration page instead."))
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the sheets, or the calibration page, and say how to print them."""
+    sheet = SheetFormat(
+        mode=mode,
+        paper_mm=PAPERS[paper.value],
+        duplex=duplex or (Duplex.LONG if mode is Mode.LOOSE else Duplex.SHORT),
+        size=size,
+        offset_mm=_offset(offset, f"{paper.value}-{'upright' if mode is Mode.LOOSE else 'lying'}"),
+    )
+    if calibration:
+        from gridmap.export.imposition.calibration import write_calibration
+
+        path = write_calibration(sheet, paper.value, out)
+        text = tr("Calibration page: {path}. What to do stands on it.", path=path)
+        show({"path": str(path), "offset_mm": sheet.offset_mm}, text, as_json=as_json)
+        return
+    if booklet is None:
+        raise UsageError(
+            tr("No booklet was named."), hint=tr("Name a PDF, or ask for --calibration.")
+        )
+    from gridmap.export.imposition.print_ready import PrintWanted
+    from gridmap.export.imposition.print_ready import print_ready as put_on_sheets
+
+    wanted = PrintWanted(sheet=sheet, thickness_mm=creep, is_mono=mono)
+    report = run_with_progress(put_on_sheets(booklet, wanted, out), quiet=as_json)
+    show(_body(report, sheet), _words(report, sheet), as_json=as_json)
+
+
+def _offset(text: str | None, kept_as: str) -> tuple[float, float]:
+    """Return the offset of a text, and keep it; without a text the one that was kept."""
+    settings = load_settings()
+    kept = settings.ui.get(_KEPT)
+    offsets = dict(kept) if isinstance(kept, dict) else {}
+    if text is None:
+        return _pair(",".join(map(str, offsets[kept_as]))) if kept_as in offsets else (0.0, 0.0)
+    pair = _pair(text)
+    offsets[kept_as] = list(pair)
+    settings.ui[_KEPT] = offsets
+    settings.save()
+    return pair
+
+
+def _pair(text: str) -> tuple[float, float]:
+    """Return two numbers in millimetres. Raises: UsageError for anything else, or too much."""
+    try:
+        right, up = (float(part) for part in re.split("[,，]", text))
+        is_good = all(math.isfinite(part) and abs(part) <= _MOST_MM for part in (right, up))
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise UsageError(
+            tr("“{text}” is no offset.", text=text),
+            hint=tr("Write two numbers in mm, at most 20, with a comma between: 1.0,-0.5"),
+        )
+    return right, up
+
+
+def _body(report: PrintReport, sheet: SheetFormat) -> dict[str, object]:
+    return {
+        "path": str(report.path),
+        "pages": report.pages,
+        "sheets": report.sheets,
+        "blanks": report.blanks,
+        "factor": report.smallest_factor,
+        "creep_mm": report.creep_mm,
+        "duplex": sheet.duplex.value,
+        "offset_mm": sheet.offset_mm,
+    }
+
+
+def _words(report: PrintReport, sheet: SheetFormat) -> str:
+    lines = [
+        tr(
+            "{pages} pages on {sheets} sheets, {blanks} blank, pages at {percent} % of their size: "
+            "{path}",
+            pages=report.pages,
+            sheets=report.sheets,
+            blanks=report.blanks,
+            percent=round(100 * report.smallest_factor),
+            path=report.path,
+        ),
+        tr("Print at 100 %, on both sides, turned over on the long edge.")
+        if sheet.duplex is Duplex.LONG
+        else tr("Print at 100 %, on both sides, turned over on the short edge."),
+    ]
+    if report.smallest_factor != 1.0 or report.largest_factor != 1.0:
+        lines.append(
+            tr(
+                "Maps change their scale with it: 1 : 1000 becomes 1 : {scale}. Scale bars "
+                "stay right.",
+                scale=round(1000 / report.smallest_factor),
+            )
+        )
+    if sheet.offset_mm != (0.0, 0.0):
+        right, up = (f"{value:g}" for value in sheet.offset_mm)
+        lines.append(tr("Offset of the printer: {right},{up} mm.", right=right, up=up))
+    return "\n".join(lines)
