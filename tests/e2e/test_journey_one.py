@@ -151,6 +151,7 @@ class Journey:
         self.click(self.mode_button("Draw"))
         middle = self.village().geometry.representative_point()
         self.key(Qt.Key.Key_P)
+        self.key(Qt.Key.Key_Tab)
         for number, name in enumerate(PLACES):
             self.click_at(middle.x - 150 + 60 * number, middle.y + 190)
             settle(self.qtbot, self.window)

@@ -11,12 +11,13 @@ from gridmap.export.arrange import HOUSE_MM
 from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, edition_view
-from gridmap.model.features import Household, Officer, Village
+from gridmap.model.features import CareRecord, Household, Officer, Village
 from gridmap.model.relations import has_position
 from gridmap.progress import run_job
 from gridmap.synth.township import synthesize
 from tests.export.atlas_helpers import boxes_overlap, export, page_texts, spec
-from tests.helpers.build import TODAY
+from tests.helpers.build import TODAY, fid
+from tests.helpers.storm import flood_over
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +96,10 @@ def test_no_edition_says_more_than_it_may(
     officer = None
     if edition is Edition.OFFICER:
         officer = next(item.id for item in township.all(Officer))
-    export(township, spec(edition, officer=officer, villages=(village.id,)), tmp_path / "a.pdf")
+    incident = fid("storm") if edition is Edition.EVACUATION else None
+    printed = township if incident is None else flood_over(township, village.id)
+    chosen = spec(edition, officer=officer, villages=(village.id,), incident=incident)
+    export(printed, chosen, tmp_path / "a.pdf")
     text = "".join(page_texts(tmp_path / "a.pdf"))
     own = [item for item in township.all(Household) if item.village == village.id]
     officers = {item.name for item in township.all(Officer)}
@@ -104,7 +108,14 @@ def test_no_edition_says_more_than_it_may(
     }
     heads = {item.head for item in own if len(item.head) > 2} - officers
     shown = {head for head in heads if head in text}
-    if edition.shows_households:
+    if edition is Edition.EVACUATION:
+        records = list(township.all(CareRecord))
+        fetched = " ".join(f"{item.person} {item.helper} {item.deputy_helper}" for item in records)
+        here = {item.id for item in own}
+        need = [item for item in records if item.category == "C10" and item.household in here]
+        assert any(item.person in text for item in need)
+        assert all(head in fetched for head in shown)
+    elif edition.shows_households:
         assert shown == heads
     else:
         assert not shown

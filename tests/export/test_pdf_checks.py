@@ -25,7 +25,8 @@ from tests.export.pdf_checks import (
     smallest_pt,
     wrong_cells,
 )
-from tests.helpers.build import TODAY
+from tests.helpers.build import TODAY, fid
+from tests.helpers.storm import flood_over
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +60,10 @@ def test_no_text_is_cut_or_too_small(
     set_language(name)
     try:
         officer = _recipient(township, village) if edition is Edition.OFFICER else None
-        chosen = spec(edition, villages=(village,), officer=officer)
-        export(township, chosen, tmp_path / "a.pdf")
+        incident = fid("storm") if edition is Edition.EVACUATION else None
+        printed = township if incident is None else flood_over(township, village)
+        chosen = spec(edition, villages=(village,), officer=officer, incident=incident)
+        export(printed, chosen, tmp_path / "a.pdf")
     finally:
         set_language(before)
     assert cut_texts(tmp_path / "a.pdf") == []

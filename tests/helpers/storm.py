@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from gridmap.model.features import CareRecord, Feature, Incident, Place
+from gridmap.model.document import Snapshot
+from gridmap.model.features import (
+    KINDS,
+    CareRecord,
+    Feature,
+    FeatureId,
+    Incident,
+    Place,
+    Village,
+)
 from tests.helpers.build import TODAY, Tiny, at, build_tiny, fid, rectangle
 
 SHARED = {"start": date(2026, 3, 1), "review_by": date(2099, 3, 1)}
@@ -60,3 +69,10 @@ def stormy() -> Tiny:
 def flooded(**fields: object) -> Tiny:
     """Return it with the incident."""
     return Tiny((*stormy().features, replace(flood(), **fields)))  # type: ignore[arg-type]
+
+
+def flood_over(snapshot: Snapshot, village: FeatureId) -> Snapshot:
+    """Return a snapshot with an open incident over all the land of a village."""
+    shape = snapshot.get(village, Village).geometry
+    features = [item for kind in KINDS for item in snapshot.all(kind)]
+    return Snapshot.of([*features, flood(geometry=shape, shelters=())])
