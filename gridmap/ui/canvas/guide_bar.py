@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gridmap.i18n import tr
-from gridmap.ui import icons
+from gridmap.ui.canvas.guide_choices import GuideChoices
 from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.header import key_cap
 from gridmap.ui.theme import Theme
@@ -27,10 +17,10 @@ from gridmap.ui.tools.tool import Choice, Guide
 
 _MARGIN_PX: Final = 12
 _PAUSE_MS: Final = 40
-_SYMBOL_PX: Final = 18
 _NEAR_PX: Final = 40
-_COLUMNS: Final = 6
-_DIGITS: Final = 9
+
+_Offered = tuple[tuple[Choice, ...], str, tuple[str, ...]]
+"""What there is to choose, the key of the one in use, the keys of those used last."""
 
 
 class GuideBar(QFrame):
@@ -47,24 +37,22 @@ class GuideBar(QFrame):
         self._canvas = canvas
         self._theme = theme
         self._guide: Guide | None = None
-        self._offered: tuple[tuple[Choice, ...], str] = ((), "")
-        self._choices = QFrame()
-        self._grid = QGridLayout(self._choices)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.px(4))
+        self._offered: _Offered = ((), "", ())
+        self.choices = GuideChoices(canvas, theme)
         self._is_at_head = False
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.px(4))
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(8))
         column.setSpacing(theme.px(8))
-        column.addWidget(self._choices)
+        column.addWidget(self.choices)
         column.addLayout(self._lines)
         canvas.installEventFilter(self)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self.refresh)
         canvas.draft_changed.connect(self._refresh_soon)
         canvas.tool_changed.connect(self.refresh)
+        canvas.acted.connect(self._note_use)
         self.hide()
 
     @property
@@ -75,7 +63,7 @@ class GuideBar(QFrame):
     def refresh(self) -> None:
         """Show what the tool says now."""
         tool = self._canvas.tool
-        guide, offered = tool.guide(), (tool.choices(), tool.chosen)
+        guide, offered = tool.guide(), (tool.choices(), tool.chosen, self.choices.recent)
         if guide == self._guide and offered == self._offered:
             return
         self._guide = guide
@@ -106,12 +94,35 @@ class GuideBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place when the map is resized; leave the spot that the pointer comes to."""
         if event.type() is QEvent.Type.Resize and not self.isHidden():
-            if self._guide is not None:
-                self._fill_lines(self._guide)
-            self._place()
+            self._fit()
+        elif isinstance(event, QKeyEvent) and self._is_for_list(event):
+            self.choices.drop_down.open_list()
+            return True
         elif isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove:
             self._step_aside(event.position().toPoint())
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Make rows anew for a map of another size."""
+        self._fill_choices()
+        if self._guide is not None:
+            self._fill_lines(self._guide)
+        self._place()
+
+    def _fill_choices(self) -> None:
+        choices, chosen, _recent = self._offered
+        ask = self._guide.ask if self._guide is not None else ""
+        self.choices.fill(choices, chosen, self._room(), ask)
+
+    def _is_for_list(self, event: QKeyEvent) -> bool:
+        """Whether this is Alt+Down while the choices stand in a list."""
+        is_asked = event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
+        has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        return is_asked and has_alt and not self.isHidden() and self.choices.is_listed
+
+    def _note_use(self, _title: str) -> None:
+        self.choices.note_use()
+        self._refresh_soon()
 
     def _step_aside(self, pointer: QPoint) -> None:
         """Go to the other edge of the map before the pointer draws below the bar.
@@ -180,44 +191,14 @@ class GuideBar(QFrame):
         self._lines.addWidget(row)
         row.show()
 
-    def _fill_choices(self) -> None:
-        _empty(self._grid)
-        choices, chosen = self._offered
-        self._choices.setVisible(bool(choices))
-        buttons = [
-            self._button(choice, number, is_on=choice.key == chosen)
-            for number, choice in enumerate(choices)
-        ]
-        columns = self._columns(buttons)
-        for number, button in enumerate(buttons):
-            self._grid.addWidget(button, number // columns, number % columns)
-            button.show()
-
-    def _columns(self, buttons: list[QPushButton]) -> int:
-        """Return how many buttons fit in a row."""
-        for button in buttons:
-            button.ensurePolished()
-        room = self._canvas.width() - 2 * _MARGIN_PX - self._theme.px(32)
-        return min(_fitting(buttons, room, self._grid.spacing()), _COLUMNS) if buttons else _COLUMNS
-
-    def _button(self, choice: Choice, number: int, *, is_on: bool) -> QPushButton:
-        button = QPushButton(choice.words, self._choices)
-        button.setObjectName("guideChoice")
-        button.setCheckable(True)
-        button.setChecked(is_on)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if choice.symbol:
-            button.setIconSize(QSize(self._theme.px(_SYMBOL_PX), self._theme.px(_SYMBOL_PX)))
-            button.setIcon(icons.map_symbol(choice.symbol, self._theme.px(_SYMBOL_PX)))
-        if number < _DIGITS:
-            button.setToolTip(tr("Key {digit}", digit=number + 1))
-        button.clicked.connect(lambda _on=False, key=choice.key: self._canvas.choose(key))
-        return button
-
     def _place(self) -> None:
         self._column.activate()
-        size = self.sizeHint().boundedTo(self._canvas.size())
-        self.resize(min(size.width(), self._canvas.width() - 2 * _MARGIN_PX), size.height())
+        size = self.sizeHint()
+        self.resize(
+            min(size.width(), self._canvas.width() - 2 * _MARGIN_PX),
+            min(size.height(), self._canvas.height() - 2 * _MARGIN_PX),
+        )
+        self.choices.settle()
         left = (self._canvas.width() - self.width()) // 2
         foot = self._canvas.height() - self.height() - _MARGIN_PX
         is_at_head = self._is_at_head and not self._offered[0]
@@ -252,13 +233,7 @@ def _flowed(units: list[_Unit], room: int, gap: int) -> list[list[_Unit]]:
     return rows
 
 
-def _fitting(buttons: list[QPushButton], room_px: int, spacing_px: int) -> int:
-    """Return how many buttons as wide as the widest fit side by side."""
-    widest = max(button.sizeHint().width() for button in buttons) + spacing_px
-    return max(room_px // widest, 1)
-
-
-def _empty(layout: QBoxLayout | QGridLayout) -> None:
+def _empty(layout: QBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:

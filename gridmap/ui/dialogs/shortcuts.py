@@ -207,7 +207,7 @@ def _drawing_lines() -> tuple[KeyLine, ...]:
         KeyLine(tr("Take a corner back"), ("Backspace",)),
         KeyLine(tr("No snapping while it is down"), ("Alt",)),
         KeyLine(tr("The other way round along a border"), ("Tab",)),
-        KeyLine(tr("Choose a kind in the bar below the map"), ("1 … 9", "Tab")),
+        KeyLine(tr("Choose a kind in the bar below the map"), ("1 … 9", "Tab", "Alt+↓")),
         KeyLine(tr("Without a mouse: move the map under the cross"), (tr("Arrow keys"),)),
         KeyLine(
             tr("Without a mouse: set a corner; once more at the same place: finish"), ("Enter",)

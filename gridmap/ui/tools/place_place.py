@@ -44,13 +44,18 @@ class PlacePlaceTool(QuietTool):
     def guide(self) -> Guide:
         """Name the kind in use."""
         kind = load_catalogue().places.get(self._kind)
-        keys = (("Tab", tr("next kind")), ("Esc", tr("put away")))
+        keys = (
+            ("Alt+↓", tr("list of all")),
+            ("Tab", tr("next kind")),
+            ("Esc", tr("put away")),
+        )
         if kind is None:
             return Guide(
                 title=tr("Key place"),
                 facts=(tr("Choose what it is."),),
                 keys=keys,
                 error=self._error,
+                ask=tr("Choose the kind of place…"),
             )
         title = tr("Place: {kind}", kind=kind.name)
         return Guide(title=title, facts=(tr("Click where it is."),), keys=keys, error=self._error)

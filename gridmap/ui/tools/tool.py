@@ -42,13 +42,14 @@ class Guide:
     """What the bar below the map says while a tool works, in the user's language.
 
     `facts` are figures of the draft, `keys` pairs of a key and what it does, `error` a sentence
-    that takes the place of both.
+    that takes the place of both. `ask` stands on the button of a long list while nothing is chosen.
     """
 
     title: str
     facts: tuple[str, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
     error: str = ""
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,18 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from gridmap.i18n import set_language
 from gridmap.ui.canvas.guide_bar import GuideBar
-from gridmap.ui.theme import LIGHT
+from gridmap.ui.theme import LIGHT, stylesheet
 from gridmap.ui.tools.tool import Choice, Guide, MapEvent, QuietTool
+from tests.helpers.drawing import Hand
 from tests.helpers.map_window import MapWindow
+
+WORDS = ("Well", "School", "Clinic", "Shop", "Mill", "Store", "Inn", "Shrine", "Pump", "Bridge")
+WORDS += ("Court", "Shelter")
 
 
 @dataclass
@@ -88,7 +93,104 @@ def test_the_bar_stays_inside_a_narrow_map_and_keeps_its_words(
     assert bar.geometry().width() <= 420
     assert window.canvas.rect().contains(bar.geometry().topLeft() + QPoint(1, 1))
     assert bar.height() >= bar.sizeHint().height()
-    assert buttons(bar)[3].text() == "A long kind of place 3"
+    assert window.canvas.rect().contains(bar.geometry())
+    lines = bar.choices.drop_down.list
+    assert [lines.item(row).text() for row in range(lines.count())] == [o.words for o in offers]
+    assert not lines.item(3).icon().isNull()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize("tool_name", ["place_place", "draw_line"])
+def test_the_bar_lies_wholly_inside_a_small_map_with_all_its_parts(
+    window: MapWindow, language: str, scale: float, tool_name: str
+) -> None:
+    set_language(language)
+    theme = replace(LIGHT, scale=scale)
+    window.canvas.setStyleSheet(stylesheet(theme))
+    bar = GuideBar(window.canvas, theme)
+    window.canvas.resize(420, 400)
+    hand = Hand(window, tool_name)
+    for choice in hand.tool.choices():
+        window.canvas.choose(choice.key)
+        window.canvas.told("done")
+        bar.refresh()
+        assert window.canvas.rect().contains(bar.geometry())
+        assert bar.height() >= bar.sizeHint().height()
+        for button in (bar.choices.drop_down, *buttons(bar)):
+            assert button.width() >= button.sizeHint().width()
+            assert bar.rect().contains(button.geometry().translated(bar.choices.pos()))
+
+
+def many(count: int = 12) -> tuple[Choice, ...]:
+    return tuple(Choice(f"k{n}", word) for n, word in enumerate(WORDS[:count]))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_many_choices_stand_in_a_list_that_keys_open_and_search(
+    window: MapWindow, bar: GuideBar
+) -> None:
+    tool = Talker(Guide(title="Place", ask="Choose the kind…"), many())
+    window.canvas.set_tool(tool)
+    drop_down = bar.choices.drop_down
+    assert drop_down.text().startswith("Choose the kind…")
+    assert not buttons(bar)
+    window.qtbot.keyClick(window.canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert drop_down.list.isVisible()
+    window.qtbot.keyClicks(drop_down.list, "shr")
+    window.qtbot.keyClick(drop_down.list, Qt.Key.Key_Return)
+    assert not drop_down.list.isVisible()
+    assert tool.took == [f"k{WORDS.index('Shrine')}"]
+    window.qtbot.waitUntil(lambda: drop_down.text().startswith("Shrine"))
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Space):
+        window.qtbot.keyClick(drop_down, key)
+        assert drop_down.list.isVisible()
+        assert drop_down.list.currentItem().text() == "Shrine"
+        window.qtbot.keyClick(drop_down.list, Qt.Key.Key_Escape)
+        assert not drop_down.list.isVisible()
+    drop_down.click()
+    window.qtbot.keyClick(drop_down.list, Qt.Key.Key_Up)
+    window.qtbot.keyClick(drop_down.list, Qt.Key.Key_Space)
+    assert tool.took[-1] == f"k{WORDS.index('Shrine') - 1}"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_place_in_chinese_is_found_in_the_list_by_its_pinyin_initials(
+    window: MapWindow, bar: GuideBar
+) -> None:
+    offers = (*many(8), Choice("well", "水井"), Choice("clinic", "卫生室"))
+    tool = Talker(Guide(title="Place"), offers)
+    window.canvas.set_tool(tool)
+    window.qtbot.mouseClick(bar.choices.drop_down, Qt.MouseButton.LeftButton)
+    window.qtbot.keyClicks(bar.choices.drop_down.list, "ws")
+    window.qtbot.keyClick(bar.choices.drop_down.list, Qt.Key.Key_Enter)
+    assert tool.took == ["clinic"]
+
+
+def test_what_was_used_last_stands_beside_the_list(window: MapWindow, bar: GuideBar) -> None:
+    tool = Talker(Guide(title="Place"), many())
+    window.canvas.set_tool(tool)
+    for number in (3, 1, 5, 7, 2):
+        window.canvas.choose(f"k{number}")
+        window.canvas.told("done")
+    window.canvas.choose("k9")
+    bar.refresh()
+    assert [button.text() for button in buttons(bar)] == [WORDS[n] for n in (2, 7, 5, 1)]
+    assert bar.choices.drop_down.text().startswith(WORDS[9])
+    window.qtbot.mouseClick(buttons(bar)[1], Qt.MouseButton.LeftButton)
+    assert tool.took[-1] == "k7"
+    window.qtbot.waitUntil(lambda: bar.choices.drop_down.text().startswith(WORDS[7]))
+    assert [button.text() for button in buttons(bar)] == [WORDS[n] for n in (2, 5, 1, 3)]
+
+
+def test_eight_choices_are_buttons_and_nine_are_a_list(window: MapWindow, bar: GuideBar) -> None:
+    tool = Talker(Guide(title="Place"), many(8))
+    window.canvas.set_tool(tool)
+    assert len(buttons(bar)) == 8
+    tool.offers = many(9)
+    bar.refresh()
+    assert not buttons(bar)
+    assert bar.choices.is_listed
 
 
 def test_no_word_is_cut_on_a_narrow_map(window: MapWindow, bar: GuideBar) -> None:
