@@ -49,6 +49,8 @@ class GuideChoices(QFrame):
         column.setSpacing(0)
         column.addLayout(self._row)
         column.addLayout(self._grid)
+        self.drop_down.hide()
+        self.hide()
 
     @property
     def is_listed(self) -> bool:

@@ -55,6 +55,8 @@ def test_the_bar_shows_what_the_tool_says_and_hides_with_it(
     window.canvas.set_tool(Talker(Guide(title="Draw", facts=("3 corners",), keys=(("Esc", "x"),))))
     assert bar.isVisible()
     assert bar.text == "Draw 3 corners"
+    assert not bar.choices.isVisible()
+    assert not bar.choices.drop_down.isVisible()
     window.canvas.set_tool(None)
     assert not bar.isVisible()
 
