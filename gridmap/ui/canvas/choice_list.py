@@ -88,13 +88,14 @@ class ChoiceList(QListWidget):
         pause_ms = QApplication.keyboardInputInterval()
         goes_on = self._since_typed.isValid() and self._since_typed.elapsed() < pause_ms
         self._typed = (self._typed if goes_on else "") + search.casefold()
-        self._since_typed.start()
         start = self.currentRow() + (len(self._typed) == 1)
         for row in (*range(start, self.count()), *range(start)):
             words = self.item(row).text().casefold()
             if any(sound.startswith(self._typed) for sound in sounds(words)):
                 self.setCurrentRow(row)
-                return
+                break
+        # What the search itself takes, the first one most, is not the typist's pause.
+        self._since_typed.start()
 
     def _take(self, item: QListWidgetItem) -> None:
         self.close()
