@@ -57,16 +57,18 @@ class FreeLand:
 def reshaped_land(changeset: Changeset, reader: FeatureReader) -> Iterable[Bounds]:
     """Yield boxes in metres that hold all land that came to a grid or was taken from one.
 
-    A village that gets its first grid or loses its last one is hatched as a whole, or no longer:
+    A grid that goes to another village takes all of its land along. A village that gets its first grid or loses its last one is hatched as a whole, or no longer:
     its box is among them. `reader` is the state after the changeset.
     """
     yield from _begun_or_ended(changeset, reader)
     for change in changeset:
-        if not isinstance(change.feature, Grid):
-            continue
-        shapes = [geometry_of(side) for side in (change.old, change.new) if side is not None]
+        sides = [side for side in (change.old, change.new) if isinstance(side, Grid)]
+        shapes = [geometry_of(side) for side in sides]
         held = [shape for shape in shapes if shape is not None and not shape.is_empty]
-        yield from changed_boxes(*held) if len(held) == 2 else (shape.bounds for shape in held)
+        if len(held) == 2 and sides[0].village == sides[1].village:
+            yield from changed_boxes(*held)
+        else:
+            yield from (shape.bounds for shape in held)
 
 
 def _begun_or_ended(changeset: Changeset, reader: FeatureReader) -> Iterable[Bounds]:

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 from gridmap.layers.view import MapView
 from gridmap.model.changes import Change, Changeset
+from gridmap.model.document import Snapshot
 from gridmap.model.features import Grid, Village
 from gridmap.ui.canvas.scene import Scene
-from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, Tiny, rectangle
+from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, Tiny, fid, rectangle
 
 VIEW = MapView(
     center_x_m=ORIGIN_X_M + 400,
@@ -63,3 +64,13 @@ def test_the_first_grid_of_a_village_and_its_last_concern_the_whole_village(tiny
     larger = Changeset("", (Change(small, replace(small, geometry=rectangle(410, 10, 430, 20))),))
     document.apply(larger)
     assert whole not in (scene.update(document.snapshot(), larger) or ())
+
+
+def test_a_grid_that_goes_to_another_village_changes_all_of_its_land(tiny: Tiny) -> None:
+    scene = Scene(tiny.snapshot())
+    grid = next(item for item in tiny.snapshot().all(Grid) if item.id == "w11")
+    changeset = Changeset("", (Change(grid, replace(grid, village=fid("v2"))),))
+    after = [item for item in tiny.features if item is not grid]
+    differing = scene.update(Snapshot.of([*after, changeset.changes[0].new]), changeset)
+    assert grid.geometry is not None
+    assert differing is None or grid.geometry.bounds in list(differing)
