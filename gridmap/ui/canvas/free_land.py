@@ -57,8 +57,9 @@ class FreeLand:
 def reshaped_land(changeset: Changeset, reader: FeatureReader) -> Iterable[Bounds]:
     """Yield boxes in metres that hold all land that came to a grid or was taken from one.
 
-    A grid that goes to another village takes all of its land along. A village that gets its first grid or loses its last one is hatched as a whole, or no longer:
-    its box is among them. `reader` is the state after the changeset.
+    A grid that goes to another village takes all of its land along. A village that gets its first
+    grid or loses its last one is hatched as a whole, or no longer: its box is among them. `reader`
+    is the state after the changeset.
     """
     yield from _begun_or_ended(changeset, reader)
     for change in changeset:
