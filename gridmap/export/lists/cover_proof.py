@@ -83,7 +83,7 @@ def proof_tables(reader: FeatureReader, view: EditionView, village: Village) -> 
     pieces = land_of(coverage, village)
     homes = _homes(view, village)
     tables = [
-        _result(_counted(reader, view, village), pieces),
+        _result(view.edition, _counted(reader, view, village), pieces),
         _not_covered(view, coverage, homes, pieces),
         _land(view, pieces),
     ]
@@ -109,9 +109,14 @@ def _counted(reader: FeatureReader, view: EditionView, village: Village) -> Cove
     return replace(texts, households=str(len(homes)), open_households=str(without))
 
 
-def _result(texts: CoverTexts, pieces: Sequence[LandPiece]) -> ListTable:
+def _result(edition: Edition, texts: CoverTexts, pieces: Sequence[LandPiece]) -> ListTable:
+    """Return the counts; those of care records only where the edition may speak of them."""
     area = sum(piece.area_m2 for piece in pieces) / M2_PER_HECTARE
     free = sum(piece.area_m2 for piece in pieces if _is_open(piece)) / M2_PER_HECTARE
+    records: list[tuple[Value, ...]] = []
+    if edition in {Edition.SUMMARY, Edition.OFFICER}:
+        counts = counted(texts.records), counted(texts.open_records)
+        records.append((tr("Care record"), *counts))
     return ListTable(
         title=tr("Result"),
         columns=(
@@ -121,7 +126,7 @@ def _result(texts: CoverTexts, pieces: Sequence[LandPiece]) -> ListTable:
         ),
         rows=[
             (tr("Household"), counted(texts.households), counted(texts.open_households)),
-            (tr("Care record"), counted(texts.records), counted(texts.open_records)),
+            *records,
             (tr("Land (ha)"), round(area, 2), round(free, 2)),
         ],
     )
