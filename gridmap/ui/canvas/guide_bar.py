@@ -18,6 +18,8 @@ from gridmap.ui.tools.tool import Choice, Guide
 _MARGIN_PX: Final = 12
 _PAUSE_MS: Final = 40
 _NEAR_PX: Final = 40
+_BELOW_THE_SCALE_BAR_PX: Final = 78
+"""Where the bar begins at the head of the map: below the scale bar and the north arrow."""
 
 _Offered = tuple[tuple[Choice, ...], str, tuple[str, ...]]
 """What there is to choose, the key of the one in use, the keys of those used last."""
@@ -202,7 +204,7 @@ class GuideBar(QFrame):
         left = (self._canvas.width() - self.width()) // 2
         foot = self._canvas.height() - self.height() - _MARGIN_PX
         is_at_head = self._is_at_head and not self._offered[0]
-        self.move(left, _MARGIN_PX if is_at_head else foot)
+        self.move(left, min(_BELOW_THE_SCALE_BAR_PX, foot) if is_at_head else foot)
         self.placed.emit()
 
 

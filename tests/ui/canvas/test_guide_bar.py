@@ -16,6 +16,10 @@ WORDS += ("Court", "Shelter")
 
 
 @dataclass
+SCALE_BAR_BOTTOM_PX = 12 + 60
+"""Where the plates of scale bar and north arrow end."""
+
+
 class Talker(QuietTool):
     says: Guide | None = None
     offers: tuple[Choice, ...] = ()
@@ -235,6 +239,7 @@ def test_the_bar_leaves_the_spot_that_the_pointer_comes_to(
         before = bar.geometry()
         window.point_to(before.center())
         assert not bar.geometry().intersects(before)
+        assert bar.geometry().top() > SCALE_BAR_BOTTOM_PX
     tool.offers = (Choice("a", "A"), Choice("b", "B"))
     bar.refresh()
     before = bar.geometry()
