@@ -15,11 +15,11 @@ WORDS = ("Well", "School", "Clinic", "Shop", "Mill", "Store", "Inn", "Shrine", "
 WORDS += ("Court", "Shelter")
 
 
-@dataclass
 SCALE_BAR_BOTTOM_PX = 12 + 60
 """Where the plates of scale bar and north arrow end."""
 
 
+@dataclass
 class Talker(QuietTool):
     says: Guide | None = None
     offers: tuple[Choice, ...] = ()
