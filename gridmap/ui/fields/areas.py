@@ -12,7 +12,7 @@ from gridmap.model.sorting import door_key
 from gridmap.model.surnames import sounds
 from gridmap.ui.digest import Digest
 from gridmap.ui.fields.choices import area_name
-from gridmap.ui.fields.spec import FieldSpec, KindSpec, attribute
+from gridmap.ui.fields.spec import FieldSpec, KindSpec
 from gridmap.ui.saving import save_grid, save_group, save_village
 
 Area = Village | VillagerGroup | Grid
@@ -47,14 +47,7 @@ def group_spec() -> KindSpec:
     fields = (
         _village(),
         _name(),
-        FieldSpec(
-            name="number",
-            label=tr("Order"),
-            kind="number",
-            value=attribute("number"),
-            is_own=True,
-            width_px=70,
-        ),
+        FieldSpec("number", tr("Order"), "number", is_own=True, width_px=70),
         _count(
             "households",
             tr("Households"),
@@ -91,22 +84,9 @@ def grid_spec() -> KindSpec:
         _area(),
         _post("leader", tr("Leader"), _leader_post),
         _post("head", tr("Grid head"), _head),
-        FieldSpec(
-            name="deputy",
-            label=tr("Deputy"),
-            kind="post",
-            value=_deputy,
-            is_shown=False,
-            in_form=False,
-        ),
-        FieldSpec(name="auxiliary", label=tr("Auxiliary"), kind="post", value=_auxiliaries_of_grid),
-        FieldSpec(
-            name="phone",
-            label=tr("Phone of the grid head"),
-            value=_phone,
-            width_px=130,
-            in_form=False,
-        ),
+        FieldSpec("deputy", tr("Deputy"), "post", reads=_deputy, is_shown=False, in_form=False),
+        FieldSpec("auxiliary", tr("Auxiliary"), "post", reads=_auxiliaries_of_grid),
+        FieldSpec("phone", tr("Phone of the grid head"), reads=_phone, width_px=130, in_form=False),
     )
     return KindSpec(
         name="grids",
@@ -122,10 +102,9 @@ def grid_spec() -> KindSpec:
 
 def _name() -> FieldSpec:
     return FieldSpec(
-        name="name",
-        label=tr("Name"),
-        kind="text",
-        value=attribute("name"),
+        "name",
+        tr("Name"),
+        "text",
         sort_key=lambda item, _digest: door_key(item.name),
         is_own=True,
         width_px=120,
@@ -133,30 +112,23 @@ def _name() -> FieldSpec:
 
 
 def _code() -> FieldSpec:
-    return FieldSpec(
-        name="code",
-        label=tr("Code"),
-        kind="text",
-        value=attribute("code"),
-        is_own=True,
-        width_px=150,
-    )
+    return FieldSpec("code", tr("Code"), "text", is_own=True, width_px=150)
 
 
 def _village() -> FieldSpec:
     return FieldSpec(
-        name="village",
-        label=tr("Village"),
-        value=lambda item, digest: area_name(digest, item.village, Village),
+        "village",
+        tr("Village"),
+        reads=lambda item, digest: area_name(digest, item.village, Village),
         sort_key=_village_key,
     )
 
 
 def _count(name: str, label: str, count: Callable[[Any, Digest], int]) -> FieldSpec:
     return FieldSpec(
-        name=name,
-        label=label,
-        value=lambda item, digest: str(count(item, digest)),
+        name,
+        label,
+        reads=lambda item, digest: str(count(item, digest)),
         sort_key=count,
         is_figure=True,
         width_px=90,
@@ -165,9 +137,9 @@ def _count(name: str, label: str, count: Callable[[Any, Digest], int]) -> FieldS
 
 def _area() -> FieldSpec:
     return FieldSpec(
-        name="area",
-        label=tr("Area"),
-        value=_area_words,
+        "area",
+        tr("Area"),
+        reads=_area_words,
         sort_key=lambda item, _digest: item.geometry.area if item.geometry is not None else -1.0,
         is_figure=True,
         width_px=110,
@@ -183,10 +155,10 @@ def _area_words(item: Area, _digest: Digest) -> str:
 def _post(name: str, label: str, post: Callable[[Any, Digest], Post | None]) -> FieldSpec:
     """Return a post for tables; below the form ui/care/posts.py shows it with its reason."""
     return FieldSpec(
-        name=name,
-        label=label,
-        kind="post",
-        value=lambda item, digest: _officer(post(item, digest)),
+        name,
+        label,
+        "post",
+        reads=lambda item, digest: _officer(post(item, digest)),
         width_px=100,
         in_form=False,
     )

@@ -10,62 +10,17 @@ from gridmap.model.sorting import door_key
 from gridmap.model.surnames import sounds
 from gridmap.ui.digest import Digest
 from gridmap.ui.fields import choices
-from gridmap.ui.fields.spec import FieldSpec, KindSpec, attribute
+from gridmap.ui.fields.spec import FieldSpec, KindSpec
 from gridmap.ui.saving import save_area, save_line, save_note, save_place
 from gridmap.ui.tools.wording import area_words
 
 
 def place_spec() -> KindSpec:
     """Return the key places."""
-    fields = (
-        FieldSpec(
-            name="name",
-            label=tr("Name"),
-            kind="text",
-            value=attribute("name"),
-            sort_key=lambda item, _digest: door_key(item.name),
-            is_own=True,
-            width_px=160,
-        ),
-        FieldSpec(
-            name="place_kind",
-            label=tr("Kind"),
-            kind="choice",
-            value=attribute("place_kind"),
-            words=lambda item, _digest: choices.place_kind_name(item.place_kind),
-            choices=choices.always(choices.place_kinds()),
-            sort_key=lambda item, _digest: item.place_kind,
-            symbol_prefix="place-",
-            width_px=140,
-        ),
-        FieldSpec(
-            name="village",
-            label=tr("Village"),
-            kind="choice",
-            value=attribute("village"),
-            words=lambda item, digest: digest.village_name(item.id),
-            choices=choices.villages,
-            is_reference=True,
-        ),
-        FieldSpec(name="contact", label=tr("Contact"), kind="text", value=attribute("contact")),
-        FieldSpec(
-            name="phone", label=tr("Phone"), kind="text", value=attribute("phone"), width_px=130
-        ),
-        FieldSpec(
-            name="capacity",
-            label=tr("Holds people"),
-            kind="number",
-            value=attribute("capacity"),
-            width_px=90,
-        ),
-        FieldSpec(
-            name="note", label=tr("Note"), kind="text", value=attribute("note"), width_px=180
-        ),
-    )
     return KindSpec(
         name="places",
         kind=Place,
-        fields=fields,
+        fields=_place_fields(),
         order=lambda item, digest: (
             choices.area_name(digest, _village_of(item, digest), Village),
             item.place_kind,
@@ -83,32 +38,63 @@ def place_spec() -> KindSpec:
     )
 
 
+def _place_fields() -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec(
+            "name",
+            tr("Name"),
+            "text",
+            sort_key=lambda item, _digest: door_key(item.name),
+            is_own=True,
+            width_px=160,
+        ),
+        FieldSpec(
+            "place_kind",
+            tr("Kind"),
+            "choice",
+            words=lambda item, _digest: choices.place_kind_name(item.place_kind),
+            choices=choices.always(choices.place_kinds()),
+            sort_key=lambda item, _digest: item.place_kind,
+            symbol_prefix="place-",
+            width_px=140,
+        ),
+        FieldSpec(
+            "village",
+            tr("Village"),
+            "choice",
+            words=lambda item, digest: digest.village_name(item.id),
+            choices=choices.villages,
+            is_reference=True,
+        ),
+        FieldSpec("contact", tr("Contact"), "text"),
+        FieldSpec("phone", tr("Phone"), "text", width_px=130),
+        FieldSpec("capacity", tr("Holds people"), "number", width_px=90),
+        FieldSpec("note", tr("Note"), "text", width_px=180),
+    )
+
+
 def line_spec() -> KindSpec:
     """Return roads, lanes and waters."""
     fields = (
+        FieldSpec("name", tr("Name"), "text", width_px=160),
         FieldSpec(
-            name="name", label=tr("Name"), kind="text", value=attribute("name"), width_px=160
-        ),
-        FieldSpec(
-            name="line_kind",
-            label=tr("Kind"),
-            kind="choice",
-            value=attribute("line_kind"),
+            "line_kind",
+            tr("Kind"),
+            "choice",
             words=lambda item, _digest: line_kind_name(item.line_kind),
             choices=choices.always(choices.line_kinds()),
         ),
         FieldSpec(
-            name="width_m",
-            label=tr("Width (m)"),
-            kind="decimal",
-            value=attribute("width_m"),
+            "width_m",
+            tr("Width (m)"),
+            "decimal",
             sort_key=lambda item, _digest: item.width_m if item.width_m is not None else -1.0,
             width_px=90,
         ),
         FieldSpec(
-            name="length",
-            label=tr("Length"),
-            value=lambda item, _digest: tr("{metres} m", metres=f"{_length_m(item):.0f}"),
+            "length",
+            tr("Length"),
+            reads=lambda item, _digest: tr("{metres} m", metres=f"{_length_m(item):.0f}"),
             sort_key=lambda item, _digest: _length_m(item),
             is_figure=True,
             width_px=90,
@@ -127,21 +113,18 @@ def line_spec() -> KindSpec:
 def area_spec() -> KindSpec:
     """Return ponds, fields, woods and yards; houses stand in no list, people mean the household."""
     fields = (
+        FieldSpec("name", tr("Name"), "text", width_px=160),
         FieldSpec(
-            name="name", label=tr("Name"), kind="text", value=attribute("name"), width_px=160
-        ),
-        FieldSpec(
-            name="area_kind",
-            label=tr("Kind"),
-            kind="choice",
-            value=attribute("area_kind"),
+            "area_kind",
+            tr("Kind"),
+            "choice",
             words=lambda item, _digest: area_kind_name(item.area_kind),
             choices=choices.always(choices.area_kinds()),
         ),
         FieldSpec(
-            name="size",
-            label=tr("Area"),
-            value=lambda item, _digest: area_words(_size_m2(item)),
+            "size",
+            tr("Area"),
+            reads=lambda item, _digest: area_words(_size_m2(item)),
             sort_key=lambda item, _digest: _size_m2(item),
             is_figure=True,
             width_px=90,
@@ -160,9 +143,7 @@ def area_spec() -> KindSpec:
 
 def note_spec() -> KindSpec:
     """Return the notes on the map."""
-    text = FieldSpec(
-        name="text", label=tr("Note"), kind="text", value=attribute("text"), width_px=420
-    )
+    text = FieldSpec("text", tr("Note"), "text", width_px=420)
     return KindSpec(
         name="notes",
         kind=Note,

@@ -9,7 +9,7 @@ from gridmap.model.sorting import door_key
 from gridmap.model.surnames import reading, sounds
 from gridmap.ui.digest import Digest
 from gridmap.ui.fields import choices
-from gridmap.ui.fields.spec import FieldSpec, KindSpec, attribute
+from gridmap.ui.fields.spec import FieldSpec, KindSpec
 from gridmap.ui.saving import save_household
 
 
@@ -31,42 +31,27 @@ def _who() -> tuple[FieldSpec, ...]:
     status = dict(choices.status_names())
     return (
         FieldSpec(
-            name="door",
-            label=tr("Door"),
-            kind="text",
-            value=attribute("door"),
+            "door",
+            tr("Door"),
+            "text",
             sort_key=lambda item, _digest: door_key(item.door),
             is_own=True,
             width_px=90,
         ),
         FieldSpec(
-            name="head",
-            label=tr("Head"),
-            kind="text",
-            value=attribute("head"),
+            "head",
+            tr("Head"),
+            "text",
             sort_key=lambda item, _digest: reading(item.head, item.pinyin),
             is_own=True,
             width_px=100,
         ),
+        FieldSpec("registered", tr("Registered"), "number", width_px=90),
+        FieldSpec("living", tr("Living here"), "number", width_px=90),
         FieldSpec(
-            name="registered",
-            label=tr("Registered"),
-            kind="number",
-            value=attribute("registered"),
-            width_px=90,
-        ),
-        FieldSpec(
-            name="living",
-            label=tr("Living here"),
-            kind="number",
-            value=attribute("living"),
-            width_px=90,
-        ),
-        FieldSpec(
-            name="status",
-            label=tr("State"),
-            kind="choice",
-            value=attribute("status"),
+            "status",
+            tr("State"),
+            "choice",
             words=lambda item, _digest: status.get(item.status, item.status),
             choices=choices.always(choices.status_names()),
             symbol_prefix="household-",
@@ -76,12 +61,15 @@ def _who() -> tuple[FieldSpec, ...]:
 
 
 def _belonging() -> tuple[FieldSpec, ...]:
+    return (*_grid(), *_village_and_group())
+
+
+def _grid() -> tuple[FieldSpec, ...]:
     return (
         FieldSpec(
-            name="grid_override",
-            label=tr("Grid"),
-            kind="choice",
-            value=attribute("grid_override"),
+            "grid_override",
+            tr("Grid"),
+            "choice",
             words=lambda item, digest: choices.area_name(digest, _grid_of(item, digest), Grid),
             choices=choices.grids,
             is_reference=True,
@@ -89,19 +77,22 @@ def _belonging() -> tuple[FieldSpec, ...]:
             hint=tr("A house belongs to the grid in which it stands, unless you say why not."),
         ),
         FieldSpec(
-            name="grid_override_reason",
-            label=tr("Why that grid"),
-            kind="text",
-            value=attribute("grid_override_reason"),
+            "grid_override_reason",
+            tr("Why that grid"),
+            "text",
             is_shown=False,
             width_px=160,
             hint=tr("Only where a house belongs to a grid in which it does not stand."),
         ),
+    )
+
+
+def _village_and_group() -> tuple[FieldSpec, ...]:
+    return (
         FieldSpec(
-            name="group",
-            label=tr("Group"),
-            kind="choice",
-            value=attribute("group"),
+            "group",
+            tr("Group"),
+            "choice",
             words=lambda item, digest: choices.area_name(
                 digest, digest.relations.group_of.get(item.id), VillagerGroup
             ),
@@ -111,19 +102,17 @@ def _belonging() -> tuple[FieldSpec, ...]:
             width_px=90,
         ),
         FieldSpec(
-            name="village",
-            label=tr("Village"),
-            kind="choice",
-            value=attribute("village"),
+            "village",
+            tr("Village"),
+            "choice",
             words=lambda item, digest: digest.village_name(item.id),
             choices=choices.villages,
             is_reference=True,
         ),
         FieldSpec(
-            name="number",
-            label=tr("Household no."),
-            kind="text",
-            value=attribute("number"),
+            "number",
+            tr("Household no."),
+            "text",
             sort_key=lambda item, _digest: door_key(item.number),
             is_own=True,
             width_px=100,
@@ -133,29 +122,13 @@ def _belonging() -> tuple[FieldSpec, ...]:
 
 def _contact() -> tuple[FieldSpec, ...]:
     return (
+        FieldSpec("access_note", tr("Way in"), "text", width_px=150, stays_inside=True),
+        FieldSpec("phone", tr("Phone"), "text", is_own=True, width_px=120, stays_inside=True),
         FieldSpec(
-            name="access_note",
-            label=tr("Way in"),
-            kind="text",
-            value=attribute("access_note"),
-            width_px=150,
-            stays_inside=True,
-        ),
-        FieldSpec(
-            name="phone",
-            label=tr("Phone"),
-            kind="text",
-            value=attribute("phone"),
-            is_own=True,
-            width_px=120,
-            stays_inside=True,
-        ),
-        FieldSpec(
-            name="pinyin",
+            "pinyin",
+            tr("Reading"),
+            "text",
             is_more=True,
-            label=tr("Reading"),
-            kind="text",
-            value=attribute("pinyin"),
             hint=tr("How the name is read where it is unusual, for example: shan wen bin"),
             is_own=True,
             is_shown=False,
@@ -167,55 +140,28 @@ def _located() -> tuple[FieldSpec, ...]:
     ways = dict(choices.located_names())
     return (
         FieldSpec(
-            name="on_map",
+            "on_map",
+            tr("On the map"),
             is_more=True,
-            label=tr("On the map"),
-            value=lambda item, _digest: tr("yes") if item.geometry is not None else tr("not yet"),
+            reads=lambda item, _digest: tr("yes") if item.geometry is not None else tr("not yet"),
             width_px=80,
         ),
         FieldSpec(
-            name="located_by",
+            "located_by",
+            tr("Located by"),
+            "choice",
             is_more=True,
-            label=tr("Located by"),
-            kind="choice",
-            value=attribute("located_by"),
             words=lambda item, _digest: ways.get(item.located_by, item.located_by),
             choices=choices.always(choices.located_names()),
             is_shown=False,
         ),
+        FieldSpec("accuracy_m", tr("Accurate to (m)"), "decimal", is_more=True, is_shown=False),
         FieldSpec(
-            name="accuracy_m",
-            is_more=True,
-            label=tr("Accurate to (m)"),
-            kind="decimal",
-            value=attribute("accuracy_m"),
-            is_shown=False,
+            "located_on", tr("Located on"), "date", is_more=True, lean="past", is_shown=False
         ),
+        FieldSpec("verified_by", tr("Verified by"), "text", is_more=True, is_shown=False),
         FieldSpec(
-            name="located_on",
-            is_more=True,
-            label=tr("Located on"),
-            kind="date",
-            value=attribute("located_on"),
-            lean="past",
-            is_shown=False,
-        ),
-        FieldSpec(
-            name="verified_by",
-            is_more=True,
-            label=tr("Verified by"),
-            kind="text",
-            value=attribute("verified_by"),
-            is_shown=False,
-        ),
-        FieldSpec(
-            name="verified_on",
-            is_more=True,
-            label=tr("Verified on"),
-            kind="date",
-            value=attribute("verified_on"),
-            lean="past",
-            is_shown=False,
+            "verified_on", tr("Verified on"), "date", is_more=True, lean="past", is_shown=False
         ),
     )
 

@@ -12,7 +12,7 @@ from gridmap.model.features import CareRecord, Duty, Officer
 from gridmap.model.surnames import reading, sounds
 from gridmap.ui.digest import Digest
 from gridmap.ui.fields import choices
-from gridmap.ui.fields.spec import FieldSpec, KindSpec, attribute
+from gridmap.ui.fields.spec import FieldSpec, KindSpec
 from gridmap.ui.saving import add_officer, remove_duties, remove_officers, save_duty, save_officer
 
 
@@ -20,35 +20,19 @@ def officer_spec() -> KindSpec:
     """Return the officers."""
     fields = (
         FieldSpec(
-            name="name",
-            label=tr("Full name"),
-            kind="text",
-            value=attribute("name"),
+            "name",
+            tr("Full name"),
+            "text",
             sort_key=lambda item, _digest: reading(item.name),
             is_own=True,
         ),
+        FieldSpec("post", tr("Post"), "text", width_px=140),
+        FieldSpec("phone", tr("Work phone"), "text", is_own=True, width_px=140),
+        FieldSpec("organisation", tr("Office"), "text", width_px=160),
         FieldSpec(
-            name="post", label=tr("Post"), kind="text", value=attribute("post"), width_px=140
-        ),
-        FieldSpec(
-            name="phone",
-            label=tr("Work phone"),
-            kind="text",
-            value=attribute("phone"),
-            is_own=True,
-            width_px=140,
-        ),
-        FieldSpec(
-            name="organisation",
-            label=tr("Office"),
-            kind="text",
-            value=attribute("organisation"),
-            width_px=160,
-        ),
-        FieldSpec(
-            name="duties",
-            label=tr("Duties today"),
-            value=_duties_of,
+            "duties",
+            tr("Duties today"),
+            reads=_duties_of,
             outside=lambda item, digest: _duties_of(item, digest, scope_of=_scope_outside),
             width_px=320,
             in_form=False,
@@ -76,35 +60,15 @@ def officer_spec() -> KindSpec:
 def duty_spec() -> KindSpec:
     """Return who is responsible for what, and from when to when."""
     fields = (
+        FieldSpec("scope", tr("For what"), reads=_scope_of, outside=_scope_outside, width_px=180),
         FieldSpec(
-            name="scope",
-            label=tr("For what"),
-            value=_scope_of,
-            outside=_scope_outside,
-            width_px=180,
-        ),
-        FieldSpec(
-            name="role",
-            label=tr("Role"),
-            value=lambda item, _digest: role_name(item.role),
-            width_px=140,
+            "role", tr("Role"), reads=lambda item, _digest: role_name(item.role), width_px=140
         ),
         _person("officer", tr("Officer"), tr("Whoever you choose holds it from today on.")),
         _person("deputy", tr("Deputy"), tr("Whoever you choose is the deputy from today on.")),
-        FieldSpec(name="valid_from", label=tr("From"), kind="date", value=attribute("valid_from")),
-        FieldSpec(
-            name="valid_to",
-            label=tr("To"),
-            kind="date",
-            value=attribute("valid_to"),
-            lean="future",
-        ),
-        FieldSpec(
-            name="state",
-            label=tr("State"),
-            value=lambda item, _digest: _state(item),
-            width_px=90,
-        ),
+        FieldSpec("valid_from", tr("From"), "date"),
+        FieldSpec("valid_to", tr("To"), "date", lean="future"),
+        FieldSpec("state", tr("State"), reads=lambda item, _digest: _state(item), width_px=90),
     )
     return KindSpec(
         name="duties",
@@ -128,10 +92,9 @@ def duty_spec() -> KindSpec:
 
 def _person(name: str, label: str, hint: str) -> FieldSpec:
     return FieldSpec(
-        name=name,
-        label=label,
-        kind="choice",
-        value=attribute(name),
+        name,
+        label,
+        "choice",
         words=lambda item, digest: _name_of(getattr(item, name), digest) or tr("Nobody"),
         choices=choices.officers,
         is_reference=True,

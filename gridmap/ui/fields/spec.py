@@ -6,7 +6,7 @@ Forms and tables are made of these. No Qt.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -27,27 +27,29 @@ Text = Callable[[Any, Digest], str]
 _MOST_NAMED = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field.
 
     `name` is the field of the action that saves it; where `kind` is "fixed" or "post" (an officer,
-    empty: nobody) it cannot be edited. `value` gives what holds as text, for a choice the value
-    chosen; `words` what people read (None: the same, or the choice's words). `choices` are the
-    pairs of value and words that some features may have. `sort_key` None: sort by the words.
-    `is_reference`: an empty choice means None. `reason` names the field that must be given with
-    another choice. `is_own`: never the same for several features. `is_figure`: a number, at the
-    right of its column. `lean`: which year is meant where none is typed. `is_shown`, `width_px`: in
-    a table at first. `in_form`: in the form at all; `is_more`: behind its fold. `form_words`: what
-    the form says where it has room for more. `symbol_prefix` and the value give the map's
-    symbol of a choice. `stays_inside`: shown on the screen and never copied out of it; `outside`:
-    what a copy says instead of the words (None: the same).
+    empty: nobody) it cannot be edited. `reads` gives what holds as text, for a choice the value
+    chosen (None: the feature's own field of that name); `words` what people read (None: the same,
+    or the choice's words). `choices` are the pairs of value and words that some features may
+    have. `sort_key` None: sort by the words. `is_reference`: an empty choice means None. `reason`
+    names the field that must be given with another choice. `is_own`: never the same for several
+    features. `is_figure`: a number, at the right of its column. `lean`: which year is meant where
+    none is typed. `is_shown`, `width_px`: in a table at first. `in_form`: in the form at all;
+    `is_more`: behind its fold. `form_words`: what the form says where it has room for more.
+    `symbol_prefix` and the value give the map's symbol of a choice. `stays_inside`: shown on the
+    screen and never copied out of it; `outside`: what a copy says instead of the words (None: the
+    same).
     """
 
     name: str
     label: str
-    value: Text
     kind: FieldKind = "fixed"
+    _: KW_ONLY
+    reads: Text | None = None
     choices: Callable[[Digest, Sequence[Any]], Pairs] | None = None
     words: Text | None = None
     sort_key: Callable[[Any, Digest], Any] | None = None
@@ -75,6 +77,12 @@ class FieldSpec:
     def is_right(self) -> bool:
         """Whether it stands at the right of its column, as numbers do."""
         return self.is_figure or self.kind in {"number", "decimal"}
+
+    def value(self, feature: Feature, digest: Digest) -> str:
+        """Return what holds as text; for a choice the value chosen."""
+        if self.reads is not None:
+            return self.reads(feature, digest)
+        return held_text(getattr(feature, self.name))
 
     def text(self, feature: Feature, digest: Digest) -> str:
         """Return what people read."""
@@ -127,15 +135,6 @@ def held_text(value: object) -> str:
     if isinstance(value, date):
         return day_text(value)
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def attribute(name: str) -> Text:
-    """Return a function that gives a feature's own field as text."""
-
-    def value(feature: object, _digest: Digest) -> str:
-        return held_text(getattr(feature, name))
-
-    return value
 
 
 def parse(field: FieldSpec, text: str, *, today: date) -> object:
