@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +25,12 @@ from gridmap.model.features import (
     new_id,
 )
 from gridmap.model.relations import Relations, has_position
+
+if TYPE_CHECKING:
+    from gridmap.cli.grid_repair import FittedImport
+    from gridmap.importers.report import ImportReport
+    from gridmap.importers.run import ImportOptions
+    from gridmap.session import Session
 
 JsonOption = Annotated[bool, typer.Option("--json", help=tr("Print one JSON object."))]
 ProjectArgument = Annotated[Path, typer.Argument(help=tr("The project file (.gpkg)."))]
@@ -51,6 +57,39 @@ class Shift(StrEnum):
 
     GCJ02 = "gcj02"
     BD09 = "bd09"
+
+
+FilesArgument = Annotated[
+    list[Path], typer.Argument(help=tr("Map files, tables or rosters to take in."))
+]
+LayerOption = Annotated[
+    str | None, typer.Option(help=tr("Take only this layer or sheet of the file."))
+]
+TargetOption = Annotated[
+    Target | None,
+    typer.Option("--as", help=tr("What the features are; without it, it is recognised.")),
+]
+FilePlaneOption = Annotated[
+    int | None, typer.Option(help=tr("EPSG code of the file where it names none or a wrong one."))
+]
+ShiftOption = Annotated[
+    Shift | None, typer.Option(help=tr("The web map whose shifted degrees the file has."))
+]
+EncodingOption = Annotated[
+    str | None, typer.Option(help=tr("Text encoding of the file, for example GB18030."))
+]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=COLUMN", help=tr("Which column holds a field.")),
+]
+RepairOption = Annotated[
+    float | None,
+    typer.Option(
+        metavar="METRES",
+        help=tr("Join the borders of grids that do not fit, within so many metres."),
+    ),
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=tr("Only report; change nothing."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -114,46 +153,19 @@ def check_new_name(path: Path) -> None:
 
 def import_(
     project: ProjectArgument,
-    files: Annotated[
-        list[Path], typer.Argument(help=tr("Map files, tables or rosters to take in."))
-    ],
-    layer: Annotated[
-        str | None, typer.Option(help=tr("Take only this layer or sheet of the file."))
-    ] = None,
-    as_: Annotated[
-        Target | None,
-        typer.Option("--as", help=tr("What the features are; without it, it is recognised.")),
-    ] = None,
-    crs: Annotated[
-        int | None,
-        typer.Option(help=tr("EPSG code of the file where it names none or a wrong one.")),
-    ] = None,
-    shift: Annotated[
-        Shift | None,
-        typer.Option(help=tr("The web map whose shifted degrees the file has.")),
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help=tr("Text encoding of the file, for example GB18030."))
-    ] = None,
-    map_: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="FIELD=COLUMN", help=tr("Which column holds a field.")),
-    ] = None,
-    repair_grids: Annotated[
-        float | None,
-        typer.Option(
-            metavar="METRES",
-            help=tr("Join the borders of grids that do not fit, within so many metres."),
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=tr("Only report; change nothing."))
-    ] = False,
+    files: FilesArgument,
+    layer: LayerOption = None,
+    as_: TargetOption = None,
+    crs: FilePlaneOption = None,
+    shift: ShiftOption = None,
+    encoding: EncodingOption = None,
+    map_: ColumnsOption = None,
+    repair_grids: RepairOption = None,
+    dry_run: DryRunOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Import files as one changeset and print the report."""
-    from gridmap.cli.grid_repair import fitted
-    from gridmap.importers.run import ImportOptions, import_files
+    from gridmap.importers.run import ImportOptions
     from gridmap.session import open_session
 
     options = ImportOptions(
@@ -167,9 +179,7 @@ def import_(
     )
     session = open_session(project, read_only=dry_run)
     try:
-        snapshot = session.document.snapshot()
-        result = run_with_progress(import_files(snapshot, files, options=options), quiet=as_json)
-        fit = fitted(snapshot, result.changeset, repair_grids, quiet=as_json)
+        report, fit = _taken_in(session, files, options, repair_grids, quiet=as_json)
         if not dry_run:
             session.apply(fit.changeset)
     finally:
@@ -183,10 +193,27 @@ def import_(
     body = {
         "dry_run": dry_run,
         "changes": changes,
-        "report": result.report.to_dict(),
+        "report": report.to_dict(),
         "grids_that_do_not_fit": fit.villages,
     }
-    show(body, "\n".join([result.report.to_text(), *fit.sentences, last]), as_json=as_json)
+    show(body, "\n".join([report.to_text(), *fit.sentences, last]), as_json=as_json)
+
+
+def _taken_in(
+    session: Session,
+    files: list[Path],
+    options: ImportOptions,
+    repair_m: float | None,
+    *,
+    quiet: bool,
+) -> tuple[ImportReport, FittedImport]:
+    """Return what an import says, and its changeset with the grids repaired if asked."""
+    from gridmap.cli.grid_repair import fitted
+    from gridmap.importers.run import import_files
+
+    snapshot = session.document.snapshot()
+    result = run_with_progress(import_files(snapshot, files, options=options), quiet=quiet)
+    return result.report, fitted(snapshot, result.changeset, repair_m, quiet=quiet)
 
 
 def _pair(text: str) -> tuple[str, str]:
