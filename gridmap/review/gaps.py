@@ -157,44 +157,43 @@ def _register(review: Review) -> list[GapList]:
     ]
     untold = [item for item in active if lacks_notice(item, catalogue)]
     return [
-        _records(
-            review,
-            "care_without_review_day",
-            tr("Records without a day of review"),
-            Verb.REVIEW,
-            [
-                (item, tr("{person}: no day of review.", person=person_on_lists(item)))
-                for item in undated
-            ],
-        ),
-        _records(
-            review,
-            "care_review_due",
-            tr("Records to be reviewed now"),
-            Verb.REVIEW,
-            [
-                (
-                    item,
-                    tr(
-                        "{person}: review was due on {day}.",
-                        person=person_on_lists(item),
-                        day=item.review_by,
-                    ),
-                )
-                for item in past
-            ],
-        ),
-        _records(
-            review,
-            "care_without_notice",
-            tr("People who were not told, or did not consent"),
-            Verb.COMPLETE,
-            [
-                (item, tr("{person}: notice or consent is missing.", person=person_on_lists(item)))
-                for item in untold
-            ],
-        ),
+        _without_day(review, undated),
+        _past_their_day(review, past),
+        _not_told(review, untold),
     ]
+
+
+def _without_day(review: Review, found: Sequence[CareRecord]) -> GapList:
+    title = tr("Records without a day of review")
+    rows = [
+        (item, tr("{person}: no day of review.", person=person_on_lists(item))) for item in found
+    ]
+    return _records(review, "care_without_review_day", title, Verb.REVIEW, rows)
+
+
+def _past_their_day(review: Review, found: Sequence[CareRecord]) -> GapList:
+    title = tr("Records to be reviewed now")
+    rows = [
+        (
+            item,
+            tr(
+                "{person}: review was due on {day}.",
+                person=person_on_lists(item),
+                day=item.review_by,
+            ),
+        )
+        for item in found
+    ]
+    return _records(review, "care_review_due", title, Verb.REVIEW, rows)
+
+
+def _not_told(review: Review, found: Sequence[CareRecord]) -> GapList:
+    title = tr("People who were not told, or did not consent")
+    rows = [
+        (item, tr("{person}: notice or consent is missing.", person=person_on_lists(item)))
+        for item in found
+    ]
+    return _records(review, "care_without_notice", title, Verb.COMPLETE, rows)
 
 
 def _records(

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def care_operations(workspace: Workspace) -> dict[str, Operation]:
     """Return the commands of the care mode, by name."""
-    found = (
+    return by_name((*_on_people(workspace), *_on_officers(workspace)))
+
+
+def _on_people(workspace: Workspace) -> tuple[Operation, ...]:
+    return (
         Operation(
             name="tag_person",
             title=tr("Tag a person…"),
@@ -49,6 +53,11 @@ def care_operations(workspace: Workspace) -> dict[str, Operation]:
             hint=tr("Whose visit is overdue or due, for each officer in walking order."),
             run=lambda: _show_due(workspace),
         ),
+    )
+
+
+def _on_officers(workspace: Workspace) -> tuple[Operation, ...]:
+    return (
         Operation(
             name="new_officer",
             title=tr("New officer…"),
@@ -71,7 +80,6 @@ def care_operations(workspace: Workspace) -> dict[str, Operation]:
             run=lambda: _set_up_categories(workspace),
         ),
     )
-    return by_name(found)
 
 
 def add_care_verbs(menu: QMenu, workspace: Workspace) -> None:
