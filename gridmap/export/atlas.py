@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -29,19 +29,17 @@ from gridmap.export.plan import (
     Stage,
     village_key,
     village_name,
-    village_order,
-    villages_of_recipient,
-    villages_to_print,
 )
 from gridmap.export.report import AtlasReport, PageProblem, VillageReport
 from gridmap.export.runs.marks import booklet_mark, page_marks
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.tasks import BookletTask, DrawTask, HeadsTask, PlanTask, Stages, new_desk
 from gridmap.export.village_work import DrawnVillage, draw_page
+from gridmap.export.wanted import is_one_each, officers_booklets, wanted_villages
 from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
-from gridmap.model.editions import Edition, EditionView, officers_with_people
-from gridmap.model.features import FeatureId, Household, Officer, Village
+from gridmap.model.editions import EditionView
+from gridmap.model.features import FeatureId, Household, Village
 from gridmap.model.runs import BookletMark
 from gridmap.progress import Job, Progress
 
@@ -116,7 +114,7 @@ def export_atlas(
     is_done = False
     with _little_garbage():
         try:
-            if spec.edition is Edition.OFFICER and spec.officer is None:
+            if is_one_each(spec):
                 yield from _officers_booklets(snapshot, spec, out, run, helpers)
             else:
                 yield from _one_edition(spec, out, run, helpers)
@@ -142,7 +140,7 @@ def _one_edition(spec: AtlasSpec, out: Path, run: _Run, helpers: int) -> Job[Non
     """Make the volume or the booklets of one edition view."""
     yield Progress(0, 0, tr("Reading the project …"))
     stage = run.stages.stage(spec)
-    villages = _wanted(stage)
+    villages = wanted_villages(stage)
     desk = new_desk(run.stages)
     with crew(desk, helpers=min(helpers, len(villages) - 1)) as members:
         if out.suffix.casefold() == ".pdf":
@@ -153,29 +151,6 @@ def _one_edition(spec: AtlasSpec, out: Path, run: _Run, helpers: int) -> Job[Non
                 for village in villages
             ]
             yield from _booklets(tasks, run, members)
-
-
-def _wanted(stage: Stage) -> list[Village | None]:
-    """Return the villages that a run prints. Raises: ExportError where there are none."""
-    view, wanted = stage.view, stage.spec.villages
-    if view.edition is Edition.OFFICER and not wanted:
-        wanted = tuple(villages_of_recipient(view))
-        if not wanted:
-            raise ExportError(
-                tr("{officer} has no people and no post in any village.", officer=_recipient(view)),
-                hint=tr("Choose another officer, or name the village."),
-            )
-    villages = villages_to_print(view, wanted)
-    if not villages:
-        raise ExportError(
-            tr("The project has no villages and no households to print."),
-            hint=tr("Draw or import villages first."),
-        )
-    return villages
-
-
-def _recipient(view: EditionView) -> str:
-    return view.recipient.name if view.recipient is not None else ""
 
 
 def _booklet_task(
@@ -273,28 +248,16 @@ def _officers_booklets(
             tr("The officer's edition (P3) makes a booklet for each officer."),
             hint=tr("Name a folder, or name the officer."),
         )
-    people = officers_with_people(snapshot, on=spec.on)
-    wanted = set(spec.villages)
-    names = folder_names({key: snapshot.get(key, Officer).name for key in people})
+    booklets = list(officers_booklets(snapshot, spec))
+    names = folder_names({item.officer.id: item.officer.name for item in booklets})
     sizes = Counter(item.village for item in snapshot.all(Household))
-    tasks: list[BookletTask] = []
-    for officer, villages in people.items():
-        own = [snapshot.get(key, Village) for key in villages if not wanted or key in wanted]
-        if not own:
-            continue
-        theirs = replace(spec, officer=officer, villages=tuple(village.id for village in own))
-        tasks += [
-            _booklet_task(
-                theirs, village, out / names[officer], run,
-                weight=10.0 + sizes[village.id], prefix=names[officer],
-            )
-            for village in sorted(own, key=village_order)
-        ]  # fmt: skip
-    if not tasks:
-        raise ExportError(
-            tr("No officer has people of their own to visit."),
-            hint=tr("Enter care records and responsible officers first."),
+    tasks = [
+        _booklet_task(
+            item.spec, item.village, out / names[item.officer.id], run,
+            weight=10.0 + sizes[item.village.id], prefix=names[item.officer.id],
         )
+        for item in booklets
+    ]  # fmt: skip
     with crew(new_desk(run.stages), helpers=min(helpers, len(tasks) - 1)) as members:
         yield from _booklets(tasks, run, members)
 
