@@ -30,6 +30,7 @@ def write_booklet(
         language="zh-CN" if language() == "zh_CN" else "en",
         subject=booklet.edition.value,
         author=booklet.view.features.project.issuer,
+        plane_epsg=booklet.view.features.project.epsg if booklet.edition.tells_coordinates else 0,
     )
     drawn = [*front, *(page for pages in villages for page in pages), *back]
     for head, page in zip(pagination.heads, drawn, strict=True):

@@ -149,6 +149,7 @@ class OverviewPage:
         surface, styles = canvas.surface, canvas.styles
         window = self.map.frame.window.moved(canvas.content.x_mm, canvas.content.y_mm)
         view = replace(self.map.view, x_mm=window.x_mm, y_mm=window.y_mm)
+        canvas.grounds.append(view)
         with surface.clip(window.x_mm, window.y_mm, window.width_mm, window.height_mm):
             box = rectangle(window.x_mm, window.y_mm, window.width_mm, window.height_mm)
             surface.paths([box], styles.path("paper"))

@@ -6,7 +6,7 @@ Also what a page is while it is planned.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final, Protocol
@@ -22,6 +22,7 @@ from gridmap.layers.metrics import baseline_mm, line_height_mm, text_width_mm, w
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
+from gridmap.layers.view import MapView
 from gridmap.model.editions import Edition, EditionView
 
 TABLE_TOP_MM: Final = 20.0
@@ -29,6 +30,9 @@ _ID_PLATE_MM: Final = 21.0
 _PAGE_PLATE_MM: Final = 12.0
 _PLATE_HEIGHT_MM: Final = 13.2
 _IMPRINT_ROWS: Final = 3
+_IMPRINT_MM: Final = 10.5
+"""The height of the edition's plate and of the rows beside it."""
+
 _CODE_SIDE_MM: Final = 10.6
 _CODE_MM: Final = 13.0
 """The room that the code to scan takes at the right of the imprint, with its gap."""
@@ -103,7 +107,7 @@ class PageCanvas:
     The surface, the booklet, the page's number and its printable rectangle. `imprint` takes what
     differs from copy to copy and from day to day, so that a page whose content has not changed is
     known as the same; None: it goes on the surface with the rest. `code` is what the code to scan
-    says; empty: there is none.
+    says; empty: there is none. Who draws a map adds what it shows to `grounds`.
     """
 
     surface: Surface
@@ -111,6 +115,7 @@ class PageCanvas:
     number: int
     imprint: Surface | None = None
     code: str = ""
+    grounds: list[MapView] = field(default_factory=list)
 
     @property
     def foot(self) -> Surface:
@@ -232,7 +237,7 @@ def draw_footer(canvas: PageCanvas) -> None:
     surface, styles, rect = canvas.surface, canvas.styles, canvas.content
     top = rect.bottom_mm - FOOTER_MM
     surface.paths([segment(rect.x_mm, top, rect.right_mm, top)], styles.path("rule-dark"))
-    plate = Rect(rect.x_mm, top + 1.6, 28.0, 9.6)
+    plate = Rect(rect.x_mm, top + 1.4, 28.0, _IMPRINT_MM)
     surface.paths(
         [rectangle(plate.x_mm, plate.y_mm, plate.width_mm, plate.height_mm)],
         styles.path("plate-accent"),
@@ -240,13 +245,13 @@ def draw_footer(canvas: PageCanvas) -> None:
     middle = plate.x_mm + plate.width_mm / 2
     edition = canvas.booklet.edition
     label, style = fit(edition.label, styles.text("edition"), plate.width_mm - 2.0)
-    surface.text([TextRun(label, middle, plate.y_mm + 5.2, "center")], style)
+    surface.text([TextRun(label, middle, plate.y_mm + 5.6, "center")], style)
     use, style = fit(
         f"{edition.value} · {_use(edition)}", styles.text("edition-note"), plate.width_mm - 2.0
     )
-    surface.text([TextRun(use, middle, plate.y_mm + 8.6, "center")], style)
+    surface.text([TextRun(use, middle, plate.y_mm + 9.0, "center")], style)
     code_mm = _CODE_MM if canvas.code else 0.0
-    area = Rect(rect.x_mm + 32.0, top + 1.4, rect.width_mm - 32.0 - code_mm, 9.6)
+    area = Rect(rect.x_mm + 32.0, plate.y_mm, rect.width_mm - 32.0 - code_mm, _IMPRINT_MM)
     _draw_imprint(canvas, area)
     if canvas.code:
         draw_code(
@@ -264,9 +269,7 @@ def draw_duty_of_care(canvas: PageCanvas) -> None:
     if text_width_mm(text, style) > rect.width_mm:
         style = replace(style, size_pt=SMALLEST_PT)
         lines = wrapped(text, style, rect.width_mm)
-    first = rect.bottom_mm - 0.6 - 2.6 * (len(lines) - 1)
-    if len(lines) > 1:
-        first += 1.8
+    first = rect.bottom_mm - (0.2 if len(lines) == 1 else 0.8)
     canvas.surface.text(
         [TextRun(line, rect.x_mm, first + 2.6 * number) for number, line in enumerate(lines)],
         style,
@@ -276,7 +279,7 @@ def draw_duty_of_care(canvas: PageCanvas) -> None:
 def _draw_imprint(canvas: PageCanvas, area: Rect) -> None:
     """Draw the columns as wide as their texts; what is empty gets a line to write on by hand."""
     columns = imprint_columns(canvas.booklet)
-    label, value = canvas.styles.text("small"), canvas.styles.text("body")
+    label, value = canvas.styles.text("small"), canvas.styles.text("imprint-bold")
     indents = [max(text_width_mm(name, label) for name, _ in part) + 2.0 for part in columns]
     texts = [
         max(max(text_width_mm(text, value) for _, text in part), _BY_HAND_MM) for part in columns
@@ -285,14 +288,20 @@ def _draw_imprint(canvas: PageCanvas, area: Rect) -> None:
     widths = _shared(texts, room)
     left = area.x_mm
     for part, indent, width in zip(columns, indents, widths, strict=True):
-        _draw_imprint_column(canvas, part, Rect(left, area.y_mm, width, area.height_mm), indent)
+        style_name = "imprint-bold" if part is columns[0] else "imprint"
+        rect = Rect(left, area.y_mm, width, area.height_mm)
+        _draw_imprint_column(canvas, part, rect, indent, style_name)
         left += indent + width + _IMPRINT_GAP_MM
 
 
 def _draw_imprint_column(
-    canvas: PageCanvas, column: Sequence[tuple[str, str]], area: Rect, indent: float
+    canvas: PageCanvas,
+    column: Sequence[tuple[str, str]],
+    area: Rect,
+    indent: float,
+    style_name: str,
 ) -> None:
-    label, value = canvas.styles.text("small"), canvas.styles.text("body")
+    label, value = canvas.styles.text("small"), canvas.styles.text(style_name)
     step = area.height_mm / _IMPRINT_ROWS
     y_mm = baseline_mm(area.y_mm, step, value)
     left = area.x_mm + indent

@@ -91,6 +91,7 @@ class SheetPage:
         surface, styles, layout = canvas.surface, canvas.styles, self.sheet.layout
         window = self.sheet.frame.window.moved(canvas.content.x_mm, canvas.content.y_mm)
         view = replace(self.sheet.view, x_mm=window.x_mm, y_mm=window.y_mm)
+        canvas.grounds.append(view)
         with surface.clip(window.x_mm, window.y_mm, window.width_mm, window.height_mm):
             surface.paths([rectangle(*_args(window))], styles.path("paper"))
             self.layers.draw_ground(surface, view, styles)

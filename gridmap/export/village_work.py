@@ -104,16 +104,16 @@ def draw_page(booklet: Booklet, page: Page, number: int) -> tuple[DrawnPage, Pag
     width, height = booklet.spec.size_mm
     surface = PdfSurface(width, height, name=page.name)
     problem = None
+    canvas = PageCanvas(
+        surface=surface,
+        booklet=booklet,
+        number=number,
+        imprint=surface.imprint,
+        code=page_code(booklet, page, number),
+    )
     try:
-        canvas = PageCanvas(
-            surface=surface,
-            booklet=booklet,
-            number=number,
-            imprint=surface.imprint,
-            code=page_code(booklet, page, number),
-        )
         page.content.draw(canvas)
         draw_watermark(canvas)
     except GridMapError as error:
         problem = PageProblem(village=booklet.title, page=page.title, message=str(error))
-    return surface.drawn(), problem
+    return surface.drawn(canvas.grounds), problem

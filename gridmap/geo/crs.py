@@ -108,12 +108,12 @@ def crs_of(source: Source) -> pyproj.CRS:
         ) from error
 
 
-def wkt_of(epsg: int) -> str:
+def wkt_of(epsg: int, *, esri: bool = False) -> str:
     """Return a system's definition in the older text form that every GIS reads.
 
-    Raises: CrsError.
+    `esri`: in the dialect that maps in PDF files are expected to speak. Raises: CrsError.
     """
-    return str(crs_of(epsg).to_wkt("WKT1_GDAL"))
+    return str(crs_of(epsg).to_wkt("WKT1_ESRI" if esri else "WKT1_GDAL"))
 
 
 def describe_crs(source: Source) -> str:

@@ -64,6 +64,7 @@ class UpdatePage:
         styles = pale.styles
         window = self.sheet.frame.window.moved(canvas.content.x_mm, canvas.content.y_mm)
         view = replace(self.sheet.view, x_mm=window.x_mm, y_mm=window.y_mm)
+        canvas.grounds.append(view)
         with surface.clip(window.x_mm, window.y_mm, window.width_mm, window.height_mm):
             self.layers.draw_ground(surface, view, styles)
             self.layers.draw_boundaries(surface, view, styles, own=None)

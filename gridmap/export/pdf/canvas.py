@@ -22,6 +22,7 @@ from reportlab.pdfbase.pdfdoc import (
 from reportlab.pdfgen.canvas import Canvas
 
 from gridmap.export.pdf.code import PT_PER_MM
+from gridmap.export.pdf.coordinates import plane_object, viewports
 from gridmap.export.pdf.drawn_page import DrawnPage, opacity_resource, symbol_resource
 from gridmap.export.pdf.links import PageLinks
 
@@ -34,6 +35,7 @@ class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     _code: list[str]
     _doc: Any
+    _plane: tuple[int, str] | None = None
 
     def _make_preamble(self) -> None:
         self._preamble = ""
@@ -73,10 +75,18 @@ class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         streams = [self._stream(code) for code in (drawn.code, drawn.imprint) if code]
         page.Contents = PDFArray([self._doc.Reference(one) for one in streams])
         page.Resources = self._resources(drawn)
+        if self._plane is not None and drawn.grounds:
+            epsg, plane = self._plane
+            page.__NoDefault__ = [*page.__NoDefault__, "VP"]
+            page.VP = viewports(drawn.grounds, drawn.height_mm, plane, epsg)
         if drawn.links:
             page.Annots = PageLinks(
                 [(self._bookmarkReference(target), box) for target, box in drawn.links]
             )
+
+    def add_plane(self, epsg: int) -> None:
+        """Have all maps of the file tell coordinates in a plane."""
+        self._plane = epsg, self._doc.Reference(plane_object(epsg)).format(self._doc).decode()
 
     def _stream(self, code: bytes) -> Any:
         return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), code)

@@ -31,7 +31,8 @@ class PdfDocument:
     """A PDF file in the making. Nothing is on disk before `save`, which writes beside and renames.
 
     `language` is a BCP 47 tag such as zh-CN. `deterministic` leaves out the date, so that the same
-    pages give the same bytes.
+    pages give the same bytes. `plane_epsg` is the plane in which its maps tell coordinates; with 0
+    they tell none.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class PdfDocument:
         subject: str = "",
         author: str = "",
         deterministic: bool = False,
+        plane_epsg: int = 0,
     ) -> None:
         rl_config.useA85 = 0
         self._path = path
@@ -55,6 +57,8 @@ class PdfDocument:
         self._canvas.setAuthor(author)
         self._canvas.setCreator("GridMap")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        if plane_epsg:
+            self._canvas.add_plane(plane_epsg)
         self._fonts: dict[FontKey, EmbeddedFont] = {}
         self._forms: set[SymbolKey] = set()
         self._names: set[str] = set()
@@ -107,9 +111,7 @@ class PdfDocument:
         Raises: ExportError where it cannot be written. ValueError, our bug, where a link or an
         outline entry leads to a page that does not exist.
         """
-        lost = self._targets - self._names
-        if lost:
-            raise ValueError(f"no page named {', '.join(sorted(lost))}")
+        self._check_targets()
         try:
             self._canvas.save()
             self._part.replace(self._path)
@@ -120,6 +122,16 @@ class PdfDocument:
             ) from error
         finally:
             self._part.unlink(missing_ok=True)
+
+    def data(self) -> bytes:
+        """Return the file's bytes; nothing is written. Raises: ValueError as `save`."""
+        self._check_targets()
+        return bytes(self._canvas.getpdfdata())
+
+    def _check_targets(self) -> None:
+        lost = self._targets - self._names
+        if lost:
+            raise ValueError(f"no page named {', '.join(sorted(lost))}")
 
     def _font(self, font: FontKey) -> EmbeddedFont:
         embedded = self._fonts.get(font)

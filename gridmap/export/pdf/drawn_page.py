@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from gridmap.export.pdf.links import Box
 from gridmap.export.pdf.shaping import FontKey
+from gridmap.layers.view import MapView
 
 SymbolKey = tuple[str, float]
 """A symbol's id and its size in millimetres."""
@@ -27,7 +28,7 @@ class DrawnPage:
     `imprint` are those of what differs from copy to copy and from day to day, drawn above.
     `name` is where links lead to. `fonts` holds, for each font, the codes that are used with the
     text each stands for; `links` the name of a page and a box in points; `images` the bytes of PNG
-    or JPEG files by their resource names.
+    or JPEG files by their resource names; `grounds` what its maps show, for files that may tell.
     """
 
     name: str
@@ -40,6 +41,7 @@ class DrawnPage:
     opacities: tuple[Opacity, ...] = ()
     links: tuple[tuple[str, Box], ...] = ()
     images: dict[str, bytes] = field(default_factory=dict)
+    grounds: tuple[MapView, ...] = ()
 
     @property
     def digest(self) -> str:

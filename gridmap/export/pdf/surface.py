@@ -39,6 +39,7 @@ from gridmap.export.pdf.shaping import FontKey, Stretch
 from gridmap.export.pdf.text import text_code
 from gridmap.layers.metrics import text_width_mm
 from gridmap.layers.surface import Coordinates, Link, Path, PathStyle, TextRun, TextStyle
+from gridmap.layers.view import MapView
 
 HATCH_WIDTH_MM: Final = 0.25
 COMPRESSION: Final = 5
@@ -88,8 +89,8 @@ class PdfSurface:
         code = " \n" + "\n".join(self._code) + "\n"
         return zlib.compress(code.encode("latin-1"), COMPRESSION)
 
-    def drawn(self) -> DrawnPage:
-        """Return the page as it is now."""
+    def drawn(self, grounds: Sequence[MapView] = ()) -> DrawnPage:
+        """Return the page as it is now; `grounds` are what its maps show."""
         return DrawnPage(
             name=self._name,
             width_mm=self._width_mm,
@@ -101,6 +102,7 @@ class PdfSurface:
             opacities=tuple(self._opacities),
             links=tuple(self._links),
             images=self._images,
+            grounds=tuple(grounds),
         )
 
     def paths(self, paths: Sequence[Path], style: PathStyle) -> None:
