@@ -57,19 +57,23 @@ NO_VILLAGE: Final = "no-village"
 class Stage:
     """What all villages of one edition share; made once.
 
-    `by` grid or group, paper and words are the spec's.
+    `by` grid or group, paper and words are the spec's. `like` is another stage, of which all is
+    taken over that is the same for both.
     """
 
-    def __init__(self, view: EditionView, spec: AtlasSpec) -> None:
+    def __init__(self, view: EditionView, spec: AtlasSpec, like: Stage | None = None) -> None:
         self.view, self.spec = view, spec
         self.styles: Styles = load_styles()
-        self.ground = Ground(view)
-        self.layers = MapLayers.of(view)
-        self.texts = HouseTexts(self.styles)
-        self.names = SheetNames(
-            self.ground, self.styles, by=spec.by if view.edition.shows_households else "grid"
-        )
-        self.care = self._care_codes()
+        if like is None or like.view is not view:
+            self.ground = Ground(view)
+            self.layers = MapLayers.of(view)
+            self.texts = HouseTexts(self.styles)
+            self.care = self._care_codes()
+        else:
+            self.ground, self.layers = like.ground, like.layers
+            self.texts, self.care = like.texts, like.care
+        by: By = spec.by if view.edition.shows_households else "grid"
+        self.names = SheetNames(self.ground, self.styles, by=by)
 
     def _care_codes(self) -> dict[FeatureId, list[str]]:
         codes: dict[FeatureId, list[str]] = {}

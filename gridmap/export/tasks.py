@@ -67,7 +67,7 @@ class Stages:
                 surname_only=spec.surname_only,
                 incident=spec.incident,
             )
-        self._stage = Stage(view, spec)
+        self._stage = Stage(view, spec, like=stage)
         return self._stage
 
 
