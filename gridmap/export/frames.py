@@ -21,6 +21,8 @@ GAP_MM: Final = 2.6
 COLUMNS: Final = "ABCDE"
 ROWS: Final = 7
 LOCATOR_MM: Final = 35.0
+_OFFICERS_SHARE: Final = 0.54
+_BETWEEN_MM: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,13 @@ class Rect:
 def content_rect(size_mm: tuple[float, float], *, page: int, binding_mm: float) -> Rect:
     """Return the printable part of a page.
 
-    Odd pages are bound on the left, even ones on the right.
+    Odd pages are bound on the left, even ones on the right. A page that lies is turned so that its
+    top comes to the left: odd ones are bound at the top, even ones at the bottom.
     """
     width, height = size_mm
+    if width > height:
+        top = binding_mm if page % 2 else MARGIN_MM
+        return Rect(MARGIN_MM, top, width - 2 * MARGIN_MM, height - binding_mm - MARGIN_MM)
     left = binding_mm if page % 2 else MARGIN_MM
     return Rect(left, MARGIN_MM, width - binding_mm - MARGIN_MM, height - 2 * MARGIN_MM)
 
@@ -90,7 +96,7 @@ class SheetFrame:
 
     `window` is the map inside the reference band. `beside` is where the locator stands when no
     corner of the map is free
-    for it (None: it stands in the map).
+    for it (None: it stands in the map). `is_lying`: on a page wider than high.
     """
 
     outer: Rect
@@ -98,6 +104,7 @@ class SheetFrame:
     legend: Rect
     footer: Rect
     beside: Rect | None = None
+    is_lying: bool = False
 
     @property
     def window(self) -> Rect:
@@ -128,6 +135,8 @@ def sheet_frame(
         rest = Rect(0, outer.bottom_mm, width, footer.y_mm - outer.bottom_mm)
         return SheetFrame(outer=outer, officers=rest, legend=rest, footer=footer)
     legend_height = max(legend_mm, LEGEND_MM)
+    if width > height:
+        return _lying_frame(content, footer, OFFICER_ROW_MM * max(officer_rows, 1), legend_height)
     legend = Rect(0, footer.y_mm - 3.6 - legend_height, width, legend_height)
     officers_height = OFFICER_ROW_MM * max(officer_rows, 1)
     officers = Rect(0, legend.y_mm - 3.2 - officers_height, width, officers_height)
@@ -137,6 +146,21 @@ def sheet_frame(
         officers=officers,
         legend=legend,
         footer=footer,
+    )
+
+
+def _lying_frame(content: Rect, footer: Rect, officers_mm: float, legend_mm: float) -> SheetFrame:
+    """Return the parts of a lying page: officers and legend stand beside each other."""
+    row_mm = max(officers_mm, legend_mm)
+    top = footer.y_mm - 3.6 - row_mm
+    officers = Rect(0, top, content.width_mm * _OFFICERS_SHARE, officers_mm)
+    left = officers.right_mm + _BETWEEN_MM
+    return SheetFrame(
+        outer=Rect(0, TITLE_MM, content.width_mm, top - GAP_MM - TITLE_MM),
+        officers=officers,
+        legend=Rect(left, top, content.width_mm - left, row_mm),
+        footer=footer,
+        is_lying=True,
     )
 
 

@@ -17,7 +17,7 @@ from gridmap.export.map_layers import MapLayers
 from gridmap.export.scan_code import draw_code
 from gridmap.export.spec import AtlasSpec
 from gridmap.i18n import tr
-from gridmap.layers.furniture import draw_binding
+from gridmap.layers.furniture import BindingSide, draw_binding
 from gridmap.layers.metrics import baseline_mm, line_height_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
@@ -89,9 +89,15 @@ class Booklet:
             return self.view.recipient.name
         return self.spec.recipient
 
-    def content_rect(self, page: int) -> Rect:
+    def page_mm(self, *, is_lying: bool) -> tuple[float, float]:
+        """Return width and height of its pages, of those that lie or of the others."""
+        width, height = self.spec.size_mm
+        return (height, width) if is_lying else (width, height)
+
+    def content_rect(self, page: int, *, is_lying: bool = False) -> Rect:
         """Return the printable part of a page."""
-        return content_rect(self.spec.size_mm, page=page, binding_mm=self.spec.binding_mm)
+        size_mm = self.page_mm(is_lying=is_lying)
+        return content_rect(size_mm, page=page, binding_mm=self.spec.binding_mm)
 
     @property
     def table_area(self) -> Rect:
@@ -125,7 +131,12 @@ class PageCanvas:
     @property
     def content(self) -> Rect:
         """The printable rectangle."""
-        return self.booklet.content_rect(self.number)
+        return self.booklet.content_rect(self.number, is_lying=self.is_lying)
+
+    @property
+    def is_lying(self) -> bool:
+        """Whether the page is wider than high."""
+        return self.surface.width_mm > self.surface.height_mm
 
     @property
     def styles(self) -> Styles:
@@ -158,9 +169,10 @@ class PageHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(PageHead):
-    """A page with what stands on it."""
+    """A page with what stands on it; `is_lying`: wider than high."""
 
     content: PageContent
+    is_lying: bool = False
 
     @property
     def head(self) -> PageHead:
@@ -208,14 +220,20 @@ def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str 
     if sheet_id:
         plate = Rect(left - _ID_PLATE_MM, rect.y_mm, _ID_PLATE_MM, _PLATE_HEIGHT_MM)
         _plate(canvas, plate, sheet_id, tr("sheet"), dark=True)
-    side = "left" if canvas.number % 2 else "right"
     draw_binding(
         surface,
-        side="left" if side == "left" else "right",
+        side=_binding_side(canvas),
         margin_mm=canvas.booklet.spec.binding_mm,
         word=tr("binding edge"),
         styles=styles,
     )
+
+
+def _binding_side(canvas: PageCanvas) -> BindingSide:
+    is_odd = canvas.number % 2 == 1
+    if canvas.is_lying:
+        return "top" if is_odd else "bottom"
+    return "left" if is_odd else "right"
 
 
 def _plate(canvas: PageCanvas, rect: Rect, text: str, caption: str, *, dark: bool) -> None:

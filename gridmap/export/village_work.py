@@ -101,8 +101,7 @@ def draw_page(booklet: Booklet, page: Page, number: int) -> tuple[DrawnPage, Pag
 
     What the world made impossible on it is reported and the page stays with what it has.
     """
-    width, height = booklet.spec.size_mm
-    surface = PdfSurface(width, height, name=page.name)
+    surface = PdfSurface(*booklet.page_mm(is_lying=page.is_lying), name=page.name)
     problem = None
     canvas = PageCanvas(
         surface=surface,

@@ -7,7 +7,7 @@ the texts come from the caller, translated.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from gridmap.layers.metrics import text_width_mm
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Path, Surface, TextRun
+
+BindingSide: TypeAlias = Literal["left", "right", "top", "bottom"]
+"""The side of a page on which it is bound; pages that lie are bound at the top or the bottom."""
 
 _ROUND: Final = (1.0, 2.0, 2.5, 5.0)
 
@@ -86,17 +89,29 @@ def draw_north(surface: Surface, x_mm: float, y_mm: float, *, styles: Styles, wo
 
 
 def draw_binding(
-    surface: Surface, *, side: Literal["left", "right"], margin_mm: float, word: str, styles: Styles
+    surface: Surface, *, side: BindingSide, margin_mm: float, word: str, styles: Styles
 ) -> None:
     """Draw fold line, two hole marks 80 mm apart and the word (装订线) into the binding margin."""
-    page_width, height = surface.width_mm, surface.height_mm
-    fold_x = margin_mm - 8.0 if side == "left" else page_width - margin_mm + 8.0
-    hole_x = fold_x - 8.0 if side == "left" else fold_x + 8.0
-    surface.paths([segment(fold_x, 12.0, fold_x, height - 12.0)], styles.path("fold"))
+    is_level = side in ("top", "bottom")
+    across, length = surface.width_mm, surface.height_mm
+    if is_level:
+        across, length = length, across
+    is_near = side in ("left", "top")
+    fold = margin_mm - 8.0 if is_near else across - margin_mm + 8.0
+    hole = fold - 8.0 if is_near else fold + 8.0
+    ends = (fold, 12.0, fold, length - 12.0)
+    line = (ends[1], ends[0], ends[3], ends[2]) if is_level else ends
+    surface.paths([segment(*line)], styles.path("fold"))
     angles = np.radians(np.arange(0.0, 360.0, 12.0))
     ring = np.column_stack([np.cos(angles), np.sin(angles)]) * 2.75
+    middles = [(hole, length / 2 + away) for away in (-40.0, 40.0)]
     holes = [
-        Path((ring + np.array([hole_x, height / 2 + dy]),), closed=True) for dy in (-40.0, 40.0)
+        Path((ring + np.array((y, x) if is_level else (x, y)),), closed=True) for x, y in middles
     ]
     surface.paths(holes, styles.path("hole"))
-    surface.text([TextRun(word, hole_x + 1.0, height / 2, "center", 90.0)], styles.text("binding"))
+    at = (
+        TextRun(word, length / 2, hole + 1.0, "center")
+        if is_level
+        else TextRun(word, hole + 1.0, length / 2, "center", 90.0)
+    )
+    surface.text([at], styles.text("binding"))
