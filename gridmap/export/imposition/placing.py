@@ -5,6 +5,7 @@ Boxes and offsets are millimetres from the lower left corner, x to the right and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -20,10 +21,11 @@ _SAME_SIZE: Final = 0.004
 
 
 class Duplex(StrEnum):
-    """The edge about which the printer turns the sheet over."""
+    """The edge about which the printer turns the sheet over; NONE: one side only is printed."""
 
     LONG = "long"
     SHORT = "short"
+    NONE = "none"
 
 
 class Size(StrEnum):
@@ -63,7 +65,12 @@ class SheetFormat:
     def size_mm(self) -> tuple[float, float]:
         """Width and height: lying for two pages beside each other, else upright."""
         short, long = sorted(self.paper_mm)
-        return (short, long) if self.mode is Mode.LOOSE else (long, short)
+        return (short, long) if self.mode.pages_per_side == 1 else (long, short)
+
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether sheets have a printed back: folded and cut ones always do."""
+        return self.mode.pages_per_side == 2 or self.duplex is not Duplex.NONE
 
     @property
     def room_mm(self) -> tuple[float, float]:
@@ -96,7 +103,7 @@ def is_turned(page_mm: tuple[float, float], room_mm: tuple[float, float]) -> boo
 
 def placed_side(
     side: Side,
-    pages_mm: dict[int, tuple[float, float]],
+    pages_mm: Mapping[int, tuple[float, float]],
     sheet: SheetFormat,
     *,
     is_back: bool,

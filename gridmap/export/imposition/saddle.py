@@ -18,16 +18,21 @@ Side: TypeAlias = tuple[int | None, ...]
 
 
 class Mode(StrEnum):
-    """How sheets become a booklet: folded in the middle, single leaves, or cut in the middle."""
+    """How sheets become a booklet: folded in the middle, single leaves, or cut in the middle.
+
+    PIECES is the other way round: a page too large for the paper comes on several sheets, to be
+    glued.
+    """
 
     SADDLE = "saddle"
     LOOSE = "loose"
     CUT = "cut"
+    PIECES = "pieces"
 
     @property
     def pages_per_side(self) -> int:
         """How many pages stand beside each other on one side."""
-        return 1 if self is Mode.LOOSE else 2
+        return 2 if self in (Mode.SADDLE, Mode.CUT) else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,13 @@ class Sheet:
     back: Side
 
 
-def sheets_for(mode: Mode, pages: int) -> list[Sheet]:
-    """Return the sheets for a number of pages, the one on top of the printed pile first."""
+def sheets_for(mode: Mode, pages: int, *, is_two_sided: bool = True) -> list[Sheet]:
+    """Return the sheets for a number of pages, the one on top of the printed pile first.
+
+    Folded and cut sheets always have two printed sides.
+    """
+    if not is_two_sided:
+        return [Sheet((page,), (None,)) for page in range(1, pages + 1)]
     orders = {Mode.SADDLE: saddle_sheets, Mode.LOOSE: loose_sheets, Mode.CUT: cut_sheets}
     return orders[mode](pages)
 

@@ -48,7 +48,11 @@ class WallSheet:
 
 def wall_sheets(size_mm: tuple[float, float], paper: str) -> list[WallSheet]:
     """Return the sheets for a page, row by row, upright or lying, whichever are fewer."""
-    upright = WALL_PAPERS[paper]
+    return sheets_on(size_mm, WALL_PAPERS[paper])
+
+
+def sheets_on(size_mm: tuple[float, float], upright: tuple[float, float]) -> list[WallSheet]:
+    """Return the sheets for a page on paper of a size in millimetres, as `wall_sheets` does."""
     both = [_sheets(size_mm, upright), _sheets(size_mm, (upright[1], upright[0]))]
     return min(both, key=len)
 

@@ -22,9 +22,10 @@ from reportlab.pdfbase.pdfdoc import (
 from reportlab.pdfgen.canvas import Canvas
 
 from gridmap.export.pdf.code import PT_PER_MM
-from gridmap.export.pdf.coordinates import plane_object, viewports
+from gridmap.export.pdf.coordinates import main_scale, plane_object, viewports
 from gridmap.export.pdf.drawn_page import DrawnPage, opacity_resource, symbol_resource
 from gridmap.export.pdf.links import PageLinks
+from gridmap.export.pdf.objects import SCALE_KEY
 
 if TYPE_CHECKING:
     from gridmap.export.pdf.fonts import EmbeddedFont
@@ -75,6 +76,10 @@ class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         streams = [self._stream(code) for code in (drawn.code, drawn.imprint) if code]
         page.Contents = PDFArray([self._doc.Reference(one) for one in streams])
         page.Resources = self._resources(drawn)
+        if drawn.grounds:
+            entry = SCALE_KEY.removeprefix("/")
+            page.__NoDefault__ = [*page.__NoDefault__, entry]
+            setattr(page, entry, main_scale(drawn.grounds))
         if self._plane is not None and drawn.grounds:
             epsg, plane = self._plane
             page.__NoDefault__ = [*page.__NoDefault__, "VP"]

@@ -47,6 +47,12 @@ def viewports(grounds: Sequence[MapView], height_mm: float, plane: Any, epsg: in
     )
 
 
+def main_scale(grounds: Sequence[MapView]) -> int:
+    """Return the n of 1 : n of the largest map of a page."""
+    largest = max(grounds, key=lambda view: view.width_mm * view.height_mm)
+    return round(largest.scale_denominator)
+
+
 def _viewport(view: MapView, height_mm: float, plane: Any, epsg: int) -> str:
     left, bottom, right, top = view.bounds_m
     lons, lats = plane_to_lonlat(
