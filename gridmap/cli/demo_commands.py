@@ -26,15 +26,16 @@ DEMO_SEED = 1
 class Preset(StrEnum):
     """How large an invented place is."""
 
+    VILLAGE = "village"
     TOWNSHIP = "township"
     COUNTY = "county"
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("synth", help=tr("Make an invented township or county for practice and tests."))(
-        synth
-    )
+    app.command(
+        "synth", help=tr("Make an invented village, township or county for practice and tests.")
+    )(synth)
     app.command("demo", help=tr("Make the demo township and its atlas, then open the window."))(
         demo
     )

@@ -17,7 +17,7 @@ AS_OF: Final = date(2026, 11, 20)
 EPSG: Final = 4544
 """CGCS2000, 3-degree zone by central meridian 105 E."""
 
-PRESETS: Final = ("township", "county")
+PRESETS: Final = ("village", "township", "county")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,39 +48,55 @@ class RegionPlan:
 
 
 def make_plan(preset: str, rng: np.random.Generator) -> RegionPlan:
-    """Return the plan of a preset, `township` or `county`.
+    """Return the plan of a preset, `village`, `township` or `county`.
 
     Raises: UsageError for any other word.
     """
-    if preset == "township":
-        grids = [2, *_shuffled([2] + [1] * 9, rng)]
-        return RegionPlan(
-            preset=preset,
-            cell_m=45.0,
-            village_area_m2=3.6e6,
-            townships=1,
-            villages=_villages(
-                [11], grids, groups=_few_groups(grids, 57), households=3_006, rng=rng
-            ),
-            care_records=270,
-            has_land=True,
+    if preset not in PRESETS:
+        raise UsageError(
+            tr("There is no preset “{preset}”.", preset=preset),
+            hint=tr("The presets are “village”, “township” and “county”."),
         )
-    if preset == "county":
-        grids = _shuffled([2] * 77 + [1] * 246, rng)
-        sizes = [12] * 4 + [11] * 25
-        groups = [8 if count == 2 else 5 for count in grids]
-        return RegionPlan(
-            preset=preset,
-            cell_m=90.0,
-            village_area_m2=3.6e6,
-            townships=29,
-            villages=_villages(sizes, grids, groups=groups, households=100_000, rng=rng),
-            care_records=8_000,
-            has_land=False,
-        )
-    raise UsageError(
-        tr("There is no preset “{preset}”.", preset=preset),
-        hint=tr("The presets are “township” and “county”."),
+    return {"village": _village, "township": _township, "county": _county}[preset](rng)
+
+
+def _village(rng: np.random.Generator) -> RegionPlan:
+    return RegionPlan(
+        preset="village",
+        cell_m=45.0,
+        village_area_m2=3.6e6,
+        townships=1,
+        villages=_villages([1], [2], groups=[4], households=160, rng=rng),
+        care_records=20,
+        has_land=True,
+    )
+
+
+def _township(rng: np.random.Generator) -> RegionPlan:
+    grids = [2, *_shuffled([2] + [1] * 9, rng)]
+    return RegionPlan(
+        preset="township",
+        cell_m=45.0,
+        village_area_m2=3.6e6,
+        townships=1,
+        villages=_villages([11], grids, groups=_few_groups(grids, 57), households=3_006, rng=rng),
+        care_records=270,
+        has_land=True,
+    )
+
+
+def _county(rng: np.random.Generator) -> RegionPlan:
+    grids = _shuffled([2] * 77 + [1] * 246, rng)
+    sizes = [12] * 4 + [11] * 25
+    groups = [8 if count == 2 else 5 for count in grids]
+    return RegionPlan(
+        preset="county",
+        cell_m=90.0,
+        village_area_m2=3.6e6,
+        townships=29,
+        villages=_villages(sizes, grids, groups=groups, households=100_000, rng=rng),
+        care_records=8_000,
+        has_land=False,
     )
 
 

@@ -29,7 +29,7 @@ _PAINTS = {"f", "f*", "F", "B", "B*", "b", "b*", "S", "s", "n"}
 class Text:
     """One piece of text: its words, size, where it begins, and the box of its ink.
 
-    `outline` is the box as a polygon, so that turned words have no larger one than they need.
+    `corners` are those of the box, which is turned where the words are.
     """
 
     words: str
@@ -44,13 +44,18 @@ class Text:
     is_imprint: bool
     has_halo: bool
     glyphs: tuple[int, ...]
-    outline: shapely.Polygon = field(repr=False)
+    corners: tuple[tuple[float, float], ...] = field(repr=False)
+
+    @property
+    def outline(self) -> shapely.Polygon:
+        """The box as a polygon."""
+        return shapely.Polygon(self.corners)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of the ink."""
-        left, top, right, bottom = self.outline.bounds
-        return left, top, right, bottom
+        xs, ys = zip(*self.corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Shape:
         return self.paint[0] in "BbSs"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Map:
     """A map on the page that tells coordinates: its box, and longitude and latitude of it.
 
@@ -374,7 +379,7 @@ class _Reader:
             is_imprint=self._is_imprint,
             has_halo=(round(matrix[4], 1), round(matrix[5], 1)) in self._halos,
             glyphs=tuple(font.glyphs(codes)),
-            outline=shapely.Polygon([(x * MM, (self._height - y) * MM) for x, y in corners]),
+            corners=tuple((x * MM, (self._height - y) * MM) for x, y in corners),
         )
 
     def _words(self, font: FontRead, codes: Sequence[int]) -> str:

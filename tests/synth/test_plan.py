@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gridmap.synth.plan import make_plan
+from gridmap.synth.plan import PRESETS, make_plan
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -15,7 +15,7 @@ def test_a_township_is_shared_out_the_same_way_whatever_the_seed(seed: int) -> N
 
 @pytest.mark.parametrize("seed", range(20))
 def test_no_village_has_too_many_households_for_its_grids(seed: int) -> None:
-    for preset in ("township", "county"):
+    for preset in PRESETS:
         plan = make_plan(preset, np.random.default_rng(seed))
         assert max(village.households / village.grids for village in plan.villages) < 300
 

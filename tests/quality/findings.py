@@ -1,0 +1,308 @@
+"""The questions of T1-T4 and of the find test, asked of a subject; each answer lists what is wrong.
+
+The tests and the benchmark ask the same.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from gridmap.export.house_labels import door_text
+from gridmap.model.features import Household
+from tests.quality.reading import PageRead, Text
+from tests.quality.sheets_read import (
+    DOOR_PT,
+    HEAD_PT,
+    LEADER_MM,
+    Box,
+    Row,
+    SheetRead,
+    gap_mm,
+    sheet_id_of,
+)
+from tests.quality.subjects import Subject
+
+SMALLEST_PT = 6.5
+TITLE_PT = (16.0, 18.0)
+TABLE_PT = 9.0
+HOUSE_MM, CARE_MM, PLACE_MM = 2.2, 4.0, 5.0
+LINE_MM = 0.15
+TOUCH_MM = 0.02
+"""Boxes that share less than this in one direction do not overlap."""
+
+ROUND_MM = 0.01
+"""How exactly a file of two decimals of a point says where something stands."""
+
+_RATIO = re.compile(r"1 : ([\d ]+)$")
+_SPACE = re.compile(r"\s+")
+
+
+def too_small(subject: Subject) -> list[str]:
+    """T1: texts below their class' floor, symbols and lines below theirs."""
+    found = []
+    for page in subject.pages:
+        for text in page.texts:
+            if text.size_pt < SMALLEST_PT - 0.01:
+                found.append(f"p. {page.number}: “{text.words}” {text.size_pt:.2f} pt")
+        for shape in page.shapes:
+            if shape.is_stroked and shape.width_mm < LINE_MM - 0.002:
+                found.append(f"p. {page.number}: a line of {shape.width_mm:.3f} mm")
+    for sheet in subject.sheets:
+        found += _small_on_sheet(sheet)
+    return found
+
+
+def _small_on_sheet(sheet: SheetRead) -> Iterator[str]:
+    for text in sheet.labels:
+        floor = HEAD_PT if not text.is_bold else DOOR_PT
+        if text.size_pt < floor - 0.01:
+            yield f"{sheet.sheet_id}: label “{text.words}” {text.size_pt:.2f} pt"
+    floors = {"household": HOUSE_MM, "care": CARE_MM, "place": PLACE_MM}
+    for symbol in sheet.page.symbols:
+        floor = floors.get(symbol.name.split("-")[0], 0.0)
+        if symbol.size_mm < floor - 0.001:
+            yield f"{sheet.sheet_id}: {symbol.name} {symbol.size_mm} mm"
+
+
+def overlaps(subject: Subject) -> list[str]:
+    """T2: pairs of labels, and labels with symbols or boxes, that share some room on a map."""
+    found = []
+    for sheet in subject.sheets:
+        things = [(text.outline, f"“{text.words}”") for text in sheet.labels if text.words.strip()]
+        labels = len(things)
+        things += [
+            (shapely.box(*symbol.box), symbol.name)
+            for symbol in sheet.page.symbols
+            if sheet.map.holds(symbol.x_mm, symbol.y_mm)
+            and not any(_in(symbol.box, box) for box in sheet.boxes)
+        ]
+        things += [(shapely.box(*plate.box), "plate") for plate in sheet.plates]
+        things += [(shapely.box(*box), "box") for box in sheet.boxes]
+        found += [f"{sheet.sheet_id}: {pair}" for pair in _pairs(things, labels)]
+    return found
+
+
+def _pairs(things: list[tuple[shapely.Polygon, str]], labels: int) -> Iterator[str]:
+    shapes = np.array([shapely.buffer(shape, -TOUCH_MM / 2) for shape, _ in things], dtype=object)
+    tree = shapely.STRtree(shapes)
+    for one, other in zip(*tree.query(shapes, predicate="intersects"), strict=True):
+        if one < other and (one < labels or other < labels or _are_houses(things, one, other)):
+            yield f"{things[one][1]} on {things[other][1]}"
+
+
+def _are_houses(things: list[tuple[shapely.Polygon, str]], one: int, other: int) -> bool:
+    return all(things[at][1].startswith("household-") for at in (one, other))
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a household was found in the file: its sheet and the cells its mark lies in."""
+
+    sheet: SheetRead
+    cells: frozenset[str]
+
+
+def homes(subject: Subject) -> dict[str, list[Home]]:
+    """Return the sheets on which each household stands with its label, by its id.
+
+    Its mark lies at its true place by the coordinates of the page, and near the mark, or in the
+    sheet's list, is its door.
+    """
+    found: dict[str, list[Home]] = defaultdict(list)
+    points = np.array([(h.geometry.x, h.geometry.y) for h in subject.households if h.geometry])
+    for sheet in subject.sheets:
+        lists = _list_words(subject, sheet)
+        doors = defaultdict(list)
+        for text in sheet.doors:
+            doors[_plain(text.words)].append(text)
+        for household, at in zip(subject.households, sheet.map.to_mm(points), strict=True):
+            if not sheet.map.holds(*at):
+                continue
+            marks = _own_marks(sheet, household, at, doors, lists)
+            if marks:
+                cells = frozenset(cell for mark in marks for cell in _cells(sheet, mark))
+                found[household.id].append(Home(sheet, cells))
+    return found
+
+
+def _cells(sheet: SheetRead, at: tuple[float, float]) -> set[str]:
+    """Return the cell of a point, or both where it lies on their border to a file's precision."""
+    x, y = at
+    return {
+        sheet.cell(x + dx, y + dy) for dx in (-ROUND_MM, ROUND_MM) for dy in (-ROUND_MM, ROUND_MM)
+    }
+
+
+def _own_marks(
+    sheet: SheetRead,
+    household: Household,
+    at: tuple[float, float],
+    doors: Mapping[str, list[Text]],
+    lists: str,
+) -> list[tuple[float, float]]:
+    """Return the marks that may be the household's; none where the sheet does not name it."""
+    door = _plain(door_text(household))
+    marks = sheet.marks_near(*at)
+    near = [
+        mark
+        for mark in marks
+        if any(gap_mm((*mark, *mark), text.box) <= LEADER_MM + 3.0 for text in doors[door])
+    ]
+    if near:
+        return near
+    return marks if f"\n{door}\n" in lists else []
+
+
+def _list_words(subject: Subject, sheet: SheetRead) -> str:
+    """Return the words of a sheet's side list, on its map or on the pages behind it."""
+    words = [_plain(text.words) for text in sheet.listed]
+    for page in subject.pages[sheet.page.index + 1 :]:
+        if page.maps or sheet_id_of(page) != sheet.sheet_id:
+            break
+        words += [_plain(text.words) for text in page.texts if not text.is_imprint]
+    return "\n" + "\n".join(words) + "\n"
+
+
+def _plain(words: str) -> str:
+    return _SPACE.sub("", words)
+
+
+def lost_or_misplaced(subject: Subject) -> list[str]:
+    """T3: households on no or several home sheets, missing in an index, or in a wrong cell."""
+    places = homes(subject)
+    rows = defaultdict(list)
+    for row in subject.rows:
+        rows[row.order, _plain(row.door), _plain(row.head)].append(row)
+    found = []
+    for household in subject.households:
+        name = f"{door_text(household)} {household.head}"
+        home = places.get(household.id, [])
+        if len(home) != 1:
+            found.append(f"{name}: {[one.sheet.sheet_id for one in home]}")
+            continue
+        for order in ("door", "head"):
+            mine = rows[order, _plain(door_text(household)), _plain(household.head)]
+            fits = [row for row in mine if _leads_home(row, home[0])]
+            if not fits:
+                said = [(row.page, row.cell) for row in mine]
+                found.append(
+                    f"{name} in the index by {order}: {said}, "
+                    f"is on p. {home[0].sheet.page.number} {sorted(home[0].cells)}"
+                )
+                continue
+            mine.remove(fits[0])
+    left = sum(map(len, rows.values()))
+    return found + ([f"{left} rows of the indexes belong to nobody"] if left else [])
+
+
+def _leads_home(row: Row, home: Home) -> bool:
+    page = home.sheet.page
+    return row.page == page.number and row.cell in home.cells and row.target == page.index
+
+
+def not_found_again(subject: Subject) -> list[str]:
+    """From every row of the indexes to page and cell: is there a house with that door and name?
+
+    Asked of the file alone.
+    """
+    by_number = {sheet.page.number: sheet for sheet in subject.sheets}
+    found = []
+    for row in subject.rows:
+        sheet = by_number.get(row.page)
+        if sheet is None or not _is_in_cell(subject, sheet, row.door, row.head, row.cell):
+            found.append(f"{row.order}: {row.door} {row.head} p. {row.page} {row.cell}")
+    return found
+
+
+def _is_in_cell(subject: Subject, sheet: SheetRead, door: str, head: str, cell: str) -> bool:
+    box = sheet.cell_box(cell)
+    marks = [(house.x_mm, house.y_mm) for house in sheet.houses]
+    marks += [((p.box[0] + p.box[2]) / 2, (p.box[1] + p.box[3]) / 2) for p in sheet.plates]
+    marks = [at for at in marks if gap_mm((*at, *at), box) < 0.05]
+    lists = _list_words(subject, sheet)
+    doors = [text.box for text in sheet.doors if _plain(text.words) == _plain(door)]
+    near = any(gap_mm((*at, *at), text) <= LEADER_MM + 3.0 for at in marks for text in doors)
+    if not near:
+        return bool(marks) and f"\n{_plain(door)}\n" in lists
+    heads = [text.box for text in sheet.labels if _plain(text.words) == _plain(head)]
+    return (
+        not head
+        or any(gap_mm(one, other) < 3.0 for one in doors for other in heads)
+        or _plain(head) in _plain(lists)
+        or not heads
+    )
+
+
+def wrong_scales(subject: Subject) -> list[str]:
+    """T4: maps whose scale bar or ratio differs from their coordinates by more than 0.5 %."""
+    found = []
+    for page in subject.pages:
+        for there in page.maps:
+            said = said_scales(page)
+            found += [
+                f"p. {page.number}: {what} 1 : {scale:.1f}, coordinates 1 : {there.scale:.1f}"
+                for what, scale in said.items()
+                if abs(scale / there.scale - 1.0) > 0.005
+            ]
+            if len(said) < 2 and _RATIO.search(page.words()):
+                found.append(f"p. {page.number}: no scale bar")
+    return found
+
+
+def said_scales(page: PageRead) -> dict[str, float]:
+    """Return the scales that the ratio and the bar of a page say."""
+    ratios = [text for text in page.texts if _RATIO.match(text.words)]
+    if not ratios:
+        return {}
+    said = {"ratio": float(ratios[0].words.removeprefix("1 : ").replace(" ", ""))}
+    bar = _bar_scale(page, ratios[0])
+    return said if bar is None else {**said, "bar": bar}
+
+
+def _bar_scale(page: PageRead, ratio: Text) -> float | None:
+    """Return the scale of the bar near a ratio: the blocks' edges below its numbers."""
+    numbers = sorted(
+        (t.x_mm, float(t.words), t)
+        for t in page.texts
+        if t.words.replace(".", "").isdigit() and abs(t.size_pt - 7.5) < 0.01
+        and abs(t.y_mm - ratio.y_mm) < 12.0 and gap_mm(t.box, ratio.box) < 75.0
+    )  # fmt: skip
+    middles = [((t.box[0] + t.box[2]) / 2, metres, t.box[3]) for _, metres, t in numbers]
+    zeros = [item for item in middles if item[1] == 0.0]
+    if not zeros:
+        return None
+    start, _, foot = zeros[0]
+    blocks = [
+        s.box for s in page.shapes
+        if s.is_filled and 0.9 < s.size[1] < 1.5 and 0.0 < s.box[1] - foot < 2.5
+    ]  # fmt: skip
+    right = [item for item in middles if abs(item[2] - foot) < 0.6 and item[0] > start]
+    if not blocks or not right:
+        return None
+    edge_mm = max(box[2] for box in blocks) - min(box[0] for box in blocks)
+    metres = max(metres for _, metres, _ in right)
+    return metres * 1000.0 / edge_mm
+
+
+def counts_of(subject: Subject) -> Counter[str]:
+    """Return how much there was to look at."""
+    return Counter(
+        pages=len(subject.pages),
+        sheets=len(subject.sheets),
+        households=len(subject.households),
+        labels=sum(len(sheet.labels) for sheet in subject.sheets),
+        rows=len(subject.rows),
+        smallest=math.floor(100 * min(t.size_pt for p in subject.pages for t in p.texts)),
+    )
+
+
+def _in(box: Box, outer: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return bool(outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3])

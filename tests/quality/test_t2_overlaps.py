@@ -1,0 +1,19 @@
+"""T2: no label lies on a label, a symbol or a box, no two houses touch, no household is unlabelled."""
+
+from __future__ import annotations
+
+from tests.quality.findings import homes, overlaps
+from tests.quality.subjects import Subject, all_problems
+
+
+def test_no_label_lies_on_anything(subject: Subject) -> None:
+    assert sum(len(sheet.labels) for sheet in subject.sheets) >= len(subject.households)
+    found = overlaps(subject)
+    assert not found, all_problems(found)
+
+
+def test_no_household_is_without_a_label(subject: Subject) -> None:
+    named = homes(subject)
+    lost = [item.id for item in subject.households if item.id not in named]
+    assert not lost, all_problems(lost)
+    assert subject.report.unlabelled == 0
