@@ -15,7 +15,8 @@ from gridmap.export.fit_text import fit, fit_lines
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import LOCATOR_MM, Rect
 from gridmap.export.legend_table import Legend
-from gridmap.export.page import Booklet, PageCanvas, draw_duty_of_care, imprint_columns
+from gridmap.export.page import Booklet, PageCanvas
+from gridmap.export.page_foot import draw_duty_of_care, imprint_columns
 from gridmap.export.sheet_furniture import LocatorMap, draw_locator, draw_unit_names
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import (

@@ -98,6 +98,7 @@ class _Work:
         self, setting: SheetSetting, spots: list[Spot], texts: HouseTexts, names: NameMaker
     ) -> None:
         self.setting, self.spots, self.texts = setting, spots, texts
+        self.maker = names
         view = setting.view
         self.own_mm, self.foreign_mm, self.distance = house_positions(
             view, spots, setting.foreign_m
@@ -260,6 +261,7 @@ class _Work:
         cells = {
             member.id: self._cell(i) for i, spot in enumerate(self.spots) for member in spot.members
         }
+        quiet = self.maker.quiet(self.setting, self._taken(result))
         return SheetLayout(
             houses=tuple(
                 HouseMark(self.spots[i].members[0], *self.own_mm[i].tolist()) for i in self.singles
@@ -278,11 +280,14 @@ class _Work:
             care=self.care,
             lines=tuple(lines),
             leaders=tuple(label.leader for label in result.placed if label.leader is not None),
-            names=tuple(
-                line
-                for name in self.names
-                if name.key in placed
-                for line in _name_lines(name, placed[name.key])
+            names=(
+                *(item.line for item in quiet),
+                *(
+                    line
+                    for name in self.names
+                    if name.key in placed
+                    for line in _name_lines(name, placed[name.key])
+                ),
             ),
             side_list=tuple(self._side_list(fallbacks, numbers, cells)),
             locator=self.locator,
@@ -299,7 +304,16 @@ class _Work:
                 if not spot.is_stack and self.texts.is_long(spot.members[0])
             ),
             label_boxes=result.placed,
+            quiet_boxes=tuple(item.box for item in quiet),
         )
+
+    def _taken(self, result: LabelResult) -> Boxes:
+        """Return the boxes of all symbols and labels."""
+        labels = [
+            (p.left_mm, p.top_mm, p.left_mm + p.width_mm, p.top_mm + p.height_mm)
+            for p in result.placed
+        ]
+        return np.concatenate([self.occupied.boxes, np.array(labels).reshape(-1, 4)])
 
     def _cell(self, index: int) -> str:
         return cell_at(self.setting.window, *self.own_mm[index].tolist())

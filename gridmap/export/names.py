@@ -15,24 +15,24 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import PlacedSymbol
 from gridmap.export.ground import Ground
+from gridmap.export.quiet_names import SetText, names_along, own_name
 from gridmap.export.sheet_layout import NameRequest, SheetSetting
-from gridmap.layers.labels import LabelBox
+from gridmap.layers.labels import Boxes, LabelBox
 from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm, wrapped
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import TextStyle
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
-from gridmap.model.features import FeatureId, Line, Place, VillagerGroup, geometry_of
+from gridmap.model.features import FeatureId, Place, VillagerGroup
 from gridmap.model.features import Grid as GridArea
 
-_WATER: Final = frozenset({"river", "stream", "ditch"})
 _LINE: Final = 1.12
 _LONG_MM: Final = 24.0
 _LEAST_AREA_MM2: Final = 250.0
 
 
 class SheetNames:
-    """Makes the names of sheets; `own` is the unit whose own name need not stand on its sheet."""
+    """Makes the names of sheets; areas are villager groups or grids (`by`)."""
 
     def __init__(self, ground: Ground, styles: Styles, *, by: str) -> None:
         self._ground, self._styles, self._by = ground, styles, by
@@ -42,7 +42,6 @@ class SheetNames:
         return [
             *self._places(setting.places, badges),
             *self._areas(setting.view, setting.own_unit),
-            *self._lines(setting.view),
         ]
 
     def _places(
@@ -76,38 +75,15 @@ class SheetNames:
                 f"a:{area.id}", self._ground.area_name(area, own), "boundary-name", centers=centers
             )
 
-    def _lines(self, view: MapView) -> Iterable[NameRequest]:
-        seen: set[str] = set()
-        for line in self._ground.lines_in(view):
-            if not line.name or line.name in seen:
-                continue
-            found = self._along(line, view)
-            if found is not None:
-                seen.add(line.name)
-                yield found
-
-    def _along(self, line: Line, view: MapView) -> NameRequest | None:
-        """Return the name of a line along its longest straight stretch in the view.
-
-        None where it has no room.
-        """
-        is_water = line.line_kind in _WATER
-        style = "water-name" if is_water else "road-name"
-        stretch = _longest_stretch(geometry_of(line), view)
-        if stretch is None:
-            return None
-        start, end = stretch
-        length = math.hypot(end[0] - start[0], end[1] - start[1])
-        width = text_width_mm(line.name, self._styles.text(style))
-        if length < width + 2.0:
-            return None
-        angle = math.degrees(math.atan2(start[1] - end[1], end[0] - start[0]))
-        angle = angle - 180.0 if angle > 90.0 else angle + 180.0 if angle < -90.0 else angle
-        centers = tuple(
-            (start[0] + (end[0] - start[0]) * at, start[1] + (end[1] - start[1]) * at)
-            for at in (0.5, 0.35, 0.65, 0.2, 0.8)
-        )
-        return self._request(f"l:{line.id}", line.name, style, centers=centers, angle_deg=angle)
+    def quiet(self, setting: SheetSetting, taken: Boxes) -> list[SetText]:
+        """Return the sheet's own name, roads and waters in room that nothing else needs."""
+        view, own = setting.view, setting.own_unit
+        found: list[SetText] = []
+        for area, shape in self._ground.areas_in(view):
+            if area.id == own:
+                found = own_name(area.name, shape, view, taken, self._styles)
+        boxes = np.concatenate([taken, np.array([item.box for item in found]).reshape(-1, 4)])
+        return found + names_along(self._ground.lines_in(view), view, boxes, self._styles)
 
     def _request(
         self,
@@ -182,26 +158,3 @@ def inner_points(
     away = np.hypot(kept[:, 0] - first.x, kept[:, 1] - first.y)
     points = np.concatenate([[(first.x, first.y)], kept[np.argsort(away, kind="stable")][:most]])
     return tuple((float(x), float(y)) for x, y in view.to_mm(points))
-
-
-def _longest_stretch(
-    shape: BaseGeometry | None, view: MapView
-) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """Return the ends of the longest nearly straight stretch of a line in a view.
-
-    In millimetres.
-    """
-    if shape is None:
-        return None
-    cut = shapely.clip_by_rect(shape, *view.bounds_m)
-    straight = shapely.simplify(cut, 0.8 / view.mm_per_m, preserve_topology=False)
-    points, owner = shapely.get_coordinates(shapely.get_parts(straight), return_index=True)
-    if len(points) < 2:
-        return None
-    mm = view.to_mm(points)
-    lengths = np.hypot(*(mm[1:] - mm[:-1]).T) * (owner[1:] == owner[:-1])
-    best = int(np.argmax(lengths))
-    if lengths[best] <= 0.0:
-        return None
-    start, end = mm[best].tolist(), mm[best + 1].tolist()
-    return (start[0], start[1]), (end[0], end[1])

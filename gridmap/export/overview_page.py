@@ -24,7 +24,8 @@ from gridmap.export.arrange import (
 from gridmap.export.flow import FlowPage, draw_flow
 from gridmap.export.frames import Rect, SheetFrame, cell_at
 from gridmap.export.map_layers import MapLayers
-from gridmap.export.page import PageCanvas, draw_footer, draw_header
+from gridmap.export.page import PageCanvas, draw_header
+from gridmap.export.page_foot import draw_footer
 from gridmap.export.sheet_furniture import ratio_text
 from gridmap.i18n import tr
 from gridmap.layers.frame import ReferenceFrame, draw_frame

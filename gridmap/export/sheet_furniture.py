@@ -19,6 +19,7 @@ from gridmap.export.sheet_layout import SheetLayout, SideEntry
 from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
 from gridmap.layers.furniture import draw_scale_bar, plan_scale_bar
+from gridmap.layers.labels import Boxes
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, text_width_mm
 from gridmap.layers.shapes import rectangle, segment
@@ -290,6 +291,11 @@ def side_list_rect(layout: SheetLayout, window: Rect) -> Rect | None:
     columns = -(-count // _SIDE_ROWS)
     rows = -(-count // columns)
     size = (columns * _SIDE_WIDTH_MM + 2.0, rows * _SIDE_ROW_MM + 7.0)
+    return free_corner(window, size, Occupied(taken_boxes(layout)), first="bl")
+
+
+def taken_boxes(layout: SheetLayout) -> Boxes:
+    """Return the boxes of all symbols, names and insets of a layout, shape (n, 4)."""
     rects = [symbol.rect for symbol in (*layout.badges, *layout.care)]
     rects += [rect for rect in (layout.locator, layout.north) if rect is not None]
     rects += [Rect(mark.x_mm - 1.1, mark.y_mm - 1.1, 2.2, 2.2) for mark in layout.houses]
@@ -297,9 +303,8 @@ def side_list_rect(layout: SheetLayout, window: Rect) -> Rect | None:
     rects += [Rect(x - 1.1, y - 1.1, 2.2, 2.2) for x, y in layout.foreign_mm.tolist()]
     for label in layout.label_boxes:
         rects.append(Rect(label.left_mm, label.top_mm, label.width_mm, label.height_mm))
-    occupied = Occupied(np.empty((0, 4)))
-    occupied.add(rects)
-    return free_corner(window, size, occupied, first="bl")
+    boxes = [rect.box for rect in rects] + list(layout.quiet_boxes)
+    return np.array(boxes, dtype=np.float64).reshape(-1, 4)
 
 
 def _fits_side_list(entry: SideEntry) -> bool:

@@ -10,8 +10,9 @@ from typing import Protocol
 from gridmap.export.arrange import PlacedSymbol
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import Fallback, TextLine
+from gridmap.export.quiet_names import SetText
 from gridmap.export.spots import Spot
-from gridmap.layers.labels import LabelBox, PlacedLabel, SoftLines
+from gridmap.layers.labels import Box, Boxes, LabelBox, PlacedLabel, SoftLines
 from gridmap.layers.surface import Coordinates
 from gridmap.layers.view import MapView
 from gridmap.model.features import FeatureId, Household, Place
@@ -75,7 +76,7 @@ class SheetLayout:
     """Everything on a sheet's map, in millimetres of its window.
 
     `fallbacks` says how each household is labelled; the heads of `long` ones are too long for any
-    map and stand in the side list.
+    map and stand in the side list. `quiet_boxes` are those of the names that take what is left.
     """
 
     houses: tuple[HouseMark, ...]
@@ -95,6 +96,7 @@ class SheetLayout:
     crowded: int
     long: frozenset[FeatureId] = frozenset()
     label_boxes: tuple[PlacedLabel, ...] = field(repr=False, default=())
+    quiet_boxes: tuple[Box, ...] = field(repr=False, default=())
 
     @property
     def counts(self) -> Counter[Fallback]:
@@ -138,4 +140,8 @@ class NameMaker(Protocol):
 
     def requests(self, setting: SheetSetting, badges: Sequence[PlacedSymbol]) -> list[NameRequest]:
         """Return the names that want a place."""
+        ...
+
+    def quiet(self, setting: SheetSetting, taken: Boxes) -> list[SetText]:
+        """Return the names that take what houses and places leave, clear of boxes."""
         ...

@@ -11,17 +11,20 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import HOUSE_MM, NUMBER_MM, PlacedSymbol
 from gridmap.export.frames import COLUMNS, ROWS, Rect
+from gridmap.export.free_room import FreeRoom
 from gridmap.export.house_labels import TextLine
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.neighbours import Neighbour
 from gridmap.export.officers import OfficerBox
-from gridmap.export.page import PageCanvas, draw_footer, draw_header
+from gridmap.export.page import PageCanvas, draw_header
+from gridmap.export.page_foot import draw_footer
 from gridmap.export.sheet_furniture import (
     LocatorMap,
     draw_legend_and_scale,
     draw_locator,
     draw_officers,
     draw_side_list,
+    taken_boxes,
 )
 from gridmap.export.sheet_layout import SheetLayout
 from gridmap.export.sheets import Sheet
@@ -122,6 +125,11 @@ class SheetPage:
         if rect is not None:
             own: BaseGeometry | None = self.sheet.unit.extent
             draw_locator(canvas, rect, self.locator, own=own, sheet_view=view)
+        taken = taken_boxes(layout)
+        if self.side_rect is not None:
+            taken = np.concatenate([taken, [self.side_rect.box]])
+        shift = [window.x_mm, window.y_mm] * 2
+        canvas.rooms.append(FreeRoom.of(window.inset(2.0), taken + np.array(shift)))
         if self.side_rect is not None:
             moved = self.side_rect.moved(window.x_mm, window.y_mm)
             draw_side_list(canvas, moved, layout.side_list)

@@ -24,6 +24,9 @@ class NoNames:
     def requests(self, setting: SheetSetting, badges: object) -> list[object]:
         return []
 
+    def quiet(self, setting: SheetSetting, taken: object) -> list[object]:
+        return []
+
 
 def sheet(cloud: list[tuple[float, float]], scale: int = 500) -> SheetLayout:
     """Lay out houses around the middle of a sheet."""

@@ -7,13 +7,8 @@ from typing import Final
 
 from gridmap.export.fit_text import fit_lines
 from gridmap.export.frames import FOOTER_MM, Rect
-from gridmap.export.page import (
-    TABLE_TOP_MM,
-    PageCanvas,
-    draw_footer,
-    draw_header,
-    imprint_columns,
-)
+from gridmap.export.page import TABLE_TOP_MM, PageCanvas, draw_header
+from gridmap.export.page_foot import draw_footer, imprint_columns
 from gridmap.i18n import tr
 from gridmap.layers.metrics import baseline_mm
 from gridmap.layers.shapes import rectangle, segment

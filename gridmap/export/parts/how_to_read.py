@@ -13,7 +13,8 @@ from gridmap.export.flow import FlowPage, Item, draw_flow, flow
 from gridmap.export.frames import COLUMNS, ROWS, Rect
 from gridmap.export.legend_table import Legend
 from gridmap.export.map_layers import MapLayers
-from gridmap.export.page import PageCanvas, draw_footer, draw_header
+from gridmap.export.page import PageCanvas, draw_header
+from gridmap.export.page_foot import draw_footer
 from gridmap.export.parts.example import Example, cell_rect
 from gridmap.export.sheet_page import draw_symbols
 from gridmap.export.tables import Heading, Paragraph, PlainItem, Space

@@ -11,7 +11,8 @@ from gridmap.export.arrange import HOUSE_MM
 from gridmap.export.fit_text import fit, fit_lines
 from gridmap.export.frames import Rect
 from gridmap.export.map_layers import MapLayers
-from gridmap.export.page import PageCanvas, draw_footer, draw_header
+from gridmap.export.page import PageCanvas, draw_header
+from gridmap.export.page_foot import draw_footer
 from gridmap.export.sheet_furniture import draw_scale
 from gridmap.export.sheet_layout import SheetLayout
 from gridmap.export.sheet_page import draw_symbols

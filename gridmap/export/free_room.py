@@ -1,0 +1,83 @@
+"""The room on a map that nothing needs: for a quiet name, or for the words that mark a copy."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gridmap.export.frames import Rect
+from gridmap.layers.labels import Boxes
+
+CELL_MM: Final = 1.5
+"""The side of the cells in which room is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeRoom:
+    """A map window in millimetres, and which of its cells (rows down, columns right) are taken."""
+
+    window: Rect
+    taken: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, window: Rect, boxes: Boxes) -> FreeRoom:
+        """Return the room that boxes (left, top, right, bottom, in the window's frame) leave."""
+        rows = max(1, math.floor(window.height_mm / CELL_MM))
+        columns = max(1, math.floor(window.width_mm / CELL_MM))
+        taken = np.zeros((rows, columns), dtype=np.bool_)
+        corner = np.array([window.x_mm, window.y_mm] * 2)
+        cells = np.floor((boxes.reshape(-1, 4) - corner) / CELL_MM).astype(int)
+        low = np.maximum(cells[:, :2], 0).tolist()
+        high = np.maximum(cells[:, 2:] + 1, 0).tolist()
+        for (left, top), (right, bottom) in zip(low, high, strict=True):
+            taken[top:bottom, left:right] = True
+        return cls(window, taken)
+
+    def strips(
+        self, length_mm: float, height_mm: float, *, angle_deg: float = 0.0
+    ) -> NDArray[np.float64]:
+        """Return the middles, shape (n, 2), at which a strip turned by an angle covers nothing."""
+        turn = math.radians(angle_deg)
+        across, down = math.cos(turn), -math.sin(turn)
+        along = np.arange(-length_mm / 2, length_mm / 2 + CELL_MM, CELL_MM)
+        beside = np.arange(-height_mm / 2, height_mm / 2 + CELL_MM, CELL_MM)
+        steps = {
+            (round((s * down + t * across) / CELL_MM), round((s * across - t * down) / CELL_MM))
+            for s in along.tolist()
+            for t in beside.tolist()
+        }
+        reach_y = max(abs(dy) for dy, _ in steps)
+        reach_x = max(abs(dx) for _, dx in steps)
+        rows, columns = self.taken.shape
+        inner = (rows - 2 * reach_y, columns - 2 * reach_x)
+        if min(inner) < 1:
+            return np.empty((0, 2))
+        covered = np.zeros(inner, dtype=np.bool_)
+        for dy, dx in steps:
+            top, left = reach_y + dy, reach_x + dx
+            covered |= self.taken[top : top + inner[0], left : left + inner[1]]
+        found = np.argwhere(~covered)
+        corner = np.array([self.window.x_mm, self.window.y_mm])
+        middles: NDArray[np.float64] = found[:, ::-1] + np.array([reach_x + 0.5, reach_y + 0.5])
+        result: NDArray[np.float64] = middles * CELL_MM + corner
+        return result
+
+    def spread(self, middles: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+        """Return at most so many of the middles, the nearest to the map's own first.
+
+        Each further one is as far from the others as can be.
+        """
+        if not len(middles):
+            return middles
+        window = self.window
+        middle = (window.x_mm + window.width_mm / 2, window.y_mm + window.height_mm / 2)
+        chosen = [int(np.argmin(np.hypot(*(middles - middle).T)))]
+        away = np.full(len(middles), np.inf)
+        while len(chosen) < count:
+            away = np.minimum(away, np.hypot(*(middles - middles[chosen[-1]]).T))
+            chosen.append(int(np.argmax(away)))
+        return middles[chosen]

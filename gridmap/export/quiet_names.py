@@ -1,0 +1,259 @@
+"""Names that take the room which houses and places leave.
+
+Roads and waters character by character along their course, and the sheet's own area, large and
+pale. All lengths are millimetres of the map window, y down.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from gridmap.export.frames import Rect
+from gridmap.export.free_room import FreeRoom
+from gridmap.export.house_labels import TextLine
+from gridmap.layers.labels import Box, Boxes
+from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm
+from gridmap.layers.style import Styles
+from gridmap.layers.surface import Coordinates, TextStyle
+from gridmap.layers.view import MapView
+from gridmap.model.features import Line
+
+WATER: Final = frozenset({"river", "stream", "ditch"})
+_PACES: Final = {"water-name": (3.0, 2.0, 1.4), "road-name": (2.2, 1.6, 1.2)}
+"""How far apart the characters stand, in em, the widest first."""
+
+_OWN_STYLES: Final = ("group-name-pale", "group-name-pale-small")
+_STEP_MM: Final = 3.0
+_GAP_MM: Final = 0.4
+_EDGE_MM: Final = 1.0
+_MOST_BEND_DEG: Final = 22.0
+_MOST_TURN_DEG: Final = 60.0
+_PIECES: Final = 4
+_FIRST_WIDE: Final = 0x2E80
+"""Characters from here on stand each for itself; words before it stay together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A line of text where it stands, with its box."""
+
+    line: TextLine
+    box: Box
+
+
+def names_along(
+    lines: Iterable[Line], view: MapView, taken: Boxes, styles: Styles
+) -> list[SetText]:
+    """Return the names of lines along their courses, each name once, where they touch nothing."""
+    named: dict[str, list[Line]] = {}
+    for item in lines:
+        if item.name and item.geometry is not None:
+            named.setdefault(item.name, []).append(item)
+    found: list[SetText] = []
+    boxes = taken.reshape(-1, 4)
+    for text, items in named.items():
+        style_name = "water-name" if items[0].line_kind in WATER else "road-name"
+        style = styles.text(style_name)
+        courses = _courses([item.geometry for item in items], view)
+        made = next(
+            (made for course in courses if (made := _set_along(text, style_name, style, course,
+                                                               view, boxes))), None
+        )  # fmt: skip
+        if made:
+            found += made
+            boxes = np.concatenate([boxes, [item.box for item in made]])
+    return found
+
+
+def own_name(
+    text: str, shape: BaseGeometry | None, view: MapView, taken: Boxes, styles: Styles
+) -> list[SetText]:
+    """Return the name of the sheet's own area, large and pale, in room that nothing needs."""
+    if shape is None or not text:
+        return []
+    window = Rect(0.0, 0.0, view.width_mm, view.height_mm)
+    room = FreeRoom.of(window.inset(_EDGE_MM), taken)
+    visible = shapely.clip_by_rect(shape, *view.bounds_m)
+    if visible.is_empty:
+        return []
+    spaced = "　".join(text) if len(text) <= 3 and _is_wide(text) else text
+    middle = view.to_mm(np.array([[visible.centroid.x, visible.centroid.y]]))[0]
+    for style_name in _OWN_STYLES:
+        style = styles.text(style_name)
+        width_mm, em_mm = text_width_mm(spaced, style), style.size_pt * MM_PER_POINT
+        spots = room.strips(width_mm + 2.0, em_mm + 1.0)
+        spots = spots[_inside(visible, spots, width_mm / 2 + 1.0, em_mm / 2 + 0.5, view)]
+        if len(spots):
+            x_mm, y_mm = spots[np.argmin(np.hypot(*(spots - middle).T))].tolist()
+            base = y_mm + cap_height_mm(style) / 2
+            line = TextLine(spaced, style_name, x_mm, base, "center")
+            half = width_mm / 2
+            box = (x_mm - half, y_mm - em_mm / 2, x_mm + half, y_mm + em_mm / 2)
+            return [SetText(line, box)]
+    return []
+
+
+def _inside(
+    shape: BaseGeometry, spots: Coordinates, half_mm: float, half_high_mm: float, view: MapView
+) -> NDArray[np.bool_]:
+    """Return for which middles the four corners of a box lie inside a shape given in metres."""
+    shapely.prepare(shape)
+    inside = np.ones(len(spots), dtype=np.bool_)
+    for dx in (-half_mm, half_mm):
+        for dy in (-half_high_mm, half_high_mm):
+            corners_m = view.to_m(spots + np.array([dx, dy]))
+            inside &= shapely.contains_xy(shape, corners_m)
+    return inside
+
+
+def _courses(shapes: Sequence[BaseGeometry | None], view: MapView) -> list[Coordinates]:
+    """Return the longest unbroken stretches of lines in a view, the longest first."""
+    cut = shapely.clip_by_rect(np.array(shapes, dtype=object), *view.bounds_m)
+    joined = shapely.line_merge(shapely.union_all(cut))
+    simple = shapely.simplify(joined, 0.4 / view.mm_per_m, preserve_topology=False)
+    parts = shapely.get_parts(simple)
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+    order = np.argsort(-shapely.length(parts), kind="stable")[:_PIECES]
+    return [view.to_mm(shapely.get_coordinates(parts[i])) for i in order.tolist()]
+
+
+def _set_along(
+    text: str,
+    style_name: str,
+    style: TextStyle,
+    course: Coordinates,
+    view: MapView,
+    taken: Boxes,
+) -> list[SetText]:
+    em_mm = style.size_pt * MM_PER_POINT
+    units = list(text) if _is_wide(text) else [text]
+    run = _Run(course, em_mm, view, taken)
+    for pace in _PACES[style_name] if len(units) > 1 else (1.0,):
+        spots = (
+            run.characters(len(units), pace * em_mm)
+            if len(units) > 1
+            else run.word(text_width_mm(text, style))
+        )
+        if spots is not None:
+            drop = cap_height_mm(style) / 2
+            half = (text_width_mm(text, style) if len(units) == 1 else em_mm) / 2
+            return list(_lines(units, style_name, spots, drop, (half, em_mm / 2)))
+    return []
+
+
+def _lines(
+    units: Sequence[str],
+    style_name: str,
+    spots: NDArray[np.float64],
+    drop_mm: float,
+    half_mm: tuple[float, float],
+) -> Iterator[SetText]:
+    """Yield texts centred on spots (x, y, angle in degrees, shape (n, 3))."""
+    for unit, (x_mm, y_mm, angle_deg) in zip(units, spots.tolist(), strict=True):
+        turn = math.radians(angle_deg)
+        line = TextLine(
+            unit, style_name, x_mm + drop_mm * math.sin(turn), y_mm + drop_mm * math.cos(turn),
+            "center", angle_deg,
+        )  # fmt: skip
+        across = half_mm[0] * abs(math.cos(turn)) + half_mm[1] * abs(math.sin(turn))
+        down = half_mm[0] * abs(math.sin(turn)) + half_mm[1] * abs(math.cos(turn))
+        yield SetText(line, (x_mm - across, y_mm - down, x_mm + across, y_mm + down))
+
+
+class _Run:
+    """A course in millimetres along which text is tried, from its middle outwards."""
+
+    def __init__(self, course: Coordinates, em_mm: float, view: MapView, taken: Boxes) -> None:
+        steps = np.hypot(*np.diff(course, axis=0).T)
+        self._course, self._at = course, np.concatenate([[0.0], np.cumsum(steps)])
+        self._em, self._taken = em_mm, taken
+        self._size = np.array([view.width_mm, view.height_mm])
+
+    def characters(self, count: int, pace_mm: float) -> NDArray[np.float64] | None:
+        """Return middle and angle of each character; None where they have no room."""
+        starts = self._starts((count - 1) * pace_mm)
+        if not len(starts):
+            return None
+        at = starts[:, None] + np.arange(count) * pace_mm
+        points = self._points(at)
+        ahead = self._points(at + 0.75 * self._em) - self._points(at - 0.75 * self._em)
+        bends = np.degrees(np.arctan2(-ahead[..., 1], ahead[..., 0]))
+        bends = bends[:, :1] + (bends - bends[:, :1] + 180.0) % 360.0 - 180.0
+        smooth = (np.abs(np.diff(bends, axis=1)).max(axis=1) <= _MOST_BEND_DEG) & (
+            bends.max(axis=1) - bends.min(axis=1) <= _MOST_TURN_DEG
+        )
+        half = np.full(at.shape, self._em / 2)
+        for index in np.flatnonzero(smooth & self._is_free(points, half)).tolist():
+            return _read(points[index], bends[index])
+        return None
+
+    def word(self, width_mm: float) -> NDArray[np.float64] | None:
+        """Return middle and angle of a word set straight; None where it has no room."""
+        starts = self._starts(width_mm - self._em)
+        if not len(starts):
+            return None
+        share = np.linspace(0.0, 1.0, max(2, math.ceil(width_mm / self._em)))
+        points = self._points(starts[:, None] + share * (width_mm - self._em))
+        first, last = points[:, 0], points[:, -1]
+        straight = first[:, None] + share[:, None] * (last - first)[:, None]
+        near = np.hypot(*np.moveaxis(points - straight, -1, 0)).max(axis=1) <= 0.35 * self._em
+        half = np.full(points.shape[:2], self._em * 0.75)
+        for index in np.flatnonzero(near & self._is_free(points, half)).tolist():
+            ahead = last[index] - first[index]
+            angle = math.degrees(math.atan2(-ahead[1], ahead[0]))
+            angle = angle - 180.0 if angle > 90.0 else angle + 180.0 if angle <= -90.0 else angle
+            middle = (first[index] + last[index]) / 2
+            return np.array([[middle[0], middle[1], angle]])
+        return None
+
+    def _starts(self, span_mm: float) -> NDArray[np.float64]:
+        last = float(self._at[-1]) - span_mm - self._em
+        starts = np.arange(self._em, last, _STEP_MM)
+        middle = (self._em + last) / 2
+        return starts[np.argsort(np.abs(starts - middle), kind="stable")]
+
+    def _points(self, at_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the points so far along the course, shape (..., 2)."""
+        axes = [np.interp(at_mm, self._at, self._course[:, axis]) for axis in (0, 1)]
+        return np.stack(axes, axis=-1)
+
+    def _is_free(
+        self, points: NDArray[np.float64], half_mm: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Return which rows of points keep their squares inside the window and off what is taken.
+
+        `points` have the shape (n, k, 2), `half_mm` (n, k).
+        """
+        reach = half_mm[..., None] * 1.1
+        low, high = points - reach, points + reach
+        inside = (low >= _EDGE_MM) & (high <= self._size - _EDGE_MM)
+        free: NDArray[np.bool_] = np.asarray(inside.all(axis=(1, 2)))
+        if len(self._taken):
+            near = self._taken
+            below = low[:, :, None, :] < near[None, None, :, 2:] + _GAP_MM
+            above = high[:, :, None, :] > near[None, None, :, :2] - _GAP_MM
+            free &= ~np.asarray((below & above).all(axis=-1)).any(axis=(1, 2))
+        return free
+
+
+def _read(points: NDArray[np.float64], bends_deg: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return middles and angles in reading order: to the right, or down a steep course, upright."""
+    ahead = points[-1] - points[0]
+    is_steep = abs(ahead[1]) > 1.2 * abs(ahead[0])
+    if (ahead[1] if is_steep else ahead[0]) < 0:
+        points, bends_deg = points[::-1], bends_deg[::-1] + 180.0
+    angles = bends_deg + (90.0 if is_steep else 0.0)
+    angles = (angles + 180.0) % 360.0 - 180.0
+    return np.column_stack([points, angles])
+
+
+def _is_wide(text: str) -> bool:
+    return all(ord(character) >= _FIRST_WIDE for character in text)
