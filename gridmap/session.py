@@ -218,11 +218,13 @@ def open_session(path: Path, *, read_only: bool = False, author: str = "") -> Se
 def stacks(log: Iterable[LogEntry]) -> tuple[list[LogEntry], list[LogEntry]]:
     """Return the undo and redo stacks that a change log (newest first) leaves behind.
 
-    The last of each is the next to be taken.
+    The last of each is the next to be taken. An act whose content was erased is in neither.
     """
     undo: list[LogEntry] = []
     redo: list[LogEntry] = []
     for entry in reversed(list(log)):
+        if entry.count == 0:
+            continue
         if entry.act == "do":
             undo.append(entry)
             redo.clear()

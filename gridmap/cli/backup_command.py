@@ -1,4 +1,4 @@
-"""`gridmap restore`: list a project's backups and put one back."""
+"""`gridmap restore` puts a backup back; `gridmap erase` takes deleted care records out of all."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gridmap.cli.output import show
-from gridmap.cli.project_commands import JsonOption, ProjectArgument
+from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.project_commands import DryRunOption, JsonOption, ProjectArgument
 from gridmap.errors import NotFoundError
 from gridmap.i18n import tr
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
     app.command("restore", help=tr("List a project's backups, or put one of them back."))(restore)
+    app.command(
+        "erase", help=tr("Erase deleted care records from the history and the backups, for good.")
+    )(erase)
 
 
 def restore(
@@ -43,6 +46,37 @@ def restore(
     if replaced is not None:
         lines.append(tr("What was there is now {path}.", path=replaced))
     body = {"project": str(project), "restored": chosen.path.stem, "replaced": replaced}
+    show(body, "\n".join(lines), as_json=as_json)
+
+
+def erase(
+    project: ProjectArgument,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take care records that were deleted out of the change log and of all dated backups."""
+    from gridmap.store.erasing import count_deleted, erase_deleted
+
+    if dry_run:
+        count = count_deleted(project)
+        words = tr("The history holds {count} deleted care records.", count=count)
+        show({"project": str(project), "deleted": count}, words, as_json=as_json)
+        return
+    erased = run_with_progress(erase_deleted(project), quiet=as_json)
+    lines = [
+        tr(
+            "{count} deleted care records are erased from the history and from {backups} backups.",
+            count=erased.records,
+            backups=erased.backups,
+        )
+    ]
+    lines += [tr("{path} could not be read; delete it.", path=path) for path in erased.unreadable]
+    body = {
+        "project": str(project),
+        "erased": erased.records,
+        "backups": erased.backups,
+        "unreadable": [str(path) for path in erased.unreadable],
+    }
     show(body, "\n".join(lines), as_json=as_json)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from gridmap.i18n import tr
-from gridmap.ui.operations import Operation, by_name
+from gridmap.ui.operations import Operation, by_name, why_read_only
 
 
 class FileVerbs(Protocol):
@@ -31,6 +31,9 @@ class FileVerbs(Protocol):
 
     def save_copy(self) -> None:
         """Copy the open project to a stick or folder and check the copy."""
+
+    def erase_deleted_records(self) -> None:
+        """Erase deleted care records from the history and the backups."""
 
     def ask_author(self) -> None:
         """Ask under which name the history keeps what is done."""
@@ -105,6 +108,13 @@ def _keeping(verbs: FileVerbs) -> tuple[Operation, ...]:
             icon="history",
             hint=tr("List the dated backups; open one as a copy or put it back."),
             run=verbs.show_backups,
+        ),
+        Operation(
+            name="erase_deleted",
+            title=tr("Erase deleted care records…"),
+            hint=tr("Take care records that were deleted out of the history and the backups too."),
+            run=verbs.erase_deleted_records,
+            disabled_reason=why_read_only,
         ),
         Operation(
             name="author",

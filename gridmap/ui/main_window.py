@@ -22,6 +22,7 @@ from gridmap.ui.dialogs.error import ask_backups, ask_read_only, ask_stop, show_
 from gridmap.ui.dialogs.file_types import choose_project_file
 from gridmap.ui.dialogs.your_name import ask_name
 from gridmap.ui.drops import files_in, project_among
+from gridmap.ui.erasing_desk import erase_deleted_records
 from gridmap.ui.file_operations import file_operations
 from gridmap.ui.guide.desk import GuideDesk
 from gridmap.ui.guide.practice_copy import can_resume, is_practice_copy
@@ -108,6 +109,10 @@ class MainWindow(QMainWindow):
     def save_copy(self) -> None:
         """Copy the open project to a stick or folder and check the copy."""
         save_copy(self)
+
+    def erase_deleted_records(self) -> None:
+        """Erase deleted care records from the history and the backups, after asking."""
+        erase_deleted_records(self)
 
     def ask_author(self) -> None:
         """Ask under which name the history keeps what is done from now on."""

@@ -25,7 +25,7 @@ _START = ("new", "open", "practice", _LINE, "backups", _LINE, "quit")
 _FILE = (
     *("new", "open", "practice", _LINE, "import", _LINE),
     *("atlas", "print_runs", "copy_register", "review_map", _LINE),
-    *("save_copy", "backups", _LINE, "close", "quit"),
+    *("save_copy", "backups", "erase_deleted", _LINE, "close", "quit"),
 )
 _EDIT = (
     "undo",

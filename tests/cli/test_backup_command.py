@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from gridmap.actions.care import hanging_on
 from gridmap.cli import main
+from gridmap.model.changes import removed
+from gridmap.model.features import CareRecord
+from gridmap.session import open_session
+from tests.helpers.build import Tiny, fid
+from tests.helpers.stores import tiny_file
 
 
 @pytest.fixture
@@ -57,3 +63,21 @@ def test_the_state_that_was_replaced_is_listed_and_put_back_by_its_name(
     assert code == 0
     assert body["restored"] == replaced
     assert run(capsys, "info", project)[1]["counts"]["village"] == 1
+
+
+def test_deleted_care_records_are_erased_when_asked(
+    tmp_path: Path, tiny: Tiny, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tiny_file(tmp_path, tiny)
+    session = open_session(path)
+    record = session.document.get(fid("c1"), CareRecord)
+    session.apply(removed("", [*hanging_on(session.document, [record]), record]))
+    session.close()
+    assert run(capsys, "erase", path, "--dry-run")[1]["deleted"] == 1
+    assert run(capsys, "erase", path)[1] == {
+        "project": str(path),
+        "erased": 1,
+        "backups": 1,
+        "unreadable": [],
+    }
+    assert run(capsys, "erase", path, "--dry-run")[1]["deleted"] == 0
