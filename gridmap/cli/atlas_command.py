@@ -68,7 +68,13 @@ def atlas(
         ),
     ] = Edition.HOUSEHOLD,
     officer: Annotated[
-        str | None, typer.Option(help=tr("The officer a P3 is for (name, or name and phone)."))
+        str | None,
+        typer.Option(
+            help=tr(
+                "Only what this officer answers for, for that officer (name, or name and phone); "
+                "a P3 without it is made for each."
+            )
+        ),
     ] = None,
     incident: Annotated[
         str | None, typer.Option(help=tr("The name of the open incident a P4 is for."))
@@ -120,10 +126,6 @@ def atlas(
     from gridmap.export.spec import AtlasSpec
     from gridmap.session import open_session
 
-    if officer is not None and edition is not Edition.OFFICER:
-        raise UsageError(
-            tr("--officer belongs to the officer's edition."), hint=tr("Add --edition P3.")
-        )
     session = open_session(project, read_only=True)
     try:
         snapshot, log_seq = session.document.snapshot(), session.log_seq

@@ -135,9 +135,7 @@ def _township(
 def _tree(booklet: Booklet, cards: Sequence[VillageCard]) -> list[Page]:
     if not booklet.spec.has(Part.TREE):
         return []
-    tables = tree_pages(
-        booklet.view, _villages(booklet, cards), booklet.table_area, grid=booklet.spec.grid
-    )
+    tables = tree_pages(booklet.view, _villages(booklet, cards), booklet.table_area)
     return _running(booklet, "tree", PageKind.TREE, tr("Who answers for what"), tables)
 
 

@@ -17,6 +17,7 @@ from gridmap.export.frames import LOCATOR_MM, Rect
 from gridmap.export.legend_table import Legend
 from gridmap.export.page import Booklet, PageCanvas
 from gridmap.export.page_foot import draw_duty_of_care, imprint_columns
+from gridmap.export.seen import scope_words
 from gridmap.export.sheet_furniture import LocatorMap, draw_locator, draw_unit_names
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
@@ -151,6 +152,7 @@ def cover_facts(booklet: Booklet) -> tuple[tuple[str, str], ...]:
     facts = [
         (tr("Issued by"), issuer),
         (tr("Period"), spec.period),
+        (tr("Confined to"), scope_words(booklet.view, spec)),
         *(pair for column in imprint_columns(booklet) for pair in column),
     ]
     seen: dict[str, str] = {}

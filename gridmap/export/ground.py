@@ -61,15 +61,24 @@ class Ground:
             if len(self.households.shapes)
             else np.empty((0, 2))
         )
+        self._around = view.around_m
         self.places = Located(features.all(Place))
         self._lines = Located(features.all(Line))
         self._borders = Located([*features.all(VillagerGroup), *features.all(Grid)])
 
     def foreign_points(self, view: MapView, own: set[FeatureId]) -> Coordinates:
-        """Return the points, in metres, of a view's houses that are not the sheet's own."""
+        """Return the points, in metres, of a view's houses that are not the sheet's own.
+
+        Those of a booklet's other sheets, then those that are not in the booklet.
+        """
         inside = self.households.in_box(view.bounds_m)
         keep = [i for i in inside.tolist() if self.households.features[i].id not in own]
-        return self._points[keep]
+        points = self._points[keep]
+        if not len(self._around):
+            return points
+        box = np.array(view.bounds_m)
+        is_in = ((self._around >= box[:2]) & (self._around <= box[2:])).all(axis=1)
+        return np.concatenate([points, self._around[is_in]])
 
     def places_in(self, view: MapView) -> list[Place]:
         """Return the places in a view."""

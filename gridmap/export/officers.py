@@ -218,6 +218,9 @@ def village_officers(view: EditionView, village: Village | None) -> list[tuple[P
     scopes.append((village.id, village.name))
     scopes += [(item.id, item.name) for item in relations.grids_in_village.get(village.id, ())]
     scopes += [(item.id, item.name) for item in relations.groups_in_village.get(village.id, ())]
+    if view.scope is not None:
+        wide = {village.id, township}
+        scopes = [pair for pair in scopes if pair[0] in view.scope.areas or pair[0] in wide]
     return [
         (post, name)
         for scope, name in scopes

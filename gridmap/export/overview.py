@@ -20,6 +20,7 @@ from gridmap.export.overview_tables import OverviewFacts, overview_tables, table
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.plan import PlannedSheet, VillagePlan, house_points
 from gridmap.export.scale import overview_scale
+from gridmap.export.seen import scope_words
 from gridmap.export.spots import spot_points
 from gridmap.export.tables import ROW_MM
 from gridmap.i18n import tr
@@ -145,11 +146,12 @@ class OverviewMaker:
         plan = self.plan
         key = plan.village.id if plan.village is not None else None
         relations = plan.stage.view.relations
-        parts = [
+        words = scope_words(plan.stage.view, plan.stage.spec)
+        parts = [self.booklet.township, words] if words else [
             self.booklet.township,
             tr("{count} grids", count=len(relations.grids_in_village.get(key, ()))),
             tr("{count} villager groups", count=len(relations.groups_in_village.get(key, ()))),
-        ]
+        ]  # fmt: skip
         counts = plan.stage.view.counts.get(key) if key is not None else None
         if counts is not None and counts.households:
             parts.append(tr("{count} households", count=counts.households))

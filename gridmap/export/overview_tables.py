@@ -125,8 +125,9 @@ def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
         texts = counts.get(facts.village.id)
         if texts is not None:
             total = len(rows)
+            whole = tr("whole village") if facts.view.scope is None else tr("together")
             rows.append([
-                Cell(tr("whole village")), Cell(texts.households, "body-bold"),
+                Cell(whole), Cell(texts.households, "body-bold"),
                 Cell(_living(facts, texts), "body-bold"), Cell(""),
             ])  # fmt: skip
     if not rows:

@@ -39,15 +39,12 @@ from gridmap.layers.metrics import missing_characters
 from gridmap.layers.style import Styles, load_styles
 from gridmap.model.editions import CareEntry, EditionView
 from gridmap.model.features import (
-    Duty,
     FeatureId,
-    Grid,
     Household,
     Place,
     Surface2D,
     Township,
     Village,
-    VillagerGroup,
 )
 from gridmap.progress import Job, Progress
 
@@ -116,7 +113,11 @@ class VillagePlan:
         self.stage, self.village = stage, village
         self.by = self._unit_kind()
         units = units_of(stage.view, village, self.by)
-        self.units = tuple(unit for unit in units if stage.spec.grid in (None, unit.scope))
+        scope = stage.view.scope
+        self.units = tuple(
+            unit for unit in units
+            if scope is None or unit.households or unit.scope in scope.areas
+        )  # fmt: skip
         self.sheets: tuple[PlannedSheet, ...] = ()
 
     def _unit_kind(self) -> By:
@@ -305,22 +306,9 @@ def house_points(plan: VillagePlan) -> np.ndarray:
 
 
 def villages_of_recipient(view: EditionView) -> list[FeatureId]:
-    """Return the villages that concern the recipient of a P3.
-
-    Those of their own people and those in which they hold a post; all of them for a post in the
-    township.
-    """
-    recipient = view.recipient
-    features = view.features
-    own = {view.relations.village_of.get(entry.household.id) for entry in view.care}
-    for duty in features.all(Duty):
-        if recipient is None or duty.officer != recipient.id:
-            continue
-        area = features.find(duty.scope, Grid) or features.find(duty.scope, VillagerGroup)
-        own.add(area.village if area is not None else duty.scope)
-    if any(township.id in own for township in features.all(Township)):
-        return [village.id for village in features.all(Village)]
-    return [village.id for village in features.all(Village) if village.id in own]
+    """Return the villages of what a view is confined to; all of them where it is not."""
+    areas = view.scope.areas if view.scope is not None else None
+    return [item.id for item in view.features.all(Village) if areas is None or item.id in areas]
 
 
 def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Village | None]:
@@ -329,6 +317,8 @@ def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Vi
     Where all are wanted, None stands last for the households of no village.
     """
     villages = sorted(view.features.all(Village), key=village_order)
+    if view.scope is not None:
+        villages = [item for item in villages if item.id in view.scope.areas]
     if view.incident is not None:
         hit = {person.household.village for person in view.evacuees}
         villages = [item for item in villages if item.id in hit]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
+from gridmap.export.seen import is_within
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
     Cell,
@@ -43,8 +44,10 @@ def summary_pages(view: EditionView, village: Village, area: Rect) -> list[FlowP
 
 def _by_scope(view: EditionView, village: Village, width_mm: float) -> list[Item]:
     relations = view.relations
-    grids = relations.grids_in_village.get(village.id, ())
-    groups = relations.groups_in_village.get(village.id, ())
+    grids = [item for item in relations.grids_in_village.get(village.id, ())
+             if is_within(view, item.id)]  # fmt: skip
+    groups = [item for item in relations.groups_in_village.get(village.id, ())
+              if is_within(view, item.id)]  # fmt: skip
     items: list[Item] = []
     if grids:
         title = tr("Counts by grid")
@@ -74,7 +77,8 @@ def _counts(
         Column(tr("Not on the map"), 1.6, "right"),
     )
     rows = [_count_row(item.name, view.counts.get(item.id)) for item in scopes]
-    rows.append(_count_row(tr("whole village"), view.counts.get(village.id)))
+    whole = tr("whole village") if view.scope is None else tr("together")
+    rows.append(_count_row(whole, view.counts.get(village.id)))
     head = TableHead(sized(columns, width_mm, rows))
     return [Heading(title), head, *table_rows(head, rows, width_mm, total=len(rows) - 1)]
 
@@ -105,7 +109,8 @@ def _by_officer(view: EditionView, village: Village, width_mm: float) -> list[It
         )
     if not rows:
         return []
-    title = Heading(tr("By officer (all villages of the officer)"))
+    all_of_it = tr("By officer (all villages of the officer)")
+    title = Heading(all_of_it if view.scope is None else tr("By officer (within this booklet)"))
     head = TableHead(sized(columns, width_mm, rows))
     return [title, head, *table_rows(head, rows, width_mm)]
 
@@ -117,6 +122,7 @@ def _officers_here(view: EditionView, village: Village) -> Sequence[Officer]:
         *(item.id for item in relations.grids_in_village.get(village.id, ())),
         *(item.id for item in relations.groups_in_village.get(village.id, ())),
     ]
+    scopes = [scope for scope in scopes if is_within(view, scope)]
     held = [post.officer for scope in scopes for post in duties.held(scope)]
     return list({item.id: item for item in held if item is not None}.values())
 
@@ -128,8 +134,12 @@ def _gaps(view: EditionView, village: Village, width_mm: float) -> list[Item]:
     )
     found = [*_lacking(view, village, village.name, (LEADER,))]
     for grid in view.relations.grids_in_village.get(village.id, ()):
+        if not is_within(view, grid.id):
+            continue
         found += _lacking(view, grid, grid.name, (GRID_HEAD,))
     for group in view.relations.groups_in_village.get(village.id, ()):
+        if not is_within(view, group.id):
+            continue
         found += _lacking(view, group, group.name, (AUXILIARY,))
     rows = [[Cell(where), Cell(what, "alarm")] for where, what in found]
     if not rows:

@@ -18,11 +18,11 @@ from gridmap.export.page import Page, PageHead, PageNumbers
 from gridmap.export.pagination import paginate
 from gridmap.export.plan import Stage
 from gridmap.export.runs.marks import booklet_mark, page_marks
+from gridmap.export.seen import seen_by, view_of_spec
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.village_work import DrawnVillage, VillageWork, draw_page
 from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
-from gridmap.model.editions import edition_view
 from gridmap.model.features import FeatureId, Village
 from gridmap.progress import Job, Progress
 
@@ -52,27 +52,16 @@ class Stages:
 
     def stage(self, spec: AtlasSpec) -> Stage:
         """Return the stage of a spec. Raises: PrivacyError, UsageError as `edition_view`."""
-        wanted = _seen_by(spec)
+        wanted = seen_by(spec)
         stage = self._stage
         if stage is not None and stage.spec == spec:
             return stage
-        if stage is not None and _seen_by(stage.spec) == wanted:
+        if stage is not None and seen_by(stage.spec) == wanted:
             view = stage.view
         else:
-            view = edition_view(
-                self._snapshot,
-                spec.edition,
-                on=spec.on,
-                recipient=spec.officer,
-                surname_only=spec.surname_only,
-                incident=spec.incident,
-            )
+            view = view_of_spec(self._snapshot, spec)
         self._stage = Stage(view, spec, like=stage)
         return self._stage
-
-
-def _seen_by(spec: AtlasSpec) -> tuple[object, ...]:
-    return spec.edition, spec.on, spec.officer, spec.surname_only, spec.incident
 
 
 def new_desk(stages: Stages) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gridmap.errors import PrivacyError
 from gridmap.i18n import pick, tr
 from gridmap.model.care import VisitDue, is_printable, visit_due
@@ -48,6 +51,14 @@ from gridmap.model.features import (
 )
 from gridmap.model.nearby import near_places
 from gridmap.model.relations import Relations
+from gridmap.model.scopes import (
+    Confined,
+    Scope,
+    inside,
+    places_around,
+    scope_of,
+)
+from gridmap.model.scopes import officers_with_people as officers_with_people
 from gridmap.model.surnames import split_name
 
 
@@ -69,6 +80,11 @@ class Edition(StrEnum):
     def shows_households(self) -> bool:
         """Whether houses, doors and head names may be in it."""
         return self in {Edition.HOUSEHOLD, Edition.OFFICER, Edition.EVACUATION}
+
+    @property
+    def tells_coordinates(self) -> bool:
+        """Whether a file of it may say where on earth its maps lie: never what hangs in public."""
+        return self is not Edition.PUBLIC
 
 
 _TITLES: Final = {
@@ -98,7 +114,8 @@ class EditionView:
     and grid of a household were written down before filtering. `care` holds the recipient's own
     people (P3). `counts` is by id of village, group, grid or officer. `near` (P1) says by place and
     category how many live within the rings around it, masked, for the allowed pairs. `incident` and
-    `evacuees` are those of a P4.
+    `evacuees` are those of a P4. `scope` is what the printout is confined to (None: the project);
+    other households are then nowhere but in `around_m`: where their houses stand, shape (n, 2).
     """
 
     edition: Edition
@@ -112,6 +129,8 @@ class EditionView:
     near: Mapping[FeatureId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     incident: Incident | None = None
     evacuees: tuple[Evacuee, ...] = ()
+    scope: Scope | None = None
+    around_m: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)), compare=False)
 
 
 def edition_view(
@@ -122,16 +141,18 @@ def edition_view(
     recipient: FeatureId | None = None,
     surname_only: bool = False,
     incident: FeatureId | None = None,
+    confined: Confined | None = None,
 ) -> EditionView:
     """Return what an edition may know of a snapshot or document on a day.
 
     `recipient` is the officer of a P3, `incident` what a P4 is for. `surname_only` prints 王**
-    instead of the head's name (P2 and P3).
+    instead of the head's name (P2 and P3). `confined`: only what one grid or one officer's duties
+    cover.
 
     Raises: PrivacyError for a P3 without an officer, a P4 without an incident open on the day.
     """
     if edition is Edition.EVACUATION:
-        return _evacuation_view(reader, incident, on)
+        return _evacuation_view(reader, incident, on, confined)
     officer = reader.find(recipient, Officer)
     if edition is Edition.OFFICER and officer is None:
         raise PrivacyError(
@@ -146,11 +167,12 @@ def edition_view(
         if visitor is not None
         else ()
     )
+    homes = frozenset(entry.household.id for entry in care)
+    scope = scope_of(reader, relations, confined, on=on, homes=homes)
     parts = _filtered(reader, relations, edition, care, on=on, surname_only=surname_only)
-    features = Snapshot.of(parts)
+    features = Snapshot.of(inside(parts, scope))
     shown = Relations(features)
     posts = Responsibilities(features, shown, on=on)
-    own = tuple(_as_shown(entry, features, posts) for entry in care)
     return EditionView(
         edition=edition,
         on=on,
@@ -158,19 +180,43 @@ def edition_view(
         features=features,
         relations=shown,
         responsibilities=posts,
-        counts=MappingProxyType(
-            {}
-            if edition is Edition.PUBLIC
-            else counts_of(
-                reader, relations, responsibilities, on, is_summary=edition is Edition.SUMMARY
-            )
+        counts=_counts(reader, relations, responsibilities, edition, on=on, scope=scope),
+        care=tuple(
+            _as_shown(entry, features, posts)
+            for entry in care
+            if scope is None or entry.household.id in scope.households
         ),
-        care=own,
-        near=MappingProxyType(near_places(reader, on=on) if edition is Edition.SUMMARY else {}),
+        near=MappingProxyType(
+            near_places(reader, on=on) if edition is Edition.SUMMARY and scope is None else {}
+        ),
+        scope=scope,
+        around_m=places_around(reader, scope)
+        if scope is not None and edition.shows_households
+        else np.empty((0, 2)),
     )
 
 
-def _evacuation_view(reader: FeatureReader, incident_id: FeatureId | None, on: date) -> EditionView:
+def _counts(
+    reader: FeatureReader,
+    relations: Relations,
+    responsibilities: Responsibilities,
+    edition: Edition,
+    *,
+    on: date,
+    scope: Scope | None,
+) -> Mapping[FeatureId, CountTexts]:
+    """Return the counts that an edition may tell: none for the public, masked in a summary."""
+    if edition is Edition.PUBLIC:
+        return MappingProxyType({})
+    is_summary = edition is Edition.SUMMARY
+    return MappingProxyType(
+        counts_of(reader, relations, responsibilities, on, is_summary=is_summary, scope=scope)
+    )
+
+
+def _evacuation_view(
+    reader: FeatureReader, incident_id: FeatureId | None, on: date, confined: Confined | None
+) -> EditionView:
     """Return the view of a P4: nothing but whom to fetch, who helps, and where to."""
     incident = reader.find(incident_id, Incident)
     if incident is None or incident.valid_until is None or not is_open(incident, on=on):
@@ -178,11 +224,14 @@ def _evacuation_view(reader: FeatureReader, incident_id: FeatureId | None, on: d
             tr("The evacuation edition (P4) is made for one named incident that is open."),
             hint=tr("Open an incident and draw its area, or extend its last day."),
         )
-    found = people_to_fetch(reader, incident, on=on)
-    features = Snapshot.of(evacuation_features(_ground(reader), reader, incident, found.people))
+    found = people_to_fetch(reader, incident, on=on).people
+    if confined is not None:
+        found = tuple(item for item in found if confined.takes(item.officer, item.grid))
+    officer = reader.find(confined.officer, Officer) if confined is not None else None
+    features = Snapshot.of(evacuation_features(_ground(reader), reader, incident, found))
     relations = Relations(features)
     posts = Responsibilities(features, relations, on=on)
-    people = tuple(as_shown(person, features) for person in found.people)
+    people = tuple(as_shown(person, features) for person in found)
     care = tuple(
         CareEntry(
             record=person.record,
@@ -195,7 +244,7 @@ def _evacuation_view(reader: FeatureReader, incident_id: FeatureId | None, on: d
     return EditionView(
         edition=Edition.EVACUATION,
         on=on,
-        recipient=None,
+        recipient=replace(officer, tags=()) if officer is not None else None,
         features=features,
         relations=relations,
         responsibilities=posts,
@@ -204,32 +253,6 @@ def _evacuation_view(reader: FeatureReader, incident_id: FeatureId | None, on: d
         incident=features.get(incident.id, Incident),
         evacuees=people,
     )
-
-
-def officers_with_people(
-    reader: FeatureReader, *, on: date
-) -> dict[FeatureId, tuple[FeatureId, ...]]:
-    """Return the officers who have people of their own on a day, with these people's villages.
-
-    All by id and in the order in which the reader holds them; people in no village do not count.
-    """
-    catalogue = catalogue_of(reader)
-    relations = Relations(reader)
-    responsibilities = Responsibilities(reader, relations, on=on)
-    found: dict[FeatureId, set[FeatureId]] = {}
-    for record in reader.all(CareRecord):
-        post = responsibilities.of_record(record).officer
-        village = relations.village_of.get(record.household)
-        if post is None or post.officer is None or village is None:
-            continue
-        if is_printable(record, catalogue, on=on):
-            found.setdefault(post.officer.id, set()).add(village)
-    order = [village.id for village in reader.all(Village)]
-    return {
-        officer.id: tuple(village for village in order if village in found[officer.id])
-        for officer in reader.all(Officer)
-        if officer.id in found
-    }
 
 
 def people_of(

@@ -112,7 +112,7 @@ def test_an_atlas_reports_every_household(
         (["import", "{project}", "nowhere.shp"], 3),
         (["import", "{project}", "{roster}", "--map", "door"], 2),
         (["atlas", "{project}", "--out", "x.pdf", "--village", "无此村"], 3),
-        (["atlas", "{project}", "--out", "x.pdf", "--officer", "王"], 2),
+        (["atlas", "{project}", "--out", "x.pdf", "--officer", "王"], 3),
         (["new", "other.gpkg", "--name", " "], 2),
         (["new", "other.txt", "--name", "x"], 2),
         (["new", "other.gpkg", "--name", "x", "--code", "９９０１２４"], 2),

@@ -16,11 +16,12 @@ from gridmap.export.page import Heads, Page, PageCanvas, PageNumbers
 from gridmap.export.pagination import paginate
 from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.export.report import AtlasReport
+from gridmap.export.seen import view_of_spec
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.village_pages import VillagePages
 from gridmap.layers.recording import RecordingSurface
 from gridmap.model.document import Snapshot
-from gridmap.model.editions import Edition, edition_view
+from gridmap.model.editions import Edition
 from gridmap.model.features import Feature, FeatureId, Household, Village
 from gridmap.progress import Job, run_job
 from tests.helpers.build import TODAY, at, fid, household, project, rectangle
@@ -55,13 +56,7 @@ def plan_of(
 ) -> VillagePlan:
     """Plan one village of a snapshot."""
     chosen = the_spec or spec()
-    view = edition_view(
-        snapshot,
-        chosen.edition,
-        on=chosen.on,
-        recipient=chosen.officer,
-        surname_only=chosen.surname_only,
-    )
+    view = view_of_spec(snapshot, chosen)
     return run_job(plan_village(Stage(view, chosen), view.features.get(fid(village), Village)))
 
 

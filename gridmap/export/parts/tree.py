@@ -46,12 +46,13 @@ class Node:
 
 
 def tree_nodes(
-    view: EditionView, villages: Sequence[Village], *, grid: FeatureId | None = None
+    view: EditionView, villages: Sequence[Village]
 ) -> Iterator[tuple[Village | None, list[Node]]]:
     """Yield the lines of the township's own posts (None), then of each village.
 
-    `grid`: only this grid of its village.
+    Of a booklet that is confined to a grid or an officer only the areas of that.
     """
+    areas = view.scope.areas if view.scope is not None else None
     for township in view.features.all(Township):
         nodes = list(_area_nodes(view, township.id, township.name, 0, needed=()))
         if nodes:
@@ -63,12 +64,15 @@ def tree_nodes(
         for group in view.relations.groups_in_village.get(village.id, ()):
             below.setdefault(_grid_of(view, group), []).append(group)
         for item in view.relations.grids_in_village.get(village.id, ()):
-            if grid is not None and item.id != grid:
+            groups = [one for one in below.pop(item.id, ()) if areas is None or one.id in areas]
+            if areas is not None and item.id not in areas and not groups:
                 continue
             nodes += _area_nodes(view, item.id, item.name, 1, needed=(GRID_HEAD,))
-            for group in below.pop(item.id, ()):
+            for group in groups:
                 nodes += _area_nodes(view, group.id, group.name, 2, needed=(AUXILIARY,))
-        for group in below.pop(None, ()) if grid is None else ():
+        for group in below.pop(None, ()):
+            if areas is not None and group.id not in areas:
+                continue
             nodes += _area_nodes(view, group.id, group.name, 1, needed=(AUXILIARY,))
         yield village, nodes
 
@@ -247,14 +251,12 @@ def tree_pages(
     view: EditionView,
     villages: Sequence[Village],
     area: Rect,
-    *,
-    grid: FeatureId | None = None,
 ) -> list[FlowPage]:
     """Return the tree over as many pages as it needs."""
     titles = (tr("Scope"), tr("Role"), tr("Officer"), tr("Work phone"), tr("Deputy"))
     pairs = zip(titles, _SHARES, strict=True)
     table = TableHead(tuple(Column(title, share) for title, share in pairs))
-    blocks = list(tree_nodes(view, villages, grid=grid))
+    blocks = list(tree_nodes(view, villages))
     lines = [node for _, nodes in blocks for node in nodes]
     posts = sum(not node.officer for node in lines)
     deputies = sum(not node.deputy for node in lines)

@@ -20,10 +20,11 @@ from gridmap.export.runs.kept_spec import LANGUAGE, PROGRAM, spec_from_plain
 from gridmap.export.runs.marks import data_digest, heads_of, shown_m
 from gridmap.export.runs.rebuild import Rebuilder, Rebuilt, VillageKey, differing, gone
 from gridmap.export.runs.touched import Touched
+from gridmap.export.seen import view_of_spec
 from gridmap.export.spec import AtlasSpec
 from gridmap.i18n import language, tr
 from gridmap.model.document import FeatureReader, Snapshot
-from gridmap.model.editions import Edition, EditionView, edition_view, officers_with_people
+from gridmap.model.editions import Edition, EditionView, officers_with_people
 from gridmap.model.features import FeatureId, Officer, Village
 from gridmap.model.runs import BookletMark, PageMark, PrintRun
 from gridmap.progress import Job, Progress
@@ -108,8 +109,8 @@ class _States:
             self._kept.clear()
             spec = replace(self._spec, officer=officer)
             is_new = officer is not None and self._before.find(officer, Officer) is None
-            old = None if is_new else _view(self._before, spec, self._then)
-            self._kept[officer] = old, Stage(_view(self._now, spec, spec.on), spec)
+            old = None if is_new else view_of_spec(self._before, spec, on=self._then)
+            self._kept[officer] = old, Stage(view_of_spec(self._now, spec), spec)
         return self._kept[officer]
 
 
@@ -237,7 +238,9 @@ def _touched(
 ) -> set[VillageKey]:
     """Return the villages to lay out: all of them where the record cannot be relied on."""
     is_other = run.entry.spec.get(PROGRAM) != __version__
-    if old is None or is_other or data_digest(old) != mark.data_digest:
+    # what is confined to a grid or an officer is small, and shows houses that are not in the view
+    is_confined = new.scope is not None
+    if old is None or is_other or is_confined or data_digest(old) != mark.data_digest:
         return set(keys)
     raws = dict(zip(mark.villages, mark.cards, strict=True))
     touched = Touched(
@@ -281,17 +284,6 @@ def _withdrawn(mark: BookletMark) -> ChangedBooklet:
         file=mark.file, title=mark.title, officer=mark.officer, pages=(),
         swaps=swaps_of(mark.pages, ()), drawn=(), changes=(),
     )  # fmt: skip
-
-
-def _view(reader: FeatureReader, spec: AtlasSpec, on: date) -> EditionView:
-    return edition_view(
-        reader,
-        spec.edition,
-        on=on,
-        recipient=spec.officer,
-        surname_only=spec.surname_only,
-        incident=spec.incident,
-    )
 
 
 def _check_language(run: PrintRun) -> None:

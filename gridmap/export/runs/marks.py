@@ -72,6 +72,7 @@ def data_digest(view: EditionView) -> str:
         found.update(f"{scope} {view.counts[scope]}".encode())
     for entry in sorted(view.care, key=lambda item: item.record.id):
         found.update(f"{entry.record.id} {entry.due}".encode())
+    found.update(view.around_m.tobytes())
     return found.hexdigest()
 
 
