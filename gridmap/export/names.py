@@ -153,7 +153,7 @@ def inner_points(
     inside = largest.buffer(-6.0 / view.mm_per_m)
     xs = np.linspace(min_x, max_x, across + 2)[1:-1]
     ys = np.linspace(min_y, max_y, across + 2)[1:-1]
-    raster = np.array([(x, y) for y in ys for x in xs])
+    raster = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     kept = raster[shapely.contains_xy(inside, raster)] if not inside.is_empty else raster[:0]
     away = np.hypot(kept[:, 0] - first.x, kept[:, 1] - first.y)
     points = np.concatenate([[(first.x, first.y)], kept[np.argsort(away, kind="stable")][:most]])

@@ -42,6 +42,7 @@ class OverviewMaker:
     def __init__(self, plan: VillagePlan, booklet: Booklet) -> None:
         self.plan, self.booklet = plan, booklet
         self._row_mm = ROW_MM
+        self._names: dict[MapView, tuple[AreaName, ...]] = {}
         self._frame = self._frame_of(None)
         self._view = self._make_view()
         if self._view is not None:
@@ -61,7 +62,7 @@ class OverviewMaker:
         box, width = self.plan.bounds_m, self.booklet.table_area.width_mm
         assert box is not None
         outer = self._frame.outer
-        legend_mm = scale_line_mm(self._map({}), self.booklet.styles)
+        legend_mm = scale_line_mm(self._map({}, with_names=False), self.booklet.styles)
         needed_mm = (box[3] - box[1]) * view.mm_per_m + 10.0 + 2 * BAND_MM
         least_mm = min(outer.height_mm, max(needed_mm, _LEAST_MAP * outer.width_mm))
         room = self.booklet.table_area.bottom_mm - outer.y_mm - legend_mm
@@ -159,7 +160,7 @@ class OverviewMaker:
                 parts.append(tr("{count} people living here", count=counts.living))
         return " · ".join(part for part in parts if part)
 
-    def _map(self, numbers: PageNumbers) -> OverviewMap:
+    def _map(self, numbers: PageNumbers, *, with_names: bool = True) -> OverviewMap:
         assert self._view is not None
         plan, view = self.plan, self._view
         rectangles = [
@@ -176,9 +177,15 @@ class OverviewMaker:
             rectangles=tuple(rectangles),
             places=tuple(place for place in plan.places if place.geometry is not None),
             houses_m=house_points(plan),
-            names=tuple(self._area_names(view)),
+            names=self._names_on(view) if with_names else (),
             boundaries=tuple(plan.stage.layers.shown_lines(view)),
         )
+
+    def _names_on(self, view: MapView) -> tuple[AreaName, ...]:
+        """Return the names of areas on a map; they are the same for all page numbers."""
+        if view not in self._names:
+            self._names[view] = tuple(self._area_names(view))
+        return self._names[view]
 
     def _area_names(self, view: MapView) -> Iterator[AreaName]:
         plan = self.plan

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Final
 
+import numpy as np
 import segno
+from numpy.typing import NDArray
 
 from gridmap.export.frames import Rect
 from gridmap.layers.shapes import rectangle
@@ -25,13 +26,15 @@ def draw_code(surface: Surface, text: str, room: Rect) -> None:
     step = side_mm / (len(code.matrix) + 2 * QUIET)
     left, top = room.right_mm - side_mm, room.y_mm
     surface.paths([rectangle(left, top, side_mm, side_mm)], PathStyle(fill="#FFFFFF"))
-    bars: list[Path] = []
-    for row, modules in enumerate(code.matrix):
-        at = 0
-        for is_dark, run in groupby(modules):
-            length = len(list(run))
-            if is_dark:
-                x_mm, y_mm = left + (QUIET + at) * step, top + (QUIET + row) * step
-                bars.append(rectangle(x_mm, y_mm, length * step, step))
-            at += length
-    surface.paths(bars, PathStyle(fill="#000000"))
+    bars = _bars(np.array([list(row) for row in code.matrix], dtype=np.int8))
+    placed = (bars + QUIET) * step + (left, top)
+    surface.paths([Path(tuple(placed))], PathStyle(stroke="#000000", width_mm=step))
+
+
+def _bars(modules: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Return the middle lines of the dark bars of all rows, in modules, shape (n, 2, 2)."""
+    edges = np.diff(modules, axis=1, prepend=0, append=0)
+    row, begin = np.nonzero(edges == 1)
+    _, end = np.nonzero(edges == -1)
+    middle = row + 0.5
+    return np.stack([np.stack([begin, middle], axis=1), np.stack([end, middle], axis=1)], axis=1)

@@ -15,6 +15,7 @@ import numpy as np
 from reportlab.pdfbase.pdfdoc import xObjectName
 
 from gridmap.export.pdf.code import (
+    HUNDREDTHS,
     PT_PER_MM,
     hatch_lines,
     marker_code,
@@ -119,8 +120,9 @@ class PdfSurface:
     def _hatch(self, paths: Sequence[Path], color: str, spacing_mm: float) -> None:
         lines = hatch_lines(paths, spacing_mm)
         outline = path_code(paths, self._height_mm, paint="", join=True)
-        drawn = painted(lines, PathStyle(stroke=color, width_mm=HATCH_WIDTH_MM), self._height_mm)
-        self._code.append(f"q\n{outline}W* n\n{drawn}Q\n")
+        style = PathStyle(stroke=color, width_mm=HATCH_WIDTH_MM)
+        drawn = _operators(lines, style, self._height_mm)
+        self._code.append(f"q\n{HUNDREDTHS}{outline}W* n\n{drawn}\nQ\n")
 
     @contextmanager
     def _opacity(self, fill: str | None, stroke: str | None = None) -> Iterator[None]:
@@ -188,8 +190,12 @@ def painted(paths: Sequence[Path], style: PathStyle, height_mm: float) -> str:
     """Return the operators that draw paths in a style, opacity and hatch apart."""
     if not paths:
         return ""
-    closed = paths[0].closed
+    return f"q\n{HUNDREDTHS}{_operators(paths, style, height_mm)}\nQ\n"
+
+
+def _operators(paths: Sequence[Path], style: PathStyle, height_mm: float) -> str:
+    """Return what `painted` returns without what stands around it."""
     fill = f"{rgb(style.fill)} rg\n" if style.fill is not None else ""
-    paint = painting(style, closed=closed)
+    paint = painting(style, closed=paths[0].closed)
     code = path_code(paths, height_mm, paint=paint, join=paint == "S")
-    return f"q\n{fill}{stroke_code(style)}{code}\nQ\n"
+    return f"{fill}{stroke_code(style)}{code}"

@@ -32,7 +32,7 @@ def test_colours_and_opacity() -> None:
 
 def test_points_are_turned_to_the_bottom_left() -> None:
     code = path_code([segment(0, 0, 25.4, 25.4)], 254.0, paint="S")
-    assert code.split() == ["0.00", "720.00", "m", "72.00", "648.00", "l", "S"]
+    assert code.split() == ["0", "72000", "m", "7200", "64800", "l", "S"]
 
 
 def test_each_path_is_painted_by_itself_or_all_together() -> None:
@@ -50,7 +50,7 @@ def test_rings_of_one_path_stay_together() -> None:
 
 def test_strokes_have_width_dashes_and_ends() -> None:
     style = PathStyle(stroke="#000000", width_mm=25.4, dash_mm=(25.4, 12.7), round_ends=True)
-    assert stroke_code(style) == "0 0 0 RG 72 w 1 J 1 j [72 36] 0 d\n"
+    assert stroke_code(style) == "0 0 0 RG 7200 w 1 J 1 j [7200 3600] 0 d\n"
     assert stroke_code(PathStyle(fill="#000000")) == ""
 
 

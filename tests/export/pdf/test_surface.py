@@ -173,7 +173,8 @@ def test_nothing_is_drawn_outside_a_clip_and_the_clip_ends(tmp_path: Path) -> No
     dark = pixels(make(tmp_path / "a.pdf", draw))[:, :, 0] < 128
     assert dark[82:118, 82:118].all()
     assert dark[322:338, 322:338].all()
-    assert dark.sum() / 16 == pytest.approx(100 + 25, rel=0.05)
+    # A viewer may take a pixel more at an edge.
+    assert 100 + 25 <= dark.sum() / 16 <= 10.25**2 + 5.25**2
 
 
 def test_symbols_stand_at_their_points_in_their_size_and_are_written_once(tmp_path: Path) -> None:
