@@ -31,6 +31,10 @@ class Actions:
         """The action of an operation."""
         return self._actions[name]
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an operation of this name."""
+        return name in self._actions
+
     @property
     def operations(self) -> list[Operation]:
         """All operations, in their order."""

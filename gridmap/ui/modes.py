@@ -70,6 +70,7 @@ def modes() -> tuple[Mode, ...]:
             hint=tr("Make printable booklets of the villages."),
             make=_atlas_page,
             enter=_enter_atlas,
+            is_whole=True,
         ),
         Mode(
             name=INCIDENT,
@@ -151,14 +152,12 @@ def _review_page(workspace: Workspace) -> QWidget:
 
 
 def _atlas_page(workspace: Workspace) -> QWidget:
-    from gridmap.ui.panels.atlas import AtlasPanel
+    from gridmap.ui.atlas.joining import make_atlas_page
 
-    panel = AtlasPanel(workspace.session, workspace.settings, workspace.theme)
-    panel.wanted.connect(workspace.atlas_wanted)
-    return panel
+    return make_atlas_page(workspace)
 
 
 def _enter_atlas(workspace: Workspace) -> None:
-    workspace.show_panel("right")
-    workspace.atlas.refresh()
-    workspace.atlas.choose_villages(workspace.session.selection)
+    from gridmap.ui.atlas.joining import enter_atlas
+
+    enter_atlas(workspace)

@@ -66,6 +66,7 @@ class ProjectView(QFrame):
             **desk_operations(self.workspace.desk),
         }
         self.actions_by_name = Actions(operations, window, window.theme)
+        self.workspace.commands = self.actions_by_name
         header = Header(window.theme, middle=self.modes, right=self.find_box)
         households = self.workspace.desk.household_menu(header.menu_bar)
         project_menus(header.menu_bar, self.actions_by_name, window, households=households)

@@ -42,6 +42,8 @@ from gridmap.ui.theme import Theme
 from gridmap.ui.whereabouts import bounds_of, with_room
 
 if TYPE_CHECKING:
+    from gridmap.ui.atlas.page import AtlasPage
+    from gridmap.ui.menus import Actions
     from gridmap.ui.panels.atlas import AtlasPanel
 
 _TABLE_PX: Final = 290
@@ -72,6 +74,7 @@ class Workspace(QWidget):
         self._state: dict[str, Any] = settings.ui.setdefault("workspace", {})
         self.settings, self.runner, self.theme = settings, runner, theme
         self.mode = DRAW
+        self.commands: Actions | None = None
         self.canvas = MapCanvas(session)
         self.left = LeftPanel(theme)
         self.bottom = BottomPanel(theme)
@@ -222,9 +225,14 @@ class Workspace(QWidget):
             self._show_on_map(self.session.selection)
 
     @property
+    def atlas_page(self) -> AtlasPage:
+        """The page of the atlas mode."""
+        return cast("AtlasPage", self.book.page(ATLAS))
+
+    @property
     def atlas(self) -> AtlasPanel:
         """The form of the atlas."""
-        return cast("AtlasPanel", self.book.page(ATLAS))
+        return self.atlas_page.panel
 
     # Life
 

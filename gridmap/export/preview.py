@@ -1,0 +1,231 @@
+"""Booklets laid out to be looked at: any page drawn as the file has it, one at a time.
+
+Planning, paging and drawing are those of a file (tasks.py), so that a page that is looked at and
+the page of the file have one digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from gridmap.export.cards import VillageCard, card_of
+from gridmap.export.front import back_pages, front_pages
+from gridmap.export.page import Booklet, Heads, Page, PageKind, PageNumbers
+from gridmap.export.pagination import paginate
+from gridmap.export.pdf.document import PdfDocument
+from gridmap.export.pdf.drawn_page import DrawnPage
+from gridmap.export.plan import Stage, VillagePlan, plan_village
+from gridmap.export.report import PageProblem
+from gridmap.export.spec import AtlasSpec
+from gridmap.export.tasks import Stages
+from gridmap.export.village_pages import VillagePages
+from gridmap.export.village_work import draw_page
+from gridmap.export.wanted import (
+    BookletChoice,
+    booklets_of,
+    booklets_of_officers,
+    is_one_each,
+)
+from gridmap.i18n import tr
+from gridmap.model.document import Snapshot
+from gridmap.model.features import FeatureId, Village
+from gridmap.progress import Job, Progress
+
+_ONLY_DRAWN: Final[dict[str, Any]] = {
+    "villages": (), "printed": None, "period": "", "purpose": "", "recipient": "",
+    "valid_until": None, "drawer": "", "checker": "", "base_map": "", "copy": 1, "copies": 1,
+    "revision": "", "watermark": True, "parts": frozenset(), "emergency": (), "changes": None,
+}  # fmt: skip
+"""What of a spec changes pages, but not how the sheets are laid out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewPage:
+    """A page of the list: `village` is the name of the village it is about, empty for none.
+
+    `sheet_id` is that of a detail sheet, empty for other pages.
+    """
+
+    name: str
+    kind: PageKind
+    title: str
+    number: int
+    size_mm: tuple[float, float]
+    sheet_id: str = ""
+    village: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFound:
+    """Where something that was looked for stands: the page's name, and the cell on a sheet."""
+
+    page: str
+    cell: str = ""
+
+
+class LaidOutBooklet:
+    """A booklet with numbered pages; `draw` draws one of them.
+
+    `is_final` False: numbers and neighbours may still change, for not everything is laid out.
+    """
+
+    def __init__(
+        self,
+        choice: BookletChoice,
+        booklet: Booklet,
+        plans: Sequence[VillagePlan],
+        pages: Sequence[Page],
+        *,
+        is_final: bool,
+    ) -> None:
+        self.choice, self.is_final = choice, is_final
+        self._booklet, self._plans = booklet, plans
+        self._pages = {page.name: page for page in pages}
+        self._numbers = {page.name: number for number, page in enumerate(pages, start=1)}
+        self.pages = tuple(_listed(booklet, pages, plans))
+
+    def draw(self, name: str) -> tuple[DrawnPage, PageProblem | None]:
+        """Return a page as the file has it, and what could not be made on it."""
+        return draw_page(self._booklet, self._pages[name], self._numbers[name])
+
+    def find(self, text: str) -> PageFound | None:
+        """Return the page with a number, a sheet id, a door or a head; None where there is none.
+
+        What the edition does not show cannot be found.
+        """
+        wanted = text.strip().casefold()
+        if not wanted:
+            return None
+        for page in self.pages:
+            if wanted in {str(page.number), page.sheet_id.casefold()}:
+                return PageFound(page=page.name)
+        return self._household(wanted) or self._titled(wanted)
+
+    def _household(self, wanted: str) -> PageFound | None:
+        """Return the sheet of a door or head: the same before what only begins with the text."""
+        starting: PageFound | None = None
+        for plan in self._plans:
+            for item in plan.sheets:
+                for home in item.sheet.households:
+                    words = (home.door.casefold(), home.head.casefold())
+                    cell = item.sheet.layout.cells.get(home.id, "")
+                    if wanted in words:
+                        return PageFound(page=item.name, cell=cell)
+                    if starting is None and any(one.startswith(wanted) for one in words):
+                        starting = PageFound(page=item.name, cell=cell)
+        return starting
+
+    def _titled(self, wanted: str) -> PageFound | None:
+        for page in self.pages:
+            if wanted in page.title.casefold() or page.sheet_id.casefold().endswith(wanted):
+                return PageFound(page=page.name)
+        return None
+
+
+class PreviewDesk:
+    """Lays out the booklets of a project as it is in one snapshot; keeps what it may need again.
+
+    Not for two threads at a time.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._stages = Stages(snapshot)
+        self._plans: dict[FeatureId | None, tuple[VillagePlan, VillageCard]] = {}
+
+    def choices(self, spec: AtlasSpec, *, is_volume: bool) -> Job[list[BookletChoice]]:
+        """Return the files that a spec makes.
+
+        Raises: ExportError where there is nothing to print, PrivacyError as `edition_view`.
+        """
+        yield Progress(0, 0, tr("Reading the project …"))
+        if is_one_each(spec):
+            return booklets_of_officers(self.snapshot, spec)
+        return booklets_of(self._stages.stage(spec), is_volume=is_volume)
+
+    def lay_out(self, choice: BookletChoice, only: FeatureId | None = None) -> Job[LaidOutBooklet]:
+        """Lay out a file; with `only` as far as one of its villages goes: that is there sooner.
+
+        Raises: PrivacyError as `edition_view`.
+        """
+        yield Progress(0, 0, tr("Reading the project …"))
+        stage = self._stages.stage(choice.spec)
+        is_final = only is None or len(choice.villages) == 1
+        keys = choice.villages if is_final else (only,)
+        planned = []
+        for at, key in enumerate(keys):
+            yield Progress(at, len(keys), tr("Laying out the sheets …"))
+            planned.append((yield from self._planned(stage, key)))
+        return (yield from _paged(stage, choice, planned, is_final=is_final))
+
+    def _planned(self, stage: Stage, key: FeatureId | None) -> Job[tuple[VillagePlan, VillageCard]]:
+        kept = self._plans.get(key)
+        if kept is not None and _plans_alike(kept[0].stage, stage):
+            return kept
+        plan = yield from plan_village(stage, stage.view.features.find(key, Village))
+        made = self._plans[key] = plan, card_of(plan)
+        return made
+
+
+def one_page_pdf(page: DrawnPage, *, language: str = "zh-CN") -> bytes:
+    """Return a PDF file with just this page, without its links to others."""
+    document = PdfDocument(Path("page.pdf"), title=page.name, language=language)
+    document.add(replace(page, links=()))
+    return document.data()
+
+
+def _plans_alike(first: Stage, second: Stage) -> bool:
+    return first.view is second.view and (
+        replace(first.spec, **_ONLY_DRAWN) == replace(second.spec, **_ONLY_DRAWN)
+    )
+
+
+def _paged(
+    stage: Stage,
+    choice: BookletChoice,
+    planned: Sequence[tuple[VillagePlan, VillageCard]],
+    *,
+    is_final: bool,
+) -> Job[LaidOutBooklet]:
+    """Number the pages of planned villages as a file does."""
+    cards = [card for _, card in planned]
+    booklet = stage.booklet(choice.title)
+    makers = [VillagePages(plan, booklet, card, cards) for plan, card in planned]
+    made: list[list[Page]] = []
+
+    def inner(numbers: PageNumbers) -> Job[Heads]:
+        made.clear()
+        for maker in makers:
+            yield Progress(0, 0, tr("Numbering the pages …"))
+            made.append(list(maker.pages(numbers)))
+        return [[page.head for page in pages] for pages in made]
+
+    def front(heads: Heads, numbers: PageNumbers) -> list[Page]:
+        return front_pages(booklet, cards, heads, numbers)
+
+    pages = yield from paginate(front, inner, back_pages(booklet, cards))
+    everything = [*pages.front, *(page for own in made for page in own), *pages.back]
+    plans = [plan for plan, _ in planned]
+    return LaidOutBooklet(choice, booklet, plans, everything, is_final=is_final)
+
+
+def _listed(
+    booklet: Booklet, pages: Iterable[Page], plans: Sequence[VillagePlan]
+) -> Iterable[PreviewPage]:
+    sheets = {item.name: item.sheet.sheet_id for plan in plans for item in plan.sheets}
+    names = {plan.key: plan.name for plan in plans}
+    for number, page in enumerate(pages, start=1):
+        key, _, rest = page.name.partition("/")
+        sheet = sheets.get(page.name) or sheets.get(page.name.rpartition("/")[0], "")
+        yield PreviewPage(
+            name=page.name,
+            kind=page.kind,
+            title=page.title,
+            number=number,
+            size_mm=booklet.page_mm(is_lying=page.is_lying),
+            sheet_id=sheet,
+            village=names.get(key, "") if rest else "",
+        )

@@ -1,0 +1,183 @@
+"""Lays the wanted booklet out and draws its pages in threads, while somebody looks.
+
+A page that is looked at comes before those that are only listed; what nobody wants any more is
+not drawn.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gridmap.model.document import Snapshot
+from gridmap.progress import Job, Progress
+from gridmap.session import Session
+from gridmap.ui.atlas.requests import Preview, PreviewRequest, Wish
+from gridmap.ui.jobs import JobRunner, RunningJob
+
+if TYPE_CHECKING:
+    from gridmap.export.preview import LaidOutBooklet, PreviewDesk
+    from gridmap.ui.atlas.page_image import PageImage
+
+T = TypeVar("T")
+
+AFTER_A_CHANGE_MS: Final = 250
+
+
+class PreviewFollower(QObject):
+    """Works on one request at a time; a newer one ends the older at its next step.
+
+    `laid_out` fires with a Preview, perhaps first with one that is not final; `page_ready` with a
+    Wish and its PageImage; `working` with what is done (empty: nothing); `failed` with an error.
+    """
+
+    laid_out = Signal(object)
+    page_ready = Signal(object, object)
+    working = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, runner: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._runner = session, runner
+        self._lock = threading.Lock()
+        self._desk: PreviewDesk | None = None
+        self._request: PreviewRequest | None = None
+        self._laying: RunningJob | None = None
+        self._drawing: RunningJob | None = None
+        self._preview: Preview | None = None
+        self._wishes: list[Wish] = []
+        self.is_watched = False
+        self._is_stale = True
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE_MS)
+        self._timer.timeout.connect(self._lay_out)
+
+    @property
+    def preview(self) -> Preview | None:
+        """What is laid out now."""
+        return self._preview
+
+    def show(self, request: PreviewRequest) -> None:
+        """Look at something else, at once."""
+        if request == self._request and not self._is_stale:
+            return
+        self._request, self._is_stale = request, True
+        if self.is_watched:
+            self._lay_out()
+
+    def want(self, wishes: Sequence[Wish]) -> None:
+        """Say which pages are in sight, the most wanted first; earlier wishes are forgotten."""
+        self._wishes = list(wishes)
+        self._draw_next()
+
+    def watch(self, *, is_watched: bool) -> None:
+        """Work while the page is shown; what changed meanwhile is made up for."""
+        self.is_watched = is_watched
+        if not is_watched:
+            self._cancel()
+        elif self._is_stale:
+            self._lay_out()
+
+    def after_change(self) -> None:
+        """Work shortly after the session has changed."""
+        self._is_stale = True
+        if self.is_watched:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Work no more: whoever listens is about to go."""
+        self.is_watched = False
+        self._cancel()
+
+    def _cancel(self) -> None:
+        self._timer.stop()
+        if self._laying is not None and not self._laying.is_over:
+            self._is_stale = True
+        for job in (self._laying, self._drawing):
+            if job is not None:
+                job.cancel()
+        self._laying = self._drawing = None
+
+    def _lay_out(self) -> None:
+        if self._request is None:
+            return
+        self._cancel()
+        self._is_stale = False
+        request = self._request
+        desk, snapshot = self._desk, self._session.document.snapshot()
+        is_new = desk is None or desk.snapshot.revision != snapshot.revision
+        job = self._locked(self._laid(request, None if is_new else desk, snapshot))
+        self._laying = self._runner.run("", job, self._take, self._fail, is_shown=False)
+        self._laying.on_progress.append(lambda step: self.working.emit(step.message))
+
+    def _laid(
+        self, request: PreviewRequest, desk: PreviewDesk | None, snapshot: Snapshot
+    ) -> Job[tuple[PreviewDesk, Preview]]:
+        """Import what lays out inside the thread: the start of the window needs none of it."""
+        from gridmap.export.preview import PreviewDesk
+
+        desk = desk or PreviewDesk(snapshot)
+        choices = yield from desk.choices(request.spec, is_volume=request.is_volume)
+        choice = next((one for one in choices if one.key == request.booklet), choices[0])
+        booklet = yield from desk.lay_out(choice)
+        return desk, Preview(request=request, choices=choices, booklet=booklet)
+
+    def _take(self, made: tuple[PreviewDesk, Preview]) -> None:
+        self._desk, self._preview = made
+        self._laying = None
+        self.working.emit("")
+        self.laid_out.emit(self._preview)
+        self._draw_next()
+
+    def _draw_next(self) -> None:
+        if self._drawing is not None or self._preview is None:
+            return
+        if self._preview.request != self._request:
+            return
+        if not self._wishes or not self.is_watched:
+            return
+        wish = self._wishes.pop(0)
+        booklet = self._preview.booklet
+        if all(page.name != wish.page for page in booklet.pages):
+            self._draw_next()
+            return
+        job = self._locked(self._pictured(booklet, wish))
+        self._drawing = self._runner.run(
+            "", job, lambda image: self._show(wish, image), self._fail, is_shown=False
+        )
+
+    def _pictured(self, booklet: LaidOutBooklet, wish: Wish) -> Job[PageImage]:
+        from gridmap.export.preview import one_page_pdf
+        from gridmap.ui.atlas.page_image import PageImage, pdf_image, picture_size
+        from gridmap.ui.atlas.proof import proofed
+
+        yield Progress(0, 3)
+        page, problem = booklet.draw(wish.page)
+        yield Progress(1, 3)
+        data = one_page_pdf(page)
+        yield Progress(2, 3)
+        image = pdf_image(data, picture_size((page.width_mm, page.height_mm), wish.width_px))
+        return PageImage(page=page, image=proofed(image, wish.proof), problem=problem)
+
+    def _show(self, wish: Wish, image: PageImage) -> None:
+        self._drawing = None
+        self.page_ready.emit(wish, image)
+        self._draw_next()
+
+    def _fail(self, error: BaseException) -> None:
+        self._laying = self._drawing = None
+        self.working.emit("")
+        self.failed.emit(error)
+
+    def _locked(self, job: Job[T]) -> Job[T]:
+        """Let one thread at a time take a step: what is laid out shares what it has made."""
+        while True:
+            with self._lock:
+                try:
+                    step = next(job)
+                except StopIteration as stop:
+                    result: T = stop.value
+                    return result
+            yield step

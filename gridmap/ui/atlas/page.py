@@ -1,0 +1,315 @@
+"""The page of the atlas mode: every choice on the left, the pages as they will be printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridmap.errors import GridMapError
+from gridmap.i18n import tr
+from gridmap.session import Session
+from gridmap.settings import Settings
+from gridmap.ui.atlas.empty import EmptyPreview
+from gridmap.ui.atlas.follower import PreviewFollower
+from gridmap.ui.atlas.page_bar import PageBar
+from gridmap.ui.atlas.page_list import PageList
+from gridmap.ui.atlas.page_view import Fit, PageView
+from gridmap.ui.atlas.requests import Preview, PreviewRequest, Wish
+from gridmap.ui.atlas.tools import ATLAS_TOOLS
+from gridmap.ui.jobs import JobRunner
+from gridmap.ui.panels.atlas import AtlasPanel
+from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.slim_row import SlimRow
+
+if TYPE_CHECKING:
+    from gridmap.ui.atlas.page_image import PageImage
+    from gridmap.ui.menus import Actions
+
+_FORM_PX: Final = 316
+_LIST_PX: Final = 170
+
+
+class AtlasPage(QFrame):
+    """Choices, list of pages and the page that is looked at; `page` is that page's name.
+
+    `wanted(spec, out)` asks for the files, `import_wanted` for what fills an empty project,
+    `mode_wanted(name)` for another mode, `told(words)` for the foot of the window.
+    """
+
+    wanted = Signal(object, object)
+    import_wanted = Signal()
+    mode_wanted = Signal(str)
+    told = Signal(object)
+    page_shown = Signal()
+
+    def __init__(
+        self, session: Session, settings: Settings, runner: JobRunner, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.setObjectName("atlasPage")
+        self._theme = theme
+        self._state: dict[str, Any] = settings.ui.setdefault("atlas_window", {})
+        self.page = ""
+        self.follower = PreviewFollower(session, runner, self)
+        self.panel = AtlasPanel(session, settings, theme)
+        self.booklets = QComboBox()
+        self.note = QLabel()
+        self.list = PageList(theme)
+        self.view = PageView(theme)
+        self.bar = PageBar(self.view, theme)
+        self.empty = EmptyPreview(theme)
+        self._tools = QHBoxLayout()
+        self._stack = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._booklet = ""
+        self._arrange()
+        self._connect(session)
+        self._recall()
+
+    def show_tools(self, actions: Actions) -> None:
+        """Put the buttons of `ATLAS_TOOLS` above the preview, as far as the window has them."""
+        while self._tools.count():
+            item = self._tools.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.deleteLater()
+        for number, names in enumerate(ATLAS_TOOLS):
+            if number:
+                line = QFrame()
+                line.setObjectName("toolSeparator")
+                self._tools.addWidget(line)
+            for name in names:
+                if name in actions:
+                    button = QToolButton()
+                    button.setObjectName("atlasTool")
+                    button.setDefaultAction(actions[name])
+                    button.setAccessibleName(actions[name].text())
+                    self._tools.addWidget(button)
+
+    def refresh(self) -> None:
+        """Ask for what the choices say now."""
+        self.follower.show(
+            PreviewRequest(
+                spec=self.panel.spec(), is_volume=self.panel.is_volume, booklet=self._booklet
+            )
+        )
+
+    def go_to(self, name: str) -> None:
+        """Show a page of the booklet."""
+        preview = self.follower.preview
+        if preview is None or all(page.name != name for page in preview.booklet.pages):
+            return
+        self.page = name
+        self.list.mark(name)
+        self._show_number()
+        self._want()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Work while somebody looks."""
+        super().showEvent(event)
+        self.follower.watch(is_watched=True)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while nobody looks."""
+        self.follower.watch(is_watched=False)
+        super().hideEvent(event)
+
+    def release(self) -> None:
+        """Let go of the session; keep sizes and zoom."""
+        self.follower.stop()
+        self._disconnect()
+        self._state["columns"] = self._splitter.sizes()
+        self._state["fit"] = self.view.fit.value
+        self._state["factor"] = self.view.factor
+
+    def _arrange(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.view, 1)
+        pages = QSplitter(Qt.Orientation.Horizontal)
+        self._stack.addWidget(right)
+        self._stack.addWidget(self.empty)
+        pages.deleteLater()
+        for widget in (self.panel, self.list, self._stack):
+            self._splitter.addWidget(widget)
+        self._splitter.setStretchFactor(2, 1)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._head())
+        outer.addWidget(self._splitter, 1)
+
+    def _head(self) -> SlimRow:
+        head = SlimRow()
+        head.setObjectName("reviewHead")
+        px = self._theme.px
+        head.row.setContentsMargins(px(14), px(6), px(14), px(6))
+        head.row.setSpacing(px(8))
+        title = QLabel(tr("Atlas"))
+        title.setObjectName("reviewTitle")
+        head.row.addWidget(title)
+        words = QLabel(tr("Booklet"))
+        words.setObjectName("secondary")
+        head.row.addWidget(words)
+        self.booklets.setAccessibleName(tr("Booklet"))
+        self.booklets.setToolTip(tr("Which of the files that will be made is shown"))
+        self.booklets.setMinimumWidth(px(150))
+        self.booklets.setMaximumWidth(px(300))
+        head.row.addWidget(self.booklets)
+        self.note.setObjectName("secondary")
+        head.row.addWidget(self.note, 1)
+        head.row.addLayout(self._tools)
+        return head
+
+    def _connect(self, session: Session) -> None:
+        self._disconnect = session.changed.connect(lambda _c: self._after_change())
+        follower = self.follower
+        follower.laid_out.connect(self._take)
+        follower.page_ready.connect(self._show_picture)
+        follower.failed.connect(self._fail)
+        follower.working.connect(self.note.setText)
+        self.panel.wanted.connect(self.wanted)
+        self.panel.changed.connect(self.refresh)
+        self.booklets.activated.connect(lambda _row: self._choose(self.booklets.currentData()))
+        self.list.chosen.connect(self.go_to)
+        self.list.sight_changed.connect(self._want)
+        self.view.sharper_wanted.connect(self._want)
+        self.view.turned.connect(self._turn)
+        self.view.end_wanted.connect(self._to_end)
+        self.view.link_clicked.connect(self.go_to)
+        self.bar.turned.connect(self._turn)
+        self.bar.sought.connect(self._seek)
+        self.bar.proof_chosen.connect(self._want)
+        self.empty.import_wanted.connect(self.import_wanted)
+        self.empty.mode_wanted.connect(self.mode_wanted)
+
+    def _recall(self) -> None:
+        px = self._theme.px
+        self._splitter.setSizes(self._state.get("columns") or [px(_FORM_PX), px(_LIST_PX), 900])
+        fit = self._state.get("fit", Fit.PAGE.value)
+        factor = self._state.get("factor", 1.0)
+        if fit == Fit.FREE.value:
+            self.view.zoom_to(float(factor))
+        else:
+            self.view.fit_to(Fit(fit))
+
+    def _after_change(self) -> None:
+        self.panel.refresh()
+        self.follower.after_change()
+
+    def _choose(self, key: str) -> None:
+        self._booklet, self.page = key, ""
+        self.refresh()
+
+    def _take(self, preview: Preview) -> None:
+        """Show the list of a booklet that was laid out; stay at the page that was looked at."""
+        booklet = preview.booklet
+        self._stack.setCurrentIndex(0)
+        self._list_booklets(preview)
+        self.list.show_pages(booklet.pages)
+        names = [page.name for page in booklet.pages]
+        if self.page not in names:
+            self.page = names[0]
+        self.list.mark(self.page)
+        self.note.setText("" if booklet.is_final else tr("The page numbers are not final yet …"))
+        self._show_number()
+        self._want()
+
+    def _list_booklets(self, preview: Preview) -> None:
+        known = [self.booklets.itemData(row) for row in range(self.booklets.count())]
+        titles = [self.booklets.itemText(row) for row in range(self.booklets.count())]
+        if known != [one.key for one in preview.choices] or titles != [
+            one.title for one in preview.choices
+        ]:
+            self.booklets.clear()
+            for one in preview.choices:
+                self.booklets.addItem(one.title, one.key)
+        self.booklets.setCurrentIndex(self.booklets.findData(preview.booklet.choice.key))
+
+    def _want(self) -> None:
+        """Ask for the page that is looked at, then for the small pictures in sight."""
+        if not self.page:
+            return
+        wishes = [
+            Wish(page=self.page, width_px=self.view.wanted_width_px, proof=self.bar.proof),
+            *(Wish(page=name, width_px=self.list.thumb_px) for name in self.list.in_sight()),
+        ]
+        self.follower.want(wishes)
+
+    def _show_picture(self, wish: Wish, made: PageImage) -> None:
+        if wish.width_px == self.list.thumb_px:
+            self.list.show_picture(wish.page, made.image)
+            return
+        if wish.page == self.page:
+            self.view.show_page(made.page, made.image, is_other=self.view.page_name != wish.page)
+            self.bar.show_problem(made.problem.message if made.problem is not None else "")
+            self.page_shown.emit()
+
+    def _show_number(self) -> None:
+        preview = self.follower.preview
+        if preview is None:
+            return
+        pages = preview.booklet.pages
+        at = next((page for page in pages if page.name == self.page), None)
+        if at is None:
+            return
+        self.bar.show_number(at.number, len(pages))
+        self.view.setAccessibleName(
+            tr("Page {number} of {count}: {title}",
+               number=at.number, count=len(pages), title=at.title or at.sheet_id)
+        )  # fmt: skip
+
+    def _turn(self, pages: int) -> None:
+        preview = self.follower.preview
+        if preview is None:
+            return
+        names = [page.name for page in preview.booklet.pages]
+        if self.page in names:
+            at = min(max(names.index(self.page) + pages, 0), len(names) - 1)
+            self.go_to(names[at])
+
+    def _to_end(self, is_last: bool) -> None:
+        preview = self.follower.preview
+        if preview is not None:
+            self.go_to(preview.booklet.pages[-1 if is_last else 0].name)
+
+    def _seek(self, text: str) -> None:
+        """Go to a page by its number, sheet id, a door or a head."""
+        preview = self.follower.preview
+        if preview is None or not text.strip():
+            return
+        found = preview.booklet.find(text)
+        if found is None:
+            self.bar.say(tr("Nothing called “{text}” is in this booklet.", text=text.strip()))
+            return
+        self.bar.say(tr("Cell {cell}", cell=found.cell) if found.cell else "")
+        self.go_to(found.page)
+
+    def _fail(self, error: BaseException) -> None:
+        """Say in place of the page why there is none. Raises: what is our own bug."""
+        if not isinstance(error, GridMapError):
+            raise error
+        self.page = ""
+        self.list.show_pages(())
+        self.view.clear()
+        self.empty.show_error(error)
+        self._stack.setCurrentWidget(self.empty)

@@ -1,0 +1,150 @@
+"""The row above the page: turning, the page's number, finding, zoom and the colours of a proof."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+
+from gridmap.i18n import tr
+from gridmap.ui import icons
+from gridmap.ui.atlas.page_view import Fit, PageView
+from gridmap.ui.atlas.proof import Proof
+from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.slim_row import SlimRow
+
+
+class PageBar(SlimRow):
+    """`turned(int)` pages on, `sought(text)` for a page, `proof_chosen()` for other colours."""
+
+    turned = Signal(int)
+    sought = Signal(str)
+    proof_chosen = Signal()
+
+    def __init__(self, view: PageView, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("pageBar")
+        self._view, self._theme = view, theme
+        self.back = self._button("chevron-left", tr("Page back (Page Up)"))
+        self.on = self._button("chevron-right", tr("Page on (Page Down)"))
+        self.number = QLineEdit()
+        self.count = QLabel()
+        self.seek = QLineEdit()
+        self.said = QLabel()
+        self.smaller = self._button("minus", tr("Smaller (-)"))
+        self.larger = self._button("plus", tr("Larger (+)"))
+        self.zoom = QComboBox()
+        self.proofs = QComboBox()
+        self._fill()
+        self._arrange()
+        self._connect()
+        self._show_zoom()
+
+    @property
+    def proof(self) -> Proof:
+        """The colours that the page is shown in."""
+        return Proof(self.proofs.currentData())
+
+    def show_number(self, number: int, count: int) -> None:
+        """Show which page it is."""
+        self.number.setText(str(number))
+        self.count.setText(tr("of {count}", count=count))
+        self.back.setEnabled(number > 1)
+        self.on.setEnabled(number < count)
+
+    def say(self, words: str) -> None:
+        """Say what came of a search."""
+        self.said.setObjectName("secondary")
+        self._say(words)
+
+    def show_problem(self, words: str) -> None:
+        """Say what could not be made on the page."""
+        if words:
+            self.said.setObjectName("urgent")
+            self._say(words)
+        elif self.said.objectName() == "urgent":
+            self.say("")
+
+    def _say(self, words: str) -> None:
+        self.said.style().unpolish(self.said)
+        self.said.style().polish(self.said)
+        self.said.setText(words)
+        self.said.setToolTip(words)
+
+    def _button(self, sign: str, words: str) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName("pageButton")
+        button.setIcon(icons.icon(sign, self._theme, size_px=18))
+        button.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
+
+    def _fill(self) -> None:
+        px = self._theme.px
+        self.number.setFixedWidth(px(54))
+        self.number.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.number.setAccessibleName(tr("Page number"))
+        self.count.setObjectName("secondary")
+        self.seek.setPlaceholderText(tr("Sheet, door or head"))
+        self.seek.setAccessibleName(tr("Find a page by sheet, door or head"))
+        self.seek.setToolTip(tr("Find a page by sheet, door or head"))
+        self.seek.setClearButtonEnabled(True)
+        self.seek.setMinimumWidth(px(110))
+        self.seek.setMaximumWidth(px(190))
+        self.zoom.setAccessibleName(tr("Size of the page"))
+        for words, value in (
+            (tr("Whole page"), Fit.PAGE.value),
+            (tr("Page width"), Fit.WIDTH.value),
+            (tr("True size (100 %)"), 1.0),
+            *((f"{percent} %", percent / 100) for percent in (50, 75, 150, 200, 300, 400)),
+        ):
+            self.zoom.addItem(words, value)
+        self.proofs.setAccessibleName(tr("Colours of the preview"))
+        self.proofs.setToolTip(tr("How the page looks from a copier, or to the colour-blind"))
+        for proof in Proof:
+            self.proofs.addItem(proof.words, proof.value)
+        for box in (self.zoom, self.proofs):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+        self.zoom.setMinimumContentsLength(8)
+        self.proofs.setMinimumContentsLength(9)
+
+    def _arrange(self) -> None:
+        px = self._theme.px
+        self.row.setContentsMargins(px(10), px(5), px(10), px(5))
+        self.row.setSpacing(px(6))
+        for widget in (self.back, self.number, self.count, self.on, self.seek):
+            self.row.addWidget(widget)
+        self.said.setMinimumWidth(0)
+        self.row.addWidget(self.said, 1)
+        for widget in (self.smaller, self.zoom, self.larger, self.proofs):
+            self.row.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(lambda: self.turned.emit(-1))
+        self.on.clicked.connect(lambda: self.turned.emit(1))
+        self.number.returnPressed.connect(lambda: self.sought.emit(self.number.text()))
+        self.seek.returnPressed.connect(lambda: self.sought.emit(self.seek.text()))
+        self.smaller.clicked.connect(lambda: self._view.zoom_step(-1))
+        self.larger.clicked.connect(lambda: self._view.zoom_step(1))
+        self.zoom.activated.connect(lambda _row: self._use_zoom(self.zoom.currentData()))
+        self.proofs.activated.connect(lambda _row: self.proof_chosen.emit())
+        self._view.zoomed.connect(self._show_zoom)
+
+    def _use_zoom(self, value: str | float) -> None:
+        if isinstance(value, str):
+            self._view.fit_to(Fit(value))
+        else:
+            self._view.zoom_to(value)
+        self._view.setFocus()
+
+    def _show_zoom(self) -> None:
+        """Show the size that holds; one that is not in the list stands in the field's tip."""
+        view = self._view
+        value = view.fit.value if view.fit is not Fit.FREE else view.factor
+        self.zoom.setCurrentIndex(self.zoom.findData(value))
+        words = tr("Shown at {percent} % of true size", percent=view.percent)
+        self.zoom.setToolTip(words)
+        if self.zoom.currentIndex() < 0:
+            self.zoom.setPlaceholderText(f"{view.percent} %")
