@@ -11,11 +11,13 @@ from gridmap.model.document import Snapshot
 from gridmap.model.features import Village
 from tests.helpers.shared_data import shared_data
 from tests.quality.subjects import (
+    CROWD,
     DEMO_SEED,
     DEMO_VILLAGES,
     REAL,
     SEEDS,
     Subject,
+    crowd_of,
     imported,
     invented,
     printed,
@@ -73,4 +75,5 @@ def _make(name, folder, request: pytest.FixtureRequest) -> Subject:  # type: ign
     if name.startswith("seed-"):
         return printed(name, invented("village", int(name[5:])), folder, spec_of())
     epsg = dict(REAL)[name]
-    return printed(name.replace("/", "-"), imported(shared_data(name), epsg), folder, spec_of())
+    crowd = crowd_of(imported(shared_data(name), epsg), CROWD)
+    return printed(name.replace("/", "-"), crowd, folder, spec_of())

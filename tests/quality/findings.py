@@ -187,7 +187,7 @@ def lost_or_misplaced(subject: Subject) -> list[str]:
         if len(home) != 1:
             found.append(f"{name}: {[one.sheet.sheet_id for one in home]}")
             continue
-        for order in ("door", "head"):
+        for order in ("door", "head") if household.head else ("door",):
             mine = rows[order, _plain(door_text(household)), _plain(household.head)]
             fits = [row for row in mine if _leads_home(row, home[0])]
             if not fits:

@@ -148,13 +148,8 @@ class Row:
 
 def index_rows(pages: Sequence[PageRead], *, door_word: str, head_word: str) -> Iterator[Row]:
     """Yield the rows of the indexes by door and by head; the words are those of their columns."""
-    order = ""
     for page in pages:
         heads = [t for t in page.texts if t.is_bold and t.words in (door_word, head_word)]
-        if len({text.words for text in heads}) < 2:
-            continue
-        first = min(heads, key=lambda text: (round(text.x_mm), text.y_mm))
-        order = "door" if first.words == door_word else "head"
         for box, target in page.links:
             inside = sorted(
                 (t for t in page.texts if _inside(t.box, box) and not t.is_imprint),
@@ -162,8 +157,15 @@ def index_rows(pages: Sequence[PageRead], *, door_word: str, head_word: str) -> 
             )
             if len(inside) < 3 or not _CELL.match(inside[-1].words):
                 continue
-            number, cell = inside[-2].words, inside[-1].words
-            yield _row(inside[:-2], order, number, cell, target)
+            above = [
+                text for text in heads
+                if abs(text.x_mm - inside[0].x_mm) < 0.5 and text.y_mm < inside[0].y_mm
+            ]  # fmt: skip
+            if above:
+                last = max(above, key=lambda text: text.y_mm)
+                order = "door" if last.words == door_word else "head"
+                number, cell = inside[-2].words, inside[-1].words
+                yield _row(inside[:-2], order, number, cell, target)
 
 
 def _row(words: Sequence[Text], order: str, number: str, cell: str, target: int) -> Row:

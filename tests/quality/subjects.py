@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+import shapely
+
 from gridmap.export.atlas import export_atlas
 from gridmap.export.report import AtlasReport
 from gridmap.export.spec import AtlasSpec
@@ -14,7 +17,7 @@ from gridmap.importers.options import ImportOptions
 from gridmap.importers.run import import_files
 from gridmap.model.document import Document, Snapshot
 from gridmap.model.editions import Edition
-from gridmap.model.features import Household, Project
+from gridmap.model.features import KINDS, Household, Project
 from gridmap.model.relations import has_position
 from gridmap.progress import run_job
 from gridmap.synth.plan import AS_OF
@@ -25,8 +28,11 @@ from tests.quality.sheets_read import Row, SheetRead, index_rows, sheets_in
 
 DOOR_WORD, HEAD_WORD = "Door", "Head"
 DEMO_SEED = 1
-DEMO_VILLAGES = 3
+DEMO_VILLAGES = 2
 """Villages of the demo township that the tests print; the benchmark prints them all."""
+
+CROWD = 300
+"""Households of a real place that the tests print, the densest; the benchmark prints them all."""
 
 SEEDS = range(1, 21)
 REAL = (("osm/kathmandu_ward7.gpkg", 4537), ("osm/maldives_north.gpkg", 32643))
@@ -92,6 +98,23 @@ def imported(path: Path, epsg: int) -> Snapshot:
     result = run_job(import_files(document, [path], options=ImportOptions()))
     document.apply(result.changeset)
     return document.snapshot()
+
+
+def crowd_of(snapshot: Snapshot, count: int) -> Snapshot:
+    """Return a real place with only the households nearest to where they stand densest."""
+    placed = [item for item in snapshot.all(Household) if item.geometry is not None]
+    points = np.array([(item.geometry.x, item.geometry.y) for item in placed if item.geometry])
+    tree = shapely.STRtree(shapely.points(points))
+    around = tree.query(shapely.points(points), predicate="dwithin", distance=60.0)[0]
+    middle = points[np.bincount(around).argmax()]
+    order = np.argsort(np.hypot(*(points - middle).T))[:count]
+    kept = {placed[index].id for index in order.tolist()}
+    return Snapshot.of(
+        item
+        for kind in KINDS
+        for item in snapshot.all(kind)
+        if not isinstance(item, Household) or item.id in kept
+    )
 
 
 def all_problems(found: Sequence[str], *, most: int = 12) -> str:

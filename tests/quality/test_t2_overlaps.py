@@ -1,4 +1,4 @@
-"""T2: no label lies on a label, a symbol or a box, no two houses touch, no household is unlabelled."""
+"""T2: no label lies on a label, symbol or box, no houses touch, no household is unlabelled."""
 
 from __future__ import annotations
 
