@@ -35,6 +35,9 @@ from gridmap.model.state_names import fetch_state_name
 EDITABLE: Final = frozenset(
     {"name", "incident_kind", "ordered_by", "start", "valid_until", "shelters"}
 )
+SETTLED: Final = frozenset({"helper", "deputy_helper", "route", "shelter"})
+"""Fields of a care record that say how its person gets to safety."""
+
 LONGEST_NAME: Final = 24
 """Characters of a name: it stands at the foot of every page."""
 
@@ -100,6 +103,28 @@ def draw_incident_area(
         )
     title = tr("Area of incident {name}", name=old.name)
     return Changeset(title, (Change(old, replace(old, geometry=shape)),))
+
+
+def settle(
+    reader: FeatureReader, incident: FeatureId, ways: Mapping[FeatureId, Mapping[str, object]]
+) -> Changeset:
+    """Return the changeset that writes down how people get to safety, by care record, in one act.
+
+    A way has values for fields of SETTLED: helpers, route and shelter (None: the nearest open one).
+    They stay with the record when the incident is closed. Raises: UsageError for a text or place
+    that cannot be, a record that is gone, an incident that is closed.
+    """
+    there = _open(reader, incident)
+    changes: list[Change] = []
+    for key, fields in ways.items():
+        shelter = fields.get("shelter")
+        if shelter is not None:
+            held(reader, FeatureId(str(shelter)), Place)
+        record = held(reader, key, CareRecord)
+        changes += edit_fields(record, fields, allowed=SETTLED, title="").changes
+    title = tr("{incident}: way to safety of {count} people", incident=there.name,
+               count=len(changes))  # fmt: skip
+    return Changeset(title, tuple(changes))
 
 
 def tick(

@@ -1,18 +1,19 @@
 """A storm warning: draw the flooded area, see whom to fetch, print call sheets, tick, close."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gridmap.model.features import Fetch, Incident
+from gridmap.model.features import CareRecord, Fetch, Incident
 from gridmap.ui.incident.page import IncidentPage
 from gridmap.ui.main_window import MainWindow
 from gridmap.ui.modes import INCIDENT
-from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M
+from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, fid
 from tests.helpers.storm import stormy
 from tests.helpers.window import open_project, open_window, settle, tiny_project
 
@@ -40,10 +41,18 @@ def test_a_storm_from_the_warning_to_the_end(
         _draw_the_flood(qtbot, window, page)
         _who_is_on_the_list(page)
         _click_shows_the_house(qtbot, window, page)
-        words = _call_sheets(qtbot, window, page, tmp_path, monkeypatch)
-        assert "Flood 1123" in words
-        assert "需要背下楼" in words
+        _shelters_and_last_day(qtbot, window, page)
+        _way_and_shelter(qtbot, window, page)
+        words = _printed(qtbot, window, page.work.sheets, tmp_path / "calls.pdf", monkeypatch)
+        for fact in ("Flood 1123", "需要背下楼", "邻居丙", "侄儿丁", "石桥避难点", "过桥向东"):
+            assert fact in words
         assert "翻身" not in words
+        assert (date.today() + timedelta(days=5)).isoformat() in words
+        by_officer = [words.index(name) for name in ("吴秀英", "孙丽")]
+        assert all(place >= 0 for place in by_officer)
+        maps = _printed(qtbot, window, page.work.booklet, tmp_path / "maps.pdf", monkeypatch)
+        assert "area of the incident" in maps
+        assert "过桥向东" in maps
         _tick_by_keyboard(qtbot, window, page)
         _close(qtbot, window, page)
 
@@ -98,16 +107,57 @@ def _click_shows_the_house(qtbot: QtBot, window: MainWindow, page: IncidentPage)
     assert page.isVisible()
 
 
-def _call_sheets(
+def _shelters_and_last_day(qtbot: QtBot, window: MainWindow, page: IncidentPage) -> None:
+    qtbot.mouseClick(page.work.facts, LEFT)
+    form = page.facts
+    assert form is not None
+    hit = form.shelters.boxes[fid("p4")]
+    assert "in the area!" in hit.text()
+    hit.click()
+    last_day = date.today() + timedelta(days=5)
+    form.last_day.line.selectAll()
+    qtbot.keyClicks(form.last_day.line, last_day.isoformat())
+    qtbot.mouseClick(form.save, LEFT)
+    (incident,) = window.session.document.all(Incident)
+    assert incident.valid_until == last_day
+    assert set(incident.shelters) == {fid("p2"), fid("p3")}
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: len(page.found.people) == 3, timeout=WAIT_MS)
+    assert last_day.isoformat() in page.work.about.text()
+
+
+def _way_and_shelter(qtbot: QtBot, window: MainWindow, page: IncidentPage) -> None:
+    tree = page.work.tree
+    wanted = next(item for item in page.found.people if item.record.person == "乙")
+    assert wanted.is_nearest
+    tree.setCurrentItem(tree.line_of(wanted.record.id))
+    qtbot.mouseClick(page.work.settle, LEFT)
+    form = page.work.settling
+    assert form.isVisible()
+    form.shelter.setCurrentIndex(form.shelter.findData(fid("p3")))
+    form.reach.setCurrentIndex(form.reach.count() - 1)
+    assert "(3)" in form.reach.currentText()
+    form.lines["route"].setText("过桥向东")
+    qtbot.mouseClick(form.save, LEFT)
+    assert not form.isVisible()
+    document = window.session.document
+    shelters = {document.get(item.record.id, CareRecord).shelter for item in page.found.people}
+    assert shelters == {fid("p3")}
+    routes = [document.get(item.record.id, CareRecord).route for item in page.found.people]
+    assert routes.count("过桥向东") == 1
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: not any(item.is_nearest for item in page.found.people), timeout=WAIT_MS)
+
+
+def _printed(
     qtbot: QtBot,
     window: MainWindow,
-    page: IncidentPage,
-    folder: Path,
+    button: QPushButton,
+    out: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> str:
-    out = folder / "calls.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    qtbot.mouseClick(page.work.sheets, LEFT)
+    qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil(out.exists, timeout=WAIT_MS)
     settle(qtbot, window)
     with pypdfium2.PdfDocument(out) as pdf:

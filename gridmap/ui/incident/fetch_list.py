@@ -56,6 +56,10 @@ class FetchTree(QTreeWidget):
         line = self.currentItem()
         return self._people.get(line.data(0, _RECORD)) if line is not None else None
 
+    def line_of(self, record: FeatureId) -> QTreeWidgetItem:
+        """Return the line of a care record's person."""
+        return self._lines[record]
+
     def show_people(self, people: Sequence[Evacuee], fetches: Mapping[FeatureId, Fetch]) -> None:
         """Show who has to be fetched; the current line stays where it was."""
         before = self.current

@@ -16,6 +16,7 @@ from gridmap.model.features import FeatureId, Incident
 from gridmap.session import Session
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.digest import Digest
+from gridmap.ui.incident.facts import FactsForm
 from gridmap.ui.incident.opening import OpeningForm
 from gridmap.ui.incident.under_way import UnderWay
 from gridmap.ui.incident.work import fetch_job
@@ -58,6 +59,7 @@ class IncidentPage(ChangingArea):
         self.found = FetchList()
         self.opening: OpeningForm | None = None
         self.work: UnderWay | None = None
+        self.facts: FactsForm | None = None
         self._is_opening = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,6 +80,8 @@ class IncidentPage(ChangingArea):
         if self.incident is None or self._is_opening:
             self._show_opening()
             return
+        if self.facts is not None:
+            return
         if self.work is None:
             self._show_work()
         assert self.work is not None
@@ -95,10 +99,25 @@ class IncidentPage(ChangingArea):
         if self._job is not None:
             self._job.cancel()
 
+    def change_facts(self) -> None:
+        """Ask for another name, last day or other shelters of the incident."""
+        if self.incident is None:
+            return
+        self.work, self.found = None, FetchList()
+        form = FactsForm(self.desk, self.incident)
+        form.left.connect(self._facts_left)
+        self._put(form)
+        self.facts = form
+        form.last_day.setFocus()
+
+    def _facts_left(self) -> None:
+        self.facts = None
+        self.refresh()
+
     def _show_opening(self) -> None:
         if self.opening is not None:
             return
-        self.work = None
+        self.work, self.facts = None, None
         self.found = FetchList()
         form = OpeningForm(self.desk)
         form.opened.connect(self._opened)
@@ -123,6 +142,7 @@ class IncidentPage(ChangingArea):
         work.tree.ticked.connect(self._tick)
         work.tree.chosen.connect(self._show_home)
         work.draw.clicked.connect(self.draw_wanted)
+        work.facts.clicked.connect(self.change_facts)
         work.sheets.clicked.connect(lambda: self._ask(self.sheets_wanted))
         work.booklet.clicked.connect(lambda: self._ask(self.booklet_wanted))
         work.another.clicked.connect(self.begin_opening)

@@ -19,6 +19,7 @@ from gridmap.model.features import INCIDENT_STATES, FeatureId, Fetch, Incident
 from gridmap.model.state_names import fetch_state_name, incident_kind_name
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.incident.fetch_list import FetchTree
+from gridmap.ui.incident.settling import SettlingForm
 from gridmap.ui.incident.work import counter_words, lacking_words, warnings
 from gridmap.ui.tools.wording import area_words
 
@@ -36,6 +37,11 @@ class UnderWay(QWidget):
         )
         self.about = _words("secondary")
         self.draw = QPushButton(tr("Draw the area"))
+        self.facts = QPushButton(tr("Shelters and last day…"))
+        self.settle = QPushButton(tr("Way and shelter…"))
+        self.settling = SettlingForm(desk)
+        self._incident: Incident | None = None
+        self._found = FetchList()
         self.counters = _words("strong")
         self.counters.setAccessibleName(tr("How far the fetching is"))
         self.warnings = _words("fieldError")
@@ -52,11 +58,12 @@ class UnderWay(QWidget):
         self._asks = QWidget()
         self._arrange()
         self._connect()
-        for button in (self.draw, self.another, self.close_it):
+        for button in (self.draw, self.facts, self.settle, self.another, self.close_it):
             button.setEnabled(not desk.is_read_only)
 
     def show_incident(self, incident: Incident, there: Sequence[Incident]) -> None:
         """Show what the incident is, and which others are open."""
+        self._incident = incident
         self.which.clear()
         for item in there:
             self.which.addItem(item.name, item.id)
@@ -78,6 +85,7 @@ class UnderWay(QWidget):
 
     def show_people(self, found: FetchList, fetches: Mapping[FeatureId, Fetch]) -> None:
         """Show who has to be fetched."""
+        self._found = found
         self.tree.show_people(found.people, fetches)
         self.warnings.setText(warnings(found))
         self.warnings.setVisible(bool(self.warnings.text()))
@@ -97,6 +105,8 @@ class UnderWay(QWidget):
         self.tree.marked.connect(self._show_details)
         self.close_it.clicked.connect(lambda: self._ask(is_asking=True))
         self.keep_open.clicked.connect(lambda: self._ask(is_asking=False))
+        self.settle.clicked.connect(lambda: self._settle(is_settling=True))
+        self.settling.left.connect(lambda: self._settle(is_settling=False))
 
     def _show_details(self) -> None:
         person = self.tree.current
@@ -104,6 +114,24 @@ class UnderWay(QWidget):
         self.lacking.setText(f"⚠ {lacking}")
         self.lacking.setVisible(bool(lacking))
         self.details.setText(_details(person))
+        self.settle.setEnabled(person is not None and not self._desk.is_read_only)
+        if self.settling.isVisibleTo(self):
+            self._show_settling()
+
+    def _settle(self, *, is_settling: bool) -> None:
+        """Show the form of the current person instead of the details, or go back to these."""
+        self.settling.setVisible(is_settling)
+        for part in (self.settle, self.details, self.keys):
+            part.setVisible(not is_settling)
+        if is_settling:
+            self._show_settling()
+            self.settling.shelter.setFocus()
+        else:
+            self.tree.setFocus()
+
+    def _show_settling(self) -> None:
+        if self._incident is not None:
+            self.settling.show_person(self._incident, self.tree.current, self._found.people)
 
     def _ask(self, *, is_asking: bool) -> None:
         self._asks.setVisible(is_asking)
@@ -122,14 +150,15 @@ class UnderWay(QWidget):
                 ),
             )
         )
-        for part in (self.which, self.about, self.draw):
+        for part in (self.which, self.about, self.draw, self.facts):
             column.addWidget(part)
         column.addLayout(_row(self.sheets, self.booklet))
         for part in (self.counters, self.warnings):
             column.addWidget(part)
         column.addWidget(self.tree, 1)
-        for part in (self.lacking, self.details, self.keys):
-            column.addWidget(part)
+        below: tuple[QWidget, ...] = (self.lacking, self.details, self.settle, self.settling)
+        for widget in (*below, self.keys):
+            column.addWidget(widget)
         column.addLayout(_row(self.another, self.close_it))
         asks = QVBoxLayout(self._asks)
         asks.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +172,7 @@ class UnderWay(QWidget):
         self._asks.hide()
         self.warnings.hide()
         self.lacking.hide()
+        self.settling.hide()
 
 
 def _details(person: Evacuee | None) -> str:
