@@ -5,6 +5,7 @@ Cancel is `job.close()`; cleaning up is the job's own `finally`.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
@@ -34,3 +35,18 @@ def run_job(job: Job[T], on_progress: Callable[[Progress], None] | None = None) 
             return result
         if on_progress is not None:
             on_progress(progress)
+
+
+def in_turns(job: Job[T], lock: threading.Lock) -> Job[T]:
+    """Let a job take a step only while no other job with the same lock takes one.
+
+    For jobs in several threads that share what they have worked out.
+    """
+    while True:
+        with lock:
+            try:
+                progress = next(job)
+            except StopIteration as stop:
+                result: T = stop.value
+                return result
+        yield progress

@@ -6,6 +6,7 @@ the page of the file have one digest.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,12 +14,14 @@ from typing import Any, Final
 
 from gridmap.export.cards import VillageCard, card_of
 from gridmap.export.front import back_pages, front_pages
+from gridmap.export.near import near_snapshot
 from gridmap.export.page import Booklet, Heads, Page, PageKind, PageNumbers
 from gridmap.export.pagination import paginate
 from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.pdf.drawn_page import DrawnPage
-from gridmap.export.plan import Stage, VillagePlan, plan_village
+from gridmap.export.plan import Stage, VillagePlan, plan_village, village_name, village_order
 from gridmap.export.report import PageProblem
+from gridmap.export.seen import seen_by
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.tasks import Stages
 from gridmap.export.village_pages import VillagePages
@@ -31,8 +34,11 @@ from gridmap.export.wanted import (
 )
 from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
-from gridmap.model.features import FeatureId, Village
+from gridmap.model.features import FeatureId, Household, Village
 from gridmap.progress import Job, Progress
+
+_LARGE: Final = 6_000
+"""Households from which on reading the whole project takes longer than people wait gladly."""
 
 _ONLY_DRAWN: Final[dict[str, Any]] = {
     "villages": (), "printed": None, "period": "", "purpose": "", "recipient": "",
@@ -67,7 +73,7 @@ class PageFound:
 
 
 class LaidOutBooklet:
-    """A booklet with numbered pages; `draw` draws one of them.
+    """A booklet with numbered pages; `draw` draws one of them, while nobody else has `lock`.
 
     `is_final` False: numbers and neighbours may still change, for not everything is laid out.
     """
@@ -78,10 +84,10 @@ class LaidOutBooklet:
         booklet: Booklet,
         plans: Sequence[VillagePlan],
         pages: Sequence[Page],
-        *,
-        is_final: bool,
+        lock: threading.Lock,
     ) -> None:
-        self.choice, self.is_final = choice, is_final
+        self.choice, self.lock = choice, lock
+        self.is_final = True
         self._booklet, self._plans = booklet, plans
         self._pages = {page.name: page for page in pages}
         self._numbers = {page.name: number for number, page in enumerate(pages, start=1)}
@@ -128,13 +134,46 @@ class LaidOutBooklet:
 class PreviewDesk:
     """Lays out the booklets of a project as it is in one snapshot; keeps what it may need again.
 
-    Not for two threads at a time.
+    Its jobs may take their steps in turns, but no two at a time: `lock` sees to it.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self.lock = threading.Lock()
         self._stages = Stages(snapshot)
+        self._known: tuple[object, ...] | None = None
         self._plans: dict[FeatureId | None, tuple[VillagePlan, VillageCard]] = {}
+
+    def lay_out_soon(
+        self, spec: AtlasSpec, *, is_volume: bool, booklet: str
+    ) -> Job[LaidOutBooklet | None]:
+        """Lay out one village where the whole that was asked for takes long; None: it does not.
+
+        A large project is read only around the village; a volume is not laid out to its end. What
+        is returned is not final. `booklet` is the key of the file that is wanted.
+        """
+        yield Progress(0, 0, tr("Reading the project …"))
+        is_read = self._known == seen_by(spec)
+        is_large = self.snapshot.count(Household) >= _LARGE and not is_read
+        first = _first_village(self.snapshot, spec, booklet)
+        if first is None or not (is_large or is_volume) or is_one_each(spec):
+            return None
+        source = near_snapshot(self.snapshot, first.id) if is_large else self.snapshot
+        stages = Stages(source) if is_large else self._stages
+        choice = BookletChoice(
+            key="volume" if is_volume else f"{spec.officer or ''}/{first.id}",
+            title=village_name(first),
+            spec=spec,
+            villages=(first.id,),
+        )
+        stage = stages.stage(spec)
+        yield Progress(0, 0, tr("Laying out the sheets …"))
+        village = stage.view.features.find(first.id, Village)
+        plan = yield from plan_village(stage, village)
+        lock = threading.Lock() if is_large else self.lock
+        made = yield from _paged(stage, choice, [(plan, card_of(plan))], lock)
+        made.is_final = False
+        return made
 
     def choices(self, spec: AtlasSpec, *, is_volume: bool) -> Job[list[BookletChoice]]:
         """Return the files that a spec makes.
@@ -144,22 +183,22 @@ class PreviewDesk:
         yield Progress(0, 0, tr("Reading the project …"))
         if is_one_each(spec):
             return booklets_of_officers(self.snapshot, spec)
-        return booklets_of(self._stages.stage(spec), is_volume=is_volume)
+        return booklets_of(self._staged(spec), is_volume=is_volume)
 
-    def lay_out(self, choice: BookletChoice, only: FeatureId | None = None) -> Job[LaidOutBooklet]:
-        """Lay out a file; with `only` as far as one of its villages goes: that is there sooner.
-
-        Raises: PrivacyError as `edition_view`.
-        """
+    def lay_out(self, choice: BookletChoice) -> Job[LaidOutBooklet]:
+        """Lay out a file. Raises: PrivacyError as `edition_view`."""
         yield Progress(0, 0, tr("Reading the project …"))
-        stage = self._stages.stage(choice.spec)
-        is_final = only is None or len(choice.villages) == 1
-        keys = choice.villages if is_final else (only,)
+        stage = self._staged(choice.spec)
         planned = []
-        for at, key in enumerate(keys):
-            yield Progress(at, len(keys), tr("Laying out the sheets …"))
+        for at, key in enumerate(choice.villages):
+            yield Progress(at, len(choice.villages), tr("Laying out the sheets …"))
             planned.append((yield from self._planned(stage, key)))
-        return (yield from _paged(stage, choice, planned, is_final=is_final))
+        return (yield from _paged(stage, choice, planned, self.lock))
+
+    def _staged(self, spec: AtlasSpec) -> Stage:
+        stage = self._stages.stage(spec)
+        self._known = seen_by(spec)
+        return stage
 
     def _planned(self, stage: Stage, key: FeatureId | None) -> Job[tuple[VillagePlan, VillageCard]]:
         kept = self._plans.get(key)
@@ -168,6 +207,17 @@ class PreviewDesk:
         plan = yield from plan_village(stage, stage.view.features.find(key, Village))
         made = self._plans[key] = plan, card_of(plan)
         return made
+
+
+def _first_village(snapshot: Snapshot, spec: AtlasSpec, booklet: str) -> Village | None:
+    """Return a village that is surely in the run, the wanted one if that can be told."""
+    if spec.incident is not None or (spec.officer is not None and not spec.villages):
+        return None
+    known = spec.villages or tuple(item.id for item in snapshot.all(Village))
+    wanted = booklet.rpartition("/")[2]
+    found = [item for item in (snapshot.find(key, Village) for key in known) if item is not None]
+    own = [item for item in found if item.id == wanted]
+    return own[0] if own else min(found, key=village_order, default=None)
 
 
 def one_page_pdf(page: DrawnPage, *, language: str = "zh-CN") -> bytes:
@@ -187,8 +237,7 @@ def _paged(
     stage: Stage,
     choice: BookletChoice,
     planned: Sequence[tuple[VillagePlan, VillageCard]],
-    *,
-    is_final: bool,
+    lock: threading.Lock,
 ) -> Job[LaidOutBooklet]:
     """Number the pages of planned villages as a file does."""
     cards = [card for _, card in planned]
@@ -209,7 +258,7 @@ def _paged(
     pages = yield from paginate(front, inner, back_pages(booklet, cards))
     everything = [*pages.front, *(page for own in made for page in own), *pages.back]
     plans = [plan for plan, _ in planned]
-    return LaidOutBooklet(choice, booklet, plans, everything, is_final=is_final)
+    return LaidOutBooklet(choice, booklet, plans, everything, lock)
 
 
 def _listed(

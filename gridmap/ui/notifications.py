@@ -82,6 +82,21 @@ class Toast(QFrame):
             self._action = None
             self.hide()
 
+    def stand_on(self, host: QWidget) -> None:
+        """Show messages over another widget from now on, and the one that is shown too."""
+        before = self.parentWidget()
+        if host is before:
+            return
+        is_shown = not self.isHidden()
+        if before is not None:
+            before.removeEventFilter(self)
+        self.setParent(host)
+        host.installEventFilter(self)
+        if is_shown:
+            self.show()
+            self.raise_()
+            self._place()
+
     def keep_clear(self) -> None:
         """Stay above what shows at the foot of the host."""
         self._place()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
-from gridmap.progress import Job
+from gridmap.progress import Job, Progress
 from gridmap.session import Session
 from gridmap.ui.care_operations import care_operations
 from gridmap.ui.file_operations import file_operations
@@ -151,14 +151,25 @@ class ProjectView(QFrame):
 
         def over() -> None:
             if window.view is not None:
+        def progress(step: Progress) -> None:
+            if window.view is not None:
+                window.view.workspace.atlas.show_progress(step)
+
                 window.view.workspace.atlas.show_running(is_running=False)
 
-        self.workspace.atlas.show_running(is_running=True)
         job = _atlas_job(self._session.document.snapshot(), spec, out)
-        self.atlas_job = window.runner.run(
+        running = window.runner.run(
             tr("Making the atlas…"), job, done, failed, makes_something=True
         )
-        self.atlas_job.on_end.append(over)
+        running.on_end.append(over)
+        running.on_progress.append(progress)
+        self.atlas_job = running
+        self.workspace.atlas.show_running(is_running=True)
+
+    def stop_atlas(self) -> None:
+        """Stop the atlas that is being made; nothing of it stays behind."""
+        if self.atlas_job is not None:
+            self.atlas_job.cancel()
 
     def record_run(self, report: AtlasReport, spec: AtlasSpec, out: Path, log_seq: int) -> None:
         """Keep a finished atlas as a print run, where the project can be written to."""
@@ -175,8 +186,7 @@ class ProjectView(QFrame):
 
     def atlas_made(self, report: AtlasReport, out: Path) -> None:
         """Say what was made and offer to open it."""
-        words = result_words(report)
-        self.workspace.atlas.show_result(words, out)
+        self.workspace.atlas.show_report(report, out)
         self.workspace.toast.success(
             tr("The atlas is ready."),
             tr("Open"),
@@ -204,6 +214,7 @@ class ProjectView(QFrame):
         workspace.atlas_wanted.connect(self.make_atlas)
         workspace.status.author.clicked.connect(lambda: self._window.ask_author())
         workspace.briefing.index_ready.connect(self.find_box.use_index)
+        workspace.atlas_stopped.connect(self.stop_atlas)
         self.modes.chosen.connect(workspace.show_mode)
         self.find_box.chosen.connect(workspace.go_to)
         self._window.runner.started.connect(workspace.status.show_job)
@@ -214,24 +225,6 @@ class ProjectView(QFrame):
 
     def _refresh(self) -> None:
         self.actions_by_name.refresh(self._session)
-
-
-def result_words(report: AtlasReport) -> str:
-    """Return what came of an atlas run in plain sentences."""
-    drawn = sum(village.drawn for village in report.villages)
-    waiting = sum(village.unplaced for village in report.villages)
-    words = [tr("Pages made: {pages}, households drawn: {drawn}.", pages=report.pages, drawn=drawn)]
-    if drawn:
-        words.append(
-            tr("Every house on the map has its label.")
-            if not report.unlabelled
-            else tr("Houses without a label: {count}.", count=report.unlabelled)
-        )
-    if waiting:
-        words.append(tr("Not on the map yet, listed only: {count}.", count=waiting))
-    if report.problems:
-        words.append(tr("Pages with problems: {count}.", count=len(report.problems)))
-    return " ".join(words)
 
 
 def _atlas_job(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[Any]:

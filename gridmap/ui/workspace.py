@@ -65,6 +65,7 @@ class Workspace(QWidget):
     find_wanted = Signal()
     shortcuts_wanted = Signal()
     atlas_wanted = Signal(object, object)
+    atlas_stopped = Signal()
 
     def __init__(
         self, session: Session, settings: Settings, runner: JobRunner, theme: Theme
@@ -167,7 +168,9 @@ class Workspace(QWidget):
         """Arrange the window for a kind of work."""
         self.mode = mode
         self.book.show(mode)
-        self.status.show_map(is_shown=not self.book.mode(mode).is_whole)
+        is_whole = self.book.mode(mode).is_whole
+        self.toast.stand_on(self._whole if is_whole else self.canvas)
+        self.status.show_map(is_shown=not is_whole)
         self.mode_changed.emit(mode)
         self.changed.emit()
 

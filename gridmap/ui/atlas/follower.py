@@ -6,14 +6,13 @@ not drawn.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from gridmap.model.document import Snapshot
-from gridmap.progress import Job, Progress
+from gridmap.progress import Job, Progress, in_turns
 from gridmap.session import Session
 from gridmap.ui.atlas.requests import Preview, PreviewRequest, Wish
 from gridmap.ui.jobs import JobRunner, RunningJob
@@ -21,8 +20,6 @@ from gridmap.ui.jobs import JobRunner, RunningJob
 if TYPE_CHECKING:
     from gridmap.export.preview import LaidOutBooklet, PreviewDesk
     from gridmap.ui.atlas.page_image import PageImage
-
-T = TypeVar("T")
 
 AFTER_A_CHANGE_MS: Final = 250
 
@@ -42,7 +39,6 @@ class PreviewFollower(QObject):
     def __init__(self, session: Session, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._runner = session, runner
-        self._lock = threading.Lock()
         self._desk: PreviewDesk | None = None
         self._request: PreviewRequest | None = None
         self._laying: RunningJob | None = None
@@ -51,8 +47,6 @@ class PreviewFollower(QObject):
         self._wishes: list[Wish] = []
         self.is_watched = False
         self._is_stale = True
-        self._timer = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE_MS)
-        self._timer.timeout.connect(self._lay_out)
 
     @property
     def preview(self) -> Preview | None:
@@ -73,18 +67,14 @@ class PreviewFollower(QObject):
         self._draw_next()
 
     def watch(self, *, is_watched: bool) -> None:
-        """Work while the page is shown; what changed meanwhile is made up for."""
+        """Work while the page is shown, from the next `show` or `want` on."""
         self.is_watched = is_watched
         if not is_watched:
             self._cancel()
-        elif self._is_stale:
-            self._lay_out()
 
     def after_change(self) -> None:
-        """Work shortly after the session has changed."""
+        """Know that what is laid out is not the project any more: the next `show` works anew."""
         self._is_stale = True
-        if self.is_watched:
-            self._timer.start()
 
     def stop(self) -> None:
         """Work no more: whoever listens is about to go."""
@@ -92,7 +82,6 @@ class PreviewFollower(QObject):
         self._cancel()
 
     def _cancel(self) -> None:
-        self._timer.stop()
         if self._laying is not None and not self._laying.is_over:
             self._is_stale = True
         for job in (self._laying, self._drawing):
@@ -105,30 +94,32 @@ class PreviewFollower(QObject):
             return
         self._cancel()
         self._is_stale = False
-        request = self._request
-        desk, snapshot = self._desk, self._session.document.snapshot()
-        is_new = desk is None or desk.snapshot.revision != snapshot.revision
-        job = self._locked(self._laid(request, None if is_new else desk, snapshot))
-        self._laying = self._runner.run("", job, self._take, self._fail, is_shown=False)
+        snapshot = self._session.document.snapshot()
+        is_new = self._desk is None or self._desk.snapshot.revision != snapshot.revision
+        job = _laid_soon(self._request, None if is_new else self._desk, snapshot)
+        self._begin(job, self._take_soon)
+
+    def _begin(self, job: Job[Any], done: Callable[[Any], None]) -> None:
+        self._laying = self._runner.run("", job, done, self._fail, is_shown=False)
         self._laying.on_progress.append(lambda step: self.working.emit(step.message))
 
-    def _laid(
-        self, request: PreviewRequest, desk: PreviewDesk | None, snapshot: Snapshot
-    ) -> Job[tuple[PreviewDesk, Preview]]:
-        """Import what lays out inside the thread: the start of the window needs none of it."""
-        from gridmap.export.preview import PreviewDesk
+    def _take_soon(self, made: tuple[PreviewDesk, LaidOutBooklet | None]) -> None:
+        """Show what there is first, then lay out the whole."""
+        self._desk, booklet = made
+        request = self._request
+        assert request is not None
+        if booklet is not None:
+            self._show(Preview(request=request, choices=(booklet.choice,), booklet=booklet))
+        self._begin(_laid(request, self._desk), self._take)
 
-        desk = desk or PreviewDesk(snapshot)
-        choices = yield from desk.choices(request.spec, is_volume=request.is_volume)
-        choice = next((one for one in choices if one.key == request.booklet), choices[0])
-        booklet = yield from desk.lay_out(choice)
-        return desk, Preview(request=request, choices=choices, booklet=booklet)
-
-    def _take(self, made: tuple[PreviewDesk, Preview]) -> None:
-        self._desk, self._preview = made
+    def _take(self, preview: Preview) -> None:
         self._laying = None
         self.working.emit("")
-        self.laid_out.emit(self._preview)
+        self._show(preview)
+
+    def _show(self, preview: Preview) -> None:
+        self._preview = preview
+        self.laid_out.emit(preview)
         self._draw_next()
 
     def _draw_next(self) -> None:
@@ -143,25 +134,12 @@ class PreviewFollower(QObject):
         if all(page.name != wish.page for page in booklet.pages):
             self._draw_next()
             return
-        job = self._locked(self._pictured(booklet, wish))
+        job = in_turns(_pictured(booklet, wish), booklet.lock)
         self._drawing = self._runner.run(
-            "", job, lambda image: self._show(wish, image), self._fail, is_shown=False
+            "", job, lambda image: self._drawn(wish, image), self._fail, is_shown=False
         )
 
-    def _pictured(self, booklet: LaidOutBooklet, wish: Wish) -> Job[PageImage]:
-        from gridmap.export.preview import one_page_pdf
-        from gridmap.ui.atlas.page_image import PageImage, pdf_image, picture_size
-        from gridmap.ui.atlas.proof import proofed
-
-        yield Progress(0, 3)
-        page, problem = booklet.draw(wish.page)
-        yield Progress(1, 3)
-        data = one_page_pdf(page)
-        yield Progress(2, 3)
-        image = pdf_image(data, picture_size((page.width_mm, page.height_mm), wish.width_px))
-        return PageImage(page=page, image=proofed(image, wish.proof), problem=problem)
-
-    def _show(self, wish: Wish, image: PageImage) -> None:
+    def _drawn(self, wish: Wish, image: PageImage) -> None:
         self._drawing = None
         self.page_ready.emit(wish, image)
         self._draw_next()
@@ -171,13 +149,35 @@ class PreviewFollower(QObject):
         self.working.emit("")
         self.failed.emit(error)
 
-    def _locked(self, job: Job[T]) -> Job[T]:
-        """Let one thread at a time take a step: what is laid out shares what it has made."""
-        while True:
-            with self._lock:
-                try:
-                    step = next(job)
-                except StopIteration as stop:
-                    result: T = stop.value
-                    return result
-            yield step
+
+def _laid_soon(
+    request: PreviewRequest, desk: PreviewDesk | None, snapshot: Snapshot
+) -> Job[tuple[PreviewDesk, LaidOutBooklet | None]]:
+    """Import what lays out inside the thread: the start of the window needs none of it."""
+    from gridmap.export.preview import PreviewDesk
+
+    desk = desk or PreviewDesk(snapshot)
+    job = desk.lay_out_soon(request.spec, is_volume=request.is_volume, booklet=request.booklet)
+    return desk, (yield from in_turns(job, desk.lock))
+
+
+def _laid(request: PreviewRequest, desk: PreviewDesk) -> Job[Preview]:
+    asked = desk.choices(request.spec, is_volume=request.is_volume)
+    choices = yield from in_turns(asked, desk.lock)
+    choice = next((one for one in choices if one.key == request.booklet), choices[0])
+    booklet = yield from in_turns(desk.lay_out(choice), desk.lock)
+    return Preview(request=request, choices=choices, booklet=booklet)
+
+
+def _pictured(booklet: LaidOutBooklet, wish: Wish) -> Job[PageImage]:
+    from gridmap.export.preview import one_page_pdf
+    from gridmap.ui.atlas.page_image import PageImage, pdf_image, picture_size
+    from gridmap.ui.atlas.proof import proofed
+
+    yield Progress(0, 3)
+    page, problem = booklet.draw(wish.page)
+    yield Progress(1, 3)
+    data = one_page_pdf(page)
+    yield Progress(2, 3)
+    image = pdf_image(data, picture_size((page.width_mm, page.height_mm), wish.width_px))
+    return PageImage(page=page, image=proofed(image, wish.proof), problem=problem)

@@ -14,6 +14,7 @@ def make_atlas_page(workspace: Workspace) -> AtlasPage:
     """Return the page of the atlas mode."""
     page = AtlasPage(workspace.session, workspace.settings, workspace.runner, workspace.theme)
     page.wanted.connect(workspace.atlas_wanted)
+    page.panel.cancel_wanted.connect(workspace.atlas_stopped)
     page.import_wanted.connect(workspace.import_wanted)
     page.mode_wanted.connect(workspace.show_mode)
     page.told.connect(workspace.status.show_page)

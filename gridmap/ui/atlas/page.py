@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,7 +24,7 @@ from gridmap.i18n import tr
 from gridmap.session import Session
 from gridmap.settings import Settings
 from gridmap.ui.atlas.empty import EmptyPreview
-from gridmap.ui.atlas.follower import PreviewFollower
+from gridmap.ui.atlas.follower import AFTER_A_CHANGE_MS, PreviewFollower
 from gridmap.ui.atlas.page_bar import PageBar
 from gridmap.ui.atlas.page_list import PageList
 from gridmap.ui.atlas.page_view import Fit, PageView
@@ -60,7 +61,7 @@ class AtlasPage(QFrame):
     ) -> None:
         super().__init__()
         self.setObjectName("atlasPage")
-        self._theme = theme
+        self._session, self._theme = session, theme
         self._state: dict[str, Any] = settings.ui.setdefault("atlas_window", {})
         self.page = ""
         self.follower = PreviewFollower(session, runner, self)
@@ -75,6 +76,8 @@ class AtlasPage(QFrame):
         self._stack = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._booklet = ""
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE_MS)
+        self._timer.timeout.connect(self._refresh_all)
         self._arrange()
         self._connect(session)
         self._recall()
@@ -101,10 +104,9 @@ class AtlasPage(QFrame):
 
     def refresh(self) -> None:
         """Ask for what the choices say now."""
+        spec = replace(self.panel.spec(), revision=self._session.next_revision)
         self.follower.show(
-            PreviewRequest(
-                spec=self.panel.spec(), is_volume=self.panel.is_volume, booklet=self._booklet
-            )
+            PreviewRequest(spec=spec, is_volume=self.panel.is_volume, booklet=self._booklet)
         )
 
     def go_to(self, name: str) -> None:
@@ -121,7 +123,7 @@ class AtlasPage(QFrame):
         """Work while somebody looks."""
         super().showEvent(event)
         self.follower.watch(is_watched=True)
-        self.refresh()
+        self._refresh_all()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest while nobody looks."""
@@ -131,7 +133,8 @@ class AtlasPage(QFrame):
     def release(self) -> None:
         """Let go of the session; keep sizes and zoom."""
         self.follower.stop()
-        self._disconnect()
+        for stop in self._disconnect:
+            stop()
         self._state["columns"] = self._splitter.sizes()
         self._state["fit"] = self.view.fit.value
         self._state["factor"] = self.view.factor
@@ -143,10 +146,8 @@ class AtlasPage(QFrame):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.view, 1)
-        pages = QSplitter(Qt.Orientation.Horizontal)
         self._stack.addWidget(right)
         self._stack.addWidget(self.empty)
-        pages.deleteLater()
         for widget in (self.panel, self.list, self._stack):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(2, 1)
@@ -181,7 +182,10 @@ class AtlasPage(QFrame):
         return head
 
     def _connect(self, session: Session) -> None:
-        self._disconnect = session.changed.connect(lambda _c: self._after_change())
+        self._disconnect = (
+            session.changed.connect(lambda _changeset: self._after_change()),
+            session.run_recorded.connect(lambda _run: self.refresh()),
+        )
         follower = self.follower
         follower.laid_out.connect(self._take)
         follower.page_ready.connect(self._show_picture)
@@ -213,8 +217,14 @@ class AtlasPage(QFrame):
             self.view.fit_to(Fit(fit))
 
     def _after_change(self) -> None:
-        self.panel.refresh()
+        """Work out anew what may look different: soon, or when somebody looks again."""
         self.follower.after_change()
+        if self.isVisible():
+            self._timer.start()
+
+    def _refresh_all(self) -> None:
+        self.panel.refresh()
+        self.refresh()
 
     def _choose(self, key: str) -> None:
         self._booklet, self.page = key, ""
@@ -235,6 +245,10 @@ class AtlasPage(QFrame):
         self._want()
 
     def _list_booklets(self, preview: Preview) -> None:
+        shown = self.booklets.findData(preview.booklet.choice.key)
+        if not preview.booklet.is_final and shown >= 0:
+            self.booklets.setCurrentIndex(shown)
+            return
         known = [self.booklets.itemData(row) for row in range(self.booklets.count())]
         titles = [self.booklets.itemText(row) for row in range(self.booklets.count())]
         if known != [one.key for one in preview.choices] or titles != [

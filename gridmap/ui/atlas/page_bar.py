@@ -118,8 +118,8 @@ class PageBar(SlimRow):
             self.row.addWidget(widget)
         self.said.setMinimumWidth(0)
         self.row.addWidget(self.said, 1)
-        for widget in (self.smaller, self.zoom, self.larger, self.proofs):
-            self.row.addWidget(widget)
+        for right in (self.smaller, self.zoom, self.larger, self.proofs):
+            self.row.addWidget(right)
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.turned.emit(-1))

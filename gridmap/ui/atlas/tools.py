@@ -7,5 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-ATLAS_TOOLS: Final[tuple[tuple[str, ...], ...]] = (("print_runs", "copy_register"),)
+ATLAS_TOOLS: Final[tuple[tuple[str, ...], ...]] = (
+    ("print_booklet",),
+    ("print_runs", "copy_register"),
+)
 """What stands in the row: each group is parted from the next by a line."""

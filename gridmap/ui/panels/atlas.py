@@ -25,12 +25,14 @@ from gridmap.model.features import FeatureId, Grid, Village
 from gridmap.session import Session
 from gridmap.settings import Settings
 from gridmap.ui.atlas.choices import AtlasChoices
+from gridmap.ui.atlas.report_dialog import ReportDialog, result_words
 from gridmap.ui.atlas.result_foot import ResultFoot
 from gridmap.ui.atlas.village_choice import VillageChoice
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.part_choice import PartChoice
 
 if TYPE_CHECKING:
+    from gridmap.export.report import AtlasReport
     from gridmap.export.spec import AtlasSpec
     from gridmap.progress import Progress
 
@@ -45,11 +47,11 @@ class AtlasPanel(QWidget):
     wanted = Signal(object, object)
     changed = Signal()
     cancel_wanted = Signal()
-    report_wanted = Signal()
 
     def __init__(self, session: Session, settings: Settings, theme: Theme) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._theme = session, theme
+        self.report: AtlasReport | None = None
         self._chosen: dict[str, Any] = settings.ui.setdefault("atlas", {})
         self.choices = AtlasChoices(theme)
         self.village_choice = VillageChoice(theme)
@@ -146,9 +148,11 @@ class AtlasPanel(QWidget):
         """Show how far the work is."""
         self.foot.show_progress(step)
 
-    def show_result(self, words: str, path: Path, *, is_good: bool = True) -> None:
-        """Say what was made and offer to open it."""
-        self.foot.show_result(words, path, is_good=is_good)
+    def show_report(self, report: AtlasReport, path: Path) -> None:
+        """Say what was made and offer to open it, or to read the whole report."""
+        self.report = report
+        is_good = not (report.problems or report.unlabelled)
+        self.foot.show_result(result_words(report), path, is_good=is_good)
 
     def _body(self) -> QWidget:
         body = QWidget()
@@ -202,7 +206,7 @@ class AtlasPanel(QWidget):
         self.folder.editingFinished.connect(self._remember)
         self.foot.make_wanted.connect(self._ask)
         self.foot.cancel_wanted.connect(self.cancel_wanted)
-        self.foot.report_wanted.connect(self.report_wanted)
+        self.foot.report_wanted.connect(self._show_report)
 
     def _villages_chosen(self) -> None:
         self._show_grids()
@@ -239,6 +243,12 @@ class AtlasPanel(QWidget):
         if folder:
             self.folder.setText(folder)
             self._remember()
+
+    def _show_report(self) -> None:
+        if self.report is not None:
+            dialog = ReportDialog(self, self.report, self._theme)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.show()
 
     def _ask(self) -> None:
         self._remember()
