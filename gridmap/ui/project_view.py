@@ -149,12 +149,12 @@ class ProjectView(QFrame):
             if window.view is not None:
                 window.view.workspace.toast.error(error)
 
-        def over() -> None:
-            if window.view is not None:
         def progress(step: Progress) -> None:
             if window.view is not None:
                 window.view.workspace.atlas.show_progress(step)
 
+        def over() -> None:
+            if window.view is not None:
                 window.view.workspace.atlas.show_running(is_running=False)
 
         job = _atlas_job(self._session.document.snapshot(), spec, out)
@@ -212,9 +212,9 @@ class ProjectView(QFrame):
         workspace.find_wanted.connect(self.find_box.begin)
         workspace.shortcuts_wanted.connect(self.show_shortcuts)
         workspace.atlas_wanted.connect(self.make_atlas)
+        workspace.atlas_stopped.connect(self.stop_atlas)
         workspace.status.author.clicked.connect(lambda: self._window.ask_author())
         workspace.briefing.index_ready.connect(self.find_box.use_index)
-        workspace.atlas_stopped.connect(self.stop_atlas)
         self.modes.chosen.connect(workspace.show_mode)
         self.find_box.chosen.connect(workspace.go_to)
         self._window.runner.started.connect(workspace.status.show_job)
