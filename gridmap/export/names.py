@@ -28,7 +28,7 @@ from gridmap.model.features import Grid as GridArea
 
 _LINE: Final = 1.12
 _LONG_MM: Final = 24.0
-_LEAST_AREA_MM2: Final = 250.0
+_LEAST_AREA_MM2: Final = 150.0
 
 
 class SheetNames:
@@ -141,16 +141,21 @@ def _box(lines: Sequence[str], style: TextStyle, angle_deg: float) -> LabelBox:
 
 
 def inner_points(
-    shape: BaseGeometry, view: MapView, *, across: int = 5, most: int = 12
+    shape: BaseGeometry,
+    view: MapView,
+    *,
+    across: int = 5,
+    most: int = 12,
+    within_mm: float = 6.0,
 ) -> tuple[tuple[float, float], ...]:
     """Return a few points well inside a shape, in millimetres of the view.
 
-    Its middle first, then a raster.
+    Its middle first, then a raster, so many millimetres from its edge.
     """
     largest = max(shapely.get_parts(shape), key=lambda part: float(part.area))
     first = largest.representative_point()
     min_x, min_y, max_x, max_y = largest.bounds
-    inside = largest.buffer(-6.0 / view.mm_per_m)
+    inside = largest.buffer(-within_mm / view.mm_per_m)
     xs = np.linspace(min_x, max_x, across + 2)[1:-1]
     ys = np.linspace(min_y, max_y, across + 2)[1:-1]
     raster = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+import shapely
+
 from gridmap.export.frames import BAND_MM, Rect, SheetFrame, sheet_frame
 from gridmap.export.names import inner_points
 from gridmap.export.overview_page import (
@@ -25,12 +27,15 @@ from gridmap.export.spots import spot_points
 from gridmap.export.tables import ROW_MM
 from gridmap.i18n import tr
 from gridmap.layers.view import MapView
-from gridmap.model.features import FeatureId, Grid
+from gridmap.model.features import FeatureId, Grid, Village
 
 OVERVIEW_ID: Final = "00"
 _LOW_ROW_MM: Final = 4.9
 _LEAST_MAP: Final = 0.45
 """The least height of the map, as a share of its width."""
+
+_LEAST_NEIGHBOUR_MM2: Final = 400.0
+"""A neighbouring village of which less is in sight goes unnamed."""
 
 _MARK_MARGIN_MM: Final = 9.0
 """Room around the houses of a sheet in its rectangle on the overview, in its millimetres."""
@@ -179,6 +184,7 @@ class OverviewMaker:
             houses_m=house_points(plan),
             names=self._names_on(view) if with_names else (),
             boundaries=tuple(plan.stage.layers.shown_lines(view)),
+            lines=tuple(line for line in plan.stage.ground.lines_in(view) if line.name),
         )
 
     def _names_on(self, view: MapView) -> tuple[AreaName, ...]:
@@ -189,19 +195,31 @@ class OverviewMaker:
 
     def _area_names(self, view: MapView) -> Iterator[AreaName]:
         plan = self.plan
+        yield from self._neighbour_names(view)
         for unit in plan.units:
             if unit.area is not None and unit.name:
                 yield AreaName(
                     f"u:{unit.code}",
                     unit.name,
                     "group-name",
-                    inner_points(unit.area, view, across=13, most=80),
+                    inner_points(unit.area, view, across=13, most=80, within_mm=4.5),
                 )
         if plan.by == "group" and plan.village is not None:
             for grid in plan.stage.view.relations.grids_in_village.get(plan.village.id, ()):
                 if isinstance(grid, Grid) and grid.geometry is not None:
-                    points = inner_points(grid.geometry, view, across=13, most=80)
+                    points = inner_points(grid.geometry, view, across=13, most=80, within_mm=4.5)
                     yield AreaName(f"w:{grid.id}", grid.name, "grid-name", points)
+
+    def _neighbour_names(self, view: MapView) -> Iterator[AreaName]:
+        window = shapely.box(*view.bounds_m)
+        for village in self.plan.stage.view.features.all(Village):
+            own = self.plan.village is not None and village.id == self.plan.village.id
+            if own or village.geometry is None or not village.geometry.intersects(window):
+                continue
+            seen = village.geometry.intersection(window)
+            if seen.area * view.mm_per_m**2 >= _LEAST_NEIGHBOUR_MM2:
+                points = inner_points(seen, view, across=13, most=80, within_mm=9.0)
+                yield AreaName(f"v:{village.id}", village.name, "village-name", points)
 
 
 def _shown_bounds(item: PlannedSheet) -> tuple[float, float, float, float]:

@@ -26,6 +26,8 @@ from gridmap.export.frames import Rect, SheetFrame, cell_at
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.page import PageCanvas, draw_header
 from gridmap.export.page_foot import draw_footer
+from gridmap.export.quiet_names import names_along
+from gridmap.export.rings import Ring, draw_rings
 from gridmap.export.sheet_furniture import ratio_text
 from gridmap.i18n import tr
 from gridmap.layers.frame import ReferenceFrame, draw_frame
@@ -33,15 +35,18 @@ from gridmap.layers.furniture import draw_north, draw_scale_bar, plan_scale_bar
 from gridmap.layers.labels import Boxes, LabelBox, LabelRequest, PlacedLabel, place_labels
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, cap_height_mm, text_width_mm
-from gridmap.layers.shapes import circle, rectangle
+from gridmap.layers.shapes import rectangle
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Coordinates, Link, TextRun
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
-from gridmap.model.features import FeatureId, Place, Surface2D
+from gridmap.model.features import FeatureId, Line, Place, Surface2D
 
 _SCALE_WIDTH_MM: Final = 74.0
-HOUSE_DOT_MM: Final = 0.9
+_HOUSE_DOT_MM: Final = (0.45, 0.9)
+_HOUSE_M: Final = 10.0
+"""A house on the ground, and the least and greatest size of its square on an overview."""
+
 _PLATE: Final = (7.2, 4.4)
 _SMALL_MM: Final = 13.0
 _SMALL_PLATE_MM: Final = 4.0
@@ -68,16 +73,6 @@ class AreaName:
     centers: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """A circle round a point of the ground, in metres, with its words."""
-
-    x_m: float
-    y_m: float
-    radius_m: float
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewMap:
     """What the overview map shows, in millimetres of its window at 0, 0."""
@@ -91,6 +86,13 @@ class OverviewMap:
     names: tuple[AreaName, ...]
     boundaries: tuple[str, ...]
     rings: tuple[Ring, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def house_mm(self) -> float:
+        """The size of a house's square: small enough that rows of houses stay rows."""
+        least, most = _HOUSE_DOT_MM
+        return min(most, max(least, _HOUSE_M * self.view.mm_per_m))
 
     def badges(self) -> tuple[PlacedSymbol, ...]:
         """Return the places' badges, moved apart where they would cover each other."""
@@ -168,7 +170,7 @@ class OverviewPage:
     def _draw_houses(self, canvas: PageCanvas, view: MapView) -> None:
         if len(self.map.houses_m):
             at = view.to_mm(self.map.houses_m)
-            canvas.surface.markers("household-occupied", at, size_mm=HOUSE_DOT_MM)
+            canvas.surface.markers("household-occupied", at, size_mm=self.map.house_mm)
 
     def _draw_rectangles(self, canvas: PageCanvas, window: Rect) -> None:
         surface, styles = canvas.surface, canvas.styles
@@ -246,11 +248,18 @@ class OverviewPage:
                 )
             )  # fmt: skip
         runs = []
-        for label in self._placed(requests, obstacles):
+        placed = self._placed(requests, obstacles)
+        for label in placed:
             style, text = texts[label.key]
             y_mm = label.top_mm + label.height_mm / 2 + cap_height_mm(styles.text(style)) / 2
             x_mm = label.left_mm + label.width_mm / 2
             runs.append((style, TextRun(text, x_mm, y_mm, "center")))
+        taken = np.concatenate([obstacles, _boxes_of(placed), [b.rect.box for b in badges] or
+                                np.empty((0, 4)), self._strict(np.empty((0, 4)))])  # fmt: skip
+        for item in names_along(self.map.lines, self.map.view, taken, styles):
+            line = item.line
+            run = TextRun(line.text, line.x_mm, line.y_mm, line.align, line.angle_deg)
+            runs.append((line.style, run))
         return runs
 
     def _placed(
@@ -261,18 +270,21 @@ class OverviewPage:
         A name for which there is no such place may cover houses rather than be lost.
         """
         frame = Rect(0, 0, self.map.view.width_mm, self.map.view.height_mm).inset(0.5).box
-        houses = square_boxes(self.map.view.to_mm(self.map.houses_m), HOUSE_DOT_MM)
-        strict = np.concatenate([obstacles, houses, _edge_boxes(self.map.rects_mm())])
-        first = place_labels(requests, frame=frame, obstacles=strict)
+        first = place_labels(requests, frame=frame, obstacles=self._strict(obstacles))
         left_over = set(first.missing)
         if not left_over:
             return first.placed
-        taken = [(p.left_mm, p.top_mm, p.left_mm + p.width_mm, p.top_mm + p.height_mm)
-                 for p in first.placed]  # fmt: skip
         badges = [badge.rect.box for badge in self.map.badges() if badge.owner not in left_over]
-        blocked = np.concatenate([obstacles, np.array([*taken, *badges]).reshape(-1, 4)])
+        blocked = np.concatenate(
+            [obstacles, _boxes_of(first.placed), np.array(badges).reshape(-1, 4)]
+        )
         again = [request for request in requests if request.key in left_over]
         return first.placed + place_labels(again, frame=frame, obstacles=blocked).placed
+
+    def _strict(self, obstacles: Boxes) -> Boxes:
+        """Return obstacles with the houses and the edges of the sheets' rectangles."""
+        houses = square_boxes(self.map.view.to_mm(self.map.houses_m), self.map.house_mm)
+        return np.concatenate([obstacles, houses, _edge_boxes(self.map.rects_mm())])
 
     def _draw_scale_line(self, canvas: PageCanvas) -> None:
         surface, styles = canvas.surface, canvas.styles
@@ -290,23 +302,6 @@ class OverviewPage:
         draw_legend(
             surface, items, left, rect.bottom_mm + 1.6, width_mm=rect.right_mm - left, styles=styles
         )
-
-
-def draw_rings(canvas: PageCanvas, view: MapView, rings: Sequence[Ring]) -> None:
-    """Draw circles with their words at the lowest point that is on the map."""
-    style = canvas.styles.text("ring")
-    for ring in rings:
-        x_mm, y_mm = view.to_mm(np.array([(ring.x_m, ring.y_m)]))[0].tolist()
-        radius_mm = ring.radius_m * view.mm_per_m
-        canvas.surface.paths([circle(x_mm, y_mm, radius_mm)], canvas.styles.path("ring"))
-        base = y_mm + radius_mm + 1.0
-        if base < view.y_mm + view.height_mm - 2.0:
-            canvas.surface.text([TextRun(ring.text, x_mm, base, "center")], style)
-            continue
-        lower = view.y_mm + view.height_mm - 4.0
-        across = float(np.sqrt(max(radius_mm**2 - (lower - y_mm) ** 2, 0.0)))
-        if across and x_mm + across < view.x_mm + view.width_mm - 8.0:
-            canvas.surface.text([TextRun(ring.text, x_mm + across, lower, "center")], style)
 
 
 def scale_line_mm(map_: OverviewMap, styles: Styles) -> float:
@@ -327,7 +322,8 @@ def overview_legend(map_: OverviewMap) -> list[LegendItem]:
     }
     items = [LegendItem(text=words[name], path=name) for name in map_.boundaries]
     if map_.rectangles:
-        items.append(LegendItem(text=tr("sheet and its page"), path="plate-accent"))
+        page = str(min(item.page for item in map_.rectangles) or "")
+        items.append(LegendItem(text=tr("sheet and its page"), path="plate-accent", plate=page))
     return items
 
 
@@ -360,6 +356,13 @@ def _edge_boxes(rects: Sequence[Rect]) -> Boxes:
                 (rect.right_mm - _ID_MM, rect.bottom_mm - 3.4, rect.right_mm, rect.bottom_mm)
             )
     return np.array(boxes, dtype=np.float64).reshape(-1, 4)
+
+
+def _boxes_of(labels: Sequence[PlacedLabel]) -> Boxes:
+    return np.array(
+        [(p.left_mm, p.top_mm, p.left_mm + p.width_mm, p.top_mm + p.height_mm) for p in labels],
+        dtype=np.float64,
+    ).reshape(-1, 4)
 
 
 def _with_places(

@@ -26,6 +26,7 @@ from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.layers.places import place_symbol
 from gridmap.model.catalogue import load_catalogue
+from gridmap.model.duties import Post
 from gridmap.model.editions import CountTexts, Edition, EditionView
 from gridmap.model.features import FeatureId, Place, Village
 
@@ -144,7 +145,10 @@ def _living(facts: OverviewFacts, texts: CountTexts) -> str:
 
 
 def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
-    """Return the table of officers; an empty post is red. In a P4: the people by grid."""
+    """Return the table of officers; an empty post is red. In a P4: the people by grid.
+
+    Roles of one officer in one scope with one deputy stand in one row.
+    """
     if facts.view.edition is Edition.EVACUATION:
         return fetch_items(facts.view, facts.village, width_mm)
     columns = (
@@ -157,12 +161,19 @@ def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
     nobody = tr("nobody assigned")
     roles = load_catalogue().roles
     rows = []
-    for post, scope in village_officers(facts.view, facts.village):
+    posts: dict[object, tuple[Post, str, list[str]]] = {}
+    for at, (post, scope) in enumerate(village_officers(facts.view, facts.village)):
         role = roles.get(post.role)
+        name = role.name if role is not None else post.role
+        who = at if post.officer is None else (post.officer, post.deputy, scope)
+        if name in posts.get(who, (post, scope, []))[2]:
+            who = at
+        posts.setdefault(who, (post, scope, []))[2].append(name)
+    for post, scope, names in posts.values():
         rows.append(
             [
                 Cell(post.officer.name) if post.officer else Cell(nobody, "alarm"),
-                Cell(role.name if role is not None else post.role),
+                Cell("、".join(names)),
                 Cell(scope),
                 Cell(post.officer.phone or "—" if post.officer else "—"),
                 Cell(post.deputy.name) if post.deputy else Cell(nobody, "alarm"),

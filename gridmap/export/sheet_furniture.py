@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import Occupied, free_corner
@@ -37,6 +38,11 @@ _MOST_COLUMNS: Final = 4
 _SIDE_DOOR_MM: Final = 10.5
 _SIDE_HEAD_MM: Final = 13.5
 _SIDE_WIDTH_MM: Final = 38.0
+_ROUND_ABOUT: Final = (
+    (0.0, 0.0), (0.0, -1.1), (0.0, 1.1), (1.0, 0.0), (-1.0, 0.0), (0.0, -2.2), (0.0, 2.2),
+    (1.0, 1.1), (-1.0, 1.1), (1.0, -1.1), (-1.0, -1.1), (1.6, 0.0), (-1.6, 0.0),
+)  # fmt: skip
+"""Steps to the middle of a name, in half widths and heights of it."""
 
 
 def draw_officers(canvas: PageCanvas, area: Rect, boxes: Sequence[OfficerBox]) -> None:
@@ -226,38 +232,68 @@ def draw_locator(
             draw_area(surface, view, shape, styles.path("locator-land"))
         if own is not None and own.area > 0:
             draw_area(surface, view, own, styles.path("locator-own"))
-        draw_unit_names(canvas, inner, locator, view, "locator")
-        if sheet_view is None:
-            return
-        left, bottom, right, top = sheet_view.bounds_m
-        corners = view.to_mm(np.array([(left, top), (right, bottom)]))
-        (x0, y0), (x1, y1) = corners.tolist()
-        width, height = max(x1 - x0, 1.4), max(y1 - y0, 1.4)
-        surface.paths([rectangle(x0, y0, width, height)], styles.path("locator-sheet"))
+        marked = [] if sheet_view is None else [_shown_rect(sheet_view, view)]
+        draw_unit_names(canvas, inner, locator, view, "locator", marked)
+        for red in marked:
+            path = rectangle(red.x_mm, red.y_mm, red.width_mm, red.height_mm)
+            surface.paths([path], styles.path("locator-sheet"))
+
+
+def _shown_rect(sheet_view: MapView, view: MapView) -> Rect:
+    """Return the ground of a sheet as a rectangle on a small map, never too small to be seen."""
+    left, bottom, right, top = sheet_view.bounds_m
+    corners = view.to_mm(np.array([(left, top), (right, bottom)]))
+    (x0, y0), (x1, y1) = corners.tolist()
+    return Rect(x0, y0, max(x1 - x0, 1.4), max(y1 - y0, 1.4))
 
 
 def draw_unit_names(
-    canvas: PageCanvas, inner: Rect, locator: LocatorMap, view: MapView, style_name: str
+    canvas: PageCanvas,
+    inner: Rect,
+    locator: LocatorMap,
+    view: MapView,
+    style_name: str,
+    marked: Sequence[Rect] = (),
 ) -> None:
-    """Write the names of the units into their areas where they fit beside each other."""
+    """Write the names of the units into their areas where they fit beside each other.
+
+    A marked rectangle is left free where a name has room beside it.
+    """
     style = canvas.styles.text(style_name)
     half = style.size_pt * MM_PER_POINT / 2
-    taken = Occupied(np.empty((0, 4)))
+    taken, frames = Occupied(np.empty((0, 4))), Occupied(np.empty((0, 4)))
+    frames.add([rect for rect in marked if rect.height_mm < inner.height_mm / 2])
     runs = []
     for name, shape in locator.units:
         if not shape.area:
             continue
-        point = shape.representative_point()
-        x_mm, y_mm = view.to_mm(np.array([(point.x, point.y)]))[0].tolist()
         width = text_width_mm(name, style)
-        rect = Rect(x_mm - width / 2, y_mm - half, width, 2 * half)
-        inside = inner.contains(rect.x_mm, rect.y_mm) and inner.contains(
-            rect.right_mm, rect.bottom_mm
-        )
-        if inside and taken.is_free(rect, 0.2):
+        free = [
+            rect
+            for rect in _name_rects(shape, view, width, 2 * half)
+            if inner.contains(rect.x_mm, rect.y_mm)
+            and inner.contains(rect.right_mm, rect.bottom_mm)
+            and taken.is_free(rect, 0.2)
+        ]
+        if free:
+            rect = next((rect for rect in free if frames.is_free(rect, 0.5)), free[0])
             taken.add([rect])
-            runs.append(TextRun(name, x_mm, baseline_mm(y_mm, 0.0, style), "center"))
+            middle = rect.y_mm + half
+            runs.append(
+                TextRun(name, rect.x_mm + width / 2, baseline_mm(middle, 0.0, style), "center")
+            )
     canvas.surface.text(runs, style)
+
+
+def _name_rects(shape: BaseGeometry, view: MapView, width: float, height: float) -> Iterator[Rect]:
+    """Yield where a name of a size may stand in an area: in its middle, then round about."""
+    point = shape.representative_point()
+    x_mm, y_mm = view.to_mm(np.array([(point.x, point.y)]))[0].tolist()
+    for dx, dy in _ROUND_ABOUT:
+        middle = np.array([[x_mm + dx * width / 2, y_mm + dy * height]])
+        if (dx, dy) == (0.0, 0.0) or shape.contains(Point(*view.to_m(middle)[0])):
+            left, top = (middle[0] - (width / 2, height / 2)).tolist()
+            yield Rect(left, top, width, height)
 
 
 def _union(

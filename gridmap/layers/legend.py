@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,23 +19,28 @@ from gridmap.layers.surface import Surface, TextRun
 class LegendItem:
     """One entry of a legend: its words, and a symbol, a line or a filled area.
 
-    `symbol` is drawn `size_mm` wide; `path`, a key of [paths], gives a line or an area.
+    `symbol` is drawn `size_mm` wide; `path`, a key of [paths], gives a line or an area, an area
+    with `plate` written on it.
     """
 
     text: str
     symbol: str = ""
     size_mm: float = 0.0
     path: str = ""
+    plate: str = ""
 
 
 LEGEND_ROW_MM: Final = 5.8
 _KEY_MM: Final = 5.4
 _LINE_KEY_MM: Final = 11.0
+_GAP_MM: Final = 4.0
+_COLUMNS: Final = (5, 6, 7, 8, 9)
+"""How many columns entries are tried in, the widest first."""
 
 
 def legend_item_width_mm(item: LegendItem, styles: Styles) -> float:
     """Return how wide an entry is, its key and the gap to the next entry included."""
-    return _key_width_mm(item) + 1.4 + text_width_mm(item.text, styles.text("legend")) + 4.0
+    return _key_width_mm(item) + 1.4 + text_width_mm(item.text, styles.text("legend")) + _GAP_MM
 
 
 def _key_width_mm(item: LegendItem) -> float:
@@ -48,7 +54,7 @@ def draw_legend_item(
     if item.symbol:
         surface.markers(item.symbol, np.array([(x_mm + _KEY_MM / 2, y_mm)]), size_mm=item.size_mm)
     elif item.path:
-        _draw_legend_path(surface, item.path, x_mm, y_mm, styles)
+        _draw_legend_path(surface, item, x_mm, y_mm, styles)
     style = styles.text("legend")
     surface.text(
         [TextRun(item.text, x_mm + _key_width_mm(item) + 1.4, baseline_mm(y_mm, 0.0, style))], style
@@ -56,11 +62,15 @@ def draw_legend_item(
 
 
 def _draw_legend_path(
-    surface: Surface, name: str, x_mm: float, y_mm: float, styles: Styles
+    surface: Surface, item: LegendItem, x_mm: float, y_mm: float, styles: Styles
 ) -> None:
-    style = styles.path(name)
+    style = styles.path(item.path)
     if style.fill is not None:
-        surface.paths([rectangle(x_mm, y_mm - 1.6, _LINE_KEY_MM - 3.0, 3.2)], style)
+        width_mm, text = _LINE_KEY_MM - 3.0, styles.text("plate-number")
+        surface.paths([rectangle(x_mm, y_mm - 1.6, width_mm, 3.2)], style)
+        if item.plate:
+            base = baseline_mm(y_mm, 0.0, text)
+            surface.text([TextRun(item.plate, x_mm + width_mm / 2, base, "center")], text)
     else:
         surface.paths([segment(x_mm, y_mm, x_mm + _LINE_KEY_MM, y_mm)], style)
 
@@ -74,26 +84,49 @@ def draw_legend(
     width_mm: float,
     styles: Styles,
 ) -> float:
-    """Draw entries in rows, left to right, from a top left corner.
+    """Draw entries in rows, left to right, from a top left corner, in columns where they fit.
 
     Return the height used in millimetres.
     """
-    x, y = x_mm, y_mm + LEGEND_ROW_MM / 2
-    for item in items:
-        needed = legend_item_width_mm(item, styles)
-        if x > x_mm and x + needed > x_mm + width_mm + 4.0:
-            x, y = x_mm, y + LEGEND_ROW_MM
-        draw_legend_item(surface, item, x, y, styles=styles)
-        x += needed
-    return y + LEGEND_ROW_MM / 2 - y_mm if items else 0.0
+    places = _places(items, width_mm, styles)
+    for item, (left, row) in zip(items, places, strict=True):
+        middle = y_mm + (row + 0.5) * LEGEND_ROW_MM
+        draw_legend_item(surface, item, x_mm + left, middle, styles=styles)
+    return (places[-1][1] + 1) * LEGEND_ROW_MM if places else 0.0
 
 
 def legend_height_mm(items: Sequence[LegendItem], *, width_mm: float, styles: Styles) -> float:
     """Return the height that `draw_legend` will use."""
-    rows, x = 1, 0.0
-    for item in items:
-        needed = legend_item_width_mm(item, styles)
-        if x > 0 and x + needed > width_mm + 4.0:
-            rows, x = rows + 1, 0.0
-        x += needed
-    return rows * LEGEND_ROW_MM if items else 0.0
+    places = _places(items, width_mm, styles)
+    return (places[-1][1] + 1) * LEGEND_ROW_MM if places else 0.0
+
+
+def _places(
+    items: Sequence[LegendItem], width_mm: float, styles: Styles
+) -> list[tuple[float, int]]:
+    """Return left end and row of each entry: in columns where that takes no more rows."""
+    needed = [legend_item_width_mm(item, styles) for item in items]
+    close = _in_rows(needed, width_mm, 0.0)
+    if not close or close[-1][1] == 0:
+        return close
+    for columns in _COLUMNS:
+        spread = _in_rows(needed, width_mm, (width_mm + _GAP_MM) / columns)
+        if spread[-1][1] <= close[-1][1]:
+            return spread
+    return close
+
+
+def _in_rows(needed: Sequence[float], width_mm: float, pitch_mm: float) -> list[tuple[float, int]]:
+    """Return left end and row of entries of such widths, each begun at a multiple of the pitch.
+
+    Pitch 0: each right after the one before it.
+    """
+    found: list[tuple[float, int]] = []
+    x_mm, row = 0.0, 0
+    for width in needed:
+        step = math.ceil(width / pitch_mm - 1e-6) * pitch_mm if pitch_mm else width
+        if x_mm > 0 and x_mm + width > width_mm + _GAP_MM:
+            x_mm, row = 0.0, row + 1
+        found.append((x_mm, row))
+        x_mm += step
+    return found

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from shapely import LineString
+
 from gridmap.export.overview_page import OverviewPage, TablesPage
 from gridmap.export.overview_tables import page_ranges
 from gridmap.export.page import PageKind
@@ -7,9 +9,9 @@ from gridmap.export.sheet_furniture import needed_legend_mm
 from gridmap.export.sheet_page import SheetPage
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
-from gridmap.model.features import Duty, Place, Village
+from gridmap.model.features import Duty, Line, Place, Village
 from tests.export.atlas_helpers import drawn, houses, one_village, pages_of, plan_of, spec
-from tests.helpers.build import Tiny, at, fid, project
+from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, Tiny, at, fid, project
 
 
 def test_pages_come_in_the_order_of_a_booklet(tiny: Tiny) -> None:
@@ -52,7 +54,7 @@ def test_tables_that_do_not_fit_go_on_to_the_next_page(tiny: Tiny) -> None:
     pages, _ = pages_of(plan)
     assert [page.kind for page in pages].count(PageKind.TABLES) >= 2
     listed = sum(
-        surface.texts().count("Grid worker")
+        " ".join(surface.texts()).count("Grid worker")
         for name, surface in drawn(plan).items()
         if "overview" in name
     )
@@ -141,3 +143,25 @@ def test_the_legend_never_reaches_the_footer() -> None:
             frame = page.content.sheet.frame
             needed = needed_legend_mm(page.content.legend, frame.legend.width_mm, plan.stage.styles)
             assert frame.legend.y_mm + needed <= frame.footer.y_mm
+
+
+def test_roles_of_one_officer_in_one_scope_stand_in_one_row(tiny: Tiny) -> None:
+    more = [
+        Duty(id=fid(f"x{role}"), role=role, scope=fid("v1"), officer=fid("o1"))
+        for role in ("grid_worker", "responsible")
+    ]
+    plan = plan_of(Snapshot.of([*tiny.features, *more]))
+    texts = [text for name, surface in drawn(plan).items() if "overview" in name
+             for text in surface.texts()]  # fmt: skip
+    assert " Grid worker、 Responsible officer " in " ".join(texts)
+
+
+def test_an_overview_names_the_villages_around_and_the_roads(tiny: Tiny) -> None:
+    around = tiny.get("v2", Village).name
+    ends = [(ORIGIN_X_M - 300, ORIGIN_Y_M + 5), (ORIGIN_X_M + 900, ORIGIN_Y_M + 5)]
+    road = Line(id=fid("r1"), line_kind="road", name="云柳路", geometry=LineString(ends))
+    plan = plan_of(Snapshot.of([*tiny.features, road]))
+    texts = [text for name, surface in drawn(plan).items() if "overview" in name
+             for text in surface.texts()]  # fmt: skip
+    assert around in texts
+    assert {"云", "柳", "路"} <= set(texts)

@@ -11,9 +11,10 @@ import numpy as np
 from gridmap.export.flow import Item, flow
 from gridmap.export.frames import Rect, sheet_frame
 from gridmap.export.house_labels import door_text
-from gridmap.export.overview_page import OverviewMap, OverviewPage, Ring, TablesPage, scale_line_mm
+from gridmap.export.overview_page import OverviewMap, OverviewPage, TablesPage, scale_line_mm
 from gridmap.export.page import Booklet, Page, PageKind
 from gridmap.export.plan import VillagePlan, house_points
+from gridmap.export.rings import Ring
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
 from gridmap.i18n import tr
@@ -30,7 +31,7 @@ _SCALE: Final = 10_000
 _MAP_SHARE: Final = 0.66
 """Height of the map with its band where a table stands below it, as a share of the free room."""
 
-_NOTE_MM: Final = 8.0
+_NOTE_MM: Final = 13.0
 """The room for the note where there is no table."""
 
 
@@ -63,7 +64,7 @@ def _pages(plan: VillagePlan, booklet: Booklet, place: Place) -> Iterator[Page]:
     whole = booklet.table_area
     top = map_.frame.outer.bottom_mm + scale_line_mm(map_, booklet.styles)
     below = Rect(0, top, whole.width_mm, whole.bottom_mm - top)
-    items = _items(booklet, place, whole.width_mm)
+    items = [*_items(booklet, place, whole.width_mm), *_cut_note(map_, whole.width_mm)]
     for index, table in enumerate(flow(items, [below], [whole])):
         page_name = f"{plan.key}/place-{place.id}-{index + 1}"
         yield Page(
@@ -121,6 +122,7 @@ def _map_of(plan: VillagePlan, booklet: Booklet, place: Place, map_mm: float) ->
         houses_m=house_points(plan),
         names=(),
         boundaries=tuple(plan.stage.layers.shown_boundaries(view)),
+        lines=tuple(line for line in plan.stage.ground.lines_in(view) if line.name),
         rings=tuple(
             Ring(x_m, y_m, radius, tr("{metres} m", metres=round(radius))) for radius in RINGS_M
         ),
@@ -139,6 +141,18 @@ def _items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]:
             width_mm,
         )
     ]
+
+
+def _cut_note(map_: OverviewMap, width_mm: float) -> list[Item]:
+    """Return the words that say that a ring goes past the map, where one does."""
+    size_mm = min(map_.view.width_mm, map_.view.height_mm)
+    if 2.0 * RINGS_M[-1] * map_.view.mm_per_m <= size_mm:
+        return []
+    text = tr(
+        "The {metres} m ring goes past the edge of the map; the counts take all of it.",
+        metres=round(RINGS_M[-1]),
+    )
+    return [Paragraph.of(text, width_mm)]
 
 
 def _count_items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]:
