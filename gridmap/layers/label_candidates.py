@@ -38,6 +38,7 @@ _POSITIONS: Final = (
 SIXTEEN: Final = np.array(_POSITIONS)
 """The usual places."""
 
+
 FINE: Final = np.array(
     [
         (side, beside or along, along if beside else down, cost + 0.5 * abs(along))
@@ -50,7 +51,7 @@ FINE: Final = np.array(
         for along in np.linspace(-1.0, 1.0, 17)
     ]
 )
-"""Places all around in small steps, for labels that find none among the sixteen."""
+"""Places all around in small steps, where some labels find none among the sixteen."""
 
 _LEADER_TURNS: Final = 20
 _LEADER_LENGTHS: Final = (0.3, 0.6, 1.0)

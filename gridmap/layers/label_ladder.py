@@ -29,11 +29,9 @@ from gridmap.layers.label_conflicts import (
     inside_length,
     pairs_between,
 )
+from gridmap.layers.label_repair import repair
 from gridmap.layers.label_search import Search
 from gridmap.layers.label_types import Box, Boxes, LabelRequest, LabelRules, SoftLines
-
-PATIENCE: Final = 20.0
-"""Steps of the search for each label without place that may pass without gain."""
 
 _HOPS: Final = 2
 _ROOM_COST: Final = 0.125
@@ -63,7 +61,7 @@ class LadderPlacement:
     """The labels of one call; `place` is called for each priority in turn, the greatest first.
 
     `previous` maps indices of labels to the offsets of their boxes from their points that they
-    should keep. `done` are the places found. `patience` is how long the search goes on.
+    should keep. `done` are the places found.
     """
 
     def __init__(
@@ -71,10 +69,8 @@ class LadderPlacement:
         requests: Sequence[LabelRequest],
         ground: Ground,
         previous: Mapping[int, tuple[float, float]],
-        patience: float = PATIENCE,
     ) -> None:
         self._requests = requests
-        self._patience = patience
         self._ground = ground
         self._steps: Ladder = ladder(requests)
         self._points: Floats = np.array(
@@ -143,10 +139,8 @@ class LadderPlacement:
         search = Search(places, left, right, len(self._requests))
         for place in started.tolist():
             search.put(place)
-        missing = search.missing()
-        degree = np.bincount(np.concatenate([left, right]), minlength=len(places.owner))
-        search.fill(_most_constrained_first(places, degree, missing))
-        search.improve(self._patience)
+        search.fill()
+        repair(search)
         search.polish()
         return places.take(np.array([row for row in search.chosen if row >= 0], dtype=np.intp))
 
@@ -154,13 +148,19 @@ class LadderPlacement:
         """Return which labels are open or near open ones, or near those."""
         if (open_ == labels).all():
             return labels
-        reach = self._reach()
-        play = open_.copy()
-        everyone = np.flatnonzero(labels)
+        play = open_
         for _ in range(_HOPS):
-            _, near = pairs_between(reach[play], reach[everyone])
-            play[everyone[near]] = True
+            play = self._and_near(play, labels)
         return play
+
+    def _and_near(self, some: Bools, labels: Bools) -> Bools:
+        """Return which of the labels are among some or could stand in their way."""
+        reach = self._reach()
+        everyone = np.flatnonzero(labels)
+        _, near = pairs_between(reach[some], reach[everyone])
+        result = some.copy()
+        result[everyone[near]] = True
+        return result
 
     def _reach(self) -> Boxes:
         """Return boxes around the points that contain every place close to them."""
@@ -180,9 +180,10 @@ class LadderPlacement:
         rows = steps.rows(labels & self._centered, content, first)
         return joined([close, centered(self._requests, steps, rows)])[0]
 
-    def _finer(self, content: int, open_: Bools, _play: Bools) -> Candidates:
-        """Return places in small steps around the points of open labels at a content rung."""
-        rows = self._steps.rows(open_ & ~self._centered, content)
+    def _finer(self, content: int, open_: Bools, play: Bools) -> Candidates:
+        """Return places in small steps for open labels and their neighbours at a content rung."""
+        near = self._and_near(open_, play) & ~self._centered
+        rows = self._steps.rows(near, content)
         return around(self._points, self._steps, rows, self._ground.rules.gap_mm, FINE)
 
     def _led(self, content: int, _open: Bools, play: Bools) -> Candidates:
@@ -261,10 +262,3 @@ def _open(labels: Bools, chosen: Candidates) -> Bools:
     result = labels.copy()
     result[chosen.owner] = False
     return result
-
-
-def _most_constrained_first(places: Candidates, degree: Ints, labels: list[int]) -> list[int]:
-    """Return labels, those first whose easiest candidate is in the way of the fewest others."""
-    least = np.full(int(places.owner.max(initial=0)) + 1, np.inf)
-    np.minimum.at(least, places.owner, degree)
-    return sorted(labels, key=lambda label: (float(least[label]), label))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from zlib import crc32
 
 import numpy as np
 
@@ -42,9 +42,6 @@ __all__ = [
     "place_labels",
 ]
 
-_HASTY: Final = 5.0
-"""How patient the search is where only a yes or no is asked for."""
-
 
 def place_labels(
     requests: Sequence[LabelRequest],
@@ -59,21 +56,23 @@ def place_labels(
 
     `obstacles` are boxes that nothing may touch (symbols of others, care badges, the locator
     inset); the requests' own symbols need not be in it. `previous` maps keys to the `offset_mm` of
-    an earlier result that is preferred. The result depends on the input alone.
+    an earlier result that is preferred. The result depends on the input alone, not on its order;
+    a label more or less changes the places of few others, close by.
     """
-    ground = _ground(requests, frame, obstacles, soft, rules or LabelRules())
+    ordered = _in_fixed_order(requests)
+    ground = _ground(ordered, frame, obstacles, soft, rules or LabelRules())
     earlier = previous or {}
     work = LadderPlacement(
-        requests,
+        ordered,
         ground,
         {
             index: earlier[request.key]
-            for index, request in enumerate(requests)
+            for index, request in enumerate(ordered)
             if request.key in earlier
         },
     )
-    _place_all(requests, work)
-    return _result(requests, work)
+    _place_all(ordered, work)
+    return _result(requests, _found(ordered, work))
 
 
 def labels_fit(
@@ -90,9 +89,12 @@ def labels_fit(
     `place_labels`, above all where the answer is no; for finding the scale of a sheet.
     """
     chosen = rules or LabelRules()
-    full = [replace(request, variants=_in_full(request.variants)) for request in requests]
+    full = [
+        replace(request, variants=_in_full(request.variants))
+        for request in _in_fixed_order(requests)
+    ]
     ground = _ground(full, frame, obstacles, None, replace(chosen, leader_mm=0.0))
-    work = LadderPlacement(full, ground, {}, patience=_HASTY)
+    work = LadderPlacement(full, ground, {})
     allowed = len(requests) * (1.0 - share) + 1e-9
     if work.hopeless() > allowed:
         return False
@@ -145,16 +147,25 @@ def _ground(
     )
 
 
-def _result(requests: Sequence[LabelRequest], work: LadderPlacement) -> LabelResult:
-    """Return what was placed as values, in the order of the requests."""
-    found: dict[int, PlacedLabel] = {}
+def _in_fixed_order(requests: Sequence[LabelRequest]) -> list[LabelRequest]:
+    """Return the requests by a number made from their keys.
+
+    Who is where in it has nothing to do with the map: a chain of labels that each give way to the
+    one before is short, so that a change does not run across the sheet.
+    """
+    return sorted(requests, key=lambda request: (crc32(request.key.encode()), request.key))
+
+
+def _found(requests: Sequence[LabelRequest], work: LadderPlacement) -> dict[str, PlacedLabel]:
+    """Return what was placed as values, by key."""
+    found: dict[str, PlacedLabel] = {}
     for places in work.done:
         for row, owner in enumerate(places.owner.tolist()):
             request, shape = requests[owner], int(places.shape[row])
             variant = request.variants[shape]
             left, top = float(places.box[row, 0]), float(places.box[row, 1])
             x1, y1, x2, y2 = places.leader[row].tolist()
-            found[owner] = PlacedLabel(
+            found[request.key] = PlacedLabel(
                 key=request.key,
                 variant=variant.name,
                 shape=shape,
@@ -166,7 +177,13 @@ def _result(requests: Sequence[LabelRequest], work: LadderPlacement) -> LabelRes
                 offset_mm=(left - request.x_mm, top - request.y_mm),
                 leader=None if x1 != x1 else ((x1, y1), (x2, y2)),
             )
+    return found
+
+
+def _result(requests: Sequence[LabelRequest], found: Mapping[str, PlacedLabel]) -> LabelResult:
+    """Return what was found and what was not, in the order of the requests."""
+    keys = [request.key for request in requests]
     return LabelResult(
-        tuple(found[index] for index in sorted(found)),
-        tuple(request.key for index, request in enumerate(requests) if index not in found),
+        tuple(found[key] for key in keys if key in found),
+        tuple(key for key in keys if key not in found),
     )

@@ -2,9 +2,12 @@
 
 from itertools import combinations
 
+import numpy as np
 from shapely import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
+from gridmap.layers.label_candidates import Candidates
+from gridmap.layers.label_search import Search
 from gridmap.layers.labels import LabelBox, LabelRequest, LabelResult, PlacedLabel
 
 FULL = (LabelBox("door_head", 6.0, 5.0), LabelBox("door_head", 9.0, 2.6))
@@ -15,6 +18,21 @@ FRAME = (0.0, 0.0, 100.0, 100.0)
 def request(key, x_mm, y_mm, variants=ALL, **more):
     more.setdefault("half_mm", 1.1)
     return LabelRequest(key=key, x_mm=x_mm, y_mm=y_mm, variants=variants, **more)
+
+
+def places(owners, costs=None):
+    """Return candidates of which only the label and the cost matter."""
+    count = len(owners)
+    cost = np.arange(count, dtype=np.float64) if costs is None else np.array(costs, dtype=float)
+    zero = np.zeros(count, dtype=np.intp)
+    boxes = np.zeros((count, 4))
+    return Candidates(np.array(owners, dtype=np.intp), zero, zero, zero, cost, boxes, boxes)
+
+
+def search(owners, conflicts, labels, costs=None):
+    """Return a search over such candidates, sorted by label, with pairs in conflict."""
+    pairs = np.array(conflicts, dtype=np.intp).reshape(-1, 2)
+    return Search(places(owners, costs), pairs[:, 0], pairs[:, 1], labels)
 
 
 def symbol(wanted: LabelRequest) -> BaseGeometry:

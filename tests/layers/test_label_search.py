@@ -1,46 +1,10 @@
 import random
 
-import numpy as np
 import pytest
 
-from gridmap.layers.label_candidates import Candidates
-from gridmap.layers.label_search import Search
 from gridmap.layers.labels import LabelBox, LabelRules, place_labels
 from tests.helpers.shared_data import shared_data
-from tests.layers.label_builders import problems, request
-
-
-def places(owners, costs=None):
-    """Return candidates of which only the label and the cost matter."""
-    count = len(owners)
-    cost = np.arange(count, dtype=np.float64) if costs is None else np.array(costs, dtype=float)
-    zero = np.zeros(count, dtype=np.intp)
-    boxes = np.zeros((count, 4))
-    return Candidates(np.array(owners, dtype=np.intp), zero, zero, zero, cost, boxes, boxes)
-
-
-def search(owners, conflicts, labels, costs=None):
-    pairs = np.array(conflicts, dtype=np.intp).reshape(-1, 2)
-    return Search(places(owners, costs), pairs[:, 0], pairs[:, 1], labels)
-
-
-def test_a_chain_of_ejections_places_everybody():
-    # Label k may take place 2k or 2k+1; 2k+1 conflicts with 2k+2; the last label has one place.
-    owners = [0, 0, 1, 1, 2, 2, 3]
-    chain = search(owners, [(0, 2), (2, 4), (4, 6)], 4)
-    chain.put(0)
-    chain.put(3)
-    chain.put(4)
-    chain.improve(10.0)
-    assert chain.missing() == []
-    assert chain.chosen[3] == 6
-
-
-def test_the_best_choice_seen_is_kept_when_not_all_can_be_placed():
-    stuck = search([0, 1, 2], [(0, 1), (0, 2), (1, 2)], 3)
-    stuck.fill([0, 1, 2])
-    stuck.improve(10.0)
-    assert len(stuck.missing()) == 2
+from tests.layers.label_builders import problems, request, search
 
 
 def test_polish_swaps_two_labels_when_both_together_gain():
@@ -58,6 +22,24 @@ def test_polish_leaves_a_neighbour_whose_loss_is_greater():
     kept.put(2)
     kept.polish()
     assert kept.chosen == [1, 2]
+
+
+def test_polish_waits_for_no_place_that_the_first_label_takes_itself():
+    # The only other place of label 1 conflicts with the place label 0 would move to.
+    kept = search([0, 0, 1, 1], [(0, 2), (0, 3)], 2, costs=[0.0, 5.0, 0.0, 1.0])
+    kept.put(1)
+    kept.put(2)
+    kept.polish()
+    assert kept.chosen == [1, 2]
+
+
+def test_polish_uses_a_place_that_becomes_free_by_the_swap():
+    # Label 1 can go where label 0 stands in its way until it moves.
+    swapped = search([0, 0, 1, 1], [(0, 2), (1, 3)], 2, costs=[0.0, 5.0, 0.0, 1.0])
+    swapped.put(1)
+    swapped.put(2)
+    swapped.polish()
+    assert swapped.chosen == [0, 3]
 
 
 def most_placeable(requests, rules):

@@ -315,7 +315,7 @@ def test_more_full_labels_than_allowed_to_lack_do_not_fit():
 
 
 def test_all_variants_are_used_in_a_crowd_and_nobody_is_lost():
-    crowd = [request(f"{n}", 40.0 + 3.4 * (n % 6), 40.0 + 3.4 * (n // 6), ALL) for n in range(36)]
+    crowd = [request(f"{n}", 40.0 + 2.6 * (n % 6), 40.0 + 2.6 * (n // 6), ALL) for n in range(36)]
     result = place_labels(crowd, frame=FRAME)
     assert problems(crowd, result) == []
     assert len({label.variant for label in result.placed}) >= 2
