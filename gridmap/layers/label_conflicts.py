@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import numpy as np
@@ -21,10 +22,10 @@ _BLOCK: Final = 500_000
 def overlapping_pairs(boxes: Boxes) -> tuple[Ints, Ints]:
     """Return the index pairs i, j (each pair once) of boxes that overlap one another."""
     axis = _better_axis(boxes, boxes)
-    order = np.argsort(boxes[:, axis], kind="stable")
+    order = boxes[:, axis].argsort(kind="stable")
     boxes = boxes[order]
     first = np.arange(1, len(order) + 1)
-    last = np.searchsorted(boxes[:, axis], boxes[:, axis + 2] - EPSILON_MM, side="left")
+    last = _column(boxes, axis).searchsorted(boxes[:, axis + 2] - EPSILON_MM, side="left")
     left, right = _expanded(boxes, boxes, (first, np.maximum(last, first)), 1 - axis)
     return order[left], order[right]
 
@@ -44,9 +45,16 @@ def _better_axis(some: Boxes, others: Boxes) -> int:
     """Return the axis along which boxes are short compared with the area they cover: 0 or 1."""
     if not len(some) or not len(others):
         return 0
-    spans = np.ptp(some[:, :2], axis=0) + EPSILON_MM
-    sizes = (some[:, 2:] - some[:, :2]).mean(axis=0) + (others[:, 2:] - others[:, :2]).mean(axis=0)
-    return int(np.argmin(sizes / spans))
+    corners = some[:, :2]
+    spans = corners.max(axis=0) - corners.min(axis=0) + EPSILON_MM
+    size_x, size_y = ((_mean_size(some) + _mean_size(others)) / spans).tolist()
+    return int(size_y < size_x)
+
+
+def _mean_size(boxes: Boxes) -> Floats:
+    """Return the mean width and height of boxes."""
+    sums = boxes.sum(axis=0)
+    return np.asarray((sums[2:] - sums[:2]) / len(boxes), dtype=np.float64)
 
 
 def _starting_within(
@@ -56,10 +64,10 @@ def _starting_within(
 
     `edge` says whether ("left") or not ("right") starting together counts.
     """
-    order = np.argsort(others[:, axis], kind="stable")
+    order = others[:, axis].argsort(kind="stable")
     start = others[order, axis]
-    first = np.searchsorted(start, some[:, axis], side=edge)
-    last = np.searchsorted(start, some[:, axis + 2] - EPSILON_MM, side="left")
+    first = start.searchsorted(some[:, axis], side=edge)
+    last = start.searchsorted(some[:, axis + 2] - EPSILON_MM, side="left")
     windows = (first, np.maximum(last, first))
     left, right = _expanded(some, others[order], windows, 1 - axis)
     return left, order[right]
@@ -71,21 +79,23 @@ def _expanded(
     """Return the pairs of row i and rows first[i]:last[i] of the others that overlap on an axis."""
     first, last = windows
     counts = last - first
-    ends = np.cumsum(counts)
+    ends = counts.cumsum()
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(_BLOCK, total, _BLOCK), side="right")
+    cuts = ends.searchsorted(np.arange(_BLOCK, total, _BLOCK), side="right").tolist()
     low, high = _column(some, axis), _column(some, axis + 2) - EPSILON_MM
     other_low, other_high = _column(others, axis), _column(others, axis + 2) - EPSILON_MM
     found, begin = [], 0
-    for cut in [*cuts.tolist(), len(counts)]:
+    for cut in [*cuts, len(counts)]:
         part = counts[begin:cut]
-        before = first[begin:cut] - (np.cumsum(part) - part)
-        left = np.repeat(np.arange(begin, cut), part)
-        right = np.arange(len(left)) + np.repeat(before, part)
-        hit = np.repeat(low[begin:cut], part) < other_high[right]
-        hit &= np.repeat(high[begin:cut], part) > other_low[right]
+        before = first[begin:cut] - (part.cumsum() - part)
+        left = np.arange(begin, cut).repeat(part)
+        right = np.arange(len(left)) + before.repeat(part)
+        hit = low[left] < other_high[right]
+        hit &= high[left] > other_low[right]
         found.append((left[hit], right[hit]))
         begin = cut
+    if len(found) == 1:
+        return found[0]
     return np.concatenate([pair[0] for pair in found]), np.concatenate([pair[1] for pair in found])
 
 
@@ -181,18 +191,25 @@ def _extents(places: Candidates) -> Boxes:
     )
 
 
-def blocked(places: Candidates, boxes: Boxes, owner: Ints, margin_mm: float) -> Bools:
-    """Return which candidates touch one of the boxes, other than boxes of their own label.
+def blocked(
+    places: Candidates, boxes: Boxes, owner: Ints, margins_mm: Sequence[float]
+) -> list[Bools]:
+    """Return, for each margin, which candidates touch one of the boxes with that margin around it.
 
-    `owner` is the index of the label a box belongs to, -1 for none.
+    `owner` is the index of the label a box belongs to, -1 for none; its own boxes do not count.
     """
-    result = np.zeros(len(places.owner), dtype=np.bool_)
-    wide = grown(boxes, margin_mm)
-    left, right = pairs_between(_extents(places), wide)
+    left, right = pairs_between(_extents(places), grown(boxes, max(margins_mm)))
     foreign = places.owner[left] != owner[right]
     left, right = left[foreign], right[foreign]
-    hit = boxes_overlap(places.box[left], wide[right])
-    lines = ~np.isnan(places.leader[left, 0])
-    hit[lines] |= inside_length(places.leader[left[lines]], wide[right[lines]]) > 0.0
-    result[left[hit]] = True
-    return result
+    box, other = places.box[left], boxes[right]
+    lines = np.flatnonzero(~np.isnan(places.leader[left, 0]))
+    found = []
+    for margin_mm in margins_mm:
+        wide = grown(other, margin_mm)
+        hit = boxes_overlap(box, wide)
+        if len(lines):
+            hit[lines] |= inside_length(places.leader[left[lines]], wide[lines]) > 0.0
+        result = np.zeros(len(places.owner), dtype=np.bool_)
+        result[left[hit]] = True
+        found.append(result)
+    return found

@@ -195,7 +195,9 @@ class LadderPlacement:
         """Return the places, of all kinds, that match what labels should keep."""
         kept = labels & ~np.isnan(self._kept[:, 0])
         parts = [self._near(kept, 0)]
-        for content in range(self._steps.contents if kept.any() else 0):
+        if not kept.any():
+            return parts[0]
+        for content in range(self._steps.contents):
             parts += [self._near(kept, content), self._finer(content, kept, kept)]
             if self._ground.rules.leader_mm > 0:
                 parts.append(self._led(content, kept, kept))
@@ -220,12 +222,11 @@ class LadderPlacement:
         begin = places.leader[:, :2]
         outside |= ((begin < low) | (begin > high)).any(axis=1)
         places = places.take(np.flatnonzero(~outside))
-        places = places.take(~blocked(places, ground.boxes, ground.owner, margin))
+        touching, doubtful = blocked(places, ground.boxes, ground.owner, (margin, _DOUBT_MM))
+        places = places.with_cost(places.cost + _DOUBT_COST * doubtful).take(~touching)
         for done in self.done:
             places = self._clear_of(places, done)
-        doubtful = blocked(places, ground.boxes, ground.owner, _DOUBT_MM)
-        cost = places.cost + _DOUBT_COST * doubtful
-        return places.with_cost(cost + self._crossing(places) + self._taking(places))
+        return places.with_cost(places.cost + self._crossing(places) + self._taking(places))
 
     def _clear_of(self, places: Candidates, others: Candidates) -> Candidates:
         """Return the candidates that touch none of the others."""
