@@ -53,6 +53,12 @@ class PreviewFollower(QObject):
         """What is laid out now."""
         return self._preview
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being laid out or drawn."""
+        jobs = (self._laying, self._drawing)
+        return any(job is not None and not job.is_over for job in jobs) or bool(self._wishes)
+
     def show(self, request: PreviewRequest) -> None:
         """Look at something else, at once."""
         if request == self._request and not self._is_stale:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gridmap.ui.atlas.page import AtlasPage
+from gridmap.ui.printing.joining import print_path
 
 if TYPE_CHECKING:
     from gridmap.ui.workspace import Workspace
@@ -15,6 +16,7 @@ def make_atlas_page(workspace: Workspace) -> AtlasPage:
     page = AtlasPage(workspace.session, workspace.settings, workspace.runner, workspace.theme)
     page.wanted.connect(workspace.atlas_wanted)
     page.panel.cancel_wanted.connect(workspace.atlas_stopped)
+    page.panel.print_wanted.connect(lambda path: print_path(workspace, path))
     page.import_wanted.connect(workspace.import_wanted)
     page.mode_wanted.connect(workspace.show_mode)
     page.told.connect(workspace.status.show_page)

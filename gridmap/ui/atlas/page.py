@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
+from gridmap.model.editions import Edition
+from gridmap.model.features import Household, Village
 from gridmap.session import Session
 from gridmap.settings import Settings
 from gridmap.ui.atlas.empty import EmptyPreview
@@ -31,6 +33,7 @@ from gridmap.ui.atlas.page_view import Fit, PageView
 from gridmap.ui.atlas.requests import Preview, PreviewRequest, Wish
 from gridmap.ui.atlas.tools import ATLAS_TOOLS
 from gridmap.ui.jobs import JobRunner
+from gridmap.ui.modes import CARE, DRAW, INCIDENT
 from gridmap.ui.panels.atlas import AtlasPanel
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.slim_row import SlimRow
@@ -318,6 +321,15 @@ class AtlasPage(QFrame):
         self.bar.say(tr("Cell {cell}", cell=found.cell) if found.cell else "")
         self.go_to(found.page)
 
+    def _offers(self) -> tuple[str, ...]:
+        """Return what leads on from an empty preview: modes, or "import"."""
+        document, edition = self._session.document, self.panel.choices.chosen_edition
+        if not document.count(Village) and not document.count(Household):
+            return ("import", DRAW)
+        if edition is Edition.EVACUATION:
+            return (INCIDENT,)
+        return (CARE,) if edition is Edition.OFFICER else (DRAW,)
+
     def _fail(self, error: BaseException) -> None:
         """Say in place of the page why there is none. Raises: what is our own bug."""
         if not isinstance(error, GridMapError):
@@ -325,5 +337,5 @@ class AtlasPage(QFrame):
         self.page = ""
         self.list.show_pages(())
         self.view.clear()
-        self.empty.show_error(error)
+        self.empty.show_error(error, offers=self._offers())
         self._stack.setCurrentWidget(self.empty)

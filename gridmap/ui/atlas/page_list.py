@@ -56,7 +56,7 @@ class PageList(QListView):
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(_PageDelegate(theme, self))
-        self.setAccessibleName(tr("Pages"))
+        self.setAccessibleName(tr("Pages of the booklet"))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

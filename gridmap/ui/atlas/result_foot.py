@@ -26,11 +26,15 @@ _THOUSANDTHS = 1000
 
 
 class ResultFoot(QFrame):
-    """`make_wanted` and `cancel_wanted` fire at its buttons; results are opened from here."""
+    """`make_wanted` and `cancel_wanted` fire at its buttons; results are opened from here.
+
+    `print_wanted(path)` fires with the file or folder that was made.
+    """
 
     make_wanted = Signal()
     cancel_wanted = Signal()
     report_wanted = Signal()
+    print_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,12 +43,14 @@ class ResultFoot(QFrame):
         self.words, self.step = QLabel(), QLabel()
         self.open, self.open_folder = QPushButton(tr("Open")), QPushButton(tr("Open the folder"))
         self.report = QPushButton(tr("Report…"))
+        self.print = QPushButton(tr("Print…"))
         self.make, self.cancel = QPushButton(tr("Make the atlas")), QPushButton(tr("Cancel"))
         self.bar = QProgressBar()
         self._results, self._work = QWidget(), QWidget()
         self._arrange()
         self.open.clicked.connect(self._open)
         self.open_folder.clicked.connect(self._open_folder)
+        self.print.clicked.connect(lambda: self.print_wanted.emit(self._result))
         self.report.clicked.connect(self.report_wanted)
         self.make.clicked.connect(self.make_wanted)
         self.cancel.clicked.connect(self._cancel)
@@ -96,7 +102,7 @@ class ResultFoot(QFrame):
         column.addWidget(self.words)
         row = QHBoxLayout(self._results)
         row.setContentsMargins(0, 0, 0, 0)
-        for button in (self.open, self.open_folder, self.report):
+        for button in (self.open, self.open_folder, self.report, self.print):
             row.addWidget(button, 1)
         self._results.hide()
         column.addWidget(self._results)
