@@ -14,6 +14,7 @@ from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
 from gridmap.session import Session
 from gridmap.ui.care_operations import care_operations
+from gridmap.ui.extras_operations import extras_operations
 from gridmap.ui.file_operations import file_operations
 from gridmap.ui.find_box import FindBox
 from gridmap.ui.header import Header, ModeTabs
@@ -60,6 +61,7 @@ class ProjectView(QFrame):
             **drawing_operations(self.workspace),
             **care_operations(self.workspace),
             **runs_operations(self.workspace),
+            **extras_operations(self.workspace),
             **placing_operations(self.workspace, self.workspace.placing.why_not),
             **self.workspace.problems.operations(),
             **self.workspace.review_map.operations(),

@@ -24,8 +24,12 @@ _LINE = None
 _START = ("new", "open", "practice", _LINE, "backups", _LINE, "quit")
 _FILE = (
     *("new", "open", "practice", _LINE, "import", _LINE),
-    *("atlas", "print_runs", "copy_register", "review_map", _LINE),
+    *("atlas", "review_map", _LINE),
     *("save_copy", "backups", "erase_deleted", _LINE, "close", "quit"),
+)
+_PRINT = (
+    *("poster", "wall_map", "safety_cards", "day_sheet", _LINE),
+    *("print_runs", "copy_register"),
 )
 _EDIT = (
     "undo",
@@ -113,6 +117,7 @@ def project_menus(
     add_menu(bar, _title(tr("&View"), window), [*_of(actions, _view()), *looks])
     add_menu(bar, _title(tr("&Care"), window), _of(actions, _CARE))
     add_menu(bar, _title(tr("&Tools"), window), _of(actions, _DRAW))
+    add_menu(bar, _title(tr("&Print"), window), _of(actions, _PRINT))
     helps = [*_of(actions, (*_HELP, "shortcuts")), None, _about(window)]
     add_menu(bar, _title(tr("&Help"), window), helps)
 
@@ -126,6 +131,7 @@ def commands_by_menu(operations: Iterable[Operation]) -> list[tuple[str, list[Op
         (tr("View"), _view()),
         (tr("Tools"), _DRAW),
         (tr("Care"), _CARE),
+        (tr("Print"), _PRINT),
         (tr("Help"), (*_HELP, "shortcuts")),
     )
     return [
