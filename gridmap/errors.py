@@ -36,6 +36,12 @@ class UsageError(GridMapError):
     code = "usage"
 
 
+class PasswordNeededError(UsageError):
+    """A file is locked, and the password for it is missing or wrong."""
+
+    code = "password_needed"
+
+
 class NotFoundError(GridMapError):
     """A named file, village, officer or layer does not exist."""
 

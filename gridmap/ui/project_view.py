@@ -24,6 +24,7 @@ from gridmap.ui.menus import Actions
 from gridmap.ui.modes import DRAW, modes
 from gridmap.ui.outside import open_outside
 from gridmap.ui.placing_operations import placing_operations
+from gridmap.ui.printing_operations import printing_operations
 from gridmap.ui.runs_operations import runs_operations
 from gridmap.ui.table_operations import table_operations
 from gridmap.ui.tool_bar import ToolBar, ToolGroup
@@ -62,6 +63,7 @@ class ProjectView(QFrame):
             **care_operations(self.workspace),
             **runs_operations(self.workspace),
             **extras_operations(self.workspace),
+            **printing_operations(self.workspace),
             **placing_operations(self.workspace, self.workspace.placing.why_not),
             **self.workspace.problems.operations(),
             **self.workspace.review_map.operations(),

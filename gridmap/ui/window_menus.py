@@ -28,6 +28,7 @@ _FILE = (
     *("save_copy", "backups", "erase_deleted", _LINE, "close", "quit"),
 )
 _PRINT = (
+    *("print_booklet", "print_file", "calibrate_printer", _LINE),
     *("poster", "wall_map", "safety_cards", "day_sheet", _LINE),
     *("print_runs", "copy_register"),
 )

@@ -34,6 +34,19 @@ def write_calibration(sheet: SheetFormat, paper: str, out: Path) -> Path:
 
     Raises: ExportError where the file cannot be written.
     """
+    _drawn(out, sheet, paper, instructions(sheet.offset_mm)).save()
+    return out
+
+
+def calibration_page(sheet: SheetFormat, paper: str, *, is_proof: bool) -> bytes:
+    """Return the same sheet for the window, which asks for what is measured on it.
+
+    `is_proof`: it will be printed with the printer's errors put right.
+    """
+    return _drawn(Path("calibration.pdf"), sheet, paper, window_instructions(is_proof)).data()
+
+
+def _drawn(out: Path, sheet: SheetFormat, paper: str, words: Sequence[str]) -> PdfDocument:
     document = PdfDocument(
         out,
         title=tr("Calibration page"),
@@ -44,13 +57,11 @@ def write_calibration(sheet: SheetFormat, paper: str, out: Path) -> Path:
     for name, side in (("front", tr("front")), ("back", tr("back"))):
         with document.page(width_mm, height_mm, name=name, label=side) as surface:
             placed = PlacedSurface(surface, factor=1.0, x_mm=right_mm, y_mm=-up_mm)
-            title = tr("Calibration page, {paper}, {side}", paper=paper, side=side)
-            _draw(placed, title, sheet.offset_mm)
-    document.save()
-    return out
+            _draw(placed, tr("Calibration page, {paper}, {side}", paper=paper, side=side), words)
+    return document
 
 
-def _draw(surface: Surface, title: str, offset_mm: tuple[float, float]) -> None:
+def _draw(surface: Surface, title: str, words: Sequence[str]) -> None:
     styles = load_styles()
     text = replace(styles.text("body"), size_pt=_TEXT_PT)
     bold = replace(styles.text("body-bold"), size_pt=_TEXT_PT)
@@ -69,7 +80,7 @@ def _draw(surface: Surface, title: str, offset_mm: tuple[float, float]) -> None:
     surface.text(runs, bold)
     surface.text([TextRun(title, _TEXT_LEFT_MM, 47.0)], head)
     room_mm = min(150.0, surface.width_mm - _TEXT_LEFT_MM - 18.0)
-    _lines(surface, instructions(offset_mm), text, room_mm)
+    _lines(surface, words, text, room_mm)
 
 
 def _lines(surface: Surface, words: Sequence[str], style: TextStyle, width_mm: float) -> None:
@@ -109,6 +120,25 @@ def instructions(offset_mm: tuple[float, float]) -> list[str]:
         )
         found.append(words)
     return found
+
+
+def window_instructions(is_proof: bool) -> list[str]:
+    """Return what to do with the page that the window prints."""
+    if is_proof:
+        return [
+            tr("This page is printed with the printer's errors put right."),
+            tr("Both bars must measure 100 mm, lines A and B lie 20 mm from the edges."),
+            tr("If not, press “Forget” in the window, print the page anew and measure once more."),
+        ]
+    return [
+        tr("1. With a ruler, measure the two long bars. Both should be 100 mm."),
+        tr(
+            "2. Measure from the left edge of the paper to line A, and from the upper edge to line "
+            "B. Both should be 20 mm."
+        ),
+        tr("3. Type the four lengths into the window, as finely as you can read them; keep them."),
+        tr("4. Hold the sheet against the light: the crosses of both sides should meet."),
+    ]
 
 
 def bar(x_mm: float, y_mm: float, *, is_upright: bool = False) -> list[Line]:

@@ -19,10 +19,18 @@ _OVER: Final = "/Over"
 
 
 class SheetDrawer:
-    """Adds sides to `target`, the file in the making."""
+    """Adds sides to `target`, the file in the making; `is_upright` turns those that lie."""
 
-    def __init__(self, source: pikepdf.Pdf, target: pikepdf.Pdf, wanted: PrintWanted) -> None:
+    def __init__(
+        self,
+        source: pikepdf.Pdf,
+        target: pikepdf.Pdf,
+        wanted: PrintWanted,
+        *,
+        is_upright: bool = False,
+    ) -> None:
         self._source, self._target, self._wanted = source, target, wanted
+        self._is_upright = is_upright
         self._grey: set[tuple[int, int]] = set()
         self._forms: dict[int, pikepdf.Object] = {}
         self._over = Overlays(wanted.sheet.offset_mm)
@@ -32,6 +40,8 @@ class SheetDrawer:
         """Add one side as a page of the file."""
         width, height = (value * PT_PER_MM for value in side.size_mm)
         page = self._target.add_blank_page(page_size=(width, height))
+        if self._is_upright and width > height:
+            page.rotate(270, relative=False)
         forms = pikepdf.Dictionary()
         code = []
         for item in side.placed:

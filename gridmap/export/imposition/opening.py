@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pikepdf
 
-from gridmap.errors import NotFoundError, UsageError
+from gridmap.errors import NotFoundError, PasswordNeededError, UsageError
 from gridmap.export.pdf.code import PT_PER_MM
 from gridmap.i18n import tr
 
@@ -23,7 +23,7 @@ def opened(path: Path, password: str = "") -> pikepdf.Pdf:
             tr("There is no file {path}.", path=path), hint=tr("Check the name and the folder.")
         ) from error
     except pikepdf.PasswordError as error:
-        raise UsageError(
+        raise PasswordNeededError(
             tr("The file {path} is locked with a password.", path=path),
             hint=tr("Make the booklet without a password, print it, then delete it."),
         ) from error
@@ -44,12 +44,6 @@ def opened(path: Path, password: str = "") -> pikepdf.Pdf:
 def page_sizes_mm(pdf: pikepdf.Pdf) -> dict[int, tuple[float, float]]:
     """Return width and height of each page as viewers show it, in millimetres, from 1."""
     return {number: _size_mm(page) for number, page in enumerate(pdf.pages, start=1)}
-
-
-def file_sizes_mm(path: Path, password: str = "") -> dict[int, tuple[float, float]]:
-    """Return the page sizes of a file. Raises: as `opened`."""
-    with opened(path, password) as pdf:
-        return page_sizes_mm(pdf)
 
 
 def _size_mm(page: pikepdf.Page) -> tuple[float, float]:

@@ -23,10 +23,10 @@ from gridmap.layers.metrics import text_width_mm
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import TextRun
 
-_ABOVE_EDGE_MM: Final = 5.6
+_ABOVE_EDGE_MM: Final = 4.6
 """How high the note stands above the edge of the paper: printers leave up to 5 mm white."""
 
-_NOTE_PT: Final = 7.5
+_NOTE_PT: Final = 7.0
 _Note: TypeAlias = tuple[str, tuple[float, ...]]
 _Key: TypeAlias = tuple[tuple[float, float], tuple[_Note, ...], WallSheet | None]
 

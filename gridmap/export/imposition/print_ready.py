@@ -62,14 +62,20 @@ def print_ready(booklet: Path, wanted: PrintWanted, out: Path) -> Job[PrintRepor
     return replace(made.report, path=out)
 
 
-def sheets_in_memory(booklet: Path, wanted: PrintWanted) -> Job[PrintedSheets]:
+def sheets_in_memory(
+    booklet: Path, wanted: PrintWanted, *, is_upright: bool = False
+) -> Job[PrintedSheets]:
     """Put the pages of a PDF on sheets and return them; nothing is written.
+
+    `is_upright`: sheets that lie are turned a quarter, front and back the same way, so that the
+    printer always gets upright paper. Its offset belongs to the way of the paper through it, and
+    has one direction only then, whatever is printed; no driver turns pages by itself.
 
     Raises: as `print_ready`.
     """
     with opened(booklet, wanted.password) as source, pikepdf.new() as target:
         sheets = lay_out(page_sizes_mm(source), wanted)
-        drawer = SheetDrawer(source, target, wanted)
+        drawer = SheetDrawer(source, target, wanted, is_upright=is_upright)
         for index, sheet in enumerate(sheets):
             yield Progress(index, len(sheets))
             for side in sheet.sides:

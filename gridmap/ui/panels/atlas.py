@@ -47,6 +47,7 @@ class AtlasPanel(QWidget):
     wanted = Signal(object, object)
     changed = Signal()
     cancel_wanted = Signal()
+    print_wanted = Signal(object)
 
     def __init__(self, session: Session, settings: Settings, theme: Theme) -> None:
         super().__init__()
@@ -206,6 +207,7 @@ class AtlasPanel(QWidget):
         self.folder.editingFinished.connect(self._remember)
         self.foot.make_wanted.connect(self._ask)
         self.foot.cancel_wanted.connect(self.cancel_wanted)
+        self.foot.print_wanted.connect(self.print_wanted)
         self.foot.report_wanted.connect(self._show_report)
 
     def _villages_chosen(self) -> None:

@@ -1,0 +1,92 @@
+"""The booklet that is looked at, made for the printer only: it goes when it is printed."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from gridmap.errors import GridMapError
+from gridmap.i18n import tr
+from gridmap.progress import Job
+from gridmap.ui.modes import ATLAS
+from gridmap.ui.printing.joining import open_print_desk
+
+if TYPE_CHECKING:
+    from gridmap.export.report import AtlasReport
+    from gridmap.export.spec import AtlasSpec
+    from gridmap.export.wanted import BookletChoice
+    from gridmap.model.document import Snapshot
+    from gridmap.ui.atlas.page import AtlasPage
+    from gridmap.ui.workspace import Workspace
+
+
+def print_booklet(workspace: Workspace) -> None:
+    """Make the booklet that the atlas mode shows and open the print desk for it.
+
+    Where none is shown yet the atlas mode comes first: nobody prints what was not looked at.
+    """
+    choice = _shown(workspace)
+    if choice is None:
+        workspace.show_mode(ATLAS)
+        workspace.toast.say(tr("Look at the booklet here, then press Print once more."))
+        return
+    session = workspace.session
+    spec = replace(_only(choice), revision=session.next_revision)
+    log_seq = session.log_seq
+    # Pages with names are on the disk only as long as the desk and the printer need them.
+    folder = tempfile.TemporaryDirectory(prefix="gridmap-")
+    path = Path(folder.name) / "booklet.pdf"
+
+    def done(report: AtlasReport) -> None:
+        open_print_desk(
+            workspace,
+            path,
+            title=choice.title,
+            printed=lambda: _record(workspace, report, spec, log_seq),
+            over=folder.cleanup,
+        )
+
+    def failed(error: BaseException) -> None:
+        folder.cleanup()
+        workspace.toast.error(error)
+
+    job = _booklet_job(session.document.snapshot(), spec, path)
+    running = workspace.runner.run(
+        tr("Making {name}…", name=choice.title), job, done, failed, makes_something=True
+    )
+    running.on_end.append(lambda: folder.cleanup() if running.is_cancelled else None)
+
+
+def _shown(workspace: Workspace) -> BookletChoice | None:
+    if not workspace.is_mode(ATLAS):
+        return None
+    preview = cast("AtlasPage", workspace.book.page(ATLAS)).follower.preview
+    return preview.booklet.choice if preview is not None else None
+
+
+def _only(choice: BookletChoice) -> AtlasSpec:
+    """Return a run that makes just this booklet."""
+    villages = tuple(key for key in choice.villages if key is not None)
+    return replace(choice.spec, villages=villages)
+
+
+def _booklet_job(snapshot: Snapshot, spec: AtlasSpec, path: Path) -> Job[Any]:
+    """Import the PDF writer inside the thread: it is slow to load."""
+    from gridmap.export.atlas import export_atlas
+
+    return (yield from export_atlas(snapshot, spec, path))
+
+
+def _record(workspace: Workspace, report: AtlasReport, spec: AtlasSpec, log_seq: int) -> None:
+    """Keep what was printed as a print run, where the project can be written to."""
+    from gridmap.export.runs.draft import run_draft
+
+    session = workspace.session
+    if session.store.is_read_only:
+        return
+    try:
+        session.record_run(run_draft(report, spec, log_seq=log_seq, is_volume=True))
+    except GridMapError as error:
+        workspace.toast.error(error)
