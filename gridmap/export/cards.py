@@ -20,7 +20,8 @@ from gridmap.model.features import Surface2D
 class SheetCard:
     """A detail sheet as the contents and its neighbours see it.
 
-    `name` is that of its page, `unit` the place of its group or grid among the village's.
+    `name` is that of its page, `unit` the place of its group or grid among the village's. `insets`
+    is what it shows besides its `view`.
     """
 
     name: str
@@ -31,6 +32,7 @@ class SheetCard:
     scale: int
     view: MapView
     legend: tuple[LegendItem, ...]
+    insets: tuple[MapView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ def card_of(plan: VillagePlan) -> VillageCard:
                 households=len(item.sheet.households),
                 scale=item.sheet.scale,
                 view=item.sheet.view,
+                insets=tuple(inset.view for inset in item.sheet.layout.insets),
                 legend=tuple(
                     legend_items(item.sheet.layout, layers.shown_boundaries(item.sheet.view))
                 ),

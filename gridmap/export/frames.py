@@ -175,12 +175,41 @@ def with_locator_beside(frame: SheetFrame) -> SheetFrame:
     )
 
 
-def cell_at(window: Rect, x_mm: float, y_mm: float) -> str:
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The reference cells of a map window: the letters of its columns, how many rows it has."""
+
+    columns: str = COLUMNS
+    rows: int = ROWS
+
+    def size_mm(self, window: Rect) -> tuple[float, float]:
+        """Return the width and height of one cell."""
+        return window.width_mm / len(self.columns), window.height_mm / self.rows
+
+    def rect(self, window: Rect, cell: str) -> Rect:
+        """Return where a cell lies."""
+        width, height = self.size_mm(window)
+        column, row = self.columns.index(cell[0]), int(cell[1:]) - 1
+        return Rect(window.x_mm + column * width, window.y_mm + row * height, width, height)
+
+
+UPRIGHT: Final = Cells()
+LYING: Final = Cells("ABCDEFG", 4)
+_LYING_FROM: Final = 1.6
+
+
+def sheet_cells(window: Rect) -> Cells:
+    """Return the cells of a detail sheet's map: more columns than rows where it lies."""
+    return LYING if window.width_mm > _LYING_FROM * window.height_mm else UPRIGHT
+
+
+def cell_at(window: Rect, x_mm: float, y_mm: float, cells: Cells = UPRIGHT) -> str:
     """Return the reference cell (A1 to E7) of a point of the map window.
 
     Points outside take the nearest cell.
     """
-    column = math.floor((x_mm - window.x_mm) / window.width_mm * len(COLUMNS))
-    row = math.floor((y_mm - window.y_mm) / window.height_mm * ROWS)
-    column = min(max(column, 0), len(COLUMNS) - 1)
-    return f"{COLUMNS[column]}{min(max(row, 0), ROWS - 1) + 1}"
+    width, height = cells.size_mm(window)
+    column = math.floor((x_mm - window.x_mm) / width)
+    row = math.floor((y_mm - window.y_mm) / height)
+    column = min(max(column, 0), len(cells.columns) - 1)
+    return f"{cells.columns[column]}{min(max(row, 0), cells.rows - 1) + 1}"

@@ -9,7 +9,7 @@ itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -26,7 +26,7 @@ from gridmap.export.arrange import (
     place_care,
     square_boxes,
 )
-from gridmap.export.frames import cell_at
+from gridmap.export.frames import Rect, cell_at, sheet_cells
 from gridmap.export.house_labels import WAYS, Fallback, HouseTexts, TextLine, door_text
 from gridmap.export.scale import SHARED_M
 from gridmap.export.sheet_layout import (
@@ -47,6 +47,7 @@ from gridmap.layers.labels import (
     labels_fit,
     place_labels,
 )
+from gridmap.layers.surface import Coordinates
 from gridmap.model.features import FeatureId
 from gridmap.model.sorting import door_key
 
@@ -103,6 +104,7 @@ class _Work:
         self.own_mm, self.foreign_mm, self.distance = house_positions(
             view, spots, setting.foreign_m
         )
+        self.foreign_mm = _outside(self.foreign_mm, setting.taken)
         self.singles = [i for i, spot in enumerate(spots) if not spot.is_stack]
         self.stacks = [i for i, spot in enumerate(spots) if spot.is_stack]
         occupied = Occupied(
@@ -114,16 +116,24 @@ class _Work:
                 ]
             )
         )
+        occupied.add(setting.taken)
         self.badges = place_badges(view, setting.places, occupied)
-        self.locator = free_corner(setting.window, locator_size(), occupied, first="tr")
+        self.locator = self._free_corner(locator_size(), occupied, first="tr")
         if self.locator is not None:
             occupied.add([self.locator])
-        self.north = free_corner(setting.window, NORTH, occupied, first="tl")
+        self.north = self._free_corner(NORTH, occupied, first="tl")
         if self.north is not None:
             occupied.add([self.north])
         self.care = place_care(view, self._care_houses(), setting.care, occupied)
         self.occupied = occupied
         self.names = names.requests(setting, self.badges)
+
+    def _free_corner(
+        self, size_mm: tuple[float, float], occupied: Occupied, *, first: str
+    ) -> Rect | None:
+        if self.setting.is_inset:
+            return None
+        return free_corner(self.setting.window, size_mm, occupied, first=first)
 
     def _care_houses(self) -> list[tuple[FeatureId, float, float]]:
         return [
@@ -261,7 +271,7 @@ class _Work:
         cells = {
             member.id: self._cell(i) for i, spot in enumerate(self.spots) for member in spot.members
         }
-        quiet = self.maker.quiet(self.setting, self._taken(result))
+        quiet = [] if self.setting.is_inset else self.maker.quiet(self.setting, self._taken(result))
         return SheetLayout(
             houses=tuple(
                 HouseMark(self.spots[i].members[0], *self.own_mm[i].tolist()) for i in self.singles
@@ -316,7 +326,9 @@ class _Work:
         return np.concatenate([self.occupied.boxes, np.array(labels).reshape(-1, 4)])
 
     def _cell(self, index: int) -> str:
-        return cell_at(self.setting.window, *self.own_mm[index].tolist())
+        window = self.setting.window
+        x_mm, y_mm = self.own_mm[index].tolist()
+        return cell_at(window, x_mm, y_mm, sheet_cells(window))
 
     def _numbers(self, placed: Mapping[str, PlacedLabel]) -> dict[int, str]:
         """Return the numbers of stacks and of labels that are a number, in reading order."""
@@ -325,7 +337,8 @@ class _Work:
             *(i for i in self.singles if placed[f"h:{i}"].variant == "number"),
         ]
         wanted.sort(key=lambda i: (self._cell(i)[1], self._cell(i)[0], *self.own_mm[i].tolist()))
-        return {index: str(number) for number, index in enumerate(wanted, start=1)}
+        first = self.setting.first_number
+        return {index: str(number) for number, index in enumerate(wanted, start=first)}
 
     def _side_list(
         self,
@@ -340,6 +353,18 @@ class _Work:
             if fallbacks[member.id] != "door_head"
         ]
         return sorted(rows, key=_side_key)
+
+
+def _outside(points_mm: Coordinates, rects: Sequence[Rect]) -> Coordinates:
+    """Return the points of neighbours' houses that some rectangles leave in sight."""
+    keep = np.ones(len(points_mm), dtype=bool)
+    for rect in rects:
+        wide = rect.inset(-HOUSE_MM / 2 - 0.3)
+        keep &= ~(
+            (points_mm[:, 0] > wide.x_mm) & (points_mm[:, 0] < wide.right_mm)
+            & (points_mm[:, 1] > wide.y_mm) & (points_mm[:, 1] < wide.bottom_mm)
+        )  # fmt: skip
+    return points_mm[keep]
 
 
 def _side_key(row: SideEntry) -> tuple[object, ...]:

@@ -169,11 +169,10 @@ class OverviewMaker:
         assert self._view is not None
         plan, view = self.plan, self._view
         rectangles = [
-            SheetRectangle(
-                item.sheet.sheet_id, numbers.get(item.name, 0), item.name, _shown_bounds(item)
-            )
+            SheetRectangle(item.sheet.sheet_id, numbers.get(item.name, 0), item.name, bounds)
             for item in plan.sheets
             if plan.stage.view.edition.shows_households
+            for bounds in _shown_bounds(item)
         ]
         return OverviewMap(
             frame=self._frame,
@@ -222,17 +221,20 @@ class OverviewMaker:
                 yield AreaName(f"v:{village.id}", village.name, "village-name", points)
 
 
-def _shown_bounds(item: PlannedSheet) -> tuple[float, float, float, float]:
-    """Return the ground of a sheet that the overview marks.
+def _shown_bounds(item: PlannedSheet) -> list[tuple[float, float, float, float]]:
+    """Return the ground of a sheet that the overview marks, and that of its insets further away.
 
     Its houses and a margin, within its window.
     """
     sheet = item.sheet
-    points = spot_points(sheet.spots)
-    pad = _MARK_MARGIN_MM * sheet.scale / 1000.0
-    low, high = points.min(axis=0) - pad, points.max(axis=0) + pad
     box = sheet.view.bounds_m
-    return (
+    points = spot_points(sheet.spots)
+    inside = ((points >= box[:2]) & (points <= box[2:])).all(axis=1)
+    pad = _MARK_MARGIN_MM * sheet.scale / 1000.0
+    low, high = points[inside].min(axis=0) - pad, points[inside].max(axis=0) + pad
+    own = (
         max(box[0], float(low[0])), max(box[1], float(low[1])),
         min(box[2], float(high[0])), min(box[3], float(high[1])),
     )  # fmt: skip
+    far = [inset.view.bounds_m for inset in sheet.layout.insets if inset.outline is None]
+    return [own, *far]

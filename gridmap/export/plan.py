@@ -247,17 +247,20 @@ class VillagePlan:
             frame_of=self._frame,
         )
 
-    def _frame(self, unit: Unit, shown: Sequence[Household], places: Sequence[Place]) -> SheetFrame:
+    def _frame(
+        self, unit: Unit, shown: Sequence[Household], places: Sequence[Place], is_lying: bool
+    ) -> SheetFrame:
         """Return a sheet's frame, with room for the officers and the legend of what it shows."""
         spec = self.stage.spec
+        size_mm = spec.size_mm[::-1] if is_lying else spec.size_mm
         areas = areas_of_households(self.stage.view, shown) or self._areas(unit)
         boxes = officer_boxes(self.stage.view, areas, self._own_people(shown))
         rows = officer_rows(boxes)
-        plain = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm)
+        plain = sheet_frame(size_mm, binding_mm=spec.binding_mm)
         part = replace(unit, located=tuple(shown), area=unit.area if not shown else None)
         legend = legend_of_unit(part, places, self.stage.care)
         return sheet_frame(
-            spec.size_mm,
+            size_mm,
             binding_mm=spec.binding_mm,
             officer_rows=rows,
             legend_mm=needed_legend_mm(legend, plain.legend.width_mm, self.stage.styles),

@@ -210,8 +210,12 @@ def draw_locator(
     *,
     own: BaseGeometry | None,
     sheet_view: MapView | None,
+    further: Sequence[MapView] = (),
 ) -> None:
-    """Draw the locator inset with the own unit tinted and the sheet's window (if any) in red."""
+    """Draw the locator inset with the own unit tinted and the sheet's window (if any) in red.
+
+    `further` are windows of the sheet that show other ground.
+    """
     surface, styles = canvas.surface, canvas.styles
     surface.paths(
         [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)], styles.path("locator")
@@ -221,7 +225,8 @@ def draw_locator(
     inner = Rect(rect.x_mm + 1.2, rect.y_mm + 4.6, rect.width_mm - 2.4, rect.height_mm - 5.8)
     box = locator.bounds_m
     if sheet_view is not None:
-        box = _union(box, sheet_view.bounds_m)
+        for shown in (sheet_view, *further):
+            box = _union(box, shown.bounds_m)
     view = _placed(
         fitting(box, width_mm=inner.width_mm, height_mm=inner.height_mm, margin=0.03), inner
     )
@@ -232,7 +237,8 @@ def draw_locator(
             draw_area(surface, view, shape, styles.path("locator-land"))
         if own is not None and own.area > 0:
             draw_area(surface, view, own, styles.path("locator-own"))
-        marked = [] if sheet_view is None else [_shown_rect(sheet_view, view)]
+        windows = () if sheet_view is None else (sheet_view, *further)
+        marked = [_shown_rect(shown, view) for shown in windows]
         draw_unit_names(canvas, inner, locator, view, "locator", marked)
         for red in marked:
             path = rectangle(red.x_mm, red.y_mm, red.width_mm, red.height_mm)
@@ -334,6 +340,7 @@ def taken_boxes(layout: SheetLayout) -> Boxes:
     """Return the boxes of all symbols, names and insets of a layout, shape (n, 4)."""
     rects = [symbol.rect for symbol in (*layout.badges, *layout.care)]
     rects += [rect for rect in (layout.locator, layout.north) if rect is not None]
+    rects += [rect for inset in layout.insets for rect in (inset.rect, inset.outline) if rect]
     rects += [Rect(mark.x_mm - 1.1, mark.y_mm - 1.1, 2.2, 2.2) for mark in layout.houses]
     rects += [Rect(stack.x_mm - 2.1, stack.y_mm - 2.1, 4.2, 4.2) for stack in layout.stacks]
     rects += [Rect(x - 1.1, y - 1.1, 2.2, 2.2) for x, y in layout.foreign_mm.tolist()]

@@ -71,12 +71,31 @@ class SideEntry:
     cell: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Inset:
+    """A frame on the map with a part of the unit in it, at a round scale of its own.
+
+    `rect` is the frame, `view` (at 0, 0) what it shows, `members` who is at home in it. `outline`
+    is that ground on the map around it and `dots_mm` its houses there; outside the map there are
+    none. `away_m`: how far to the east and north of the map's middle it lies.
+    """
+
+    number: int
+    rect: Rect
+    view: MapView
+    members: frozenset[FeatureId]
+    outline: Rect | None
+    dots_mm: Coordinates
+    away_m: tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
     """Everything on a sheet's map, in millimetres of its window.
 
     `fallbacks` says how each household is labelled; the heads of `long` ones are too long for any
     map and stand in the side list. `quiet_boxes` are those of the names that take what is left.
+    What stands on one of the `insets` is among all else, where it is on the page.
     """
 
     houses: tuple[HouseMark, ...]
@@ -97,6 +116,7 @@ class SheetLayout:
     long: frozenset[FeatureId] = frozenset()
     label_boxes: tuple[PlacedLabel, ...] = field(repr=False, default=())
     quiet_boxes: tuple[Box, ...] = field(repr=False, default=())
+    insets: tuple[Inset, ...] = ()
 
     @property
     def counts(self) -> Counter[Fallback]:
@@ -118,7 +138,9 @@ class SheetLayout:
 class SheetSetting:
     """What one sheet shows.
 
-    Its view (at 0, 0), own spots, neighbours' houses, places, care categories and names.
+    Its view (at 0, 0), own spots, neighbours' houses, places, care categories and names. Nothing
+    is put on what is `taken`. `is_inset`: without locator and north arrow. `first_number` is where
+    its side list begins to count.
     """
 
     view: MapView
@@ -128,6 +150,9 @@ class SheetSetting:
     care: Mapping[FeatureId, Sequence[str]] = field(default_factory=dict)
     soft: SoftLines | None = None
     own_unit: FeatureId | None = None
+    taken: tuple[Rect, ...] = ()
+    is_inset: bool = False
+    first_number: int = 1
 
     @property
     def window(self) -> Rect:

@@ -10,9 +10,10 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import HOUSE_MM, NUMBER_MM, PlacedSymbol
-from gridmap.export.frames import COLUMNS, ROWS, Rect
+from gridmap.export.frames import Rect, sheet_cells
 from gridmap.export.free_room import FreeRoom
 from gridmap.export.house_labels import TextLine
+from gridmap.export.inset_drawing import draw_inset_frames, draw_inset_grounds
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.neighbours import Neighbour
 from gridmap.export.officers import OfficerBox
@@ -101,6 +102,11 @@ class SheetPage:
             own = self.sheet.unit.area
             self.layers.draw_boundaries(surface, view, styles, own=own)
             draw_crosses(surface, _frame(window), styles=styles)
+            insets = draw_inset_grounds(
+                surface, layout.insets, (window.x_mm, window.y_mm),
+                layers=self.layers, own=own, styles=styles,
+            )  # fmt: skip
+            canvas.grounds.extend(insets)
             draw_symbols(canvas, layout, (window.x_mm, window.y_mm))
         self._draw_over(canvas, window, view)
 
@@ -108,6 +114,7 @@ class SheetPage:
         """Draw what lies over the map: frame, tabs, north, locator, side list."""
         surface, styles, layout = canvas.surface, canvas.styles, self.sheet.layout
         frame = _frame(window)
+        draw_inset_frames(surface, layout.insets, (window.x_mm, window.y_mm), styles=styles)
         draw_frame(surface, frame, styles=styles, with_crosses=False)
         for tab in placed_tabs(self.tabs, frame, canvas):
             draw_neighbour_tab(surface, frame, tab, styles=styles)
@@ -124,7 +131,8 @@ class SheetPage:
             rect = beside.moved(canvas.content.x_mm, canvas.content.y_mm)
         if rect is not None:
             own: BaseGeometry | None = self.sheet.unit.extent
-            draw_locator(canvas, rect, self.locator, own=own, sheet_view=view)
+            far = [inset.view for inset in layout.insets if inset.outline is None]
+            draw_locator(canvas, rect, self.locator, own=own, sheet_view=view, further=far)
         taken = taken_boxes(layout)
         if self.side_rect is not None:
             taken = np.concatenate([taken, [self.side_rect.box]])
@@ -228,7 +236,7 @@ def placed_tabs(
         start = frame.x_mm if is_level else frame.y_mm
         length = frame.width_mm if is_level else frame.height_mm
         wanted = start + tab.neighbour.along * length
-        text = _tab_text(tab, length / (len(COLUMNS) if is_level else ROWS), canvas)
+        text = _tab_text(tab, length / (frame.columns if is_level else frame.rows), canvas)
         half = tab_length_mm(text, canvas.styles) / 2
         free = [
             at
@@ -296,11 +304,14 @@ def legend_words() -> dict[str, str]:
 
 def _frame(window: Rect) -> ReferenceFrame:
     """Return the reference frame around a map window."""
+    cells = sheet_cells(window)
     return ReferenceFrame(
         x_mm=window.x_mm,
         y_mm=window.y_mm,
         width_mm=window.width_mm,
         height_mm=window.height_mm,
+        columns=len(cells.columns),
+        rows=cells.rows,
     )
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
+import shapely
 
-from gridmap.export.frames import SheetFrame, with_locator_beside
+from gridmap.export.frames import Rect, SheetFrame, with_locator_beside
 from gridmap.export.ground import Ground
 from gridmap.export.house_labels import HouseTexts
+from gridmap.export.inset_search import InsetSearch
+from gridmap.export.insets import JoinedDraft
 from gridmap.export.labels_on_sheet import Draft
 from gridmap.export.scale import (
     DETAIL_SCALES,
@@ -22,7 +26,7 @@ from gridmap.export.scale import (
 )
 from gridmap.export.sheet_layout import NameMaker, SheetLayout, SheetSetting
 from gridmap.export.spots import Spot, spot_points, spots_of, thinned
-from gridmap.export.tiling import Points, Tile, cut_into_tiles
+from gridmap.export.tiling import Points, Room, Tile, split
 from gridmap.export.units import Unit
 from gridmap.layers.view import MapView
 from gridmap.model.features import FeatureId, Household, Place
@@ -35,7 +39,6 @@ Half for the overlap with the next sheet, the rest for labels.
 """
 
 _LABEL_MM2: Final = 52.0
-_FEW_BAD: Final = 0.4
 _NEAREST_UNFORCED: Final = 1000
 """No sheet is drawn nearer than this only because it would still fit."""
 
@@ -65,9 +68,19 @@ class Sheet:
         """The households at home on the sheet."""
         return [member for spot in self.spots for member in spot.members]
 
+    def view_of(self, household: FeatureId) -> MapView:
+        """Return the view that has a household at home: that of its inset, else the map's."""
+        for inset in self.layout.insets:
+            if household in inset.members:
+                return replace(inset.view, x_mm=inset.rect.x_mm, y_mm=inset.rect.y_mm)
+        return self.view
 
-FrameMaker = Callable[[Unit, Sequence[Household], Sequence[Place]], SheetFrame]
-"""Returns the frame of a sheet of a unit that shows some of its households and some places."""
+
+FrameMaker = Callable[[Unit, Sequence[Household], Sequence[Place], bool], SheetFrame]
+"""Returns the frame of a sheet of a unit that shows some of its households and some places.
+
+The last says whether the page lies.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,135 +95,149 @@ class SheetMaker:
     frame_of: FrameMaker
 
     def sheets_of(self, unit: Unit) -> Iterator[Sheet]:
-        """Yield the detail sheets of a unit; each household on the map is at home on just one."""
+        """Yield the detail sheets of a unit; each household on the map is at home on just one.
+
+        What is not legible on one sheet is cut in two along a gap, and so on. Each part depends on
+        its own houses alone, so that a change in one leaves the sheets of the others as they are.
+        """
         spots = thinned(spots_of(unit.located))
-        if not spots:
-            return
-        frame = self.frame_of(unit, unit.located, self.ground.places_near(unit.extent))
-        yield from self._legible(unit, frame, spots, self._scales(unit, frame, spots), "")
-
-    def _legible(
-        self,
-        unit: Unit,
-        frame: SheetFrame,
-        spots: Sequence[Spot],
-        scales: Sequence[int],
-        path: str,
-    ) -> Iterator[Sheet]:
-        """Yield the sheets of some spots at the first scale at which they are legible.
-
-        Where only a few sheets of a scale are too crowded, these alone go on to a larger one. At
-        the last scale everything is taken, with the fallbacks of labels_on_sheet.
-        """
-        for at, scale in enumerate(scales):
-            tiles = self._tiles(frame, spot_points(spots), scale)
-            drafts = [
-                self._draft(unit, frame, spots, tile, self._filling(frame, spots, tile, scale))
-                for tile in tiles
-            ]
-            is_last = at == len(scales) - 1
-            bad = [] if is_last else self._crowded(drafts, len(spots))
-            if bad is None:
-                continue
-            for tile, draft in zip(tiles, drafts, strict=True):
-                if draft in bad:
-                    own = [spots[i] for i in tile.indexes]
-                    finer = [known for known in DETAIL_SCALES if known < scale]
-                    yield from self._legible(unit, frame, own, finer, path + tile.path)
-                else:
-                    yield self._finished(draft, path + tile.path)
-            return
-
-    def _crowded(self, drafts: Sequence[_SheetDraft], count: int) -> list[_SheetDraft] | None:
-        """Return the drafts that are not legible; None where there are so many that all go on."""
-        bad: list[_SheetDraft] = []
-        crowd = 0
-        for draft in drafts:
-            if not draft.draft.is_legible(_share(len(draft.spots))):
-                bad.append(draft)
-                crowd += len(draft.spots)
-                if crowd > _FEW_BAD * count or len(drafts) == 1:
-                    return None
-        return bad
-
-    def _scales(self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot]) -> list[int]:
-        """Return the scales to try, far to near.
-
-        Of those that need as many sheets, only the nearest.
-
-        A larger scale that costs no sheet more is easier to read. Where one sheet is enough, a
-        scale that shows the whole
-        of the unit's polygon is preferred, if it is at most twice as far.
-        """
+        waiting = [Tile("", tuple(range(len(spots))))] if spots else []
         points = spot_points(spots)
-        hopeful = hopeful_scales(spots, _LABEL_MM2)
-        counts = [len(self._tiles(frame, points, scale)) for scale in hopeful]
-        chosen: dict[int, int] = {}
-        for scale, count in zip(hopeful, counts, strict=True):
-            if count not in chosen or scale >= _NEAREST_UNFORCED:
-                chosen[count] = scale
-        if 1 in chosen and unit.area is not None:
-            whole = self._whole_scale(unit, frame, points)
-            if whole is not None and chosen[1] < whole <= 2 * chosen[1] and whole in hopeful:
-                chosen[1] = whole
-        if FINEST not in chosen.values():
-            chosen[-1] = FINEST
-        return sorted(chosen.values(), reverse=True)
+        while waiting:
+            tile = waiting.pop()
+            part = _Part(unit, tuple(spots[i] for i in tile.indexes), tile.path)
+            draft = self._on_one_sheet(part)
+            if draft is not None:
+                yield self._finished(draft, tile.path)
+                continue
+            halves = split(points, tile, self._room(part))
+            if len(halves) == 1:
+                yield self._finished(self._draft(part, FINEST, is_lying=False), tile.path)
+            waiting += reversed(halves if len(halves) > 1 else [])
 
-    def _whole_scale(self, unit: Unit, frame: SheetFrame, points: Points) -> int | None:
-        assert unit.area is not None
-        bounds = np.array(unit.area.bounds).reshape(2, 2)
-        size = np.maximum(bounds[1], points.max(axis=0)) - np.minimum(bounds[0], points.min(axis=0))
+    def _on_one_sheet(self, part: _Part) -> _SheetDraft | None:
+        """Return the draft of a part as one sheet; None where it is not legible on one."""
+        if len(part.spots) > self.max_households:
+            return None
+        farthest = hopeful_scales(part.spots, _LABEL_MM2)[0]
+        for scale, is_lying in self._choices(part):
+            if scale > farthest:
+                continue
+            draft = self._draft(part, scale, is_lying=is_lying)
+            if draft.draft.is_legible(_share(len(part.spots))) and _has_locator(draft):
+                return draft
+            if scale == FINEST and not is_lying:
+                return draft
+        return self._with_insets(part)
+
+    def _choices(self, part: _Part) -> list[tuple[int, bool]]:
+        """Return the scales at which a part fits one page, and whether the page lies, best first.
+
+        The page stands unless it may have a larger scale lying. A sheet of a whole unit rather
+        shows all of the unit's polygon, at a scale at most twice as far.
+        """
+        usual = [scale for scale in DETAIL_SCALES if scale >= _NEAREST_UNFORCED]
+        fits = {lies: self._fit(part, part.span_m, usual, is_lying=lies) for lies in (False, True)}
+        upright, lying = fits[False], fits[True]
+        is_lying = lying is not None and (upright is None or lying < upright)
+        best = lying if is_lying else upright
+        found: list[tuple[int, bool]] = []
+        if best is not None:
+            whole = self._whole_scale(part, is_lying=is_lying)
+            if whole is not None and best < whole <= 2 * best:
+                found.append((whole, is_lying))
+            found.append((best, is_lying))
+        for lies in (False, True):
+            if self._fit(part, part.span_m, [FINEST], is_lying=lies) is not None:
+                found.append((FINEST, lies))
+        return found
+
+    def _fit(
+        self, part: _Part, size_m: tuple[float, float], scales: Sequence[int], *, is_lying: bool
+    ) -> int | None:
+        """Return the largest of some scales at which a box fits a page with room around it."""
+        window = self._frame(part, is_lying=is_lying).window
         return fitting_scale(
-            (float(size[0]), float(size[1])),
-            width_mm=frame.window.width_mm - 2,
-            height_mm=frame.window.height_mm - 2,
+            size_m,
+            width_mm=window.width_mm - _EDGE_MM,
+            height_mm=window.height_mm - _EDGE_MM,
+            scales=scales,
+        )
+
+    def _frame(self, part: _Part, *, is_lying: bool) -> SheetFrame:
+        """Return the frame of a page for a whole part; what it shows around is not known yet."""
+        return self.frame_of(part.unit, part.members, part.places(self.ground), is_lying)
+
+    def _whole_scale(self, part: _Part, *, is_lying: bool) -> int | None:
+        """Return the largest scale at which the unit's polygon and houses fit; None for a tile."""
+        if part.path or part.unit.area is None:
+            return None
+        low, high = _with_area(part.points, part.unit)
+        window = self._frame(part, is_lying=is_lying).window
+        return fitting_scale(
+            (float(high[0] - low[0]), float(high[1] - low[1])),
+            width_mm=window.width_mm - 2,
+            height_mm=window.height_mm - 2,
             scales=DETAIL_SCALES,
         )
 
-    def _filling(self, frame: SheetFrame, spots: Sequence[Spot], tile: Tile, scale: int) -> int:
-        """Return the nearest scale at which a tile's houses fill its page rather than a corner.
-
-        A sheet of a whole unit keeps the scale that was chosen to show the unit.
-        """
-        if not tile.path:
-            return scale
-        span = np.ptp(spot_points([spots[i] for i in tile.indexes]), axis=0)
-        nearer = [known for known in DETAIL_SCALES if _NEAREST_UNFORCED <= known <= scale]
-        found = fitting_scale(
-            (float(span[0]), float(span[1])),
-            width_mm=frame.window.width_mm - _EDGE_MM,
-            height_mm=frame.window.height_mm - _EDGE_MM,
-            scales=nearer,
-        )
-        return found if found is not None else scale
-
-    def _tiles(self, frame: SheetFrame, points: Points, scale: int) -> list[Tile]:
+    def _room(self, part: _Part) -> Room:
+        """Return what a sheet of a part holds at the scale that its houses need at least."""
+        tried = [scale for scale, _ in self._choices(part)]
+        scale = hopeful_scales(part.spots, _LABEL_MM2)[0]
+        if tried and len(part.spots) <= self.max_households:
+            scale = max((known for known in DETAIL_SCALES if known < max(tried)), default=FINEST)
         metres = scale / 1000.0
-        return cut_into_tiles(
-            points,
-            width_m=(frame.window.width_mm - _EDGE_MM) * metres,
-            height_m=(frame.window.height_mm - _EDGE_MM) * metres,
-            max_points=self.max_households,
+        windows = [self._frame(part, is_lying=lies).window for lies in (False, True)]
+        return Room(
+            tuple(
+                ((window.width_mm - _EDGE_MM) * metres, (window.height_mm - _EDGE_MM) * metres)
+                for window in windows
+            ),
+            self.max_households,
         )
 
-    def _draft(
-        self, unit: Unit, frame: SheetFrame, spots: Sequence[Spot], tile: Tile, scale: int
-    ) -> _SheetDraft:
-        """Return the draft of a tile, in a frame with room for the officers and legend it needs."""
-        own = tuple(spots[i] for i in tile.indexes)
-        members = [member for spot in own for member in spot.members]
-        is_whole = not tile.path and len(own) == len(spots)
-        view = self._view(unit, frame, spot_points(own), scale, is_whole=is_whole)
+    def _with_insets(self, part: _Part) -> _SheetDraft | None:
+        """Return the draft of a part with hamlets or a dense core in insets; None: not legible."""
+        frame = self._frame(part, is_lying=False)
         for _ in range(2):
-            frame = self.frame_of(unit, members, self.ground.places_in(view))
-            view = self._view(unit, frame, spot_points(own), scale, is_whole=is_whole)
-        setting = self._setting(view, own, unit, self.ground.places_in(view))
-        return _SheetDraft(unit, frame, view, own, Draft(setting, self.texts, self.names))
+            search = InsetSearch(
+                spots=part.spots,
+                window=Rect(0.0, 0.0, frame.window.width_mm, frame.window.height_mm),
+                edge_mm=_EDGE_MM,
+                nearest=_NEAREST_UNFORCED,
+                share=_share(len(part.spots)),
+                setting_of=partial(self._setting, part.unit, part.own),
+                texts=self.texts,
+                names=self.names,
+            )
+            found = search.found()
+            if found is None:
+                return None
+            view, draft = found
+            needed = self.frame_of(part.unit, part.members, draft.places, False)
+            if needed.window.height_mm >= frame.window.height_mm:
+                return _SheetDraft(part.unit, frame, view, part.spots, draft)
+            frame = needed
+        return None
+
+    def _draft(self, part: _Part, scale: int, *, is_lying: bool) -> _SheetDraft:
+        """Return the draft of a part, in a frame with room for the officers and legend it needs."""
+        frame = self._frame(part, is_lying=is_lying)
+        view = _view(part, frame, scale)
+        for _ in range(2):
+            frame = self.frame_of(part.unit, part.members, self.ground.places_in(view), is_lying)
+            view = _view(part, frame, scale)
+        setting = self._setting(part.unit, part.own, view, part.spots)
+        return _SheetDraft(
+            part.unit, frame, view, part.spots, Draft(setting, self.texts, self.names)
+        )
 
     def _finished(self, draft: _SheetDraft, path: str) -> Sheet:
         layout = draft.draft.finish()
-        frame = draft.frame if layout.locator else with_locator_beside(draft.frame)
+        frame = draft.frame
+        if layout.locator is None and not frame.is_lying:
+            frame = with_locator_beside(frame)
         return Sheet(
             sheet_id=f"{draft.unit.code}-{tile_code(path)}",
             unit=draft.unit,
@@ -220,39 +247,6 @@ class SheetMaker:
             layout=layout,
         )
 
-    def _view(
-        self,
-        unit: Unit,
-        frame: SheetFrame,
-        points_m: Points,
-        scale: int,
-        *,
-        is_whole: bool,
-    ) -> MapView:
-        """Return the sheet's view.
-
-        Centred on the unit's polygon where all of it fits, else on the houses.
-        """
-        window = frame.window
-        low, high = points_m.min(axis=0), points_m.max(axis=0)
-        centre = (low + high) / 2
-        if is_whole and unit.area is not None:
-            bounds = np.array(unit.area.bounds).reshape(2, 2)
-            bounds = np.array([np.minimum(bounds[0], low), np.maximum(bounds[1], high)])
-            size_mm = (bounds[1] - bounds[0]) * 1000.0 / scale
-            if size_mm[0] <= window.width_mm - 6 and size_mm[1] <= window.height_mm - 6:
-                centre = bounds.mean(axis=0)
-        # The centre stands on a whole millimetre of paper, so that a house more does not move the
-        # sheet.
-        step = scale / 1000.0
-        return MapView(
-            center_x_m=round(float(centre[0]) / step) * step,
-            center_y_m=round(float(centre[1]) / step) * step,
-            scale_denominator=scale,
-            width_mm=window.width_mm,
-            height_mm=window.height_mm,
-        )
-
     def area_sheet(self, unit: Unit) -> Sheet | None:
         """Return the sheet of a unit's polygon alone, for editions without households.
 
@@ -260,8 +254,7 @@ class SheetMaker:
         """
         if unit.area is None:
             return None
-        places = self.ground.places_near(unit.area)
-        frame = self.frame_of(unit, (), places)
+        frame = self.frame_of(unit, (), self.ground.places_near(unit.area), False)
         bounds = np.array(unit.area.bounds).reshape(2, 2)
         size = bounds[1] - bounds[0]
         window = frame.window
@@ -284,22 +277,100 @@ class SheetMaker:
             frame=frame,
             view=view,
             spots=(),
-            layout=Draft(self._setting(view, (), unit, places), self.texts, self.names).finish(),
+            layout=Draft(
+                self._setting(unit, frozenset(), view, ()), self.texts, self.names
+            ).finish(),
         )
 
     def _setting(
-        self, view: MapView, spots: tuple[Spot, ...], unit: Unit, places: Sequence[Place]
+        self,
+        unit: Unit,
+        own: frozenset[FeatureId],
+        view: MapView,
+        spots: tuple[Spot, ...],
     ) -> SheetSetting:
-        own = {member.id for spot in spots for member in spot.members}
+        here = {member.id for spot in spots for member in spot.members}
         return SheetSetting(
             view=view,
             spots=spots,
-            foreign_m=self.ground.foreign_points(view, own),
-            places=places,
+            foreign_m=self.ground.foreign_points(view, here | own),
+            places=self.ground.places_in(view),
             care=self.care,
             soft=self.ground.soft_lines(view),
             own_unit=unit.scope,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A unit or a tile of one: its spots and its path of cuts."""
+
+    unit: Unit
+    spots: tuple[Spot, ...]
+    path: str
+
+    @property
+    def points(self) -> Points:
+        """Where its spots are."""
+        return spot_points(self.spots)
+
+    @property
+    def span_m(self) -> tuple[float, float]:
+        """Width and height of the box around its spots."""
+        width, height = np.ptp(self.points, axis=0).tolist()
+        return width, height
+
+    @property
+    def members(self) -> list[Household]:
+        """Its households."""
+        return [member for spot in self.spots for member in spot.members]
+
+    @property
+    def own(self) -> frozenset[FeatureId]:
+        """The ids of its households."""
+        return frozenset(member.id for member in self.members)
+
+    def places(self, ground: Ground) -> list[Place]:
+        """Return the places in and around it: for a whole unit those of its polygon."""
+        if not self.path:
+            return ground.places_near(self.unit.extent)
+        return ground.places_near(shapely.MultiPoint(self.points).convex_hull)
+
+
+def _with_area(points: Points, unit: Unit) -> tuple[Points, Points]:
+    """Return the corners of the box around a unit's polygon and its houses."""
+    assert unit.area is not None
+    bounds = np.array(unit.area.bounds).reshape(2, 2)
+    return np.minimum(bounds[0], points.min(axis=0)), np.maximum(bounds[1], points.max(axis=0))
+
+
+def _view(part: _Part, frame: SheetFrame, scale: int) -> MapView:
+    """Return a sheet's view.
+
+    Centred on the unit's polygon where all of it fits, else on the houses.
+    """
+    window, points = frame.window, part.points
+    centre = (points.min(axis=0) + points.max(axis=0)) / 2
+    if not part.path and part.unit.area is not None:
+        low, high = _with_area(points, part.unit)
+        size_mm = (high - low) * 1000.0 / scale
+        if size_mm[0] <= window.width_mm - 6 and size_mm[1] <= window.height_mm - 6:
+            centre = (low + high) / 2
+    # The centre stands on a whole millimetre of paper, so that a house more does not move the
+    # sheet.
+    step = scale / 1000.0
+    return MapView(
+        center_x_m=round(float(centre[0]) / step) * step,
+        center_y_m=round(float(centre[1]) / step) * step,
+        scale_denominator=scale,
+        width_mm=window.width_mm,
+        height_mm=window.height_mm,
+    )
+
+
+def _has_locator(draft: _SheetDraft) -> bool:
+    """Whether the locator has its place: a lying page has none beside the map."""
+    return not draft.frame.is_lying or draft.draft.finish().locator is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -310,7 +381,7 @@ class _SheetDraft:
     frame: SheetFrame
     view: MapView
     spots: tuple[Spot, ...]
-    draft: Draft
+    draft: Draft | JoinedDraft
 
 
 def _share(count: int) -> float:

@@ -155,6 +155,7 @@ class VillagePages:
                     layers=self.plan.stage.layers,
                 ),
                 level=2,
+                is_lying=sheet.frame.is_lying,
             )
 
     def _tables(
@@ -194,6 +195,7 @@ class VillagePages:
                 side_rect=rect,
             ),
             level=2,
+            is_lying=sheet.frame.is_lying,
         )
         if sheet.layout.side_list and rect is None:
             for index, table in enumerate(self._side_tables(item)):

@@ -122,13 +122,14 @@ def homes(subject: Subject) -> dict[str, list[Home]]:
         doors = defaultdict(list)
         for text in sheet.doors:
             doors[_plain(text.words)].append(text)
-        for household, at in zip(subject.households, sheet.map.to_mm(points), strict=True):
-            if not sheet.map.holds(*at):
-                continue
-            marks = _own_marks(sheet, household, at, doors, lists)
-            if marks:
-                cells = frozenset(cell for mark in marks for cell in _cells(sheet, mark))
-                found[household.id].append(Home(sheet, cells))
+        for map_ in sheet.page.maps:
+            for household, at in zip(subject.households, map_.to_mm(points), strict=True):
+                if not map_.holds(*at):
+                    continue
+                marks = _own_marks(sheet, household, at, doors, lists)
+                if marks:
+                    cells = frozenset(cell for mark in marks for cell in _cells(sheet, mark))
+                    found[household.id].append(Home(sheet, cells))
     return found
 
 

@@ -15,7 +15,7 @@ Box = tuple[float, float, float, float]
 
 OVERVIEW_ID = "00"
 FOREIGN = "household-other"
-COLUMNS, ROWS = "ABCDE", 7
+UPRIGHT, LYING = ("ABCDE", 7), ("ABCDEFG", 4)
 DOOR_PT, HEAD_PT = 8.0, 7.0
 PLATE_MM = 4.2
 """The plate with a number that stands for several doors."""
@@ -24,7 +24,7 @@ MOVED_MM = 2.6
 """How far a house may have been moved aside so that its symbol touches no other."""
 
 LEADER_MM = 8.0
-_CELL = re.compile(r"[A-E][1-7]$")
+_CELL = re.compile(r"[A-G][1-7]$")
 
 
 @dataclass(frozen=True)
@@ -98,15 +98,23 @@ class SheetRead:
     def cell(self, x_mm: float, y_mm: float) -> str:
         """Return the reference cell of a point."""
         left, top, right, bottom = self.map.box
-        column = int(np.clip((x_mm - left) / (right - left) * len(COLUMNS), 0, 4))
-        row = int(np.clip((y_mm - top) / (bottom - top) * ROWS, 0, ROWS - 1))
-        return f"{COLUMNS[column]}{row + 1}"
+        columns, rows = self.scheme
+        column = int(np.clip((x_mm - left) / (right - left) * len(columns), 0, len(columns) - 1))
+        row = int(np.clip((y_mm - top) / (bottom - top) * rows, 0, rows - 1))
+        return f"{columns[column]}{row + 1}"
+
+    @property
+    def scheme(self) -> tuple[str, int]:
+        """The letters of the columns and the number of rows of the map's cells."""
+        left, top, right, bottom = self.map.box
+        return LYING if right - left > 1.6 * (bottom - top) else UPRIGHT
 
     def cell_box(self, cell: str) -> Box:
         """Return where a reference cell lies."""
         left, top, right, bottom = self.map.box
-        wide, high = (right - left) / len(COLUMNS), (bottom - top) / ROWS
-        x, y = left + COLUMNS.index(cell[0]) * wide, top + (int(cell[1]) - 1) * high
+        columns, rows = self.scheme
+        wide, high = (right - left) / len(columns), (bottom - top) / rows
+        x, y = left + columns.index(cell[0]) * wide, top + (int(cell[1]) - 1) * high
         return x, y, x + wide, y + high
 
     def marks_near(self, x_mm: float, y_mm: float) -> list[tuple[float, float]]:

@@ -8,7 +8,7 @@ from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
-from gridmap.export.frames import COLUMNS, ROWS, Rect
+from gridmap.export.frames import Rect, sheet_cells
 from gridmap.export.house_labels import door_text
 from gridmap.export.plan import PlannedSheet, VillagePlan
 from gridmap.export.sheet_layout import HouseMark, SheetLayout
@@ -110,9 +110,8 @@ def _example(item: PlannedSheet, mark: HouseMark) -> Example:
 
 def cell_rect(view: MapView, cell: str) -> Rect:
     """Return the rectangle of a reference cell in millimetres of the sheet's map."""
-    width, height = view.width_mm / len(COLUMNS), view.height_mm / ROWS
-    column, row = COLUMNS.index(cell[0]), int(cell[1:]) - 1
-    return Rect(column * width, row * height, width, height)
+    window = Rect(0.0, 0.0, view.width_mm, view.height_mm)
+    return sheet_cells(window).rect(window, cell)
 
 
 def _part_of(layout: SheetLayout, window: Rect) -> SheetLayout:

@@ -10,7 +10,7 @@ import numpy as np
 
 from gridmap.export.fit_text import fit, fit_lines
 from gridmap.export.flow import FlowPage, Item, draw_flow, flow
-from gridmap.export.frames import COLUMNS, ROWS, Rect
+from gridmap.export.frames import Rect, sheet_cells
 from gridmap.export.legend_table import Legend
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.page import PageCanvas, draw_header
@@ -236,11 +236,13 @@ def _draw_cells(canvas: PageCanvas, rect: Rect, example: Example) -> None:
         styles.path("sheet-rectangle"),
     )
     lines = []
-    for at in range(1, len(COLUMNS)):
-        x_mm = window.x_mm + at * window.width_mm / len(COLUMNS)
+    cells = sheet_cells(window)
+    wide, high = cells.size_mm(window)
+    for at in range(1, len(cells.columns)):
+        x_mm = window.x_mm + at * wide
         lines.append(segment(x_mm, window.y_mm, x_mm, window.bottom_mm))
-    for at in range(1, ROWS):
-        y_mm = window.y_mm + at * window.height_mm / ROWS
+    for at in range(1, cells.rows):
+        y_mm = window.y_mm + at * high
         lines.append(segment(window.x_mm, y_mm, window.right_mm, y_mm))
     surface.paths(lines, styles.path("rule"))
     _draw_letters(canvas, window, band, example.cell)
@@ -250,14 +252,15 @@ def _draw_cells(canvas: PageCanvas, rect: Rect, example: Example) -> None:
 
 def _draw_letters(canvas: PageCanvas, window: Rect, band: float, cell: str) -> None:
     bold, quiet = canvas.styles.text("reference"), canvas.styles.text("small")
-    for at, letter in enumerate(COLUMNS):
+    cells = sheet_cells(window)
+    width, height = cells.size_mm(window)
+    for at, letter in enumerate(cells.columns):
         style = bold if letter == cell[0] else quiet
-        x_mm = window.x_mm + (at + 0.5) * window.width_mm / len(COLUMNS)
+        x_mm = window.x_mm + (at + 0.5) * width
         base = baseline_mm(window.y_mm - band, band, style)
         canvas.surface.text([TextRun(letter, x_mm, base, "center")], style)
-    for at in range(ROWS):
+    for at in range(cells.rows):
         style = bold if str(at + 1) == cell[1:] else quiet
-        height = window.height_mm / ROWS
         base = baseline_mm(window.y_mm + at * height, height, style)
         canvas.surface.text([TextRun(str(at + 1), window.x_mm - band / 2, base, "center")], style)
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from gridmap.export.arrange import HOUSE_MM
 from gridmap.export.fit_text import fit, fit_lines
-from gridmap.export.frames import Rect
+from gridmap.export.frames import Rect, sheet_cells
+from gridmap.export.inset_drawing import draw_inset_frames, draw_inset_grounds
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.page import PageCanvas, draw_header
 from gridmap.export.page_foot import draw_footer
@@ -69,11 +70,20 @@ class UpdatePage:
         with surface.clip(window.x_mm, window.y_mm, window.width_mm, window.height_mm):
             self.layers.draw_ground(surface, view, styles)
             self.layers.draw_boundaries(surface, view, styles, own=None)
+            draw_inset_grounds(
+                surface, self.sheet.layout.insets, (window.x_mm, window.y_mm),
+                layers=self.layers, own=None, styles=styles,
+            )  # fmt: skip
             self._draw_symbols(pale, (window.x_mm, window.y_mm))
+        cells = sheet_cells(window)
         frame = ReferenceFrame(
-            x_mm=window.x_mm, y_mm=window.y_mm, width_mm=window.width_mm, height_mm=window.height_mm
-        )
+            x_mm=window.x_mm, y_mm=window.y_mm, width_mm=window.width_mm,
+            height_mm=window.height_mm, columns=len(cells.columns), rows=cells.rows,
+        )  # fmt: skip
         draw_frame(surface, frame, styles=canvas.styles, with_crosses=False)
+        draw_inset_frames(
+            surface, self.sheet.layout.insets, (window.x_mm, window.y_mm), styles=canvas.styles
+        )
         north = self.sheet.layout.north
         if north is not None:
             middle = north.x_mm + north.width_mm / 2 + window.x_mm

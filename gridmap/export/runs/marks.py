@@ -115,11 +115,14 @@ def card_from_plain(raw: Plain, plan: VillagePlan) -> VillageCard:
 
 def shown_m(raw: Plain) -> list[Bounds]:
     """Return the ground that a village's detail sheets showed, in metres."""
-    return [_view(sheet["view"]).bounds_m for sheet in raw["sheets"]]
+    return [
+        _view(view).bounds_m
+        for sheet in raw["sheets"]
+        for view in (sheet["view"], *sheet.get("insets", ()))
+    ]
 
 
 def _sheet_to_plain(sheet: SheetCard) -> dict[str, Any]:
-    view = sheet.view
     return {
         "name": sheet.name,
         "sheet_id": sheet.sheet_id,
@@ -127,8 +130,8 @@ def _sheet_to_plain(sheet: SheetCard) -> dict[str, Any]:
         "unit_name": sheet.unit_name,
         "households": sheet.households,
         "scale": sheet.scale,
-        "view": [view.center_x_m, view.center_y_m, view.scale_denominator, view.width_mm,
-                 view.height_mm],
+        "view": _view_to_plain(sheet.view),
+        "insets": [_view_to_plain(view) for view in sheet.insets],
         "legend": [[item.text, item.symbol, item.size_mm, item.path] for item in sheet.legend],
     }  # fmt: skip
 
@@ -140,7 +143,12 @@ def _sheet_from_plain(raw: Plain) -> SheetCard:
         LegendItem(text=text, symbol=symbol, size_mm=size_mm, path=path)
         for text, symbol, size_mm, path in raw["legend"]
     )
-    return SheetCard(**known, view=_view(raw["view"]), legend=legend)
+    insets = tuple(_view(view) for view in raw.get("insets", ()))
+    return SheetCard(**known, view=_view(raw["view"]), legend=legend, insets=insets)
+
+
+def _view_to_plain(view: MapView) -> list[float]:
+    return [view.center_x_m, view.center_y_m, view.scale_denominator, view.width_mm, view.height_mm]
 
 
 def _view(raw: Sequence[float]) -> MapView:
