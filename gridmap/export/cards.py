@@ -84,7 +84,7 @@ def card_of(plan: VillagePlan) -> VillageCard:
                 view=item.sheet.view,
                 insets=tuple(inset.view for inset in item.sheet.layout.insets),
                 legend=tuple(
-                    legend_items(item.sheet.layout, layers.shown_boundaries(item.sheet.view))
+                    legend_items(item.sheet.layout, layers.shown_lines(item.sheet.view))
                 ),
             )
             for item in plan.sheets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,15 +18,18 @@ from gridmap.layers.boundaries import (
     draw_inner_tint,
     draw_wash,
 )
+from gridmap.layers.bridges import BridgeLayer
+from gridmap.layers.free_land import FreeLandLayer, land_in_no_grid
 from gridmap.layers.incident import IncidentLayer
 from gridmap.layers.lines import LineLayer
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface
 from gridmap.layers.view import MapView
-from gridmap.model.editions import EditionView
+from gridmap.model.editions import Edition, EditionView
 from gridmap.model.features import Area, Grid, Line, Surface2D, Township, Village, VillagerGroup
 
 _FAR: Final = 6000
+NO_GRID: Final = "no-grid"
 
 BoundaryKind = Literal["township", "village", "grid", "group"]
 
@@ -40,6 +44,8 @@ class MapLayers:
     areas: AreaLayer
     far_areas: AreaLayer
     lines: LineLayer
+    bridges: BridgeLayer
+    free_land: FreeLandLayer
     boundaries: tuple[BoundaryLayer, ...]
     incident: IncidentLayer | None = None
 
@@ -62,6 +68,8 @@ class MapLayers:
                 item for item in areas if item.area_kind not in ("field", "building", "yard")
             ),
             lines=LineLayer.of(features.all(Line)),
+            bridges=BridgeLayer.of(features.all(Line)),
+            free_land=_free_land_of(view),
             boundaries=(group, grid, village, township),
             incident=_incident_of(view),
         )
@@ -74,6 +82,7 @@ class MapLayers:
         is_far = view.scale_denominator > _FAR
         (self.far_areas if is_far else self.areas).draw(surface, view, styles)
         self.lines.draw(surface, view, styles)
+        self.bridges.draw(surface, view, styles)
         if self.incident is not None:
             self.incident.draw(surface, view, styles)
 
@@ -87,12 +96,16 @@ class MapLayers:
         if own is not None:
             draw_wash(surface, view, own, styles)
             draw_inner_tint(surface, view, own, styles)
+        self.free_land.draw(surface, view, styles)
         for layer in self.boundaries:
             layer.draw(surface, view, styles)
 
     def shown_lines(self, view: MapView) -> list[str]:
-        """Return the names of the kinds of boundary that a view shows, and of an incident's."""
-        return [*self.shown_boundaries(view), *(self.incident.names if self.incident else ())]
+        """Return the kinds of boundary that a view shows, land in no grid, and an incident's."""
+        free = [NO_GRID] if self.free_land.is_shown(view) else []
+        return [
+            *self.shown_boundaries(view), *free, *(self.incident.names if self.incident else ()),
+        ]  # fmt: skip
 
     def shown_boundaries(self, view: MapView) -> list[str]:
         """Return the names of the kinds of boundary that a view shows, the highest first."""
@@ -108,6 +121,28 @@ class MapLayers:
             if shapely.intersects(layer.lines[inside], window).any():
                 names.append(layer.style_name)
         return names
+
+
+def _free_land_of(view: EditionView) -> FreeLandLayer:
+    """Return the land in no grid of the villages that have grids; none in the public edition.
+
+    What a notice board shows are the service areas, not the office's gaps.
+    """
+    if view.edition is Edition.PUBLIC:
+        return FreeLandLayer.of(())
+    relations = view.relations
+    pieces = [
+        piece
+        for village in view.features.all(Village)
+        if village.geometry is not None
+        and (grids := _shapes(relations.grids_in_village.get(village.id, ())))
+        for piece in land_in_no_grid(village.geometry, grids)
+    ]
+    return FreeLandLayer.of(pieces)
+
+
+def _shapes(grids: Iterable[Grid]) -> list[Surface2D]:
+    return [grid.geometry for grid in grids if grid.geometry is not None]
 
 
 def _incident_of(view: EditionView) -> IncidentLayer | None:

@@ -29,6 +29,7 @@ from gridmap.export.page_foot import draw_footer
 from gridmap.export.quiet_names import names_along
 from gridmap.export.rings import Ring, draw_rings
 from gridmap.export.sheet_furniture import ratio_text
+from gridmap.export.sheet_page import legend_words
 from gridmap.i18n import tr
 from gridmap.layers.frame import ReferenceFrame, draw_frame
 from gridmap.layers.furniture import draw_north, draw_scale_bar, plan_scale_bar
@@ -312,14 +313,7 @@ def scale_line_mm(map_: OverviewMap, styles: Styles) -> float:
 
 def overview_legend(map_: OverviewMap) -> list[LegendItem]:
     """Return the overview's legend: boundaries shown, and the rectangles with page numbers."""
-    words = {
-        "township": tr("township boundary"),
-        "village": tr("village boundary"),
-        "grid": tr("grid boundary"),
-        "group": tr("group boundary"),
-        "incident-edge": tr("area of the incident"),
-        "escape-route": tr("way to the shelter"),
-    }
+    words = legend_words()
     items = [LegendItem(text=words[name], path=name) for name in map_.boundaries]
     if map_.rectangles:
         page = str(min(item.page for item in map_.rectangles) or "")

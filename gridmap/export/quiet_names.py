@@ -32,6 +32,9 @@ _PACES: Final = {"water-name": (3.0, 2.0, 1.4), "road-name": (2.2, 1.6, 1.2)}
 
 _OWN_STYLES: Final = ("group-name-pale", "group-name-pale-small")
 _STEP_MM: Final = 3.0
+_CLEAR_EM: Final = 1.6
+"""How far the first and last characters stay from the ends of a line, where others join it."""
+
 _GAP_MM: Final = 0.4
 _EDGE_MM: Final = 1.0
 _MOST_BEND_DEG: Final = 22.0
@@ -215,9 +218,10 @@ class _Run:
         return None
 
     def _starts(self, span_mm: float) -> NDArray[np.float64]:
-        last = float(self._at[-1]) - span_mm - self._em
-        starts = np.arange(self._em, last, _STEP_MM)
-        middle = (self._em + last) / 2
+        clear = _CLEAR_EM * self._em
+        last = float(self._at[-1]) - span_mm - clear
+        starts = np.arange(clear, last, _STEP_MM)
+        middle = (clear + last) / 2
         return starts[np.argsort(np.abs(starts - middle), kind="stable")]
 
     def _points(self, at_mm: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -34,6 +34,12 @@ class FreeLandLayer:
         shapes = np.array(list(pieces), dtype=object)
         return cls(shapes=shapes, bounds_m=shapely.bounds(shapes).reshape(-1, 4))
 
+    def is_shown(self, view: MapView) -> bool:
+        """Whether a view shows some such land."""
+        return bool(len(self.shapes)) and bool(
+            shapely.intersects(self.shapes, shapely.box(*view.bounds_m)).any()
+        )
+
     def draw(self, surface: Surface, view: MapView, styles: Styles) -> None:
         """Hatch the pieces that the view shows."""
         shown = visible_shapes(self.bounds_m, view)

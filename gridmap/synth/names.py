@@ -31,7 +31,9 @@ HAMLETS: Final = _words(
 )
 RIVER: Final = "柳溪河"
 STREAMS: Final = _words("磨刀溪 青杠沟 白崖沟 黄泥沟 龙洞溪 石门沟 桂花溪 野猫沟 老鹰沟 响水沟")
-ROADS: Final = _words("云柳路 云石路 金双路 青松路 竹梨路")
+ROADS: Final = _words(
+    "云柳路 云石路 金双路 青松路 竹梨路 双梨路 白竹路 柳坪路 松台路 石坝路 马云路 青柳路 金石路"
+)
 LANES: Final = _words(
     "柳湾巷 坝下巷 井坎巷 桥头巷 晒坝巷 竹园巷 槐树巷 老街 水井巷 油房巷 磨坊巷 桂花巷"
 )

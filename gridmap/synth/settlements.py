@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,7 @@ from gridmap.synth.areas import Areas
 from gridmap.synth.hamlets import OUTLYING, Hamlet, make_hamlet
 from gridmap.synth.ids import IdSource
 from gridmap.synth.land import fields_zone, make_fields, make_ponds, make_yards
+from gridmap.synth.lane_names import lane_names
 from gridmap.synth.lanes import Ground
 from gridmap.synth.people import make_households
 from gridmap.synth.plan import RegionPlan
@@ -73,8 +74,11 @@ def settle(
         hamlet = make_hamlet(country.region.site_m(group), sizes[group], ground, rng)
         first = next_number.get(village, 1)
         next_number[village] = first + sizes[group]
-        settled.households += make_households(hamlet.houses, areas.groups[group], first, ids, rng)
-        _add_lanes(settled, hamlet, ground, ids)
+        made = make_households(hamlet.houses, areas.groups[group], first, ids, rng)
+        settled.households += made
+        has_names = country.plan.townships == 1
+        names = lane_names(hamlet.lanes, made, group) if has_names else [""] * len(hamlet.lanes)
+        _add_lanes(settled, hamlet, ground, ids, names)
         settled.cleared += [] if country.plan.has_land else [_heart(hamlet)]
         if country.plan.has_land:
             _add_land(settled, hamlet, ground, country.region, ids=ids, rng=rng)
@@ -90,9 +94,13 @@ def _sizes(plan: RegionPlan, region: Region) -> list[int]:
     return [left[village].pop(0) for village in region.village_of_group]
 
 
-def _add_lanes(settled: Settled, hamlet: Hamlet, ground: Ground, ids: IdSource) -> None:
-    for lane in hamlet.lanes:
-        settled.lines.append(Line(id=ids.next(), line_kind="lane", width_m=3.5, geometry=lane))
+def _add_lanes(
+    settled: Settled, hamlet: Hamlet, ground: Ground, ids: IdSource, names: Sequence[str]
+) -> None:
+    for lane, name in zip(hamlet.lanes, names, strict=True):
+        settled.lines.append(
+            Line(id=ids.next(), line_kind="lane", name=name, width_m=3.5, geometry=lane)
+        )
     near = _heart(hamlet)
     through = [
         shapely.intersection(course, near).intersection(ground.area) for course, _ in ground.roads

@@ -38,3 +38,11 @@ def test_a_layer_of_nothing_draws_nothing() -> None:
     view = MapView(center_x_m=5, center_y_m=5, scale_denominator=1000, width_mm=100, height_mm=100)
     FreeLandLayer.of([]).draw(surface, view, load_styles())
     assert surface.path_calls() == []
+
+
+def test_a_view_tells_whether_it_shows_such_land() -> None:
+    layer = FreeLandLayer.of([box(0, 0, 10, 10)])
+    near = MapView(center_x_m=5, center_y_m=5, scale_denominator=1000, width_mm=50, height_mm=50)
+    assert layer.is_shown(near)
+    assert not layer.is_shown(near.moved_to(500.0, 0.0))
+    assert not FreeLandLayer.of(()).is_shown(near)

@@ -121,7 +121,7 @@ def _map_of(plan: VillagePlan, booklet: Booklet, place: Place, map_mm: float) ->
         places=tuple(plan.stage.ground.places_in(view)),
         houses_m=house_points(plan),
         names=(),
-        boundaries=tuple(plan.stage.layers.shown_boundaries(view)),
+        boundaries=tuple(plan.stage.layers.shown_lines(view)),
         lines=tuple(line for line in plan.stage.ground.lines_in(view) if line.name),
         rings=tuple(
             Ring(x_m, y_m, radius, tr("{metres} m", metres=round(radius))) for radius in RINGS_M
@@ -152,7 +152,7 @@ def _cut_note(map_: OverviewMap, width_mm: float) -> list[Item]:
         "The {metres} m ring goes past the edge of the map; the counts take all of it.",
         metres=round(RINGS_M[-1]),
     )
-    return [Paragraph.of(text, width_mm)]
+    return [Space(1.0), Paragraph.of(text, width_mm)]
 
 
 def _count_items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]:

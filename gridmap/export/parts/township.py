@@ -116,7 +116,7 @@ def _map(
         places=(),
         houses_m=np.empty((0, 2)),
         names=tuple(_names(cards, numbers, view)),
-        boundaries=tuple(layers.shown_boundaries(view)),
+        boundaries=tuple(layers.shown_lines(view)),
     )
 
 
