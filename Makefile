@@ -9,7 +9,8 @@ setup:
 demo: setup
 	@$(PY) -m gridmap demo --dir demo
 
-test: setup
+test:
+	@sh scripts/setup.sh tests
 	@$(PY) -m pytest -n 2 --dist loadgroup -q
 
 lint: setup

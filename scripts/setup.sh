@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv with the pinned dependencies, and sees to the system libraries that Qt and the tests need.
 # As root on Debian or Ubuntu it installs them; for anybody else it prints the exact line to run.
+# `setup.sh tests` sees to the programs that only tests use too; without them those tests are skipped.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -59,6 +60,12 @@ missing_packages() {
     "$PYTHON" -c 'import ensurepip, venv' >/dev/null 2>&1 || printf 'python3-venv '
 }
 
+# Programs that read finished files back in tests: an OCR engine and another PDF reader.
+missing_test_tools() {
+    command -v tesseract >/dev/null 2>&1 || printf 'tesseract-ocr '
+    command -v mutool >/dev/null 2>&1 || printf 'mupdf-tools '
+}
+
 # Newer systems end the names of some packages in t64.
 named_here() {
     for package in "$@"; do
@@ -71,6 +78,13 @@ named_here() {
 
 if [ "$(uname -s)" = Linux ] && command -v dpkg >/dev/null 2>&1; then
     packages=$(missing_packages)
+    tools=
+    [ "${1:-}" != tests ] || tools=$(missing_test_tools)
+    if [ -n "$tools" ] && [ "$(id -u)" = 0 ]; then
+        packages="$packages$tools"
+    elif [ -n "$tools" ]; then
+        say "Tests that need these programs will be skipped: $tools"
+    fi
     if [ -n "$packages" ]; then
         line="apt-get install -y --no-install-recommends $packages"
         if [ "$(id -u)" = 0 ]; then

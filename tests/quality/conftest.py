@@ -66,6 +66,18 @@ def subject(
     return made[name]
 
 
+@pytest.fixture
+def demo(
+    request: pytest.FixtureRequest,
+    made: dict[str, Subject],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Subject:
+    """The household edition of the demo township's first villages."""
+    if "demo" not in made:
+        made["demo"] = _make("demo", tmp_path_factory.mktemp("quality"), request)
+    return made["demo"]
+
+
 def _make(name, folder, request: pytest.FixtureRequest) -> Subject:  # type: ignore[no-untyped-def]
     if name == "demo":
         snapshot: Snapshot = request.getfixturevalue("township")
