@@ -35,17 +35,42 @@ PIECES: Final = (
 )
 """What is needed first comes first; the tables are not seen at the start, but soon."""
 
+ATLAS_PIECES: Final = (
+    "gridmap.geo.crs",
+    "gridmap.export.pdf.canvas",
+    "gridmap.export.pdf.document",
+    "gridmap.export.imposition.calibration",
+    "gridmap.ui.printing.joining",
+    "gridmap.ui.atlas.page",
+    "gridmap.export.sheet_page",
+    "gridmap.export.plan",
+    "gridmap.export.cards",
+    "gridmap.export.front",
+    "gridmap.export.village_pages",
+    "gridmap.export.tasks",
+    "gridmap.export.preview",
+    "gridmap.ui.atlas.page_image",
+)
+"""What the atlas needs: for later, when the project has long been in sight."""
+
+_PAUSE_MS: Final = 30
+
 
 def preload(owner: QObject) -> None:
     """Load the pieces one after the other while the owner's window does its work between them.
 
     Whoever needs one earlier loads it then; a piece that is there costs nothing.
     """
-    _load_next(owner, iter(PIECES))
+    _load_next(owner, iter(PIECES), 0)
 
 
-def _load_next(owner: QObject, pieces: Iterator[str]) -> None:
+def preload_atlas(owner: QObject) -> None:
+    """Load what the atlas needs, with pauses in which the window answers."""
+    _load_next(owner, iter(ATLAS_PIECES), _PAUSE_MS)
+
+
+def _load_next(owner: QObject, pieces: Iterator[str], pause_ms: int) -> None:
     name = next(pieces, None)
     if name is not None:
         import_module(name)
-        QTimer.singleShot(0, owner, lambda: _load_next(owner, pieces))
+        QTimer.singleShot(pause_ms, owner, lambda: _load_next(owner, pieces, pause_ms))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from gridmap.errors import GridMapError
@@ -24,6 +24,7 @@ from gridmap.ui.menus import Actions
 from gridmap.ui.modes import DRAW, modes
 from gridmap.ui.outside import open_outside
 from gridmap.ui.placing_operations import placing_operations
+from gridmap.ui.preloading import preload_atlas
 from gridmap.ui.printing_operations import printing_operations
 from gridmap.ui.runs_operations import runs_operations
 from gridmap.ui.table_operations import table_operations
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from gridmap.model.document import Snapshot
     from gridmap.ui.jobs import RunningJob
     from gridmap.ui.main_window import MainWindow
+
+_ATLAS_AFTER_MS: Final = 2_500
+"""So long after the project is in sight the atlas is made ready, for nobody needs it earlier."""
 
 
 class ProjectView(QFrame):
@@ -86,6 +90,7 @@ class ProjectView(QFrame):
         self.modes.show_mode(DRAW)
         recall_view(self.workspace, window.path)
         self._refresh()
+        QTimer.singleShot(_ATLAS_AFTER_MS, self, lambda: preload_atlas(self))
 
     def continue_from(self, before: ProjectView) -> None:
         """Show what the view showed that this one replaces."""
