@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.password import LockOption, PasswordFileOption, wanted_password
 from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.errors import NotFoundError, ProjectFileError, UsageError
 from gridmap.export.parts.choice import DEFAULT_PARTS, Part
@@ -115,6 +116,8 @@ def atlas(
             help=tr("Print a change page: what is new since the print run of this number.")
         ),
     ] = None,
+    lock: LockOption = False,
+    password_file: PasswordFileOption = None,
     no_record: Annotated[
         bool, typer.Option("--no-record", help=tr("Do not keep this print run in the project."))
     ] = False,
@@ -126,6 +129,7 @@ def atlas(
     from gridmap.export.spec import AtlasSpec
     from gridmap.session import open_session
 
+    password = wanted_password(lock=lock, file=password_file)
     session = open_session(project, read_only=True)
     try:
         snapshot, log_seq = session.document.snapshot(), session.log_seq
@@ -153,7 +157,7 @@ def atlas(
         changes=changes,
         valid_until=valid_until.date() if valid_until is not None else a_year_after(date.today()),
     )
-    report = run_with_progress(export_atlas(snapshot, spec, out), quiet=as_json)
+    report = run_with_progress(export_atlas(snapshot, spec, out, password=password), quiet=as_json)
     body, text = report.to_dict(), report.to_text()
     if not no_record:
         draft = run_draft(report, spec, log_seq=log_seq, is_volume=out.suffix.casefold() == ".pdf")

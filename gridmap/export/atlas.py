@@ -25,6 +25,7 @@ from gridmap.export.crew import Crew, crew, useful_helpers
 from gridmap.export.front import back_pages, front_pages
 from gridmap.export.page import Heads, Page, PageNumbers
 from gridmap.export.pagination import paginate
+from gridmap.export.pdf.locking import check_password
 from gridmap.export.plan import (
     Stage,
     village_key,
@@ -69,6 +70,7 @@ class _Run:
     drawn: set[FeatureId] = field(default_factory=set)
     booklets: list[BookletMark] = field(default_factory=list)
     staging: Staging = field(default_factory=Staging)
+    password: str = field(default="", repr=False)
 
     def take(self, made: DrawnVillage) -> None:
         self.pages += made.report.pages + made.further_pages
@@ -93,7 +95,12 @@ class _Run:
 
 
 def export_atlas(
-    snapshot: Snapshot, spec: AtlasSpec, out: Path, *, helpers: int | None = None
+    snapshot: Snapshot,
+    spec: AtlasSpec,
+    out: Path,
+    *,
+    helpers: int | None = None,
+    password: str = "",
 ) -> Job[AtlasReport]:
     """Write the atlas of a snapshot.
 
@@ -101,13 +108,15 @@ def export_atlas(
     officer makes a booklet for each officer who has people of their own, and needs a folder.
     A page that cannot be made is reported and the others are kept. Cancelled or failed, nothing
     new stays behind. `helpers` is the number of further processes; None: what the machine and the
-    work are worth.
+    work are worth. `password` locks every file (AES-256); it is kept nowhere.
 
     Raises: ExportError (disk, empty project), PrivacyError, NotFoundError (village), UsageError.
     """
     _check_villages(snapshot, spec)
     check_target(out)
-    run = _Run(spec=spec, stages=Stages(snapshot))
+    if password:
+        check_password(password)
+    run = _Run(spec=spec, stages=Stages(snapshot), password=password)
     if helpers is None:
         is_much = snapshot.count(Household) >= WORTH_HELP and spec.edition.shows_households
         helpers = useful_helpers() if is_much else 0
@@ -168,6 +177,7 @@ def _booklet_task(
         spec=spec,
         village=village.id if village is not None else None,
         staged=run.staging.path_for(target),
+        password=run.password,
         file=str(target),
         weight=weight,
     )
@@ -227,7 +237,7 @@ def _volume(
     staged = run.staging.path_for(out)
     villages_pages = [made.pages for made in drawn.results]
     ends = [[page for page, _ in part] for part in (before, behind)]
-    write_booklet(staged, booklet, pages, ends[0], villages_pages, ends[1])
+    write_booklet(staged, booklet, pages, ends[0], villages_pages, ends[1], password=run.password)
     inside = [page for made in villages_pages for page in made]
     run.booklets.append(
         booklet_mark(

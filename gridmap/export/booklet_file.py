@@ -19,10 +19,13 @@ def write_booklet(
     front: Sequence[DrawnPage],
     villages: Sequence[Sequence[DrawnPage]],
     back: Sequence[DrawnPage] = (),
+    *,
+    password: str = "",
 ) -> None:
     """Write a file: the front, each village's pages, the back, in the order of the pagination.
 
-    Raises: ExportError where it cannot be written.
+    `password` locks it. Raises: ExportError where it cannot be written; UsageError for an unfit
+    password.
     """
     document = PdfDocument(
         target,
@@ -31,6 +34,7 @@ def write_booklet(
         subject=booklet.edition.value,
         author=booklet.view.features.project.issuer,
         plane_epsg=booklet.view.features.project.epsg if booklet.edition.tells_coordinates else 0,
+        password=password,
     )
     drawn = [*front, *(page for pages in villages for page in pages), *back]
     for head, page in zip(pagination.heads, drawn, strict=True):

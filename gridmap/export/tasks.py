@@ -7,7 +7,7 @@ is free, and paged and drawn by the member that planned them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -82,7 +82,7 @@ def _village(stage: Stage, key: FeatureId | None) -> Village | None:
 class BookletTask:
     """Make the booklet of one village (None: of the households in no village) and write it.
 
-    `staged` is where it is written to, `file` what the report calls it.
+    `staged` is where it is written to, `file` what the report calls it, `password` locks it.
     """
 
     spec: AtlasSpec
@@ -90,6 +90,7 @@ class BookletTask:
     staged: Path
     file: str
     weight: float
+    password: str = field(default="", repr=False)
 
     def run(self, desk: dict[str, Any]) -> Job[DrawnVillage]:
         """Return what was drawn, without the pages: those are in the file."""
@@ -112,7 +113,9 @@ class BookletTask:
         )
         drawn = yield from _half(work.draw(pages.numbers, file=self.file), 0.5)
         ends = [[page for page, _ in part] for part in (before, behind)]
-        write_booklet(self.staged, booklet, pages, ends[0], [drawn.pages], ends[1])
+        write_booklet(
+            self.staged, booklet, pages, ends[0], [drawn.pages], ends[1], password=self.password
+        )
         mark = booklet_mark(
             stage,
             Path(self.file),

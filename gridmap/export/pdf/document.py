@@ -17,6 +17,7 @@ from gridmap.export.pdf.canvas import DirectCanvas
 from gridmap.export.pdf.code import PT_PER_MM
 from gridmap.export.pdf.drawn_page import DrawnPage, SymbolKey, font_resource, symbol_resource
 from gridmap.export.pdf.fonts import EmbeddedFont
+from gridmap.export.pdf.locking import locked
 from gridmap.export.pdf.shaping import FontKey
 from gridmap.export.pdf.surface import PdfSurface, painted
 from gridmap.i18n import tr
@@ -32,7 +33,7 @@ class PdfDocument:
 
     `language` is a BCP 47 tag such as zh-CN. `deterministic` leaves out the date, so that the same
     pages give the same bytes. `plane_epsg` is the plane in which its maps tell coordinates; with 0
-    they tell none.
+    they tell none. `password` locks the file (empty: it is not locked).
     """
 
     def __init__(
@@ -45,9 +46,10 @@ class PdfDocument:
         author: str = "",
         deterministic: bool = False,
         plane_epsg: int = 0,
+        password: str = "",
     ) -> None:
         rl_config.useA85 = 0
-        self._path = path
+        self._path, self._password = path, password
         self._part = path.with_name(path.name + ".part")
         self._canvas = DirectCanvas(
             str(self._part), pageCompression=1, invariant=int(deterministic), lang=language
@@ -108,12 +110,15 @@ class PdfDocument:
     def save(self) -> None:
         """Write the file.
 
-        Raises: ExportError where it cannot be written. ValueError, our bug, where a link or an
-        outline entry leads to a page that does not exist.
+        Raises: ExportError where it cannot be written. UsageError for an unfit password.
+        ValueError, our bug, where a link or an outline entry leads to a page that does not exist.
         """
         self._check_targets()
         try:
-            self._canvas.save()
+            if self._password:
+                self._part.write_bytes(locked(self._canvas.getpdfdata(), self._password))
+            else:
+                self._canvas.save()
             self._part.replace(self._path)
         except OSError as error:
             raise ExportError(
