@@ -50,7 +50,7 @@ _ONLY_DRAWN: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewPage:
-    """A page of the list: `village` is the name of the village it is about, empty for none.
+    """A page of the list: `village` is whose it is, where the booklet has several villages.
 
     `sheet_id` is that of a detail sheet, empty for other pages.
     """
@@ -98,7 +98,7 @@ class LaidOutBooklet:
         return draw_page(self._booklet, self._pages[name], self._numbers[name])
 
     def find(self, text: str) -> PageFound | None:
-        """Return the page with a number, a sheet id, a door or a head; None where there is none.
+        """Return the page with a sheet id, a door, a head or a title; None where there is none.
 
         What the edition does not show cannot be found.
         """
@@ -106,7 +106,7 @@ class LaidOutBooklet:
         if not wanted:
             return None
         for page in self.pages:
-            if wanted in {str(page.number), page.sheet_id.casefold()}:
+            if wanted == page.sheet_id.casefold():
                 return PageFound(page=page.name)
         return self._household(wanted) or self._titled(wanted)
 
@@ -265,7 +265,7 @@ def _listed(
     booklet: Booklet, pages: Iterable[Page], plans: Sequence[VillagePlan]
 ) -> Iterable[PreviewPage]:
     sheets = {item.name: item.sheet.sheet_id for plan in plans for item in plan.sheets}
-    names = {plan.key: plan.name for plan in plans}
+    names = {plan.key: plan.name for plan in plans} if len(plans) > 1 else {}
     for number, page in enumerate(pages, start=1):
         key, _, rest = page.name.partition("/")
         sheet = sheets.get(page.name) or sheets.get(page.name.rpartition("/")[0], "")

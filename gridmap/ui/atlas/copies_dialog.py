@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -30,9 +32,13 @@ from gridmap.actions.copies import (
 from gridmap.errors import GridMapError, NotFoundError
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
+from gridmap.model.document import Snapshot
 from gridmap.model.features import FeatureId, PrintCopy
+from gridmap.progress import Job
 from gridmap.session import Session
+from gridmap.ui.jobs import JobRunner
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.made_file import MadeFile
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _FIELDS: Final = ("run", "edition", "recipient", "copy", "valid_until", "handed_on",
@@ -44,10 +50,13 @@ _TEXTS: Final = frozenset({"recipient", "note"})
 class CopiesDialog(QDialog):
     """Shows and edits the register; every edit is one act that can be undone."""
 
-    def __init__(self, parent: QWidget | None, session: Session, theme: Theme) -> None:
+    def __init__(
+        self, parent: QWidget | None, session: Session, theme: Theme, runner: JobRunner
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Copy register"))
-        self._session, self._theme = session, theme
+        self._session, self._theme, self._runner = session, theme, runner
+        self.made = MadeFile()
         self.table = QTableWidget(0, len(_FIELDS))
         self.note = QLabel()
         self.buttons: dict[str, QPushButton] = {}
@@ -102,6 +111,23 @@ class CopiesDialog(QDialog):
         """Take the marked lines out of the register; Undo brings them back."""
         self._apply(remove_copies(self._session.document, self.marked))
 
+    def print_list(self) -> None:
+        """Ask for a name and write the register as a list to print."""
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Copy register"), f"{tr('Copy register')}.pdf", tr("PDF files (*.pdf)")
+        )
+        if path:
+            out = Path(path)
+            job = _list_job(self._session.document.snapshot(), out)
+            title = tr("Writing the copy register…")
+            self._runner.run(title, job, lambda _path: self._written(out), self._failed)
+
+    def _written(self, out: Path) -> None:
+        self.made.show_file(out, tr("{name} is ready.", name=out.name))
+
+    def _failed(self, error: BaseException) -> None:
+        self.note.setText(str(error))
+
     def _arrange(self, theme: Theme) -> None:
         self.table.setHorizontalHeaderLabels([
             tr("Print run"), tr("Edition"), tr("Recipient"), tr("Copy"), tr("Valid until"),
@@ -118,6 +144,7 @@ class CopiesDialog(QDialog):
             ("returned_on", tr("Came back today"), lambda: self.note_today("returned_on")),
             ("destroyed_on", tr("Destroyed today"), lambda: self.note_today("destroyed_on")),
             ("remove", tr("Remove line"), self.remove),
+            ("print", tr("List to print…"), self.print_list),
         )
         row = QHBoxLayout()
         for name, title, run in verbs:
@@ -136,7 +163,7 @@ class CopiesDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(12)
-        for part in (words, self.table, self.note):
+        for part in (words, self.table, self.note, self.made):
             box.addWidget(part)
         box.addLayout(row)
         self.resize(min(theme.px(1040), 1300), min(theme.px(460), 640))
@@ -182,7 +209,8 @@ class CopiesDialog(QDialog):
     def _update(self) -> None:
         can_write = not self._session.store.is_read_only
         for name, button in self.buttons.items():
-            button.setEnabled(can_write and (name == "register" or bool(self.marked)))
+            is_ready = name == "register" or bool(self.marked)
+            button.setEnabled(name == "print" or (can_write and is_ready))
 
 
 def _words(copy: PrintCopy, name: str, today: date) -> str:
@@ -194,6 +222,13 @@ def _words(copy: PrintCopy, name: str, today: date) -> str:
     if name == "run":
         return str(value) if value else "—"
     return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _list_job(snapshot: Snapshot, out: Path) -> Job[Path]:
+    """Import the page code inside the thread: it is slow to load."""
+    from gridmap.export.lists.copy_list import export_copy_list
+
+    return (yield from export_copy_list(snapshot, out, on=date.today()))
 
 
 def _day(text: str) -> date | None:

@@ -102,6 +102,7 @@ class AtlasPage(QFrame):
                     button = QToolButton()
                     button.setObjectName("atlasTool")
                     button.setDefaultAction(actions[name])
+                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                     button.setAccessibleName(actions[name].text())
                     self._tools.addWidget(button)
 
@@ -205,6 +206,7 @@ class AtlasPage(QFrame):
         self.view.link_clicked.connect(self.go_to)
         self.bar.turned.connect(self._turn)
         self.bar.sought.connect(self._seek)
+        self.bar.numbered.connect(self._go_to_number)
         self.bar.proof_chosen.connect(self._want)
         self.empty.import_wanted.connect(self.import_wanted)
         self.empty.mode_wanted.connect(self.mode_wanted)
@@ -309,8 +311,25 @@ class AtlasPage(QFrame):
         if preview is not None:
             self.go_to(preview.booklet.pages[-1 if is_last else 0].name)
 
+    def _go_to_number(self, text: str) -> None:
+        """Go to a page by its number, or say that there is none."""
+        preview = self.follower.preview
+        if preview is None:
+            return
+        pages = preview.booklet.pages
+        found = next((page for page in pages if str(page.number) == text.strip()), None)
+        if found is not None:
+            self.bar.say("")
+            self.go_to(found.name)
+            self.view.setFocus()
+            return
+        self.bar.say(
+            tr("There is no page {number}: the booklet has {count}.",
+               number=text.strip(), count=len(pages))
+        )  # fmt: skip
+
     def _seek(self, text: str) -> None:
-        """Go to a page by its number, sheet id, a door or a head."""
+        """Go to a page by its sheet id, a door or a head."""
         preview = self.follower.preview
         if preview is None or not text.strip():
             return

@@ -14,10 +14,14 @@ from gridmap.ui.widgets.slim_row import SlimRow
 
 
 class PageBar(SlimRow):
-    """`turned(int)` pages on, `sought(text)` for a page, `proof_chosen()` for other colours."""
+    """`turned(int)` pages on, `numbered(text)` for a page's number, `sought(text)` for what is on it.
+
+    `proof_chosen()` for other colours.
+    """
 
     turned = Signal(int)
     sought = Signal(str)
+    numbered = Signal(str)
     proof_chosen = Signal()
 
     def __init__(self, view: PageView, theme: Theme) -> None:
@@ -104,11 +108,7 @@ class PageBar(SlimRow):
         for proof in Proof:
             self.proofs.addItem(proof.words, proof.value)
         for box in (self.zoom, self.proofs):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-        self.zoom.setMinimumContentsLength(8)
-        self.proofs.setMinimumContentsLength(9)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def _arrange(self) -> None:
         px = self._theme.px
@@ -124,7 +124,7 @@ class PageBar(SlimRow):
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.turned.emit(-1))
         self.on.clicked.connect(lambda: self.turned.emit(1))
-        self.number.returnPressed.connect(lambda: self.sought.emit(self.number.text()))
+        self.number.returnPressed.connect(lambda: self.numbered.emit(self.number.text()))
         self.seek.returnPressed.connect(lambda: self.sought.emit(self.seek.text()))
         self.smaller.clicked.connect(lambda: self._view.zoom_step(-1))
         self.larger.clicked.connect(lambda: self._view.zoom_step(1))

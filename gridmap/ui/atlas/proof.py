@@ -23,10 +23,10 @@ class Proof(StrEnum):
     def words(self) -> str:
         """Its name in the current language."""
         return {
-            Proof.PLAIN: tr("Colours as printed"),
-            Proof.GREY: tr("Grey, as a copier has it"),
-            Proof.DEUTERANOPIA: tr("Seen without green (deuteranopia)"),
-            Proof.PROTANOPIA: tr("Seen without red (protanopia)"),
+            Proof.PLAIN: tr("As printed"),
+            Proof.GREY: tr("Grey (copier)"),
+            Proof.DEUTERANOPIA: tr("Green-blind eye"),
+            Proof.PROTANOPIA: tr("Red-blind eye"),
         }[self]
 
 

@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QTreeWidget,
@@ -28,18 +29,24 @@ from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.editions import Edition
-from gridmap.model.runs import PrintRun, RunEntry
-from gridmap.progress import Job
+from gridmap.model.runs import PrintRun, RunEntry, broken_links
+from gridmap.progress import Job, Progress
 from gridmap.session import Session
 from gridmap.ui.jobs import JobRunner
-from gridmap.ui.outside import open_outside
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.made_file import MadeFile
 
 _NUMBER: Final = Qt.ItemDataRole.UserRole
 
 
 class RunsList(QWidget):
-    """Lists print runs, newest first; compares the marked one with today and prints the rest."""
+    """Lists print runs, newest first; compares the marked one with today and prints the rest.
+
+    Tells what a paper is by the code on its page, and whether the records are as they were signed.
+    `print_wanted(path)` fires for the sheets that were written.
+    """
+
+    print_wanted = Signal(object)
 
     def __init__(self, session: Session, runner: JobRunner, theme: Theme) -> None:
         super().__init__()
@@ -48,6 +55,10 @@ class RunsList(QWidget):
         self.text = QPlainTextEdit()
         self.compare_button = QPushButton(tr("What changed?"))
         self.print_button = QPushButton(tr("Only the changed sheets…"))
+        self.check_button = QPushButton(tr("Check the records"))
+        self.code = QLineEdit()
+        self.code_button = QPushButton(tr("What is this paper?"))
+        self.made = MadeFile()
         self.note = QLabel()
         self._atlas: Any = None
         self._gap_px = theme.px(16)
@@ -79,6 +90,7 @@ class RunsList(QWidget):
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)
+        self.check_button.setEnabled(bool(entries))
         self._marked()
 
     def compare(self) -> None:
@@ -87,14 +99,13 @@ class RunsList(QWidget):
             return
         try:
             run = self._session.run(self.number)
-            before = self._session.as_of(run.entry.log_seq)
         except GridMapError as error:
             self._failed(error)
             return
-        now = self._session.document.snapshot()
+        rewind = self._session.as_of_job(run.entry.log_seq)
+        job = _compare(self._session.document.snapshot(), rewind, run)
         self.text.setPlainText(tr("Comparing with print run {number} …", number=run.entry.number))
         self.compare_button.setEnabled(False)
-        job = _compare(now, before, run)
         self._runner.run(tr("Looking for changed sheets…"), job, self._compared, self._failed)
 
     def print_changed(self) -> None:
@@ -109,15 +120,51 @@ class RunsList(QWidget):
             self.write(Path(path))
 
     def write(self, path: Path) -> None:
-        """Write the swap list and the changed pages of the run compared last."""
-        from gridmap.export.runs.changed_file import write_changed
+        """Write the swap list and the changed pages of the run compared last, beside the window."""
+        self.print_button.setEnabled(False)
+        self._runner.run(
+            tr("Writing the changed sheets…"),
+            _write(path, self._atlas),
+            lambda count: self._written(path, count),
+            self._failed,
+            makes_something=True,
+        )
+
+    def look_up(self) -> None:
+        """Tell what the paper is whose code was typed."""
+        from gridmap.export.runs.paper import look_up
 
         try:
-            write_changed(path, self._atlas)
+            job = look_up(self._session, self.code.text(), on=date.today())
         except GridMapError as error:
             self._failed(error)
             return
-        open_outside(path)
+        self.text.setPlainText(tr("Looking the paper up…"))
+        self._runner.run(tr("Looking the paper up…"), job, self._found, self._failed)
+
+    def check(self) -> None:
+        """Check the signature of every record, and that none is missing."""
+        job = _check(self._session)
+        self._runner.run(tr("Checking the records…"), job, self._checked, self._failed)
+
+    def _found(self, paper: Any) -> None:
+        lead = {True: tr("Still good."), False: tr("No longer good."), None: ""}[paper.is_current]
+        self.text.setPlainText("\n".join(line for line in (lead, *paper.words) if line))
+
+    def _checked(self, bad: Sequence[int]) -> None:
+        count = self.list.topLevelItemCount()
+        if not bad:
+            words = tr("All {count} records are as they were signed, and none is missing.",
+                       count=count)  # fmt: skip
+        else:
+            numbers = ", ".join(str(number) for number in bad)
+            words = tr("Not as they were signed, or with a run missing before: {numbers}.",
+                       numbers=numbers)  # fmt: skip
+        self.text.setPlainText(words)
+
+    def _written(self, path: Path, count: int) -> None:
+        self.print_button.setEnabled(True)
+        self.made.show_file(path, tr("{count} pages written to {file}.", count=count, file=path))
 
     def _compared(self, atlas: Any) -> None:
         from gridmap.export.runs.report import to_text
@@ -132,7 +179,8 @@ class RunsList(QWidget):
         if isinstance(error, GridMapError):
             words = f"{error.message}\n{error.hint}".rstrip()
         self.text.setPlainText(words)
-        self.compare_button.setEnabled(True)
+        self.compare_button.setEnabled(self.number is not None)
+        self.print_button.setEnabled(self._atlas is not None and bool(self._atlas.swaps))
 
     def _recorded(self, run: PrintRun) -> None:
         self.refresh()
@@ -154,19 +202,31 @@ class RunsList(QWidget):
         self.list.itemDoubleClicked.connect(lambda *_: self.compare())
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("What changed?"))
-        self.compare_button.clicked.connect(self.compare)
-        self.print_button.clicked.connect(self.print_changed)
-        row = QHBoxLayout()
-        row.addWidget(self.compare_button)
-        row.addWidget(self.print_button)
-        row.addStretch(1)
+        self.code.setPlaceholderText(tr("Code of a page, as it is scanned: GM/…"))
+        self.code.setAccessibleName(tr("Code of a page"))
+        for button, run in (
+            (self.compare_button, self.compare), (self.print_button, self.print_changed),
+            (self.check_button, self.check), (self.code_button, self.look_up),
+        ):  # fmt: skip
+            button.setAutoDefault(False)
+            button.clicked.connect(run)
+        self.code.returnPressed.connect(self.look_up)
+        self.made.print_wanted.connect(self.print_wanted)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.px(10))
         for part in (self.list, self.note):
             box.addWidget(part)
-        box.addLayout(row)
+        verbs, paper = QHBoxLayout(), QHBoxLayout()
+        for button in (self.compare_button, self.print_button, self.check_button):
+            verbs.addWidget(button)
+        verbs.addStretch(1)
+        paper.addWidget(self.code, 1)
+        paper.addWidget(self.code_button)
+        box.addLayout(verbs)
+        box.addLayout(paper)
         box.addWidget(self.text)
+        box.addWidget(self.made)
 
 
 class RunsDialog(QDialog):
@@ -179,6 +239,7 @@ class RunsDialog(QDialog):
         self.setWindowTitle(tr("Print runs"))
         self.runs = RunsList(session, runner, theme)
         close = QPushButton(tr("Close"))
+        close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -201,8 +262,23 @@ def _line(entry: RunEntry) -> QTreeWidgetItem:
     return item
 
 
-def _compare(now: Snapshot, before: FeatureReader, run: PrintRun) -> Job[Any]:
+def _compare(now: Snapshot, rewind: Job[FeatureReader], run: PrintRun) -> Job[Any]:
     """Import the page code inside the thread: it is slow to load."""
     from gridmap.export.runs.changed import changed_atlas
 
+    before = yield from rewind
     return (yield from changed_atlas(now, before, run, on=date.today()))
+
+
+def _write(path: Path, atlas: Any) -> Job[int]:
+    from gridmap.export.runs.changed_file import write_changed
+
+    return (yield from write_changed(path, atlas))
+
+
+def _check(session: Session) -> Job[list[int]]:
+    """Return the numbers of the records that are not as they were signed."""
+    yield Progress(0, 0)
+    bad = broken_links(session.store.runs())
+    bad |= {number for number, is_good in session.genuine_runs().items() if not is_good}
+    return sorted(bad)

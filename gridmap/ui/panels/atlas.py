@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -158,6 +159,8 @@ class AtlasPanel(QWidget):
     def _body(self) -> QWidget:
         body = QWidget()
         body.setObjectName("scrollBody")
+        # As wide as the panel, whatever it holds: long words must not push fields out of sight.
+        body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(10)
