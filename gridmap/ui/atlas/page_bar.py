@@ -14,9 +14,9 @@ from gridmap.ui.widgets.slim_row import SlimRow
 
 
 class PageBar(SlimRow):
-    """`turned(int)` pages on, `numbered(text)` for a page's number, `sought(text)` for what is on it.
+    """`turned(int)` pages on, `numbered(text)` for a page by its number, `proof_chosen()`.
 
-    `proof_chosen()` for other colours.
+    `sought(text)` for a page by what is on it.
     """
 
     turned = Signal(int)
