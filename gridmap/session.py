@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 
-from gridmap.errors import NotFoundError, StaleChangeError
+from gridmap.errors import NotFoundError, ProjectFileError, StaleChangeError
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
-from gridmap.model.document import Document, FeatureReader, Trial
+from gridmap.model.document import Document, FeatureReader, Snapshot, Trial
 from gridmap.model.features import FeatureId
 from gridmap.model.runs import PrintRun, RunDraft
+from gridmap.progress import Job, Progress, run_job
 from gridmap.signals import Signal
 from gridmap.store.geopackage import open_project
 from gridmap.store.store import LogEntry, Store
@@ -142,18 +143,21 @@ class Session:
 
         Raises: StaleChangeError where another program has edited the file since.
         """
-        trial = Trial(self.document.snapshot())
-        for entry in self.store.log():
-            if entry.seq <= seq:
-                break
+        return run_job(self.as_of_job(seq))
+
+    def as_of_job(self, seq: int) -> Job[FeatureReader]:
+        """Return a job for `as_of`; the state that it goes back from is that of this call."""
+        return _taken_back(self.store, self.document.snapshot(), self.log_seq, seq)
+
+    def genuine_runs(self) -> dict[int, bool]:
+        """Return by number whether each run is as it was signed; a damaged one is not."""
+        found: dict[int, bool] = {}
+        for entry in self.store.runs():
             try:
-                trial.apply(self.store.changeset_of(entry.seq).inverted())
-            except KeyError as error:
-                raise StaleChangeError(
-                    tr("The state of that day cannot be put together again."),
-                    hint=tr("Another program has edited the project file since then."),
-                ) from error
-        return trial
+                found[entry.number] = self.store.is_genuine(self.store.run(entry.number))
+            except ProjectFileError:
+                found[entry.number] = False
+        return found
 
     def record_run(self, draft: RunDraft) -> PrintRun:
         """Keep a print run in the project file. Raises: ProjectFileError."""
@@ -200,6 +204,24 @@ class Session:
         self.changed.emit(changeset)
         if gone & self._selection:
             self.select(self._selection - gone)
+
+
+def _taken_back(store: Store, now: Snapshot, newest: int, seq: int) -> Job[FeatureReader]:
+    trial = Trial(now)
+    for entry in store.log():
+        if entry.seq > newest:
+            continue
+        if entry.seq <= seq:
+            break
+        yield Progress(newest - entry.seq, newest - seq)
+        try:
+            trial.apply(store.changeset_of(entry.seq).inverted())
+        except KeyError as error:
+            raise StaleChangeError(
+                tr("The state of that day cannot be put together again."),
+                hint=tr("Another program has edited the project file since then."),
+            ) from error
+    return trial
 
 
 def open_session(path: Path, *, read_only: bool = False, author: str = "") -> Session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.password import LockOption, PasswordFileOption, wanted_password
 from gridmap.cli.project_commands import JsonOption, ProjectArgument
+from gridmap.errors import ProjectFileError
 from gridmap.i18n import tr
+from gridmap.model.runs import broken_links
 
 if TYPE_CHECKING:
     from gridmap.model.runs import RunEntry
+    from gridmap.session import Session
 
 
 def register(app: typer.Typer) -> None:
@@ -25,21 +29,56 @@ def register(app: typer.Typer) -> None:
     )(changes)
 
 
-def runs(project: ProjectArgument, as_json: JsonOption = False) -> None:
-    """List the print runs, newest first."""
+def runs(
+    project: ProjectArgument,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify", help=tr("Check every record's signature and that none is missing.")
+        ),
+    ] = False,
+    code: Annotated[
+        str,
+        typer.Option(
+            help=tr("The code on a page (GM/…): say what the paper is and whether it still holds.")
+        ),
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List the print runs, newest first; check them, or tell what a paper is."""
     from gridmap.session import open_session
 
     session = open_session(project, read_only=True)
     try:
+        if code:
+            _show_paper(session, code, as_json=as_json)
+            return
         entries = session.store.runs()
-        genuine = {
-            entry.number: session.store.is_genuine(session.store.run(entry.number))
-            for entry in entries
-        }
+        genuine = session.genuine_runs()
     finally:
         session.close()
-    body = {"project": str(project), "runs": [_plain(item, genuine) for item in entries]}
-    show(body, _listed(entries, genuine), as_json=as_json)
+    broken = broken_links(entries)
+    body = {"project": str(project), "runs": [_plain(item, genuine, broken) for item in entries]}
+    show(body, _listed(entries, genuine, broken), as_json=as_json)
+    if verify and (broken or not all(genuine.values())):
+        raise ProjectFileError(
+            tr("The records of the print runs are not as they were signed."),
+            hint=tr("Look for a backup from before; the list above names the runs."),
+        )
+
+
+def _show_paper(session: Session, code: str, *, as_json: bool) -> None:
+    from gridmap.export.runs.paper import look_up
+
+    paper = run_with_progress(look_up(session, code, on=date.today()), quiet=as_json)
+    body = {
+        "run": paper.code.run,
+        "edition": paper.code.edition,
+        "sheet": paper.code.sheet,
+        "is_current": paper.is_current,
+        "words": list(paper.words),
+    }
+    show(body, "\n".join(paper.words), as_json=as_json)
 
 
 def changes(
@@ -51,6 +90,8 @@ def changes(
         Path | None,
         typer.Option(help=tr("A .pdf file for a swap list and the pages to print again.")),
     ] = None,
+    lock: LockOption = False,
+    password_file: PasswordFileOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tell what changed since a run, and write the changed pages."""
@@ -59,6 +100,7 @@ def changes(
     from gridmap.export.runs.report import to_dict, to_text
     from gridmap.session import open_session
 
+    password = wanted_password(lock=lock, file=password_file)
     session = open_session(project, read_only=True)
     try:
         run = session.run(since)
@@ -68,13 +110,13 @@ def changes(
     atlas = run_with_progress(changed_atlas(now, before, run, on=date.today()), quiet=as_json)
     body, text = to_dict(atlas), to_text(atlas)
     if out is not None and atlas.swaps:
-        count = write_changed(out, atlas)
+        count = run_with_progress(write_changed(out, atlas, password=password), quiet=as_json)
         body |= {"file": str(out), "file_pages": count}
         text += "\n" + tr("{count} pages written to {file}.", count=count, file=out)
     show(body, text, as_json=as_json)
 
 
-def _listed(entries: Sequence[RunEntry], genuine: dict[int, bool]) -> str:
+def _listed(entries: Sequence[RunEntry], genuine: dict[int, bool], broken: Set[int]) -> str:
     if not entries:
         return tr("No print run is recorded in this project yet.")
     lines = []
@@ -92,11 +134,13 @@ def _listed(entries: Sequence[RunEntry], genuine: dict[int, bool]) -> str:
             line += tr(", for {recipient}", recipient=entry.recipient)
         if not genuine[entry.number]:
             line += tr(" — the record was changed after it was signed")
+        if entry.number in broken:
+            line += tr(" — the run before it is gone or was changed")
         lines.append(line)
     return "\n".join(lines)
 
 
-def _plain(entry: RunEntry, genuine: dict[int, bool]) -> dict[str, Any]:
+def _plain(entry: RunEntry, genuine: dict[int, bool], broken: Set[int]) -> dict[str, Any]:
     return {
         "number": entry.number,
         "at": entry.at.isoformat(),
@@ -107,5 +151,6 @@ def _plain(entry: RunEntry, genuine: dict[int, bool]) -> dict[str, Any]:
         "copy": entry.copy_words,
         "data_digest": entry.data_digest,
         "is_genuine": genuine[entry.number],
+        "is_chained": entry.number not in broken,
         "spec": dict(entry.spec),
     }

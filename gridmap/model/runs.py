@@ -11,12 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from gridmap.model.features import FeatureId
 
 Plain = Mapping[str, Any]
 """Values as JSON knows them."""
+
+
+PREVIOUS: Final = "previous"
+"""Where a run's choices keep the signature of the run before it: the runs are a chain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,3 +194,22 @@ def signed(run: PrintRun, key: bytes) -> PrintRun:
 def is_signed(run: PrintRun, key: bytes) -> bool:
     """Whether a run is as it was when this project signed it."""
     return hmac.compare_digest(run.entry.signature, signed(run, key).entry.signature)
+
+
+def broken_links(entries: Sequence[RunEntry]) -> set[int]:
+    """Return the numbers of runs of which the run before is gone or is another than it was.
+
+    Runs of older versions of the program have no link; they are taken as they are. Whether the
+    newest runs were taken away cannot be seen from the others.
+    """
+    known = {entry.number: entry for entry in entries}
+    broken = set()
+    for entry in entries:
+        kept = entry.spec.get(PREVIOUS)
+        before = known.get(entry.number - 1)
+        if kept is None:
+            continue
+        is_first = entry.number == 1 and kept == ""
+        if not is_first and (before is None or before.signature != kept):
+            broken.add(entry.number)
+    return broken

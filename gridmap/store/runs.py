@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from gridmap.model.runs import (
+    PREVIOUS,
     PrintRun,
     RunDraft,
     RunEntry,
@@ -31,12 +32,15 @@ _KEY_BYTES: Final = 32
 def add_run(connection: sqlite3.Connection, draft: RunDraft, *, author: str) -> PrintRun:
     """Write a run in the present transaction and return it with its number and signature."""
     last = connection.execute("SELECT ifnull(max(number), 0) FROM print_runs").fetchone()[0]
+    before = connection.execute(
+        "SELECT signature FROM print_runs WHERE number = ?", (last,)
+    ).fetchone()
     entry = RunEntry(
         number=last + 1,
         at=datetime.now(UTC),
         author=author,
         edition=draft.edition,
-        spec=draft.spec,
+        spec={**draft.spec, PREVIOUS: before[0] if before is not None else ""},
         log_seq=draft.log_seq,
         data_digest=draft.data_digest,
         pages=draft.page_count,

@@ -49,12 +49,13 @@ def show_extra(workspace: Workspace, extra: Extra) -> None:
     for name in dialog.boxes:
         for chosen in workspace.session.selection:
             dialog.choose(name, str(chosen))
-    dialog.print_wanted.connect(lambda path: _print(workspace, path))
+    dialog.print_wanted.connect(lambda path: print_file(workspace, path))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
 
 
-def _print(workspace: Workspace, path: Path) -> None:
+def print_file(workspace: Workspace, path: Path) -> None:
+    """Open the print desk for a finished file."""
     from gridmap.ui.printing.joining import open_print_desk
 
     open_print_desk(workspace, path)

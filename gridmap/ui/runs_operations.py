@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from gridmap.i18n import tr
+from gridmap.ui.extras_operations import print_file
 from gridmap.ui.operations import Operation, by_name
 
 if TYPE_CHECKING:
@@ -36,13 +37,17 @@ def runs_operations(workspace: Workspace) -> dict[str, Operation]:
 def _show_runs(workspace: Workspace) -> None:
     from gridmap.ui.atlas.runs_list import RunsDialog
 
-    _open(RunsDialog(workspace, workspace.session, workspace.runner, workspace.theme))
+    dialog = RunsDialog(workspace, workspace.session, workspace.runner, workspace.theme)
+    dialog.runs.print_wanted.connect(lambda path: print_file(workspace, path))
+    _open(dialog)
 
 
 def _show_copies(workspace: Workspace) -> None:
     from gridmap.ui.atlas.copies_dialog import CopiesDialog
 
-    _open(CopiesDialog(workspace, workspace.session, workspace.theme))
+    dialog = CopiesDialog(workspace, workspace.session, workspace.theme, workspace.runner)
+    dialog.made.print_wanted.connect(lambda path: print_file(workspace, path))
+    _open(dialog)
 
 
 def _open(dialog: QDialog) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -115,11 +115,12 @@ class _States:
 
 
 def changed_atlas(
-    now: Snapshot, before: FeatureReader, run: PrintRun, *, on: date
+    now: Snapshot, before: FeatureReader, run: PrintRun, *, on: date, only: Set[str] | None = None
 ) -> Job[ChangedAtlas]:
     """Find out which pages of a run differ today, and draw them.
 
     `before` are the features of then. Only villages that a change can be seen in are laid out.
+    `only`: the names of the files to look at, None: all of the run's.
 
     Raises: UsageError where the run was printed in another language; PrivacyError, NotFoundError
     where its officer or a village is no longer in the project.
@@ -131,9 +132,15 @@ def changed_atlas(
         # a page of its own stays where it was, so that no other page gets another number
         spec = replace(spec, changes=Changes(since=run.entry.at.astimezone().date()))
     states = _States(before, now, spec, date.fromisoformat(run.entry.spec["on"]))
-    marks = {(mark.officer, mark.villages): mark for mark in run.booklets}
+    marks = {
+        (mark.officer, mark.villages): mark
+        for mark in run.booklets
+        if only is None or mark.file in only
+    }
     done: list[ChangedBooklet] = []
     for file, officer, villages in _targets(run, spec, states, now):
+        if only is not None and file not in only:
+            continue
         mark = marks.pop((officer, villages), None) or _volume_mark(run, file)
         if mark is not None:
             marks.pop((mark.officer, mark.villages), None)

@@ -16,20 +16,24 @@ from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, Paragraph, Space, TableHead, table_rows
 from gridmap.export.village_work import draw_page
 from gridmap.i18n import language, tr
+from gridmap.progress import Job, Progress
 
 
-def write_changed(target: Path, atlas: ChangedAtlas) -> int:
+def write_changed(target: Path, atlas: ChangedAtlas, *, password: str = "") -> Job[int]:
     """Write the swap list and the changed pages of all booklets; return the number of pages.
 
-    Links are left out: what they lead to is in the booklets. Raises: ExportError.
+    Links are left out: what they lead to is in the booklets. `password` locks the file. Raises:
+    ExportError, UsageError for an unfit password.
     """
     document = PdfDocument(
         target,
         title=tr("Changed sheets since print run {number}", number=atlas.run.entry.number),
         language="zh-CN" if language() == "zh_CN" else "en",
         subject=atlas.run.entry.edition,
+        password=password,
     )
     for at, booklet in enumerate(atlas.booklets, start=1):
+        yield Progress(at - 1, len(atlas.booklets), booklet.title)
         if booklet.rebuilt is None or not booklet.swaps:
             continue
         for index, page in enumerate(swap_pages(atlas, booklet), start=1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,8 +27,8 @@ from gridmap.session import Session
 from gridmap.settings import Settings
 from gridmap.ui.extras.extra import Choice, Extra
 from gridmap.ui.jobs import JobRunner, RunningJob
-from gridmap.ui.outside import open_outside
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.made_file import MadeFile
 
 KEPT: Final = "extras"
 _THOUSANDTHS: Final = 1000
@@ -54,17 +53,15 @@ class ExtraDialog(QDialog):
         self._extra, self._session = extra, session
         self._settings, self._runner = settings, runner
         self._job: RunningJob | None = None
-        self.file: Path | None = None
         self.boxes: dict[str, QComboBox] = {}
         self.ticks: dict[str, QCheckBox] = {}
         self.words, self.step = QLabel(), QLabel()
         self.bar = QProgressBar()
         self.make = QPushButton(tr("Make it…"))
         self.cancel = QPushButton(tr("Cancel"))
-        self.open_button = QPushButton(tr("Open"))
-        self.print_button = QPushButton(tr("Print…"))
-        self.show_folder = QPushButton(tr("Show in folder"))
-        self._work, self._results = QWidget(), QWidget()
+        self.made = MadeFile()
+        self.made.print_wanted.connect(self.print_wanted)
+        self._work = QWidget()
         self._arrange(theme)
         self._fill()
         self._recall()
@@ -116,18 +113,17 @@ class ExtraDialog(QDialog):
 
     def _made(self, out: Path, made: Any) -> None:
         self._show_running(is_running=False)
-        self.file = out
         said = self._extra.said(made)
-        self._say(tr("{name} is ready: {what}.", name=out.name, what=said), is_good=True)
-        self._results.show()
-        self.open_button.setFocus()
+        self.made.show_file(out, tr("{name} is ready: {what}.", name=out.name, what=said))
+        self.made.open_button.setFocus()
+        self.adjustSize()
 
     def _failed(self, error: BaseException) -> None:
         self._show_running(is_running=False)
         words = str(error)
         if isinstance(error, GridMapError):
             words = f"{error.message} {error.hint}".strip()
-        self._say(words, is_good=False)
+        self._say(words)
 
     def _stop(self) -> None:
         if self._job is not None and not self._job.is_over:
@@ -144,15 +140,12 @@ class ExtraDialog(QDialog):
         self._work.setVisible(is_running)
         self.make.setEnabled(not is_running)
         if is_running:
-            self._results.hide()
+            self.made.hide()
             self.words.hide()
             self.bar.setRange(0, 0)
             self.step.clear()
 
-    def _say(self, words: str, *, is_good: bool) -> None:
-        self.words.setObjectName("good" if is_good else "fieldError")
-        self.words.style().unpolish(self.words)
-        self.words.style().polish(self.words)
+    def _say(self, words: str) -> None:
         self.words.setText(words)
         self.words.show()
 
@@ -178,7 +171,7 @@ class ExtraDialog(QDialog):
         self.make.setEnabled(not reason)
         self.make.setToolTip(reason)
         if reason:
-            self._say(reason, is_good=False)
+            self._say(reason)
 
     def _recall(self) -> None:
         kept = self._settings.ui.get(KEPT, {}).get(self._extra.name, {})
@@ -213,6 +206,7 @@ class ExtraDialog(QDialog):
             else:
                 self.ticks[field.name] = QCheckBox(field.label)
                 form.addRow("", self.ticks[field.name])
+        self.words.setObjectName("fieldError")
         self.words.setWordWrap(True)
         self.words.hide()
         box_of_all = QVBoxLayout(self)
@@ -222,11 +216,10 @@ class ExtraDialog(QDialog):
         box_of_all.addLayout(form)
         box_of_all.addWidget(self._working())
         box_of_all.addWidget(self.words)
-        box_of_all.addWidget(self._row(self._results, self._result_buttons()))
+        box_of_all.addWidget(self.made)
         box_of_all.addStretch(1)
         box_of_all.addLayout(self._foot())
         self._work.hide()
-        self._results.hide()
         self.resize(theme.px(460), theme.px(300))
 
     def _working(self) -> QWidget:
@@ -244,29 +237,6 @@ class ExtraDialog(QDialog):
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self._stop)
         return self._work
-
-    def _result_buttons(self) -> tuple[QPushButton, ...]:
-        verbs: tuple[tuple[QPushButton, Callable[[Path], None]], ...] = (
-            (self.open_button, open_outside),
-            (self.print_button, self.print_wanted.emit),
-            (self.show_folder, lambda path: open_outside(path.parent)),
-        )
-        for button, run in verbs:
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _on=False, run=run: self._with_result(run))
-        return self.open_button, self.print_button, self.show_folder
-
-    def _with_result(self, run: Callable[[Path], None]) -> None:
-        if self.file is not None:
-            run(self.file)
-
-    @staticmethod
-    def _row(owner: QWidget, buttons: tuple[QPushButton, ...]) -> QWidget:
-        row = QHBoxLayout(owner)
-        row.setContentsMargins(0, 0, 0, 0)
-        for button in buttons:
-            row.addWidget(button, 1)
-        return owner
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -237,7 +237,7 @@ def test_the_file_holds_a_swap_list_and_the_pages_that_differ(
     item = house(5)
     now = _with(township(), (item, replace(item, head="欧阳明月")))
     atlas = run_job(changed_atlas(now, township(), volume, on=date.fromisoformat(_on(volume))))
-    count = write_changed(tmp_path / "c.pdf", atlas)
+    count = run_job(write_changed(tmp_path / "c.pdf", atlas))
     with pikepdf.open(tmp_path / "c.pdf") as pdf:
         assert len(pdf.pages) == count == 1 + len(atlas.swaps)
 

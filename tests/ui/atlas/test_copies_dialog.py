@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gridmap.model.changes import added
 from gridmap.model.features import PrintCopy
 from gridmap.session import Session, open_session
 from gridmap.ui.atlas.copies_dialog import CopiesDialog
+from gridmap.ui.jobs import JobRunner
 from gridmap.ui.theme import LIGHT
+from tests.export.atlas_helpers import page_texts
 from tests.helpers.build import Tiny, fid
 from tests.helpers.stores import tiny_file
 
@@ -33,7 +36,7 @@ def session(tmp_path: Path, tiny: Tiny) -> Session:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session) -> CopiesDialog:
-    dialog = CopiesDialog(None, session, LIGHT)
+    dialog = CopiesDialog(None, session, LIGHT, JobRunner())
     qtbot.addWidget(dialog)
     return dialog
 
@@ -85,3 +88,22 @@ def test_without_a_run_there_is_nothing_to_register(dialog: CopiesDialog, sessio
     dialog.register_newest()
     assert session.document.count(PrintCopy) == 2
     assert dialog.note.text()
+
+
+def test_the_register_is_printed_as_a_list(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session(tiny_file(tmp_path, tiny))
+    copy = PrintCopy(id=fid("pc"), run=3, edition="P2", recipient="石桥村支书", copy=2, copies=5)
+    session.apply(added("x", [copy]))
+    dialog = CopiesDialog(None, session, LIGHT, JobRunner())
+    qtbot.addWidget(dialog)
+    out = tmp_path / "list.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    dialog.buttons["print"].click()
+    qtbot.waitUntil(lambda: dialog.made.file == out, timeout=20_000)
+    text = "".join(page_texts(out))
+    assert "石桥村支书" in text
+    assert "2/5" in text
+    assert "王小明" not in text
+    session.close()

@@ -18,7 +18,6 @@ from gridmap.model.editions import Edition
 from gridmap.model.features import Household
 from gridmap.progress import run_job
 from gridmap.session import Session, open_session
-from gridmap.ui.atlas import runs_list
 from gridmap.ui.atlas.runs_list import RunsDialog
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.theme import LIGHT
@@ -40,7 +39,7 @@ def printed(folder: Path, tiny: Tiny) -> Session:
 
 
 def test_what_changed_is_shown_and_only_those_pages_are_written(
-    qtbot: QtBot, tmp_path: Path, tiny: Tiny, monkeypatch
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
 ) -> None:
     session = printed(tmp_path, tiny)
     runner = JobRunner()
@@ -53,8 +52,9 @@ def test_what_changed_is_shown_and_only_those_pages_are_written(
     qtbot.waitUntil(runs.print_button.isEnabled, timeout=30_000)
     text = runs.text.toPlainText()
     assert "欧阳明月" in text
-    monkeypatch.setattr(runs_list, "open_outside", lambda path: None)
     runs.write(tmp_path / "changed.pdf")
+    assert not runs.print_button.isEnabled()
+    qtbot.waitUntil(lambda: runs.made.file is not None, timeout=30_000)
     with pikepdf.open(tmp_path / "changed.pdf") as pdf:
         assert 1 < len(pdf.pages) < len(session.run().booklets[0].pages)
     session.close()
@@ -99,4 +99,33 @@ def test_a_project_without_runs_says_so(qtbot: QtBot, tmp_path: Path, tiny: Tiny
     qtbot.addWidget(dialog)
     assert dialog.runs.note.text() == tr("No print run is recorded in this project yet.")
     assert not dialog.runs.compare_button.isEnabled()
+    session.close()
+
+
+def test_a_code_tells_what_the_paper_is_and_whether_it_still_holds(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    session = printed(tmp_path, tiny)
+    dialog = RunsDialog(None, session, JobRunner(), LIGHT)
+    qtbot.addWidget(dialog)
+    runs = dialog.runs
+    revision = f"1.{session.run().entry.log_seq}"
+    project = session.document.project.id[:8].upper()
+    runs.code.setText(f"GM/{project}/P2/P1/{revision}")
+    runs.code.returnPressed.emit()
+    qtbot.waitUntil(lambda: "print run 1" in runs.text.toPlainText(), timeout=30_000)
+    assert "Still good" in runs.text.toPlainText()
+    runs.code.setText("nonsense")
+    runs.code_button.click()
+    assert "is not the code of a page" in runs.text.toPlainText()
+    session.close()
+
+
+def test_the_records_are_checked(qtbot: QtBot, tmp_path: Path, tiny: Tiny) -> None:
+    session = printed(tmp_path, tiny)
+    dialog = RunsDialog(None, session, JobRunner(), LIGHT)
+    qtbot.addWidget(dialog)
+    dialog.runs.check_button.click()
+    qtbot.waitUntil(lambda: bool(dialog.runs.text.toPlainText()), timeout=30_000)
+    assert "All 1 records" in dialog.runs.text.toPlainText()
     session.close()

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gridmap.ui.extras import dialog as dialog_module
 from gridmap.ui.extras.dialog import KEPT, ExtraDialog
 from gridmap.ui.main_window import MainWindow
+from gridmap.ui.widgets import made_file
 from tests.helpers.build import Tiny, fid
 from tests.helpers.window import open_project, open_window, settle, tiny_project
 
@@ -31,7 +31,7 @@ def made(
     """Press “Make it…” and return the sizes of the file's pages."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     qtbot.mouseClick(dialog.make, LEFT)
-    qtbot.waitUntil(lambda: dialog.file is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: dialog.made.file is not None, timeout=WAIT_MS)
     with pypdfium2.PdfDocument(out) as pdf:
         return [page.get_size() for page in pdf]
 
@@ -48,7 +48,7 @@ def test_each_paper_is_made_from_its_menu_entry(
     least: int,
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(dialog_module, "open_outside", opened.append)
+    monkeypatch.setattr(made_file, "open_outside", opened.append)
     with open_window(qtbot) as window:
         open_project(qtbot, window, tiny_project(tmp_path, tiny))
         window.session.select({fid("v1"), fid("o2")})
@@ -58,8 +58,8 @@ def test_each_paper_is_made_from_its_menu_entry(
         assert chosen.get("officer", fid("o2")) == "o2"
         out = tmp_path / "paper.pdf"
         assert len(made(qtbot, dialog, out, monkeypatch)) >= least
-        assert "paper.pdf" in dialog.words.text()
-        qtbot.mouseClick(dialog.show_folder, LEFT)
+        assert "paper.pdf" in dialog.made.words.text()
+        qtbot.mouseClick(dialog.made.folder_button, LEFT)
         assert opened[-1] == tmp_path
         dialog.accept()
         settle(qtbot, window)
@@ -104,7 +104,7 @@ def test_what_goes_wrong_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path, tin
         dialog = shown(window, "poster")
         dialog.write(tmp_path / "missing" / "a.pdf")
         qtbot.waitUntil(lambda: bool(dialog.words.text()), timeout=WAIT_MS)
-        assert dialog.file is None
+        assert dialog.made.file is None
         assert dialog.make.isEnabled()
         dialog.accept()
 
