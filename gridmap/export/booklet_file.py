@@ -33,7 +33,7 @@ def write_booklet(
         language="zh-CN" if language() == "zh_CN" else "en",
         subject=booklet.edition.value,
         author=booklet.view.features.project.issuer,
-        plane_epsg=booklet.view.features.project.epsg if booklet.edition.tells_coordinates else 0,
+        plane_epsg=(booklet.edition.tells_coordinates and booklet.view.features.project.epsg) or 0,
         password=password,
     )
     drawn = [*front, *(page for pages in villages for page in pages), *back]
