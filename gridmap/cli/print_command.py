@@ -17,6 +17,7 @@ from gridmap.export.imposition.placing import Duplex, SheetFormat, Size
 from gridmap.export.imposition.saddle import Mode
 from gridmap.export.spec import PAPERS
 from gridmap.i18n import tr
+from gridmap.progress import run_job
 from gridmap.settings import load_settings
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 _MOST_MM: Final = 20.0
 _KEPT: Final = "printer_offset_mm"
+_USUAL_DUPLEX: Final = {
+    Mode.SADDLE: Duplex.SHORT,
+    Mode.CUT: Duplex.SHORT,
+    Mode.LOOSE: Duplex.LONG,
+    Mode.PIECES: Duplex.NONE,
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +50,8 @@ def print_ready(
         typer.Option(
             help=tr(
                 "saddle: fold the pile in the middle and staple it; loose: single leaves; cut: two "
-                "pages beside each other, cut the pile and put the left half on the right one."
+                "pages beside each other, cut the pile and put the left half on the right one; "
+                "pieces: pages too large for the paper, on several sheets to glue."
             )
         ),
     ] = Mode.SADDLE,
@@ -51,8 +59,8 @@ def print_ready(
         Duplex | None,
         typer.Option(
             help=tr(
-                "The edge about which the printer turns the sheet. Without it: short for saddle "
-                "and cut, long for loose."
+                "The edge about which the printer turns the sheet; none prints one side of loose "
+                "leaves. Without it: short for saddle and cut, long for loose."
             )
         ),
     ] = None,
@@ -77,8 +85,9 @@ def print_ready(
         Size,
         typer.Option(help=tr("fit: as large as the paper allows; true: never change the size.")),
     ] = Size.FIT,
+    pages: Annotated[str, typer.Option(help=tr("Only these pages, for example 1-3,7."))] = "",
     mono: Annotated[
-        bool, typer.Option("--mono", help=tr("Grey instead of colour, pale tints left out."))
+        bool, typer.Option("--mono", help=tr("For black toner, with little of it."))
     ] = False,
     calibration: Annotated[
         bool, typer.Option("--calibration", help=tr("Make the calibration page instead."))
@@ -89,9 +98,11 @@ def print_ready(
     sheet = SheetFormat(
         mode=mode,
         paper_mm=PAPERS[paper.value],
-        duplex=duplex or (Duplex.LONG if mode is Mode.LOOSE else Duplex.SHORT),
+        duplex=duplex or _USUAL_DUPLEX[mode],
         size=size,
-        offset_mm=_offset(offset, f"{paper.value}-{'upright' if mode is Mode.LOOSE else 'lying'}"),
+        offset_mm=_offset(
+            offset, f"{paper.value}-{'upright' if mode.pages_per_side == 1 else 'lying'}"
+        ),
     )
     if calibration:
         from gridmap.export.imposition.calibration import write_calibration
@@ -104,10 +115,14 @@ def print_ready(
         raise UsageError(
             tr("No booklet was named."), hint=tr("Name a PDF, or ask for --calibration.")
         )
-    from gridmap.export.imposition.print_ready import PrintWanted
+    from gridmap.export.imposition.booklet_pages import read_pages
     from gridmap.export.imposition.print_ready import print_ready as put_on_sheets
+    from gridmap.export.imposition.wanted import PrintWanted, pages_in
 
-    wanted = PrintWanted(sheet=sheet, thickness_mm=creep, is_mono=mono)
+    count = len(run_job(read_pages(booklet)).sizes_mm) if pages else 0
+    wanted = PrintWanted(
+        sheet=sheet, thickness_mm=creep, is_mono=mono, pages=pages_in(pages, count)
+    )
     report = run_with_progress(put_on_sheets(booklet, wanted, out), quiet=as_json)
     show(_body(report, sheet), _words(report, sheet), as_json=as_json)
 
@@ -165,9 +180,7 @@ def _words(report: PrintReport, sheet: SheetFormat) -> str:
             percent=round(100 * report.smallest_factor),
             path=report.path,
         ),
-        tr("Print at 100 %, on both sides, turned over on the long edge.")
-        if sheet.duplex is Duplex.LONG
-        else tr("Print at 100 %, on both sides, turned over on the short edge."),
+        _how_to_print(sheet),
     ]
     if report.smallest_factor != 1.0 or report.largest_factor != 1.0:
         lines.append(
@@ -181,3 +194,11 @@ def _words(report: PrintReport, sheet: SheetFormat) -> str:
         right, up = (f"{value:g}" for value in sheet.offset_mm)
         lines.append(tr("Offset of the printer: {right},{up} mm.", right=right, up=up))
     return "\n".join(lines)
+
+
+def _how_to_print(sheet: SheetFormat) -> str:
+    if sheet.duplex is Duplex.NONE or sheet.mode is Mode.PIECES:
+        return tr("Print at 100 %, on one side.")
+    if sheet.duplex is Duplex.LONG:
+        return tr("Print at 100 %, on both sides, turned over on the long edge.")
+    return tr("Print at 100 %, on both sides, turned over on the short edge.")

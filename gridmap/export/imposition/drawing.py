@@ -70,7 +70,7 @@ class SheetDrawer:
         if page not in self._forms:
             form = self._target.copy_foreign(self._source.pages[page - 1].as_form_xobject())
             if self._wanted.is_mono:
-                make_grey(form, self._grey)
+                make_grey(form, self._target, self._grey)
             self._forms[page] = form
         return self._forms[page]
 

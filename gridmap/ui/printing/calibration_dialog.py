@@ -25,6 +25,7 @@ from gridmap.export.imposition.saddle import Mode
 from gridmap.export.spec import PAPERS
 from gridmap.i18n import tr
 from gridmap.progress import Job
+from gridmap.ui.care.printing import last_folder
 from gridmap.ui.printing.printers import (
     forget_measured,
     keep_measured,
@@ -130,7 +131,13 @@ class CalibrationDialog(QDialog):
 
         paper = self.paper.currentData()
         title = tr("Calibration page")
-        setting = PrintSetting(paper=paper, duplex=Duplex.LONG, is_mono=True, title=title)
+        setting = PrintSetting(
+            paper=paper,
+            duplex=Duplex.LONG,
+            is_mono=True,
+            title=title,
+            folder=last_folder(self._workspace),
+        )
         printer = make_printer(setting, self._printer)
         if not ask_printer(self, printer, 2):
             return

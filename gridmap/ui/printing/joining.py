@@ -14,6 +14,7 @@ from gridmap.errors import GridMapError, PasswordNeededError
 from gridmap.export.imposition.placing import Duplex
 from gridmap.i18n import tr
 from gridmap.progress import Job
+from gridmap.ui.care.printing import last_folder
 from gridmap.ui.outside import open_outside
 from gridmap.ui.printing.printers import last_printer, measured_of, remember_printer
 
@@ -199,7 +200,8 @@ class PrintRun:
             paper=choice.paper,
             duplex=Duplex.NONE if choice.is_by_hand else choice.duplex,
             is_mono=choice.is_mono,
-            title=self._title,
+            title=tr("{name} printed", name=self._title),
+            folder=last_folder(workspace),
         )
         printer = make_printer(setting, last_printer(workspace.settings))
         if not ask_printer(desk, printer, desk.sides_printed):

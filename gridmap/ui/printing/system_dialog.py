@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QSizeF
@@ -30,19 +31,26 @@ _Option = QAbstractPrintDialog.PrintDialogOption
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSetting:
-    """What the printer is told before its dialog is shown: paper, sides, colour and a title."""
+    """What the printer is told before its dialog is shown: paper, sides, colour and a title.
+
+    `folder` is where a file is offered where there is no printer; None: none is offered.
+    """
 
     paper: str
     duplex: Duplex
     is_mono: bool
     title: str
+    folder: Path | None = None
 
 
 def make_printer(setting: PrintSetting, name: str = "") -> QPrinter:
     """Return a printer that is told what is wanted; `name` is the one used last, if it is there."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if name and name in QPrinterInfo.availablePrinterNames():
+    names = QPrinterInfo.availablePrinterNames()
+    if name in names:
         printer.setPrinterName(name)
+    elif not names and setting.folder is not None:
+        printer.setOutputFileName(str(setting.folder / f"{setting.title}.pdf"))
     printer.setDocName(setting.title)
     printer.setCreator("GridMap")
     printer.setDuplex(_DUPLEX[setting.duplex])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,15 +10,17 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from gridmap.errors import NotFoundError, UsageError
+from gridmap.errors import NotFoundError, PasswordNeededError, UsageError
+from gridmap.export.imposition.booklet_pages import read_pages
 from gridmap.export.imposition.calibration import write_calibration
-from gridmap.export.imposition.mono import grey_of
 from gridmap.export.imposition.placing import Duplex, SheetFormat, Size
 from gridmap.export.imposition.print_ready import PrintReport, PrintWanted, print_ready
 from gridmap.export.imposition.saddle import Mode
 from gridmap.export.pdf.document import PdfDocument
+from gridmap.export.pdf.surface import PdfSurface
 from gridmap.layers.shapes import rectangle
 from gridmap.layers.surface import Link, PathStyle, TextRun, TextStyle
+from gridmap.layers.view import MapView
 from gridmap.progress import run_job
 from tests.export.atlas_helpers import page_texts
 from tests.export.pdf_checks import glyphs_of
@@ -43,12 +46,11 @@ def wanted(
     paper_mm: tuple[float, float] = A3,
     offset_mm: tuple[float, float] = (0.0, 0.0),
     size: Size = Size.FIT,
-    is_mono: bool = False,
 ) -> PrintWanted:
     sheet = SheetFormat(
         mode=mode, paper_mm=paper_mm, duplex=Duplex.SHORT, size=size, offset_mm=offset_mm
     )
-    return PrintWanted(sheet=sheet, is_mono=is_mono)
+    return PrintWanted(sheet=sheet)
 
 
 def made(path: Path, pages: int, want: PrintWanted) -> PrintReport:
@@ -102,16 +104,48 @@ def test_a_page_that_a_viewer_turns_is_turned_on_the_sheet_too(tmp_path: Path) -
     assert middles[0] == pytest.approx(middles[1], abs=1.0)
 
 
-def test_mono_sheets_have_grey_only_and_no_pale_tint(tmp_path: Path) -> None:
-    report = made(tmp_path, 2, wanted(is_mono=True))
-    with pypdfium2.PdfDocument(report.path) as pdf:
-        image = pdf[0].render(scale=1).to_pil().convert("RGB")
-    colors = image.getcolors(maxcolors=100000)
-    assert colors is not None
-    assert all(red == green == blue for _, (red, green, blue) in colors)
-    dark = 255 * grey_of([0.8, 0.2, 0x11 / 255])
-    assert any(abs(color[0] - dark) < 3 and count > 1000 for count, color in colors)
-    assert not any(230 < color[0] < 250 and count > 1000 for count, color in colors)
+def test_a_page_made_smaller_says_its_scale_on_every_page_and_a_true_one_nothing(
+    tmp_path: Path,
+) -> None:
+    small = made(tmp_path, 4, wanted(paper_mm=(210.0, 297.0)))
+    assert [text.count("70.7 %") for text in page_texts(small.path)] == [2, 2]
+    true = made(tmp_path, 4, wanted())
+    assert not any("%" in text for text in page_texts(true.path))
+
+
+def test_a_map_made_smaller_says_the_scale_that_is_true_now(tmp_path: Path) -> None:
+    document = PdfDocument(tmp_path / "in.pdf", title="柳溪村", language="zh-CN")
+    view = MapView(
+        center_x_m=0.0, center_y_m=0.0, scale_denominator=1500, width_mm=170.0, height_mm=245.0
+    )
+    document.add(PdfSurface(210.0, 297.0, name="p").drawn([view]))
+    document.save()
+    sheet = wanted(paper_mm=(210.0, 297.0))
+    report = run_job(print_ready(tmp_path / "in.pdf", sheet, tmp_path / "out.pdf"))
+    assert "1 : 2120" in page_texts(report.path)[0]
+    pages = run_job(read_pages(tmp_path / "in.pdf"))
+    assert pages.scales == {1: 1500}
+    assert pages.usual_scale == 1500
+
+
+def test_only_chosen_pages_are_printed(tmp_path: Path) -> None:
+    want = replace(wanted(Mode.LOOSE, paper_mm=(210, 297)), pages=(2, 5))
+    report = made(tmp_path, 6, want)
+    assert (report.pages, report.sheets) == (2, 1)
+    texts = page_texts(report.path)
+    assert ["第2页" in texts[0], "第5页" in texts[1]] == [True, True]
+
+
+def test_a_locked_file_is_printed_with_its_password(tmp_path: Path) -> None:
+    source = booklet(tmp_path / "open.pdf", 2)
+    with pikepdf.open(source) as pdf:
+        pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
+    want = wanted(Mode.LOOSE, paper_mm=(210, 297))
+    with pytest.raises(PasswordNeededError):
+        run_job(print_ready(tmp_path / "locked.pdf", want, tmp_path / "out.pdf"))
+    want = replace(want, password="b")
+    report = run_job(print_ready(tmp_path / "locked.pdf", want, tmp_path / "out.pdf"))
+    assert "第1页" in page_texts(report.path)[0]
 
 
 def test_what_cannot_be_printed_is_said(tmp_path: Path) -> None:
