@@ -58,8 +58,15 @@ class VillageCard:
 
     @property
     def placings(self) -> list[Placing]:
-        """Its sheets as their neighbours see them."""
-        return [Placing(sheet.name, sheet.view) for sheet in self.sheets]
+        """Its sheets and their insets as their neighbours see them."""
+        return [
+            placing
+            for sheet in self.sheets
+            for placing in (
+                Placing(sheet.name, sheet.view),
+                *(Placing(sheet.name, view, is_inset=True) for view in sheet.insets),
+            )
+        ]
 
 
 def card_of(plan: VillagePlan) -> VillageCard:
@@ -83,9 +90,7 @@ def card_of(plan: VillagePlan) -> VillageCard:
                 scale=item.sheet.scale,
                 view=item.sheet.view,
                 insets=tuple(inset.view for inset in item.sheet.layout.insets),
-                legend=tuple(
-                    legend_items(item.sheet.layout, layers.shown_lines(item.sheet.view))
-                ),
+                legend=tuple(legend_items(item.sheet.layout, layers.shown_lines(item.sheet.view))),
             )
             for item in plan.sheets
         ),

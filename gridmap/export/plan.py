@@ -19,7 +19,6 @@ from gridmap.export.house_labels import HouseTexts
 from gridmap.export.index import Found
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.names import SheetNames
-from gridmap.export.neighbours import Placing
 from gridmap.export.officers import (
     Area,
     OfficerBox,
@@ -183,11 +182,6 @@ class VillagePlan:
         """The recipient's own people in this village."""
         own = {item.id for unit in self.units for item in unit.households}
         return [entry for entry in self.stage.view.care if entry.household.id in own]
-
-    @property
-    def placings(self) -> list[Placing]:
-        """Its sheets as their neighbours see them."""
-        return [Placing(item.name, item.sheet.view) for item in self.sheets]
 
     def places_found(self, numbers: PageNumbers) -> dict[FeatureId, Found]:
         """Return page and cell of every household that is drawn."""

@@ -15,7 +15,6 @@ from gridmap.export.free_room import FreeRoom
 from gridmap.export.house_labels import TextLine
 from gridmap.export.inset_drawing import draw_inset_frames, draw_inset_grounds
 from gridmap.export.map_layers import MapLayers
-from gridmap.export.neighbours import Neighbour
 from gridmap.export.officers import OfficerBox
 from gridmap.export.page import PageCanvas, draw_header
 from gridmap.export.page_foot import draw_footer
@@ -28,17 +27,15 @@ from gridmap.export.sheet_furniture import (
     taken_boxes,
 )
 from gridmap.export.sheet_layout import SheetLayout
+from gridmap.export.sheet_tabs import TabText, placed_tabs
 from gridmap.export.sheets import Sheet
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.layers.frame import (
-    NeighbourTab,
     ReferenceFrame,
     draw_crosses,
     draw_frame,
     draw_neighbour_tab,
-    tab_length_mm,
-    tab_positions_mm,
 )
 from gridmap.layers.furniture import draw_north
 from gridmap.layers.households import FOREIGN, household_symbol
@@ -50,21 +47,7 @@ from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import STATUSES, FeatureId, Place
 
-_LETTER_MM: Final = 4.0
 _TEXT_ORDER: Final = ("head", "head-vacant", "door", "number")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TabText:
-    """A neighbour with the words of its tab and the name of its page (empty: no link).
-
-    `shorter` are words to use where the longer ones would hide the letters of the frame.
-    """
-
-    neighbour: Neighbour
-    text: str
-    target: str
-    shorter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +99,7 @@ class SheetPage:
         frame = _frame(window)
         draw_inset_frames(surface, layout.insets, (window.x_mm, window.y_mm), styles=styles)
         draw_frame(surface, frame, styles=styles, with_crosses=False)
-        for tab in placed_tabs(self.tabs, frame, canvas):
+        for tab in placed_tabs(self.tabs, frame, canvas.styles):
             draw_neighbour_tab(surface, frame, tab, styles=styles)
         if layout.north is not None:
             north = layout.north.moved(window.x_mm, window.y_mm)
@@ -220,45 +203,6 @@ def draw_lines(canvas: PageCanvas, lines: Sequence[TextLine], origin: tuple[floa
     order = {name: index for index, name in enumerate(_TEXT_ORDER)}
     for name in sorted(groups, key=lambda name: (order.get(name, -1), name)):
         canvas.surface.text(groups[name], canvas.styles.text(name))
-
-
-def placed_tabs(
-    tabs: Sequence[TabText], frame: ReferenceFrame, canvas: PageCanvas
-) -> list[NeighbourTab]:
-    """Return the tabs on the cell borders nearest to their direction.
-
-    Two of one side do not touch.
-    """
-    result: list[NeighbourTab] = []
-    for tab in tabs:
-        side = tab.neighbour.side
-        is_level = side in ("top", "bottom")
-        start = frame.x_mm if is_level else frame.y_mm
-        length = frame.width_mm if is_level else frame.height_mm
-        wanted = start + tab.neighbour.along * length
-        text = _tab_text(tab, length / (frame.columns if is_level else frame.rows), canvas)
-        half = tab_length_mm(text, canvas.styles) / 2
-        free = [
-            at
-            for at in tab_positions_mm(frame, side)
-            if start + half <= at <= start + length - half
-            and all(
-                abs(at - other.at_mm) > half + tab_length_mm(other.text, canvas.styles) / 2 + 1.0
-                for other in result
-                if other.side == side
-            )
-        ]
-        if free:
-            at_mm = min(free, key=lambda at: (abs(at - wanted), at))
-            result.append(NeighbourTab(side=side, at_mm=at_mm, text=text, target=tab.target))
-    return result
-
-
-def _tab_text(tab: TabText, cell_mm: float, canvas: PageCanvas) -> str:
-    """Return the longest text of a tab that hides no letter or digit of the frame."""
-    texts = (tab.text, *tab.shorter)
-    room = cell_mm - _LETTER_MM
-    return next((text for text in texts if tab_length_mm(text, canvas.styles) <= room), texts[-1])
 
 
 def legend_items(layout: SheetLayout, boundaries: Sequence[str]) -> tuple[LegendItem, ...]:

@@ -28,7 +28,8 @@ from gridmap.export.parts.place_sheets import place_sheets
 from gridmap.export.parts.update_sheet import UpdatePage
 from gridmap.export.plan import PlannedSheet, VillagePlan
 from gridmap.export.sheet_furniture import side_list_rect
-from gridmap.export.sheet_page import SheetPage, TabText
+from gridmap.export.sheet_page import SheetPage
+from gridmap.export.sheet_tabs import TabText
 from gridmap.export.summary import summary_pages
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
@@ -64,7 +65,9 @@ class VillagePages:
         self._names = {sheet.name: (one, sheet) for one in known for sheet in one.sheets}
         placings = [placing for one in known for placing in one.placings]
         self._neighbours = {
-            placing.key: neighbours_of(placing, placings) for placing in card.placings
+            placing.key: neighbours_of(placing, placings)
+            for placing in card.placings
+            if not placing.is_inset
         }
         self._side_rects = {
             item.name: side_list_rect(

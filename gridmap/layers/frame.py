@@ -129,13 +129,15 @@ def _cell_names(frame: ReferenceFrame, styles: Styles) -> list[TextRun]:
 class NeighbourTab:
     """A tab in the frame's band that names the page where the map goes on.
 
-    `at_mm` is its middle along the side.
+    `at_mm` is its middle along the side, `angle_deg` where its arrow points, clockwise from the
+    top; None: straight out.
     """
 
     side: Side
     at_mm: float
     text: str
     target: str
+    angle_deg: float | None = None
 
 
 def tab_length_mm(text: str, styles: Styles) -> float:
@@ -191,17 +193,18 @@ def _draw_tab_text(
     else:
         arrow_at = (x, y - length_mm / 2 + 2.6)
         run = TextRun(tab.text, x - drop, y + 1.7, "center", angle_deg=-90.0)
-    surface.paths([_arrow(arrow_at, tab.side)], styles.path("tab-arrow"))
+    angle_deg = _OUTWARDS_DEG[tab.side] if tab.angle_deg is None else tab.angle_deg
+    surface.paths([_arrow(arrow_at, angle_deg)], styles.path("tab-arrow"))
     surface.text([run], style)
 
 
-_ARROWS: Final = {
-    "top": ((-1.1, 0.9), (1.1, 0.9), (0.0, -0.9)),
-    "bottom": ((-1.1, -0.9), (1.1, -0.9), (0.0, 0.9)),
-    "left": ((0.9, -1.1), (0.9, 1.1), (-0.9, 0.0)),
-    "right": ((-0.9, -1.1), (-0.9, 1.1), (0.9, 0.0)),
-}
+_ARROW: Final = np.array([(-1.1, 0.9), (1.1, 0.9), (0.0, -0.9)])
+_OUTWARDS_DEG: Final = {"top": 0.0, "right": 90.0, "bottom": 180.0, "left": 270.0}
 
 
-def _arrow(at_mm: tuple[float, float], side: Side) -> Path:
-    return Path((np.array(_ARROWS[side]) + np.array(at_mm),), closed=True)
+def _arrow(at_mm: tuple[float, float], angle_deg: float) -> Path:
+    """Return the head of an arrow that points in a direction, clockwise from the top."""
+    turn = np.radians(angle_deg)
+    across, down = np.cos(turn), np.sin(turn)
+    points = _ARROW @ np.array([(across, down), (-down, across)])
+    return Path((points + np.array(at_mm),), closed=True)

@@ -137,7 +137,7 @@ def sheets_in(pages: Iterable[PageRead]) -> list[SheetRead]:
 def sheet_id_of(page: PageRead) -> str:
     """Return the id on the dark plate of a page's head; empty where there is none."""
     for text in page.texts:
-        if text.is_bold and text.color == "1 1 1" and text.y_mm < 28.0 and text.size_pt > 8.0:
+        if text.is_bold and text.color == "1 1 1" and text.y_mm < 46.0 and text.size_pt > 8.0:
             return text.words
     return ""
 

@@ -94,7 +94,7 @@ def card_to_plain(card: VillageCard) -> dict[str, Any]:
         "name": card.name,
         "bounds_m": list(card.bounds_m) if card.bounds_m is not None else None,
         "has_example": card.example is not None,
-        "sheets": [_sheet_to_plain(sheet) for sheet in card.sheets],
+        "sheets": [sheet_to_plain(sheet) for sheet in card.sheets],
     }
 
 
@@ -115,14 +115,16 @@ def card_from_plain(raw: Plain, plan: VillagePlan) -> VillageCard:
 
 def shown_m(raw: Plain) -> list[Bounds]:
     """Return the ground that a village's detail sheets showed, in metres."""
-    return [
-        _view(view).bounds_m
-        for sheet in raw["sheets"]
-        for view in (sheet["view"], *sheet.get("insets", ()))
-    ]
+    return [_view(view).bounds_m for sheet in raw["sheets"] for view in windows_of(sheet)]
 
 
-def _sheet_to_plain(sheet: SheetCard) -> dict[str, Any]:
+def windows_of(sheet: Plain) -> list[list[float]]:
+    """Return the views of a sheet and of its insets; earlier runs knew no insets."""
+    return [list(sheet["view"]), *(list(view) for view in sheet.get("insets", ()))]
+
+
+def sheet_to_plain(sheet: SheetCard) -> dict[str, Any]:
+    """Return what the record of a run keeps of a sheet."""
     return {
         "name": sheet.name,
         "sheet_id": sheet.sheet_id,

@@ -12,7 +12,7 @@ from gridmap.export.pagination import Pagination, paginate
 from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.plan import Stage, VillagePlan
 from gridmap.export.report import PageProblem
-from gridmap.export.runs.marks import card_from_plain, heads_of
+from gridmap.export.runs.marks import card_from_plain, heads_of, sheet_to_plain, windows_of
 from gridmap.export.village_work import VillageWork, draw_page
 from gridmap.model.features import FeatureId, Village
 from gridmap.model.runs import BookletMark, PageMark, Plain
@@ -161,16 +161,13 @@ class Rebuilder:
         if part.raw is None or part.raw["name"] != part.known.name:
             return True
         before = [
-            (sheet["name"], sheet["unit"], sheet["unit_name"], tuple(sheet["view"]))
+            (sheet["name"], sheet["unit"], sheet["unit_name"], windows_of(sheet))
             for sheet in part.raw["sheets"]
         ]
         after = [
-            (sheet.name, sheet.unit, sheet.unit_name, (
-                sheet.view.center_x_m, sheet.view.center_y_m, sheet.view.scale_denominator,
-                sheet.view.width_mm, sheet.view.height_mm,
-            ))
+            (sheet.name, sheet.unit, sheet.unit_name, windows_of(sheet_to_plain(sheet)))
             for sheet in part.known.sheets
-        ]  # fmt: skip
+        ]
         return before != after or any(old.get(name) != numbers.get(name) for name, *_ in after)
 
     def _drawn(self, booklet: Booklet, pages: Pagination) -> Job[dict[str, DrawnPage]]:
