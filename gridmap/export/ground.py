@@ -13,11 +13,14 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from gridmap.layers.boundaries import BoundaryLayer
 from gridmap.layers.labels import SoftLines
+from gridmap.layers.layer import visible_shapes
 from gridmap.layers.surface import Coordinates
 from gridmap.layers.view import MapView
 from gridmap.model.editions import EditionView
 from gridmap.model.features import (
+    Area,
     Feature,
     FeatureId,
     Grid,
@@ -30,8 +33,10 @@ from gridmap.model.features import (
 )
 
 NEAR_M: Final = 60.0
-_ROAD_COST: Final = 0.6
-_BOUNDARY_COST: Final = 2.0
+_ROAD_COST: Final = 1.5
+_SHORE_COST: Final = 0.3
+_SOFT_MM: Final = 0.3
+_WALL_MM: Final = 0.1
 
 
 class Located:
@@ -53,7 +58,7 @@ class Located:
 class Ground:
     """The surroundings of all sheets of one edition."""
 
-    def __init__(self, view: EditionView) -> None:
+    def __init__(self, view: EditionView, boundaries: Iterable[BoundaryLayer] = ()) -> None:
         features = self._features = view.features
         self.households = Located(features.all(Household))
         self._points: Coordinates = (
@@ -65,6 +70,10 @@ class Ground:
         self.places = Located(features.all(Place))
         self._lines = Located(features.all(Line))
         self._borders = Located([*features.all(VillagerGroup), *features.all(Grid)])
+        self._water = Located(item for item in features.all(Area) if item.area_kind == "water")
+        self._boundaries = [
+            (layer.lines, layer.bounds_m) for layer in boundaries if len(layer.lines)
+        ]
 
     def foreign_points(self, view: MapView, own: set[FeatureId]) -> Coordinates:
         """Return the points, in metres, of a view's houses that are not the sheet's own.
@@ -124,10 +133,10 @@ class Ground:
         return [item for item in found if isinstance(item, Line)]
 
     def soft_lines(self, view: MapView) -> SoftLines | None:
-        """Return roads and boundaries in a view as segments, each with its cost to labels."""
+        """Return roads and the edges of water in a view as segments, with their cost to labels."""
         parts = [
             (self._segments(self._lines, view), _ROAD_COST),
-            (self._segments(self._borders, view), _BOUNDARY_COST),
+            (self._segments(self._water, view), _SHORE_COST),
         ]
         segments = np.concatenate([part for part, _ in parts])
         if not len(segments):
@@ -135,23 +144,34 @@ class Ground:
         cost = np.concatenate([np.full(len(part), value) for part, value in parts])
         return SoftLines(segments, cost)
 
+    def walls(self, view: MapView) -> NDArray[np.float64]:
+        """Return the boundaries drawn in a view as segments, which labels do not cross."""
+        parts = [
+            _segments_of(lines[visible_shapes(bounds_m, view)], view, _WALL_MM)
+            for lines, bounds_m in self._boundaries
+        ]
+        return np.concatenate([np.empty((0, 4)), *parts])
+
     @staticmethod
     def _segments(located: Located, view: MapView) -> NDArray[np.float64]:
-        found = located.in_box(view.bounds_m)
-        if not len(found):
-            return np.empty((0, 4))
-        shapes = located.shapes[found]
+        shapes = located.shapes[located.in_box(view.bounds_m)]
         is_area = shapely.get_dimensions(shapes) == 2
-        lines = np.where(is_area, shapely.boundary(shapes), shapes)
-        cut = shapely.clip_by_rect(lines, *view.bounds_m)
-        cut = shapely.simplify(cut, 0.3 / view.mm_per_m, preserve_topology=False)
-        points, owner = shapely.get_coordinates(shapely.get_parts(cut), return_index=True)
-        if len(points) < 2:
-            return np.empty((0, 4))
-        mm = view.to_mm(points)
-        same = owner[1:] == owner[:-1]
-        segments: NDArray[np.float64] = np.concatenate([mm[:-1], mm[1:]], axis=1)[same]
-        return segments
+        return _segments_of(np.where(is_area, shapely.boundary(shapes), shapes), view, _SOFT_MM)
+
+
+def _segments_of(
+    lines: NDArray[np.object_], view: MapView, detail_mm: float
+) -> NDArray[np.float64]:
+    """Return the straight pieces of lines within a view, in millimetres, shape (n, 4)."""
+    cut = shapely.clip_by_rect(lines, *view.bounds_m)
+    cut = shapely.simplify(cut, detail_mm / view.mm_per_m, preserve_topology=False)
+    points, owner = shapely.get_coordinates(shapely.get_parts(cut), return_index=True)
+    if len(points) < 2:
+        return np.empty((0, 4))
+    mm = view.to_mm(points)
+    same = owner[1:] == owner[:-1]
+    segments: NDArray[np.float64] = np.concatenate([mm[:-1], mm[1:]], axis=1)[same]
+    return segments
 
 
 def bounds_of(shapes: Sequence[object]) -> tuple[float, float, float, float] | None:

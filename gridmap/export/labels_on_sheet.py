@@ -153,6 +153,7 @@ class _Work:
             self._house_requests(),
             frame=self.setting.window.inset(0.5).box,
             obstacles=self._obstacles(),
+            walls=self.setting.walls,
             share=least,
         )
 
@@ -173,7 +174,7 @@ class _Work:
         half = HOUSE_MM / 2
         return [
             LabelRequest(
-                key=f"h:{i}",
+                key=self._key(i),
                 x_mm=float(self.own_mm[i, 0]),
                 y_mm=float(self.own_mm[i, 1]),
                 half_mm=half,
@@ -203,7 +204,11 @@ class _Work:
         # The badges' own boxes come in with the requests of their names; the label engine counts
         # both.
         return place_labels(
-            requests, frame=margin, obstacles=self._obstacles(), soft=self.setting.soft
+            requests,
+            frame=margin,
+            obstacles=self._obstacles(),
+            soft=self.setting.soft,
+            walls=self.setting.walls,
         )
 
     def _obstacles(self) -> Boxes:
@@ -223,9 +228,14 @@ class _Work:
 
     def missing(self, result: LabelResult) -> list[int]:
         """Return the spots whose label found no place, and stacks whose squares overlap."""
-        return [int(key[2:]) for key in result.missing if key.startswith("h:")] or [
+        gone = set(result.missing)
+        return [i for i in self.singles if self._key(i) in gone] or [
             first for first, _ in self._overlapping_stacks()
         ]
+
+    def _key(self, index: int) -> str:
+        """Return the name of a house's label: the same whatever else is on the sheet."""
+        return f"h:{self.spots[index].members[0].id}"
 
     def _overlapping_stacks(self) -> list[tuple[int, int]]:
         return [
@@ -263,7 +273,7 @@ class _Work:
         lines: list[TextLine] = []
         fallbacks: dict[FeatureId, Fallback] = {}
         for i in self.singles:
-            label, household = placed[f"h:{i}"], self.spots[i].members[0]
+            label, household = placed[self._key(i)], self.spots[i].members[0]
             lines += self.texts.lines(household, label, numbers.get(i, ""))
             fallbacks[household.id] = WAYS[label.variant]
         for i in self.stacks:
@@ -334,7 +344,7 @@ class _Work:
         """Return the numbers of stacks and of labels that are a number, in reading order."""
         wanted = [
             *self.stacks,
-            *(i for i in self.singles if placed[f"h:{i}"].variant == "number"),
+            *(i for i in self.singles if placed[self._key(i)].variant == "number"),
         ]
         wanted.sort(key=lambda i: (self._cell(i)[1], self._cell(i)[0], *self.own_mm[i].tolist()))
         first = self.setting.first_number

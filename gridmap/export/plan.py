@@ -61,8 +61,8 @@ class Stage:
         self.view, self.spec = view, spec
         self.styles: Styles = load_styles()
         if like is None or like.view is not view:
-            self.ground = Ground(view)
             self.layers = MapLayers.of(view)
+            self.ground = Ground(view, self.layers.boundaries)
             self.texts = HouseTexts(self.styles)
             self.care = self._care_codes()
         else:

@@ -138,9 +138,10 @@ class SheetLayout:
 class SheetSetting:
     """What one sheet shows.
 
-    Its view (at 0, 0), own spots, neighbours' houses, places, care categories and names. Nothing
-    is put on what is `taken`. `is_inset`: without locator and north arrow. `first_number` is where
-    its side list begins to count.
+    Its view (at 0, 0), own spots, neighbours' houses, places, care categories and names. Labels
+    should not cross what is `soft` and do not cross `walls`. Nothing is put on what is `taken`.
+    `is_inset`: without locator and north arrow. `first_number` is where its side list begins to
+    count.
     """
 
     view: MapView
@@ -149,6 +150,7 @@ class SheetSetting:
     places: Sequence[Place] = ()
     care: Mapping[FeatureId, Sequence[str]] = field(default_factory=dict)
     soft: SoftLines | None = None
+    walls: Boxes | None = None
     own_unit: FeatureId | None = None
     taken: tuple[Rect, ...] = ()
     is_inset: bool = False

@@ -297,6 +297,7 @@ class SheetMaker:
             places=self.ground.places_in(view),
             care=self.care,
             soft=self.ground.soft_lines(view),
+            walls=self.ground.walls(view),
             own_unit=unit.scope,
         )
 

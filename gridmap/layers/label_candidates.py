@@ -122,6 +122,10 @@ class Ladder:
     contents: int
     """The greatest number of different contents a label has."""
 
+    def contents_of(self, labels: NDArray[np.bool_]) -> int:
+        """Return the greatest number of different contents one of the labels marked true has."""
+        return int(self.content[labels[self.owner]].max(initial=-1)) + 1
+
     def rows(self, labels: NDArray[np.bool_], content: int, first: bool | None = None) -> Ints:
         """Return the rows of the labels marked true at a content rung.
 

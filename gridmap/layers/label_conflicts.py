@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -192,24 +191,62 @@ def _extents(places: Candidates) -> Boxes:
 
 
 def blocked(
-    places: Candidates, boxes: Boxes, owner: Ints, margins_mm: Sequence[float]
-) -> list[Bools]:
-    """Return, for each margin, which candidates touch one of the boxes with that margin around it.
+    places: Candidates, boxes: Boxes, owner: Ints, margin_mm: float, reach_mm: float
+) -> tuple[Bools, Floats]:
+    """Return which candidates touch a box with a margin, and how far the next one is from them.
 
-    `owner` is the index of the label a box belongs to, -1 for none; its own boxes do not count.
+    From the label, not its leader, in millimetres; `reach_mm` where none is nearer. `owner` is the
+    index of the label a box belongs to, -1 for none; its own boxes do not count.
     """
-    left, right = pairs_between(_extents(places), grown(boxes, max(margins_mm)))
+    left, right = pairs_between(_extents(places), grown(boxes, max(margin_mm, reach_mm)))
     foreign = places.owner[left] != owner[right]
     left, right = left[foreign], right[foreign]
     box, other = places.box[left], boxes[right]
+    apart = np.maximum(other[:, :2] - box[:, 2:], box[:, :2] - other[:, 2:])
+    hit = (apart < margin_mm - EPSILON_MM).all(axis=1)
     lines = np.flatnonzero(~np.isnan(places.leader[left, 0]))
-    found = []
-    for margin_mm in margins_mm:
-        wide = grown(other, margin_mm)
-        hit = boxes_overlap(box, wide)
-        if len(lines):
-            hit[lines] |= inside_length(places.leader[left[lines]], wide[lines]) > 0.0
-        result = np.zeros(len(places.owner), dtype=np.bool_)
-        result[left[hit]] = True
-        found.append(result)
-    return found
+    if len(lines):
+        wide = grown(other[lines], margin_mm)
+        hit[lines] |= inside_length(places.leader[left[lines]], wide) > 0.0
+    touching = np.zeros(len(places.owner), dtype=np.bool_)
+    touching[left[hit]] = True
+    gap_mm = np.full(len(places.owner), reach_mm)
+    away = np.maximum(apart, 0.0)
+    np.minimum.at(gap_mm, left, np.hypot(away[:, 0], away[:, 1]))
+    return touching, gap_mm
+
+
+class Crossings(NamedTuple):
+    """Pairs of candidates and lines: length within the label, and what else the line does.
+
+    `cuts_leader`: it crosses the leader. `parts`: it runs between the label and its point.
+    """
+
+    place: Ints
+    line: Ints
+    length_mm: Floats
+    cuts_leader: Bools
+    parts: Bools
+
+
+def crossings(places: Candidates, points: Floats, lines: Boxes, margin_mm: float) -> Crossings:
+    """Return which straight lines x1, y1, x2, y2 come between or into labels grown by a margin.
+
+    `points` has x and y of every label, shape (labels, 2).
+    """
+    wide, point = grown(places.box, margin_mm), points[places.owner]
+    both = np.concatenate([np.minimum(wide[:, :2], point), np.maximum(wide[:, 2:], point)], axis=1)
+    place, line = pairs_between(both, _around(lines))
+    box, own, other = places.box[place], point[place], lines[line]
+    way = np.concatenate([own, np.clip(own, box[:, :2], box[:, 2:])], axis=1)
+    cuts = np.zeros(len(place), dtype=np.bool_)
+    leads = np.flatnonzero(~np.isnan(places.leader[place, 0]))
+    cuts[leads] = segments_cross(places.leader[place[leads]], other[leads])
+    length = inside_length(other, wide[place])
+    return Crossings(place, line, length, cuts, segments_cross(way, other))
+
+
+def _around(lines: Boxes) -> Boxes:
+    """Return boxes around straight lines, none without an area."""
+    low, high = np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])
+    return grown(np.concatenate([low, high], axis=1), 1e-3)

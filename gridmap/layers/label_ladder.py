@@ -25,8 +25,7 @@ from gridmap.layers.label_conflicts import (
     Bools,
     blocked,
     candidate_pairs,
-    grown,
-    inside_length,
+    crossings,
     pairs_between,
 )
 from gridmap.layers.label_repair import repair
@@ -38,7 +37,13 @@ _ROOM_COST: Final = 0.125
 _DOUBT_MM: Final = 0.9
 """A label this near to another's symbol could be taken for the other's."""
 
-_DOUBT_COST: Final = 0.9
+_DOUBT_COST: Final = 1.8
+_WALL_COST: Final = 4.0
+"""What it costs to lie beyond a boundary from its symbol: no other place close by is as bad."""
+
+_FAR_SIDE: Final = 1.5
+"""The same for a road, as a multiple of what it costs to cross it."""
+
 _KEPT_MM: Final = 0.05
 _KEPT_GAIN: Final = 2.0
 
@@ -48,12 +53,16 @@ More: TypeAlias = Callable[[Bools, Bools], Candidates]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What labels must mind: the frame, boxes (with the label each belongs to, or -1), lines."""
+    """What labels must mind: the frame, boxes (with the label each belongs to, or -1), lines.
+
+    `walls` are lines that no label and no leader may cross, shape (n, 4).
+    """
 
     frame: Box
     boxes: Boxes
     owner: Ints
     soft: SoftLines | None
+    walls: Boxes
     rules: LabelRules
 
 
@@ -61,7 +70,8 @@ class LadderPlacement:
     """The labels of one call; `place` is called for each priority in turn, the greatest first.
 
     `previous` maps indices of labels to the offsets of their boxes from their points that they
-    should keep. `done` are the places found.
+    should keep. `done` are the places found. `is_trial`: it matters only whether labels find a
+    place, not which one.
     """
 
     def __init__(
@@ -69,8 +79,11 @@ class LadderPlacement:
         requests: Sequence[LabelRequest],
         ground: Ground,
         previous: Mapping[int, tuple[float, float]],
+        *,
+        is_trial: bool = False,
     ) -> None:
         self._requests = requests
+        self._is_trial = is_trial
         self._ground = ground
         self._steps: Ladder = ladder(requests)
         self._points: Floats = np.array(
@@ -101,7 +114,7 @@ class LadderPlacement:
         Places that take room from the labels marked `later` cost more.
         """
         self._later = later
-        contents = range(self._steps.contents)
+        contents = range(self._steps.contents_of(labels))
         chosen = self._remembered(labels)
         pools: list[Candidates] = []
         for content in contents:
@@ -141,7 +154,8 @@ class LadderPlacement:
             search.put(place)
         search.fill()
         repair(search)
-        search.polish()
+        if not self._is_trial:
+            search.polish()
         return places.take(np.array([row for row in search.chosen if row >= 0], dtype=np.intp))
 
     def _in_play(self, labels: Bools, open_: Bools) -> Bools:
@@ -210,8 +224,7 @@ class LadderPlacement:
         places = self._usable(places)
         places = places.take(np.unique(places.owner, return_index=True)[1])
         left, right = candidate_pairs(places, None, self._ground.rules.clearance_mm)
-        clear = np.ones(len(places.owner), dtype=np.bool_)
-        clear[np.maximum(left, right)] = False
+        clear = _all_but(np.maximum(left, right), places)
         return places.with_cost(places.cost - _KEPT_GAIN).take(clear)
 
     def _usable(self, places: Candidates) -> Candidates:
@@ -222,32 +235,40 @@ class LadderPlacement:
         begin = places.leader[:, :2]
         outside |= ((begin < low) | (begin > high)).any(axis=1)
         places = places.take(np.flatnonzero(~outside))
-        touching, doubtful = blocked(places, ground.boxes, ground.owner, (margin, _DOUBT_MM))
-        places = places.with_cost(places.cost + _DOUBT_COST * doubtful).take(~touching)
+        places = self._not_crossing(places)
+        touching, gap_mm = blocked(places, ground.boxes, ground.owner, margin, _DOUBT_MM)
+        doubt = _DOUBT_COST * (1.0 - gap_mm / _DOUBT_MM)
+        places = places.with_cost(places.cost + doubt).take(~touching)
         for done in self.done:
             places = self._clear_of(places, done)
+        if self._is_trial:
+            return places
         return places.with_cost(places.cost + self._crossing(places) + self._taking(places))
 
     def _clear_of(self, places: Candidates, others: Candidates) -> Candidates:
         """Return the candidates that touch none of the others."""
         hit, _ = candidate_pairs(places, others, self._ground.rules.clearance_mm)
-        clear = np.ones(len(places.owner), dtype=np.bool_)
-        clear[hit] = False
-        return places.take(clear)
+        return places.take(_all_but(hit, places))
+
+    def _not_crossing(self, places: Candidates) -> Candidates:
+        """Return the candidates that cross no wall; those beyond one from their point cost more."""
+        ground = self._ground
+        if not len(ground.walls):
+            return places
+        found = crossings(places, self._points[:, :2], ground.walls, ground.rules.clearance_mm)
+        apart = np.bincount(found.place[found.parts], minlength=len(places.owner))
+        through = found.place[(found.length_mm > 0.0) | found.cuts_leader]
+        return places.with_cost(places.cost + _WALL_COST * apart).take(_all_but(through, places))
 
     def _crossing(self, places: Candidates) -> Floats:
-        """Return what the soft lines that run through candidates cost."""
+        """Return what soft lines cost that run through candidates or part them from their point."""
         soft = self._ground.soft
         if soft is None:
             return np.zeros(len(places.owner))
-        lines = soft.segments_mm
-        low, high = np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])
-        extents = grown(np.concatenate([low, high], axis=1), 1e-3)
-        hit, line = pairs_between(places.box, extents)
-        length = inside_length(lines[line], places.box[hit])
-        height = places.box[hit, 3] - places.box[hit, 1]
-        cost = soft.cost[line] * length / height
-        return np.asarray(np.bincount(hit, cost, len(places.owner)), dtype=np.float64)
+        found = crossings(places, self._points[:, :2], soft.segments_mm, 0.0)
+        height = places.box[found.place, 3] - places.box[found.place, 1]
+        cost = soft.cost[found.line] * (found.length_mm / height + _FAR_SIDE * found.parts)
+        return np.asarray(np.bincount(found.place, cost, len(places.owner)), dtype=np.float64)
 
     def _taking(self, places: Candidates) -> Floats:
         """Return what the room costs that candidates take from labels of lesser priority."""
@@ -256,6 +277,13 @@ class LadderPlacement:
         wanted = self._near(self._later & ~self._centered, 0, True)
         hit, _ = pairs_between(places.box, wanted.box)
         return np.asarray(_ROOM_COST * np.bincount(hit, minlength=len(places.owner)))
+
+
+def _all_but(rows: Ints, places: Candidates) -> Bools:
+    """Return all candidates but some."""
+    result = np.ones(len(places.owner), dtype=np.bool_)
+    result[rows] = False
+    return result
 
 
 def _open(labels: Bools, chosen: Candidates) -> Bools:

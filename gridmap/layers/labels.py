@@ -49,18 +49,20 @@ def place_labels(
     frame: Box,
     obstacles: Boxes | None = None,
     soft: SoftLines | None = None,
+    walls: Boxes | None = None,
     previous: Mapping[str, tuple[float, float]] | None = None,
     rules: LabelRules | None = None,
 ) -> LabelResult:
     """Place as many labels as possible, the best variants first.
 
     `obstacles` are boxes that nothing may touch (symbols of others, care badges, the locator
-    inset); the requests' own symbols need not be in it. `previous` maps keys to the `offset_mm` of
-    an earlier result that is preferred. The result depends on the input alone, not on its order;
-    a label more or less changes the places of few others, close by.
+    inset); the requests' own symbols need not be in it. `walls` are straight lines x1, y1, x2, y2,
+    shape (n, 4), that no label and no leader crosses: boundaries. `previous` maps keys to the
+    `offset_mm` of an earlier result that is preferred. The result depends on the input alone, not
+    on its order; a label more or less changes the places of few others, close by.
     """
     ordered = _in_fixed_order(requests)
-    ground = _ground(ordered, frame, obstacles, soft, rules or LabelRules())
+    ground = _ground(ordered, frame, obstacles, (soft, walls), rules or LabelRules())
     earlier = previous or {}
     work = LadderPlacement(
         ordered,
@@ -80,6 +82,7 @@ def labels_fit(
     *,
     frame: Box,
     obstacles: Boxes | None = None,
+    walls: Boxes | None = None,
     rules: LabelRules | None = None,
     share: float = 0.99,
 ) -> bool:
@@ -93,8 +96,8 @@ def labels_fit(
         replace(request, variants=_in_full(request.variants))
         for request in _in_fixed_order(requests)
     ]
-    ground = _ground(full, frame, obstacles, None, replace(chosen, leader_mm=0.0))
-    work = LadderPlacement(full, ground, {})
+    ground = _ground(full, frame, obstacles, (None, walls), replace(chosen, leader_mm=0.0))
+    work = LadderPlacement(full, ground, {}, is_trial=True)
     allowed = len(requests) * (1.0 - share) + 1e-9
     if work.hopeless() > allowed:
         return False
@@ -119,10 +122,10 @@ def _ground(
     requests: Sequence[LabelRequest],
     frame: Box,
     obstacles: Boxes | None,
-    soft: SoftLines | None,
+    lines: tuple[SoftLines | None, Boxes | None],
     rules: LabelRules,
 ) -> Ground:
-    """Return what labels must mind, the requests' own symbols among it."""
+    """Return what labels must mind, the requests' own symbols among it; `lines` soft and hard."""
     symbols = [(index, request) for index, request in enumerate(requests) if request.half_mm > 0]
     own = np.array(
         [
@@ -142,7 +145,8 @@ def _ground(
         frame=frame,
         boxes=np.concatenate([own, others.reshape(-1, 4)]),
         owner=owner,
-        soft=soft,
+        soft=lines[0],
+        walls=np.empty((0, 4)) if lines[1] is None else lines[1],
         rules=rules,
     )
 

@@ -135,5 +135,5 @@ def test_a_leader_is_in_the_way_only_where_it_runs(other, expected):
         found = [{*pair} for pair in zip(left.tolist(), right.tolist(), strict=True)]
         assert found == [{0, 1}] * expected
     boxes_of_other = np.array([other[0]], dtype=np.float64)
-    (hit,) = blocked(candidates(long), boxes_of_other, np.array([-1], dtype=np.intp), (0.0,))
+    hit, _ = blocked(candidates(long), boxes_of_other, np.array([-1], dtype=np.intp), 0.0, 0.0)
     assert hit.tolist() == [other[0] == (3, 4, 5, 6)]

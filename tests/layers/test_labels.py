@@ -1,9 +1,12 @@
+import random
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import LineString, box
 
 from gridmap.layers.labels import (
     LabelBox,
@@ -319,3 +322,66 @@ def test_all_variants_are_used_in_a_crowd_and_nobody_is_lost():
     result = place_labels(crowd, frame=FRAME)
     assert problems(crowd, result) == []
     assert len({label.variant for label in result.placed}) >= 2
+
+
+def crossed(label, lines):
+    """Return whether a label or its leader crosses one of some lines."""
+    walls = [LineString([line[:2], line[2:]]) for line in lines]
+    parts = [box(*label.box_mm)]
+    parts += [LineString(label.leader)] if label.leader is not None else []
+    return any(wall.intersects(part) for wall in walls for part in parts)
+
+
+def test_no_label_crosses_a_boundary_nor_stands_beyond_it():
+    walls = np.array([[54.0, 0.0, 54.0, 100.0], [0.0, 51.8, 54.0, 51.8]])
+    (label,) = place_labels([request("1", 50, 50)], frame=FRAME, walls=walls).placed
+    assert not crossed(label, walls)
+    assert label.box_mm[2] <= 53.8 + 1e-6
+    assert label.box_mm[3] <= 51.6 + 1e-6
+
+
+def test_a_label_stands_beyond_a_boundary_rather_than_across_it():
+    walls = np.array([[51.2, 0.0, 51.2, 100.0], [48.8, 0.0, 48.8, 100.0]])
+    (label,) = place_labels([request("1", 50, 50)], frame=FRAME, walls=walls).placed
+    assert not crossed(label, walls)
+    assert label.variant == "door_head"
+
+
+def test_no_leader_crosses_a_boundary():
+    walls = np.array([[52.5, 40.0, 52.5, 60.0], [40.0, 47.5, 60.0, 47.5]])
+    result = place_labels([request("1", 50, 50)], frame=FRAME, obstacles=hemmed_in(), walls=walls)
+    (label,) = result.placed
+    assert label.leader is not None
+    assert not crossed(label, walls)
+
+
+def test_labels_that_would_cross_a_boundary_do_not_fit():
+    ring = [(46.0, 46.0), (54.0, 46.0), (54.0, 54.0), (46.0, 54.0), (46.0, 46.0)]
+    walls = np.array([(*start, *end) for start, end in pairwise(ring)])
+    assert labels_fit([request("1", 50, 50)], frame=FRAME)
+    assert not labels_fit([request("1", 50, 50)], frame=FRAME, walls=walls)
+
+
+@settings(max_examples=30, deadline=None)
+@given(many_requests(), st.lists(st.tuples(tenths, tenths, tenths, tenths), max_size=6))
+def test_boundaries_are_never_crossed(requests, rows):
+    walls = np.array(rows, dtype=np.float64).reshape(-1, 4)
+    result = place_labels(requests, frame=FRAME_80, walls=walls)
+    assert problems(requests, result, frame=FRAME_80) == []
+    assert not any(crossed(label, rows) for label in result.placed)
+
+
+def test_a_label_keeps_to_its_own_side_of_the_road():
+    # To the right the road; nothing of the label would lie on it, but all of it beyond.
+    road = SoftLines(np.array([[51.2, 0.0, 51.2, 100.0]]), np.array([1.5]))
+    (label,) = place_labels([request("1", 50, 50)], frame=FRAME, soft=road).placed
+    assert label.side == "left"
+
+
+def test_the_places_do_not_depend_on_the_order_of_the_requests():
+    dice = random.Random(4)
+    wanted = [request(f"{n}", dice.uniform(10, 60), dice.uniform(10, 60)) for n in range(40)]
+    first = place_labels(wanted, frame=FRAME)
+    again = place_labels(wanted[::-1], frame=FRAME)
+    assert first.offsets_mm == again.offsets_mm
+    assert [label.key for label in again.placed] == [label.key for label in first.placed][::-1]
