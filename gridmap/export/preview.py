@@ -27,6 +27,7 @@ from gridmap.export.tasks import Stages
 from gridmap.export.village_pages import VillagePages
 from gridmap.export.village_work import draw_page
 from gridmap.export.wanted import (
+    VOLUME,
     BookletChoice,
     booklets_of,
     booklets_of_officers,
@@ -161,8 +162,8 @@ class PreviewDesk:
         source = near_snapshot(self.snapshot, first.id) if is_large else self.snapshot
         stages = Stages(source) if is_large else self._stages
         choice = BookletChoice(
-            key="volume" if is_volume else f"{spec.officer or ''}/{first.id}",
-            title=village_name(first),
+            key=VOLUME if is_volume else f"{spec.officer or ''}/{first.id}",
+            title=self.snapshot.project.name if is_volume else village_name(first),
             spec=spec,
             villages=(first.id,),
         )
@@ -241,7 +242,8 @@ def _paged(
 ) -> Job[LaidOutBooklet]:
     """Number the pages of planned villages as a file does."""
     cards = [card for _, card in planned]
-    booklet = stage.booklet(choice.title)
+    is_volume = choice.key == VOLUME
+    booklet = stage.booklet(choice.title if is_volume else cards[0].name)
     makers = [VillagePages(plan, booklet, card, cards) for plan, card in planned]
     made: list[list[Page]] = []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from gridmap.errors import ExportError
 from gridmap.export.plan import (
@@ -18,6 +19,9 @@ from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, officers_with_people
 from gridmap.model.features import FeatureId, Officer, Village
+
+VOLUME: Final = "volume"
+"""The key of the one file that holds all villages of a run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,7 @@ def booklets_of(stage: Stage, *, is_volume: bool) -> list[BookletChoice]:
     if is_volume:
         name = stage.view.features.project.name
         title = village_name(villages[0]) if len(villages) == 1 else name
-        return [BookletChoice(key="volume", title=title, spec=stage.spec, villages=keys)]
+        return [BookletChoice(key=VOLUME, title=title, spec=stage.spec, villages=keys)]
     return [
         BookletChoice(
             key=f"{stage.spec.officer or ''}/{key or ''}",
