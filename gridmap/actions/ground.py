@@ -12,7 +12,16 @@ from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset, added
 from gridmap.model.document import FeatureReader
-from gridmap.model.features import AREA_KINDS, LINE_KINDS, Area, FeatureId, Line, Note, new_id
+from gridmap.model.features import (
+    AREA_KINDS,
+    CONTOUR,
+    LINE_KINDS,
+    Area,
+    FeatureId,
+    Line,
+    Note,
+    new_id,
+)
 
 MOST_WIDTH_M: Final = 500.0
 
@@ -70,6 +79,7 @@ def line_kind_name(line_kind: str) -> str:
         "stream": tr("stream"),
         "ditch": tr("ditch"),
         "wall": tr("wall"),
+        CONTOUR: tr("contour line"),
     }[line_kind]
 
 

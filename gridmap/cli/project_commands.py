@@ -46,6 +46,7 @@ class Target(StrEnum):
     PLACES = "places"
     ROADS = "roads"
     WATER = "water"
+    CONTOURS = "contours"
     BUILDINGS = "buildings"
     CARE = "care"
     OFFICERS = "officers"

@@ -26,7 +26,16 @@ from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface
 from gridmap.layers.view import MapView
 from gridmap.model.editions import Edition, EditionView
-from gridmap.model.features import Area, Grid, Line, Surface2D, Township, Village, VillagerGroup
+from gridmap.model.features import (
+    CONTOUR,
+    Area,
+    Grid,
+    Line,
+    Surface2D,
+    Township,
+    Village,
+    VillagerGroup,
+)
 
 _FAR: Final = 6000
 NO_GRID: Final = "no-grid"
@@ -153,6 +162,9 @@ def _incident_of(view: EditionView) -> IncidentLayer | None:
     lines = [
         line.geometry
         for line in view.features.all(Line)
-        if line.geometry is not None and line.name and any(line.name in text for text in routes)
+        if line.geometry is not None
+        and line.name
+        and line.line_kind != CONTOUR
+        and any(line.name in text for text in routes)
     ]
     return IncidentLayer.of(view.incident.geometry, lines)

@@ -19,15 +19,23 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.export.frames import Rect
 from gridmap.export.free_room import FreeRoom
 from gridmap.export.house_labels import TextLine
+from gridmap.layers.contours import named_on_maps
 from gridmap.layers.labels import Box, Boxes
 from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Coordinates, TextStyle
 from gridmap.layers.view import MapView
-from gridmap.model.features import Line
+from gridmap.model.features import CONTOUR, Line
 
-WATER: Final = frozenset({"river", "stream", "ditch"})
-_PACES: Final = {"water-name": (3.0, 2.0, 1.4), "road-name": (2.2, 1.6, 1.2)}
+_STYLES: Final = {
+    **dict.fromkeys(("river", "stream", "ditch"), "water-name"),
+    CONTOUR: "contour-name",
+}
+_PACES: Final = {
+    "water-name": (3.0, 2.0, 1.4),
+    "road-name": (2.2, 1.6, 1.2),
+    "contour-name": (1.0,),
+}
 """How far apart the characters stand, in em, the widest first."""
 
 _OWN_STYLES: Final = ("group-name-pale", "group-name-pale-small")
@@ -57,13 +65,13 @@ def names_along(
 ) -> list[SetText]:
     """Return the names of lines along their courses, each name once, where they touch nothing."""
     named: dict[str, list[Line]] = {}
-    for item in lines:
-        if item.name and item.geometry is not None:
+    for item in named_on_maps(list(lines)):
+        if item.geometry is not None:
             named.setdefault(item.name, []).append(item)
     found: list[SetText] = []
     boxes = taken.reshape(-1, 4)
     for text, items in named.items():
-        style_name = "water-name" if items[0].line_kind in WATER else "road-name"
+        style_name = _STYLES.get(items[0].line_kind, "road-name")
         style = styles.text(style_name)
         courses = _courses([item.geometry for item in items], view)
         made = next(

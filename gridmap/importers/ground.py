@@ -15,7 +15,7 @@ from gridmap.importers.draft import shape_keys
 from gridmap.importers.intake import Intake, ShapePool, present
 from gridmap.importers.placing import note_shapes
 from gridmap.importers.words import import_words
-from gridmap.model.features import AREA_KINDS, LINE_KINDS, Area, Line, new_id
+from gridmap.model.features import AREA_KINDS, CONTOUR, LINE_KINDS, Area, Line, new_id
 
 KindOf = Callable[[int], str]
 
@@ -36,6 +36,21 @@ def take_roads(intake: Intake) -> None:
 
     is_walked = intake.layer.file.suffix.casefold() == ".gpx"
     _take_lines(intake, kind, ROADS)
+
+
+def take_contours(intake: Intake) -> None:
+    """Take lines as contour lines; a row without a height is left out.
+
+    The name of such a line is its height in metres.
+    """
+
+    def height(index: int) -> str:
+        return _height(intake.cell("height_m", index))
+
+    def kind(index: int) -> str:
+        return CONTOUR if height(index) else ""
+
+    _take_lines(intake, kind, (CONTOUR,), name_of=height, lacking=tr("it has no height"))
 
 
 def take_water(intake: Intake) -> None:
@@ -82,7 +97,14 @@ def _own_kind(value: str, kinds: tuple[str, ...]) -> str:
     return value if value in kinds else ""
 
 
-def _take_lines(intake: Intake, kind_of: KindOf, among: Sequence[str]) -> None:
+def _take_lines(
+    intake: Intake,
+    kind_of: KindOf,
+    among: Sequence[str],
+    *,
+    name_of: KindOf | None = None,
+    lacking: str = "",
+) -> None:
     assert intake.shapes is not None
     note_shapes(intake.layer, intake.shapes, intake.report)
     lines = as_lines(intake.shapes)
@@ -93,9 +115,11 @@ def _take_lines(intake: Intake, kind_of: KindOf, among: Sequence[str]) -> None:
     for index in present(lines):
         kind = kind_of(index)
         if not kind:
-            intake.drop(index, tr("its kind is not on the map"), intake.cell("kind", index))
+            reason = lacking or tr("its kind is not on the map")
+            intake.drop(index, reason, intake.cell("kind", index))
             continue
-        name, width_m = intake.cell("name", index), _width(intake.cell("width_m", index))
+        name = name_of(index) if name_of is not None else intake.cell("name", index)
+        width_m = _width(intake.cell("width_m", index))
         old = pool.take(keys[index])
         if isinstance(old, Line):
             new = replace(
@@ -139,6 +163,15 @@ def _note_misfits(intake: Intake, fitted: Shapes, reason: str) -> None:
     mended = given & ~shapely.is_missing(fitted) & ~shapely.is_valid(intake.shapes)
     for index in np.flatnonzero(mended).tolist():
         intake.change(index, tr("its outline crossed itself and has been mended"))
+
+
+def _height(text: str) -> str:
+    """Return a height in metres as it is kept, empty for none that can be."""
+    try:
+        height_m = float(text.casefold().removesuffix("米").removesuffix("m").strip())
+    except ValueError:
+        return ""
+    return f"{height_m:g}" if -500.0 < height_m < 9000.0 else ""
 
 
 def _width(text: str) -> float | None:

@@ -19,6 +19,7 @@ TARGETS: Final = (
     "households",
     "roads",
     "water",
+    "contours",
     "places",
     "roster",
     "care",

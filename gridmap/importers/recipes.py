@@ -31,6 +31,7 @@ BUILDERS: Final[Mapping[str, Callable[[Intake], None]]] = MappingProxyType(
         "water": ground.take_water,
         "buildings": ground.take_buildings,
         "roads": ground.take_roads,
+        "contours": ground.take_contours,
         "households": homes.take_households,
         "places": spots.take_places,
         NAMES: spots.take_names,
@@ -52,10 +53,13 @@ WHO: Final = frozenset({"number", "door", "head", "person"})
 """The fields of which a list of households has one at least."""
 HEADERS_NAMED: Final = 20
 BARE_VILLAGES: Final = 50
-NEEDS_SHAPES: Final = frozenset({LANDUSE, "water", "buildings", "roads", "places", NAMES})
+NEEDS_SHAPES: Final = frozenset(
+    {LANDUSE, "water", "buildings", "roads", "contours", "places", NAMES}
+)
 _FITS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "roads": frozenset({LINES}),
+        "contours": frozenset({LINES}),
         "water": frozenset({LINES, AREAS}),
         "buildings": frozenset({AREAS}),
         LANDUSE: frozenset({AREAS}),

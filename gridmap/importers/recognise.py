@@ -23,6 +23,7 @@ _BY_NAME: Final = (
     ("households", r"household|(building|house)_?points|住户|农户|^户", (POINTS, AREAS, NOTHING)),
     ("buildings", r"building|footprint|建筑|房屋|房子", (AREAS,)),
     ("households", r"building|house|建筑|房屋", (POINTS,)),
+    ("contours", r"contour|等高线|高程线|(?:^|_)dgx", (LINES,)),
     ("water", r"water|river|stream|hydro|水系|河流|水面|水域|湖|渠", (LINES, AREAS)),
     ("roads", r"road|street|highway|lane|track|route|path|道路|公路|街巷|路网|路$", (LINES,)),
     ("care", r"care|关爱|重点人员|走访对象", (POINTS, NOTHING)),
@@ -33,6 +34,9 @@ _BY_NAME: Final = (
 _BY_COLUMN: Final = (
     ("highway", "roads", (LINES,)),
     ("waterway", "water", (LINES, AREAS)),
+    ("elevation", "contours", (LINES,)),
+    ("elev", "contours", (LINES,)),
+    ("高程", "contours", (LINES,)),
     ("building", "buildings", (AREAS,)),
     ("building", "households", (POINTS,)),
     ("amenity", "places", (POINTS, AREAS)),

@@ -59,6 +59,7 @@ def target_label(target: str) -> str:
         "households": tr("households"),
         "roads": tr("roads"),
         "water": tr("water"),
+        "contours": tr("contour lines"),
         "places": tr("places"),
         "place_names": tr("place names"),
         "landuse": tr("land use"),

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from gridmap.layers.contours import CONTOUR_KINDS, FARTHEST, are_index
 from gridmap.layers.layer import clipped, line_runs_mm, visible_shapes
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Path, Surface
@@ -20,11 +21,12 @@ WATER_KINDS: Final = ("ditch", "stream", "river")
 ROAD_KINDS: Final = ("wall", "path", "lane", "road")
 _WIDE: Final = frozenset({"road", "lane", "river"})
 _WIDTH_STEP_MM: Final = 0.25
+_DRAWN: Final = (*LINE_KINDS, CONTOUR_KINDS[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineLayer:
-    """Lines as arrays: shapes, boxes (n, 4), the index of their kind in LINE_KINDS, widths.
+    """Lines as arrays: shapes, boxes (n, 4), the index of how they are drawn, widths.
 
     A width is in metres, nan where it is not known.
     """
@@ -40,15 +42,16 @@ class LineLayer:
         placed = [item for item in lines if item.geometry is not None]
         numbers = {kind: number for number, kind in enumerate(LINE_KINDS)}
         shapes = np.array([item.geometry for item in placed], dtype=object)
+        kinds = np.array([numbers.get(item.line_kind, 0) for item in placed], dtype=np.uint8)
         return cls(
             shapes=shapes,
             bounds_m=shapely.bounds(shapes).reshape(-1, 4),
-            kinds=np.array([numbers.get(item.line_kind, 0) for item in placed], dtype=np.uint8),
+            kinds=np.where(are_index(placed), len(LINE_KINDS), kinds).astype(np.uint8),
             widths_m=np.array([item.width_m or np.nan for item in placed], dtype=np.float64),
         )
 
     def draw(self, surface: Surface, view: MapView, styles: Styles) -> None:
-        """Draw water first, then roads.
+        """Draw contour lines first, then water, then roads.
 
         Of each, all casings, then all fillings, so that junctions join.
         """
@@ -56,7 +59,8 @@ class LineLayer:
         if not len(shown):
             return
         cut = clipped(self.shapes[shown], view)
-        for family in (WATER_KINDS, ROAD_KINDS):
+        heights = CONTOUR_KINDS if view.scale_denominator <= FARTHEST else CONTOUR_KINDS[1:]
+        for family in (heights, WATER_KINDS, ROAD_KINDS):
             groups = [
                 group for kind in family for group in self._groups(kind, shown, cut, view, styles)
             ]
@@ -75,7 +79,7 @@ class LineLayer:
         styles: Styles,
     ) -> list[tuple[str, float, Path]]:
         """Return the lines of a kind as paths of one width each; width 0: the style's own."""
-        mine = np.flatnonzero(self.kinds[shown] == LINE_KINDS.index(kind))
+        mine = np.flatnonzero(self.kinds[shown] == _DRAWN.index(kind))
         if not len(mine):
             return []
         if kind not in _WIDE:

@@ -48,6 +48,7 @@ from gridmap.model.features import (
     Township,
     Village,
     VillagerGroup,
+    is_contour,
 )
 from gridmap.model.nearby import near_places
 from gridmap.model.relations import Relations
@@ -299,7 +300,7 @@ def _filtered(
     on: date,
     surname_only: bool,
 ) -> Iterable[Feature]:
-    yield from _ground(reader)
+    yield from (i for i in _ground(reader) if edition is not Edition.PUBLIC or not is_contour(i))
     duties = list(_duties(reader, {entry.record.id for entry in care}, on))
     yield from duties
     yield from _officers(reader, duties, only_on_duty=edition is Edition.PUBLIC)
@@ -319,10 +320,7 @@ def _filtered(
 
 
 def _ground(reader: FeatureReader) -> Iterable[Feature]:
-    """Return what lies on the ground. Only water keeps its name of the areas.
-
-    A house or yard is often named after who lives there.
-    """
+    """Return what lies on the ground; of areas only water is named (a yard may name people)."""
     for project in reader.all(Project):
         yield replace(project, categories_on=(), category_rules=(), tags=())
     for kind in (Township, Village, VillagerGroup, Grid, Line):

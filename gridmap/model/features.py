@@ -254,14 +254,15 @@ class Duty(Feature):
     valid_to: date | None = None
 
 
-LINE_KINDS = ("road", "lane", "path", "river", "stream", "ditch", "wall")
+CONTOUR = "contour"
+LINE_KINDS = ("road", "lane", "path", "river", "stream", "ditch", "wall", CONTOUR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line(Feature):
-    """A line on the ground: road, lane, path, river, stream, ditch or wall.
+    """A line on the ground: road, lane, path, river, stream, ditch, wall or contour line.
 
-    `width_m` is the drawn width where known.
+    `width_m` is the drawn width where known. The name of a contour line is its height in metres.
     """
 
     kind: ClassVar[str] = "line"
@@ -270,6 +271,11 @@ class Line(Feature):
     name: str = ""
     width_m: float | None = None
     geometry: LineString | MultiLineString | None = None
+
+
+def is_contour(feature: Feature) -> bool:
+    """Whether a feature is a contour line."""
+    return isinstance(feature, Line) and feature.line_kind == CONTOUR
 
 
 AREA_KINDS = ("building", "water", "field", "wood", "yard")

@@ -94,7 +94,7 @@ _COLUMNS: Final = {
     "scope": ("责任范围", "Scope (uuid)"),
     "valid_from": ("起始日期", "Valid from, included"),
     "valid_to": ("截止日期", "Valid to, included"),
-    "line_kind": ("线类别", "road, lane, path, river, stream, ditch or wall"),
+    "line_kind": ("线类别", "road, lane, path, river, stream, ditch, wall or contour"),
     "width_m": ("宽度(米)", "Width in metres"),
     "area_kind": ("面类别", "building, water, field, wood or yard"),
     "text": ("文字", "Text"),

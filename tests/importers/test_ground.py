@@ -44,3 +44,24 @@ def test_lines_and_areas_get_their_kinds(tmp_path: Path) -> None:
     assert "not a line" in reasons(report)
     assert "kind is not on the map" in reasons(report)
     assert not take(doc, roads, water, ponds, land).changeset
+
+
+def test_lines_with_heights_become_contour_lines(tmp_path: Path) -> None:
+    rows = [
+        (f"LINESTRING(0 {n},10 {n})", {"高程": text})
+        for n, text in enumerate(["320", "325.0", "330 m", "", "hill"])
+    ]
+    lines = geojson(tmp_path / "等高线.geojson", rows, METRES)
+    doc = document(NANPING)
+    report = take(doc, lines).report
+    found = sorted((item.line_kind, item.name) for item in doc.all(Line))
+    assert found == [("contour", "320"), ("contour", "325"), ("contour", "330")]
+    assert "no height" in reasons(report)
+    assert not take(doc, lines).changeset
+
+
+def test_a_layer_is_known_as_contour_lines_by_its_column(tmp_path: Path) -> None:
+    lines = geojson(tmp_path / "export.geojson", [("LINESTRING(0 0,9 9)", {"ELEV": 15.5})], METRES)
+    doc = document(NANPING)
+    take(doc, lines)
+    assert [(item.line_kind, item.name) for item in doc.all(Line)] == [("contour", "15.5")]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import LineString
 
 from gridmap.errors import PrivacyError
 from gridmap.i18n import CHINESE, set_language
@@ -33,7 +34,7 @@ from gridmap.model.features import (
     Village,
     Visit,
 )
-from tests.helpers.build import TODAY, Tiny, at, build_tiny, fid, household
+from tests.helpers.build import TODAY, Tiny, at, build_tiny, fid, household, project
 from tests.helpers.seeds import marked, texts_in
 
 OFFICER = fid("o2")
@@ -374,3 +375,12 @@ def test_the_ground_is_in_every_edition(tiny: Tiny) -> None:
         features = edition_view(tiny.snapshot(), edition, on=TODAY, recipient=OFFICER).features
         counts = [features.count(kind) for kind in (Project, Township, Village, Area, Line, Place)]
         assert counts == [1, 1, 2, 2, 1, 2]
+
+
+def test_the_notice_board_has_no_contour_lines() -> None:
+    contour = Line(
+        id=fid("c"), line_kind="contour", name="320", geometry=LineString([(0, 0), (9, 9)])
+    )
+    for edition, count in ((Edition.PUBLIC, 0), (Edition.SUMMARY, 1), (Edition.HOUSEHOLD, 1)):
+        view = edition_view(Snapshot.of([project(), contour]), edition, on=date(2026, 11, 23))
+        assert sum(item.id == contour.id for item in view.features.all(Line)) == count

@@ -24,6 +24,7 @@ from gridmap.model.catalogue import load_catalogue
 from gridmap.model.changes import Bounds, Changeset
 from gridmap.model.document import Snapshot
 from gridmap.model.features import (
+    CONTOUR,
     Area,
     CareRecord,
     Feature,
@@ -152,7 +153,9 @@ class Scene:
     def _prepare_named_lines(self) -> None:
         if self._named_layer is None:
             self._named_lines = tuple(
-                line for line in self.snapshot.all(Line) if line.name and line.geometry is not None
+                line
+                for line in self.snapshot.all(Line)
+                if line.name and line.geometry is not None and line.line_kind != CONTOUR
             )
             self._named_layer = LineLayer.of(self._named_lines)
 

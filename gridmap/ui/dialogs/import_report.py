@@ -100,6 +100,7 @@ def target_names() -> dict[str, str]:
         "households": tr("Houses"),
         "roads": tr("Roads"),
         "water": tr("Waters"),
+        "contours": tr("Contour lines"),
         "places": tr("Key places"),
         "roster": tr("Roster of households"),
         "care": tr("Care records"),
