@@ -28,6 +28,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self._theme = theme
         self._action: Callable[[], None] | None = None
+        self._other: Callable[[], None] | None = None
         self._sign = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -35,6 +36,9 @@ class Toast(QFrame):
         self._button = QPushButton()
         self._button.setObjectName("toastAction")
         self._button.clicked.connect(self._act)
+        self._second = QPushButton()
+        self._second.setObjectName("toastAction")
+        self._second.clicked.connect(self._do_other)
         close = QPushButton(icons.icon("close", theme, color=theme.toast_text, size_px=16), "")
         close.setObjectName("toastClose")
         close.setToolTip(tr("Close this message"))
@@ -43,7 +47,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
-        for part in (self._sign, self._text, self._button, close):
+        for part in (self._sign, self._text, self._button, self._second, close):
             row.addWidget(part, 1 if part is self._text else 0)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
@@ -58,6 +62,12 @@ class Toast(QFrame):
     def success(self, text: str, action: str = "", run: Callable[[], None] | None = None) -> None:
         """Say what succeeded, with one verb that follows from it (mostly 撤销)."""
         self._show("check", text, action, run)
+        self._timer.start()
+
+    def offer(self, text: str, *verbs: tuple[str, Callable[[], None]]) -> None:
+        """Say what succeeded, with one or two verbs that follow from it."""
+        (action, run), *others = verbs
+        self._show("check", text, action, run, *others)
         self._timer.start()
 
     def say(self, text: str) -> None:
@@ -107,12 +117,22 @@ class Toast(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _show(self, sign: str, text: str, action: str, run: Callable[[], None] | None) -> None:
+    def _show(
+        self,
+        sign: str,
+        text: str,
+        action: str,
+        run: Callable[[], None] | None,
+        other: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
         self._sign.setPixmap(icons.pixmap(sign, self._theme.toast_text, self._theme.px(20)))
         self._text.setText(text)
         self._action = run
         self._button.setText(action)
         self._button.setVisible(run is not None)
+        self._other = other[1] if other is not None else None
+        self._second.setText(other[0] if other is not None else "")
+        self._second.setVisible(other is not None)
         self.show()
         self.raise_()
         self._place()
@@ -124,7 +144,8 @@ class Toast(QFrame):
         width = min(self._theme.px(620), host.width() - 2 * _MARGIN_PX)
         longest = max(self._text.text().split("\n"), key=len)
         wanted = self._text.fontMetrics().horizontalAdvance(longest)
-        width = min(width, wanted + self._theme.px(190))
+        buttons = self._theme.px(190) + (self._second.sizeHint().width() if self._other else 0)
+        width = min(width, wanted + buttons)
         self.setFixedWidth(max(width, self._theme.px(240)))
         self.setFixedHeight(max(self.heightForWidth(self.width()), self.sizeHint().height()))
         foot = host.height() - self.height() - _MARGIN_PX - _room_at_foot(host)
@@ -132,6 +153,12 @@ class Toast(QFrame):
 
     def _act(self) -> None:
         run, self._action = self._action, None
+        self.hide()
+        if run is not None:
+            run()
+
+    def _do_other(self) -> None:
+        run, self._other = self._other, None
         self.hide()
         if run is not None:
             run()

@@ -45,7 +45,7 @@ def _print_booklet(workspace: Workspace) -> None:
 
 
 def _print_file(workspace: Workspace) -> None:
-    from gridmap.ui.care.printing import last_folder
+    from gridmap.ui.outside import last_folder
     from gridmap.ui.printing.joining import print_path
 
     print_path(workspace, last_folder(workspace))

@@ -22,9 +22,9 @@ from gridmap.ui.map_desk import desk_operations
 from gridmap.ui.map_operations import map_operations
 from gridmap.ui.menus import Actions
 from gridmap.ui.modes import DRAW, modes
-from gridmap.ui.outside import open_outside
 from gridmap.ui.placing_operations import placing_operations
 from gridmap.ui.preloading import preload_atlas
+from gridmap.ui.printing.ready import say_ready
 from gridmap.ui.printing_operations import printing_operations
 from gridmap.ui.runs_operations import runs_operations
 from gridmap.ui.table_operations import table_operations
@@ -196,11 +196,7 @@ class ProjectView(QFrame):
     def atlas_made(self, report: AtlasReport, out: Path) -> None:
         """Say what was made and offer to open it."""
         self.workspace.atlas.show_report(report, out)
-        self.workspace.toast.success(
-            tr("The atlas is ready."),
-            tr("Open"),
-            lambda: open_outside(out),
-        )
+        say_ready(self.workspace, out, tr("The atlas is ready."))
 
     def _toolbar(self) -> QFrame:
         actions = self.actions_by_name

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId, Officer
 from gridmap.progress import Job
-from gridmap.ui.outside import open_outside
+from gridmap.ui.outside import last_folder
+from gridmap.ui.printing.ready import say_ready
 
 if TYPE_CHECKING:
     from gridmap.actions.handover import PassedOn
@@ -95,14 +96,6 @@ def run_writing(workspace: Workspace, title: str, job: Job[Any], out: Path) -> N
     """Write a file beside the window and say when it is ready."""
 
     def done(_result: Any) -> None:
-        workspace.toast.success(
-            tr("{name} is ready.", name=out.name), tr("Open"), lambda: open_outside(out)
-        )
+        say_ready(workspace, out)
 
     workspace.runner.run(title, job, done, workspace.toast.error, makes_something=True)
-
-
-def last_folder(workspace: Workspace) -> Path:
-    """Return the folder that was used last, else the home."""
-    known = str(workspace.settings.ui.get("last_folder", ""))
-    return Path(known) if known and Path(known).is_dir() else Path.home()

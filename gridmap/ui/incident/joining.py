@@ -12,8 +12,9 @@ from gridmap.i18n import tr
 from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId, Incident
 from gridmap.progress import Job
-from gridmap.ui.care.printing import last_folder, run_writing
+from gridmap.ui.care.printing import run_writing
 from gridmap.ui.modes import INCIDENT
+from gridmap.ui.outside import last_folder
 
 if TYPE_CHECKING:
     from gridmap.model.changes import Changeset

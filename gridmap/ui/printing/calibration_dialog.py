@@ -25,7 +25,7 @@ from gridmap.export.imposition.saddle import Mode
 from gridmap.export.spec import PAPERS
 from gridmap.i18n import tr
 from gridmap.progress import Job
-from gridmap.ui.care.printing import last_folder
+from gridmap.ui.outside import last_folder
 from gridmap.ui.printing.printers import (
     forget_measured,
     keep_measured,

@@ -14,8 +14,7 @@ from gridmap.errors import GridMapError, PasswordNeededError
 from gridmap.export.imposition.placing import Duplex
 from gridmap.i18n import tr
 from gridmap.progress import Job
-from gridmap.ui.care.printing import last_folder
-from gridmap.ui.outside import open_outside
+from gridmap.ui.outside import last_folder, open_outside
 from gridmap.ui.printing.printers import last_printer, measured_of, remember_printer
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from gridmap.model.features import CareRecord, Duty, FeatureId, Grid, Household,
 from gridmap.progress import Job
 from gridmap.review.gap import Verb
 from gridmap.ui.modes import CARE, DRAW
-from gridmap.ui.outside import open_outside
+from gridmap.ui.printing.ready import say_ready
 from gridmap.ui.review.page import ReviewPage
 
 if TYPE_CHECKING:
@@ -158,8 +158,6 @@ def _is_of(features: Snapshot, scope: FeatureId, villages: frozenset[FeatureId])
 
 def _run(workspace: Workspace, title: str, job: Job[Any], out: Path) -> None:
     def done(_result: Any) -> None:
-        workspace.toast.success(
-            tr("{name} is ready.", name=out.name), tr("Open"), lambda: open_outside(out)
-        )
+        say_ready(workspace, out)
 
     workspace.runner.run(title, job, done, workspace.toast.error, makes_something=True)

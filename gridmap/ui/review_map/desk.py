@@ -15,7 +15,7 @@ from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
 from gridmap.progress import Job
 from gridmap.ui.operations import Operation, by_name
-from gridmap.ui.outside import open_outside
+from gridmap.ui.printing.ready import say_ready
 
 if TYPE_CHECKING:
     from gridmap.ui.jobs import RunningJob
@@ -117,9 +117,7 @@ class ReviewMapDesk(QObject):
         self.window.print_to(out, done)
 
     def _say_ready(self, out: Path) -> None:
-        self._workspace.toast.success(
-            tr("{name} is ready.", name=out.name), tr("Open"), lambda: open_outside(out)
-        )
+        say_ready(self._workspace, out)
 
     def _ask(self, title: str, suffix: str, kinds: str) -> Path | None:
         known = str(self._workspace.settings.ui.get("last_folder", ""))
