@@ -59,6 +59,11 @@ class PreviewFollower(QObject):
         jobs = (self._laying, self._drawing)
         return any(job is not None and not job.is_over for job in jobs) or bool(self._wishes)
 
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether what is laid out is what was asked for last, or could not be made."""
+        return not self._is_stale
+
     def show(self, request: PreviewRequest) -> None:
         """Look at something else, at once."""
         if request == self._request and not self._is_stale:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,8 @@ ZOOM_STEPS: Final = (0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _MARGIN_PX: Final = 16
 _LINE_PX: Final = 48
 _A_CLICK_PX: Final = 5
+_PLAIN: Final = Qt.KeyboardModifier.NoModifier
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 
 
 class Fit(StrEnum):
@@ -176,9 +179,27 @@ class PageView(QAbstractScrollArea):
             self._turn(-1 if turn > 0 else 1)
         event.accept()
 
+    def event(self, event: QEvent) -> bool:
+        """Take the page's own keys before commands of the window that have the same ones."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_plain = event.modifiers() in {_PLAIN, Qt.KeyboardModifier.KeypadModifier, _SHIFT}
+            if is_plain and self._act_of(event) is not None:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages, scroll and zoom by the keyboard."""
-        act = {
+        act = self._act_of(event)
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what a key does here."""
+        page_px = self.viewport().height() - _LINE_PX
+        acts: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_PageDown: lambda: self._turn(1),
             Qt.Key.Key_PageUp: lambda: self._turn(-1),
             Qt.Key.Key_Home: lambda: self.end_wanted.emit(False),
@@ -186,14 +207,12 @@ class PageView(QAbstractScrollArea):
             Qt.Key.Key_Plus: lambda: self.zoom_step(1),
             Qt.Key.Key_Equal: lambda: self.zoom_step(1),
             Qt.Key.Key_Minus: lambda: self.zoom_step(-1),
+            Qt.Key.Key_0: lambda: self.fit_to(Fit.PAGE),
             Qt.Key.Key_Down: lambda: self._scroll(_LINE_PX),
             Qt.Key.Key_Up: lambda: self._scroll(-_LINE_PX),
-            Qt.Key.Key_Space: lambda: self._scroll(self.viewport().height() - _LINE_PX),
-        }.get(Qt.Key(event.key()))
-        if act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
+            Qt.Key.Key_Space: lambda: self._scroll(page_px),
+        }
+        return acts.get(Qt.Key(event.key()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to drag the paper, or to click on a link."""

@@ -1,0 +1,342 @@
+"""The atlas window, driven by mouse and keys: every choice is seen, pages turn, zoom and links."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from gridmap.actions.households import edit_household
+from gridmap.export.preview import LaidOutBooklet
+from gridmap.model.features import FeatureId, Project
+from gridmap.settings import load_settings
+from gridmap.store.geopackage import create_project
+from gridmap.ui.atlas.page import AtlasPage
+from gridmap.ui.atlas.page_view import Fit
+from gridmap.ui.atlas.proof import Proof
+from gridmap.ui.atlas.report_dialog import ReportDialog
+from gridmap.ui.main_window import MainWindow
+from tests.helpers.build import Tiny, project
+from tests.helpers.window import open_project, open_window, settle, tiny_project
+
+WAIT_MS = 30_000
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Atlas:
+    """The atlas mode of a window, and hands to use it."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.qtbot, self.window = qtbot, window
+        assert window.view is not None
+        self.workspace = window.view.workspace
+
+    def enter(self) -> Atlas:
+        self.window.view.modes.chosen.emit("atlas")
+        self.wait()
+        return self
+
+    @property
+    def page(self) -> AtlasPage:
+        return self.workspace.atlas_page
+
+    @property
+    def booklet(self) -> LaidOutBooklet:
+        assert self.page.follower.preview is not None
+        return self.page.follower.preview.booklet
+
+    def wait(self) -> None:
+        """Wait until all that is in sight is drawn."""
+        page = self.page
+
+        def is_there() -> bool:
+            follower = page.follower
+            return (
+                not follower.is_busy
+                and follower.is_up_to_date
+                and (page.view.page_name == page.page or page.empty.isVisible())
+            )
+
+        self.qtbot.waitUntil(is_there, timeout=WAIT_MS)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier):
+        self.page.view.setFocus()
+        self.qtbot.keyClick(self.page.view, key, modifiers)
+        self.wait()
+
+    def click(self, widget: QWidget) -> None:
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def choose(self, box: QComboBox, value: object) -> None:
+        """Choose in a box with the keyboard, as a person does."""
+        box.setFocus()
+        steps = box.findData(value) - box.currentIndex()
+        for _ in range(abs(steps)):
+            self.qtbot.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        assert box.currentData() == value
+        self.wait()
+
+    def write(self, field: QWidget, text: str) -> None:
+        field.setFocus()
+        self.qtbot.keyClick(field, Qt.Key.Key_A, CONTROL)
+        self.qtbot.keyClicks(field, text)
+        self.qtbot.keyClick(field, Qt.Key.Key_Return)
+        self.wait()
+
+    @property
+    def here(self) -> int:
+        """The number of the page that is looked at."""
+        return next(page.number for page in self.booklet.pages if page.name == self.page.page)
+
+
+@pytest.fixture
+def atlas(qtbot: QtBot, tmp_path: Path, tiny: Tiny) -> Iterator[Atlas]:
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, tiny_project(tmp_path, tiny))
+        yield Atlas(qtbot, window).enter()
+
+
+def test_the_mode_takes_the_place_of_the_map_and_shows_the_first_page(atlas: Atlas) -> None:
+    assert atlas.page.isVisible()
+    assert not atlas.workspace.canvas.isVisible()
+    assert not atlas.window.view.tool_bar.isVisible()
+    assert atlas.here == 1
+    assert atlas.page.view.picture is not None
+    assert atlas.page.list.in_sight()
+    assert any("Detail sheets" in title for title in atlas.page.list.titles)
+    assert [atlas.page.booklets.itemText(at) for at in range(2)] == ["柳树湾村", "石桥村"]
+
+
+def test_pages_are_turned_with_the_keyboard(atlas: Atlas) -> None:
+    last = len(atlas.booklet.pages)
+    atlas.key(Qt.Key.Key_PageDown)
+    assert atlas.here == 2
+    atlas.key(Qt.Key.Key_End)
+    assert atlas.here == last
+    atlas.key(Qt.Key.Key_PageDown)
+    assert atlas.here == last
+    atlas.key(Qt.Key.Key_PageUp)
+    assert atlas.here == last - 1
+    atlas.key(Qt.Key.Key_Home)
+    assert atlas.here == 1
+    assert atlas.page.bar.number.text() == "1"
+    assert not atlas.page.bar.back.isEnabled()
+    assert "Page 1 of" in atlas.page.view.accessibleName()
+
+
+def test_a_page_is_reached_by_its_picture_its_number_and_what_is_on_it(atlas: Atlas) -> None:
+    page = atlas.page
+    item = page.list.model().index(2, 0)
+    atlas.qtbot.mouseClick(
+        page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualRect(item).center()
+    )
+    atlas.wait()
+    assert atlas.here == 2
+    atlas.write(page.bar.number, "4")
+    assert atlas.here == 4
+    atlas.write(page.bar.number, "999")
+    assert atlas.here == 4
+    assert "no page 999" in page.bar.said.text()
+    sheet = next(one for one in atlas.booklet.pages if one.sheet_id)
+    atlas.write(page.bar.seek, sheet.sheet_id)
+    assert page.page == sheet.name
+    atlas.write(page.bar.seek, "zzzz")
+    assert "zzzz" in page.bar.said.text()
+
+
+def test_zoom_by_keys_wheel_and_list(atlas: Atlas) -> None:
+    view = atlas.page.view
+    assert view.fit is Fit.PAGE
+    small = view.wanted_width_px
+    atlas.key(Qt.Key.Key_Plus)
+    assert view.fit is Fit.FREE
+    assert view.wanted_width_px > small
+    before = view.factor
+    middle = view.viewport().rect().center()
+    turn = QWheelEvent(
+        QPointF(middle), QPointF(view.viewport().mapToGlobal(middle)), QPoint(), QPoint(0, 120),
+        Qt.MouseButton.NoButton, CONTROL, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), turn)
+    atlas.wait()
+    assert view.factor > before
+    zoom = atlas.page.bar.zoom
+    zoom.setCurrentIndex(zoom.findData(Fit.WIDTH.value))
+    zoom.activated.emit(zoom.currentIndex())
+    atlas.wait()
+    assert view.wanted_width_px > small
+    view.zoom_to(1.0)
+    atlas.wait()
+    assert view.percent == 100
+    assert atlas.page.bar.zoom.currentText() == "True size (100 %)"
+    picture = view.picture
+    assert picture is not None
+    assert picture.width() == view.wanted_width_px
+
+
+def test_a_link_to_a_neighbour_is_followed_by_a_click(atlas: Atlas) -> None:
+    contents = atlas.booklet.pages[1]
+    atlas.page.go_to(contents.name)
+    atlas.wait()
+    drawn, _ = atlas.booklet.draw(contents.name)
+    target = drawn.links[-1][0]
+    point = atlas.page.view.link_point(target)
+    assert point is not None
+    atlas.qtbot.mouseClick(
+        atlas.page.view.viewport(), Qt.MouseButton.LeftButton, pos=point.toPoint()
+    )
+    atlas.wait()
+    assert atlas.page.page == target
+
+
+def test_every_choice_is_seen_at_once(atlas: Atlas) -> None:
+    page, form = atlas.page, atlas.page.panel
+    atlas.choose(form.paper, "A3")
+    assert atlas.booklet.pages[0].size_mm == (297.0, 420.0)
+    atlas.choose(form.choices.by, "grid")
+    assert page.follower.preview.request.spec.by == "grid"
+    atlas.choose(form.edition, "P1")
+    assert page.follower.preview.request.spec.edition == "P1"
+    assert any(one.kind == "summary" for one in atlas.booklet.pages)
+    atlas.choose(form.edition, "P3")
+    assert form.officer.isVisible()
+    assert "·" in page.booklets.currentText()
+    atlas.choose(form.edition, "P2")
+    before = page.view.picture
+    atlas.write(form.choices.recipient, "Office")
+    assert page.view.picture != before
+
+
+def test_one_grid_can_be_chosen_where_one_village_is_ticked(atlas: Atlas) -> None:
+    form = atlas.page.panel
+    assert not form.choices.grid.isEnabled()
+    assert "one village" in form.choices.grid.currentText()
+    assert form.choices.grid.toolTip()
+    form.choose_villages(frozenset({FeatureId("v1")}))
+    atlas.wait()
+    assert form.choices.grid.isEnabled()
+    atlas.choose(form.choices.grid, "w11")
+    spec = atlas.page.follower.preview.request.spec
+    assert spec.grid == "w11"
+    assert spec.villages == ("v1",)
+
+
+def test_the_colours_of_a_copier_are_grey(atlas: Atlas) -> None:
+    view, bar = atlas.page.view, atlas.page.bar
+    assert not view.picture.allGray()
+    bar.proofs.setFocus()
+    atlas.qtbot.keyClick(bar.proofs, Qt.Key.Key_Down)
+    assert bar.proof is Proof.GREY
+    atlas.qtbot.waitUntil(lambda: view.picture.allGray(), timeout=WAIT_MS)
+
+
+def test_an_edit_is_seen_and_the_page_stays(atlas: Atlas) -> None:
+    session = atlas.window.session
+    page = atlas.page
+    sheet = next(one for one in atlas.booklet.pages if one.sheet_id)
+    page.go_to(sheet.name)
+    atlas.wait()
+    digest = atlas.booklet.draw(sheet.name)[0].digest
+    session.apply(edit_household(session.document, FeatureId("h01"), head="欧阳修"))
+    atlas.qtbot.waitUntil(
+        lambda: atlas.booklet.draw(sheet.name)[0].digest != digest, timeout=WAIT_MS
+    )
+    atlas.wait()
+    assert page.page == sheet.name
+
+
+def test_while_nobody_looks_nothing_is_worked_out(atlas: Atlas) -> None:
+    session, follower = atlas.window.session, atlas.page.follower
+    atlas.workspace.show_mode("draw")
+    before = follower.preview
+    session.apply(edit_household(session.document, FeatureId("h01"), head="欧阳修"))
+    settle(atlas.qtbot, atlas.window)
+    assert follower.preview is before
+    atlas.workspace.show_mode("atlas")
+    atlas.qtbot.waitUntil(lambda: follower.preview is not before, timeout=WAIT_MS)
+
+
+def test_a_newer_choice_ends_the_work_on_the_older(atlas: Atlas) -> None:
+    form, follower = atlas.page.panel, atlas.page.follower
+    for row in (1, 2, 3, 0, 2):
+        form.paper.setCurrentIndex(row)
+    atlas.wait()
+    assert follower.preview.request.spec.paper == form.paper.currentData()
+
+
+def test_without_an_incident_the_evacuation_edition_says_what_to_do(atlas: Atlas) -> None:
+    page = atlas.page
+    atlas.choose(page.panel.edition, "P4")
+    assert page.empty.isVisible()
+    assert "incident" in page.empty.words.text()
+    assert page.empty.hint.text()
+    atlas.click(page.empty.incident_button)
+    assert atlas.workspace.mode == "incident"
+
+
+def test_an_empty_project_leads_on(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "empty.gpkg"
+    create_project(path, project(), [])
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, path)
+        atlas = Atlas(qtbot, window).enter()
+        page = atlas.page
+        assert page.empty.isVisible()
+        assert "no villages" in page.empty.words.text()
+        assert page.empty.import_button.isVisible()
+        atlas.click(page.empty.draw_button)
+        assert atlas.workspace.mode == "draw"
+
+
+def test_choices_zoom_and_widths_come_back(qtbot: QtBot, tmp_path: Path, tiny: Tiny) -> None:
+    path = tiny_project(tmp_path, tiny)
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, path)
+        atlas = Atlas(qtbot, window).enter()
+        atlas.choose(atlas.page.panel.paper, "8K")
+        atlas.page.view.zoom_to(2.0)
+        atlas.wait()
+    known = json.loads((tmp_path / "config" / "settings.json").read_text("utf-8"))["ui"]
+    assert known["atlas"]["paper"] == "8K"
+    assert known["atlas_window"]["columns"]
+    with open_window(qtbot, load_settings()) as window:
+        open_project(qtbot, window, path)
+        atlas = Atlas(qtbot, window).enter()
+        assert atlas.page.panel.paper.currentData() == "8K"
+        assert atlas.page.view.factor == 2.0
+        assert isinstance(window.session.document.project, Project)
+
+
+def test_making_can_be_stopped_and_leaves_nothing(atlas: Atlas, tmp_path: Path) -> None:
+    panel = atlas.page.panel
+    out = tmp_path / "out"
+    out.mkdir()
+    panel.folder.setText(str(out))
+    atlas.click(panel.make)
+    assert panel.foot.is_running
+    assert panel.foot.cancel.isVisible()
+    atlas.click(panel.foot.cancel)
+    atlas.qtbot.waitUntil(lambda: not panel.foot.is_running, timeout=WAIT_MS)
+    assert not list(out.rglob("*.pdf"))
+    assert panel.make.isEnabled()
+
+
+def test_what_was_made_is_reported(atlas: Atlas, tmp_path: Path) -> None:
+    panel = atlas.page.panel
+    panel.folder.setText(str(tmp_path))
+    atlas.click(panel.make)
+    atlas.qtbot.waitUntil(lambda: bool(panel.result_text), timeout=WAIT_MS)
+    assert "Every house on the map has its label." in panel.result_text
+    assert panel.foot.open_folder.isVisible()
+    atlas.click(panel.foot.report)
+    dialog = panel.findChild(ReportDialog)
+    assert dialog is not None
+    assert "without a label 0" in dialog.text.toPlainText()
+    assert "柳树湾村" in dialog.text.toPlainText()
+    dialog.close()
