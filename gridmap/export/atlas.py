@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from gridmap.errors import ExportError, NotFoundError
 from gridmap.export.booklet_file import write_booklet
@@ -21,7 +21,7 @@ from gridmap.export.booklet_files import (
     peak_memory_mb,
 )
 from gridmap.export.cards import VillageCard
-from gridmap.export.crew import Crew, crew, useful_helpers
+from gridmap.export.crew import RARELY, Crew, Task, crew, useful_helpers
 from gridmap.export.front import back_pages, front_pages
 from gridmap.export.page import Heads, Page, PageNumbers
 from gridmap.export.pagination import paginate
@@ -34,7 +34,17 @@ from gridmap.export.plan import (
 from gridmap.export.report import AtlasReport, PageProblem, VillageReport
 from gridmap.export.runs.marks import booklet_mark, page_marks
 from gridmap.export.spec import AtlasSpec
-from gridmap.export.tasks import BookletTask, DrawTask, HeadsTask, PlanTask, Stages, new_desk
+from gridmap.export.tasks import (
+    CARDS,
+    NUMBERS,
+    BookletTask,
+    DigestTask,
+    DrawTask,
+    HeadsTask,
+    PlanTask,
+    Stages,
+    new_desk,
+)
 from gridmap.export.village_work import DrawnVillage, draw_page
 from gridmap.export.wanted import is_one_each, officers_booklets, wanted_villages
 from gridmap.i18n import tr
@@ -46,11 +56,14 @@ from gridmap.progress import Job, Progress
 
 T = TypeVar("T")
 
-_RARELY: Final = 100_000
-"""Objects made between two searches for garbage: a run makes many and almost no cycles."""
-
 STEPS: Final = 1000
 """The total of the progress that an export reports: thousandths of the whole."""
+
+_DIGEST_SHARE: Final = 0.04
+"""What the digest of the data is of the work of planning."""
+
+_DRAWN: Final = 0.97
+"""How much of the work is done when all pages are drawn."""
 
 WORTH_HELP: Final = 400
 """Households from which on a run is shared with helper processes: they take time to start."""
@@ -138,7 +151,7 @@ def export_atlas(
 @contextmanager
 def _little_garbage() -> Iterator[None]:
     thresholds = gc.get_threshold()
-    gc.set_threshold(_RARELY, *thresholds[1:])
+    gc.set_threshold(RARELY, *thresholds[1:])
     try:
         yield
     finally:
@@ -203,16 +216,17 @@ def _volume(
     keys = [village.id if village is not None else None for village in villages]
     weights = [_weight(stage.view, village) for village in villages]
     plans = [PlanTask(spec=spec, village=k, weight=w) for k, w in zip(keys, weights, strict=True)]
-    shift = yield from _within(members.run(plans), 0.0, 0.45)
-    cards: tuple[VillageCard, ...] = tuple(shift.results)
+    digest = DigestTask(spec=spec, weight=_DIGEST_SHARE * sum(weights))
+    first: list[Task[Any]] = [*plans, digest]
+    shift = yield from _within(members.run(first), 0.0, 0.45)
+    cards: tuple[VillageCard, ...] = tuple(shift.results[:-1])
     title = cards[0].name if len(cards) == 1 else stage.view.features.project.name
     booklet = stage.booklet(title)
+    members.share(**{CARDS: cards})
 
     def inner(numbers: PageNumbers) -> Job[Heads]:
-        heads = [
-            HeadsTask(spec=spec, village=key, title=title, cards=cards, numbers=numbers)
-            for key in keys
-        ]
+        members.share(**{NUMBERS: numbers})
+        heads = [HeadsTask(spec=spec, village=key, title=title) for key in keys]
         done = yield from _within(members.run(heads, owners=shift.members), 0.45, 0.45)
         return done.results
 
@@ -220,32 +234,37 @@ def _volume(
         return front_pages(booklet, cards, heads, numbers)
 
     pages = yield from paginate(front, inner, back_pages(booklet, cards))
+    members.share(**{NUMBERS: pages.numbers})
     before, behind = (
         [draw_page(booklet, page, pages.numbers[page.name]) for page in part]
         for part in (pages.front, pages.back)
     )
     tasks = [
-        DrawTask(village=key, numbers=pages.numbers, file=str(out), weight=weight)
+        DrawTask(village=key, file=str(out), weight=weight)
         for key, weight in zip(keys, weights, strict=True)
     ]
-    drawn = yield from _within(members.run(tasks, owners=shift.members), 0.45, 1.0)
+    drawn = yield from _within(members.run(tasks, owners=shift.members), 0.45, _DRAWN)
     run.files.append(out)
     for made in drawn.results:
         run.take(made)
     run.pages += len(before) + len(behind)
     run.problems += [problem for _, problem in (*before, *behind) if problem is not None]
-    staged = run.staging.path_for(out)
-    villages_pages = [made.pages for made in drawn.results]
     ends = [[page for page, _ in part] for part in (before, behind)]
-    write_booklet(staged, booklet, pages, ends[0], villages_pages, ends[1], password=run.password)
-    inside = [page for made in villages_pages for page in made]
+    inside = [page for made in drawn.results for page in made.pages]
+    staged = run.staging.path_for(out)
+    drawn_pages = [*ends[0], *inside, *ends[1]]
+    writing = write_booklet(staged, booklet, pages, drawn_pages, password=run.password)
+    yield from _within(writing, _DRAWN, 1.0)
+    around = [[page.digest for page in part] for part in ends]
+    digests = [digest for made in drawn.results for digest in made.digests]
     run.booklets.append(
         booklet_mark(
             stage,
             out,
             title=title,
             cards=list(zip(keys, cards, strict=True)),
-            pages=page_marks(pages.heads, pages.numbers, [*ends[0], *inside, *ends[1]]),
+            pages=page_marks(pages.heads, pages.numbers, [*around[0], *digests, *around[1]]),
+            digest=str(shift.results[-1]),
         )
     )
 

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from gridmap.export.page import Booklet
 from gridmap.export.pagination import Pagination
 from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.pdf.drawn_page import DrawnPage
-from gridmap.i18n import language
+from gridmap.i18n import language, tr
+from gridmap.progress import Job, Progress
+
+_AT_ONCE: Final = 50
+"""Pages, or parts of the file, between two steps."""
 
 
 def write_booklet(
     target: Path,
     booklet: Booklet,
     pagination: Pagination,
-    front: Sequence[DrawnPage],
-    villages: Sequence[Sequence[DrawnPage]],
-    back: Sequence[DrawnPage] = (),
+    drawn: Sequence[DrawnPage],
     *,
     password: str = "",
-) -> None:
-    """Write a file: the front, each village's pages, the back, in the order of the pagination.
+) -> Job[None]:
+    """Write a file of pages that stand in the order of the pagination; `password` locks it.
 
-    `password` locks it. Raises: ExportError where it cannot be written; UsageError for an unfit
-    password.
+    Cancelled, nothing stays behind. Raises: ExportError where it cannot be written; UsageError for
+    an unfit password.
     """
     document = PdfDocument(
         target,
@@ -36,9 +39,13 @@ def write_booklet(
         plane_epsg=(booklet.edition.tells_coordinates and booklet.view.features.project.epsg) or 0,
         password=password,
     )
-    drawn = [*front, *(page for pages in villages for page in pages), *back]
-    for head, page in zip(pagination.heads, drawn, strict=True):
+    message = tr("Writing the file …")
+    for at, (head, page) in enumerate(zip(pagination.heads, drawn, strict=True)):
         if head.title:
             document.outline(head.title, head.name, head.level - 1)
         document.add(page, label=str(pagination.numbers[head.name]))
-    document.save()
+        if at % _AT_ONCE == 0:
+            yield Progress(at, 2 * len(drawn), message)
+    for written, count in document.saving():
+        if written % _AT_ONCE == 0:
+            yield Progress(count + written, 2 * count, message)

@@ -2,13 +2,16 @@
 
 A run with a crew gives the same results as one without; only the time differs. This process does
 tasks too, so that work begins while the helpers are still starting. What a task leaves in its
-member's `desk` can be used by a later task that is sent to the same member.
+member's `desk` can be used by a later task that is sent to the same member. A helper has its next
+task before it ends the last, and a thread of its own sends what it has done: it waits for nobody.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import queue
 import sys
 import threading
 from collections import deque
@@ -25,8 +28,14 @@ from gridmap.progress import Job, Progress
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 
+RARELY: Final = 100_000
+"""Objects made between two searches for garbage: a run makes many and almost no cycles."""
+
 HERE: Final = 0
 """The number of this process among the members; helpers are numbered from 1."""
+
+_AHEAD: Final = 2
+"""How many tasks a helper has at most: one to do, and one to go on with."""
 
 _IDLE_S: Final = 0.05
 _END_S: Final = 2.0
@@ -51,11 +60,18 @@ class Task(Protocol[R_co]):
 
 @dataclass(slots=True)
 class _Helper:
-    """A helper process, its line to us and the task it works on."""
+    """A helper process, its line to us and the tasks it has, the one it works on first."""
 
     process: Any
     line: Connection
-    at: int | None = None
+    given: deque[int] = field(default_factory=deque)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What is put on a helper's desk."""
+
+    values: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -79,7 +95,8 @@ class _Board:
     message: str = ""
 
     def __post_init__(self) -> None:
-        self.waiting.extend(range(len(self.tasks)))
+        order = sorted(range(len(self.tasks)), key=lambda index: -self.tasks[index].weight)
+        self.waiting.extend(order)
 
     def take(self, member: int) -> int | None:
         """Return the next task for a member, None where there is none."""
@@ -120,10 +137,19 @@ class Crew:
         """How many members there are, this process included."""
         return 1 + len(self._helpers)
 
+    def share(self, **values: Any) -> None:
+        """Put values on every member's desk: what many tasks need is sent once. Not during `run`.
+
+        Raises: ExportError where a helper was ended.
+        """
+        self._desk.update(values)
+        for helper in self._helpers.values():
+            self._send(helper, _Shared(values))
+
     def run(
         self, tasks: Sequence[Task[R]], *, owners: Sequence[int] | None = None
     ) -> Job[Shift[R]]:
-        """Do all tasks, in order as far as members are free, and return their results.
+        """Do all tasks, the greatest first, and return their results in the tasks' order.
 
         `owners` says for each task which member has to do it; None: whoever is free. A task that
         fails fails the run.
@@ -149,12 +175,19 @@ class Crew:
 
     def _hand_out(self, board: _Board) -> None:
         for number, helper in self._helpers.items():
-            if helper.at is None and (index := board.take(number)) is not None:
-                helper.at = index
-                helper.line.send(board.tasks[index])
+            while len(helper.given) < _AHEAD and (index := board.take(number)) is not None:
+                helper.given.append(index)
+                self._send(helper, board.tasks[index])
+
+    @staticmethod
+    def _send(helper: _Helper, what: Any) -> None:
+        try:
+            helper.line.send(what)
+        except OSError as error:
+            raise _ended_too_early() from error
 
     def _listen(self, board: _Board, *, patience_s: float) -> None:
-        busy = {h.line: h for h in self._helpers.values() if h.at is not None}
+        busy = {h.line: h for h in self._helpers.values() if h.given}
         if not busy:
             return
         for line in wait(list(busy), timeout=patience_s):
@@ -162,21 +195,23 @@ class Crew:
             self._hear(busy[line], board)
 
     def _hear(self, helper: _Helper, board: _Board) -> None:
-        assert helper.at is not None
         try:
             what, value = helper.line.recv()
         except (EOFError, OSError) as error:
-            raise ExportError(
-                tr("A part of the program that helped with the pages has ended too early."),
-                hint=tr("Close other programs to free memory and make the atlas again."),
-            ) from error
+            raise _ended_too_early() from error
         if what == _STEP:
-            board.note(helper.at, value)
+            board.note(helper.given[0], value)
         elif what == _DONE:
-            board.results[helper.at] = value
-            helper.at = None
+            board.results[helper.given.popleft()] = value
         else:
             raise value
+
+
+def _ended_too_early() -> ExportError:
+    return ExportError(
+        tr("A part of the program that helped with the pages has ended too early."),
+        hint=tr("Close other programs to free memory and make the atlas again."),
+    )
 
 
 @contextmanager
@@ -225,23 +260,39 @@ def _may_fork() -> bool:
 def _work(line: Connection, desk: dict[str, Any], speech: str) -> None:
     """Do the tasks that come over the line until it is closed (in the helper process)."""
     set_language(speech)
+    gc.freeze()
+    gc.set_threshold(RARELY, *gc.get_threshold()[1:])
+    post: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    threading.Thread(target=_send_all, args=(line, post), daemon=True).start()
     while True:
         try:
             task = line.recv()
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, OSError, KeyboardInterrupt):
             return
+        if isinstance(task, _Shared):
+            desk.update(task.values)
+            continue
         try:
-            line.send((_DONE, _drive(task.run(desk), line)))
-        except (BrokenPipeError, KeyboardInterrupt):
+            post.put((_DONE, _drive(task.run(desk), post)))
+        except KeyboardInterrupt:
             return
         except GridMapError as error:
-            line.send((_FAILED, error))
+            post.put((_FAILED, error))
 
 
-def _drive(job: Job[Any], line: Connection) -> Any:
+def _send_all(line: Connection, post: queue.SimpleQueue[Any]) -> None:
+    """Send what is posted until the line is closed."""
+    while True:
+        try:
+            line.send(post.get())
+        except OSError:
+            return
+
+
+def _drive(job: Job[Any], post: queue.SimpleQueue[Any]) -> Any:
     while True:
         try:
             step = next(job)
         except StopIteration as stop:
             return stop.value
-        line.send((_STEP, step))
+        post.put((_STEP, step))

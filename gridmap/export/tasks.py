@@ -17,12 +17,13 @@ from gridmap.export.front import back_pages, front_pages
 from gridmap.export.page import Page, PageHead, PageNumbers
 from gridmap.export.pagination import paginate
 from gridmap.export.plan import Stage
-from gridmap.export.runs.marks import booklet_mark, page_marks
+from gridmap.export.runs.marks import booklet_mark, find_digest, page_marks
 from gridmap.export.seen import seen_by, view_of_spec
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.village_work import DrawnVillage, VillageWork, draw_page
 from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
+from gridmap.model.editions import EditionView
 from gridmap.model.features import FeatureId, Village
 from gridmap.progress import Job, Progress
 
@@ -30,6 +31,11 @@ R = TypeVar("R")
 
 _STAGES: Final = "stages"
 _BOOKLET: Final = "booklet"
+CARDS: Final = "cards"
+"""Where `HeadsTask` finds the cards of all villages of the volume on the desk."""
+
+NUMBERS: Final = "numbers"
+"""Where `HeadsTask` and `DrawTask` find the page numbers on the desk."""
 
 
 class Stages:
@@ -41,6 +47,7 @@ class Stages:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._stage: Stage | None = None
+        self._digest: tuple[EditionView, str] | None = None
 
     def __getstate__(self) -> Snapshot:
         """Return what is sent."""
@@ -48,7 +55,7 @@ class Stages:
 
     def __setstate__(self, snapshot: Snapshot) -> None:
         """Begin with what was sent."""
-        self._snapshot, self._stage = snapshot, None
+        self._snapshot, self._stage, self._digest = snapshot, None, None
 
     def stage(self, spec: AtlasSpec) -> Stage:
         """Return the stage of a spec. Raises: PrivacyError, UsageError as `edition_view`."""
@@ -62,6 +69,13 @@ class Stages:
             view = view_of_spec(self._snapshot, spec)
         self._stage = Stage(view, spec, like=stage)
         return self._stage
+
+    def digest(self, spec: AtlasSpec) -> Job[str]:
+        """Return the digest of the data that an edition shows; the last one is kept."""
+        view = self.stage(spec).view
+        if self._digest is None or self._digest[0] is not view:
+            self._digest = view, (yield from find_digest(view))
+        return self._digest[1]
 
 
 def new_desk(stages: Stages) -> dict[str, Any]:
@@ -113,15 +127,18 @@ class BookletTask:
         )
         drawn = yield from _half(work.draw(pages.numbers, file=self.file), 0.5)
         ends = [[page for page, _ in part] for part in (before, behind)]
-        write_booklet(
-            self.staged, booklet, pages, ends[0], [drawn.pages], ends[1], password=self.password
-        )
+        pages_drawn = [*ends[0], *drawn.pages, *ends[1]]
+        writing = write_booklet(self.staged, booklet, pages, pages_drawn, password=self.password)
+        yield from _quietly(writing)
+        around = [[page.digest for page in part] for part in ends]
+        stages: Stages = desk[_STAGES]
         mark = booklet_mark(
             stage,
             Path(self.file),
             title=card.name,
             cards=[(self.village, card)],
-            pages=page_marks(pages.heads, pages.numbers, [*ends[0], *drawn.pages, *ends[1]]),
+            pages=page_marks(pages.heads, pages.numbers, [*around[0], *drawn.digests, *around[1]]),
+            digest=(yield from _quietly(stages.digest(self.spec))),
         )
         return drawn.in_file([problem for _, problem in (*before, *behind)], mark)
 
@@ -143,14 +160,28 @@ class PlanTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestTask:
+    """Find the digest of the data that an edition shows."""
+
+    spec: AtlasSpec
+    weight: float
+
+    def run(self, desk: dict[str, Any]) -> Job[str]:
+        """Return the digest."""
+        stages: Stages = desk[_STAGES]
+        return (yield from stages.digest(self.spec))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadsTask:
-    """Make the pages of a village that this member planned, for these page numbers."""
+    """Make the pages of a village that this member planned.
+
+    The cards of all villages and the page numbers are on the desk, where `CARDS` and `NUMBERS` say.
+    """
 
     spec: AtlasSpec
     village: FeatureId | None
     title: str
-    cards: tuple[VillageCard, ...]
-    numbers: PageNumbers
     weight: float = 1.0
 
     def run(self, desk: dict[str, Any]) -> Job[list[PageHead]]:
@@ -158,22 +189,33 @@ class HeadsTask:
         yield Progress(0, 1, tr("Numbering the pages …"))
         work: VillageWork = desk[f"{_BOOKLET}/{self.village}"]
         booklet = _stage(desk, self.spec).booklet(self.title)
-        return work.heads(booklet, self.cards, self.numbers)
+        cards: Sequence[VillageCard] = desk[CARDS]
+        return work.heads(booklet, cards, desk[NUMBERS])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawTask:
-    """Draw the pages of a village that this member paged last."""
+    """Draw the pages of a village that this member paged last; their numbers are on the desk."""
 
     village: FeatureId | None
-    numbers: PageNumbers
     file: str
     weight: float
 
     def run(self, desk: dict[str, Any]) -> Job[DrawnVillage]:
         """Return the drawn pages; the plan leaves the desk."""
         work: VillageWork = desk.pop(f"{_BOOKLET}/{self.village}")
-        return (yield from work.draw(self.numbers, file=self.file))
+        return (yield from work.draw(desk[NUMBERS], file=self.file))
+
+
+def _quietly(job: Job[R]) -> Job[R]:
+    """Do a job at the end of a task; its progress is not counted, but it can be cancelled."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as stop:
+            result: R = stop.value
+            return result
+        yield Progress(1000, 1000)
 
 
 def _half(job: Job[R], start: float) -> Job[R]:

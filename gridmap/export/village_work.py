@@ -23,11 +23,13 @@ from gridmap.progress import Job, Progress
 class DrawnVillage:
     """A village's pages, its lines of the report, what went wrong, and who is drawn on them.
 
-    `further_pages` counts pages of its file that are no village's, `mark` is what the record of
-    the run keeps of that file.
+    `digests` are those of the pages, kept when these are in their file. `further_pages` counts
+    pages of its file that are no village's, `mark` is what the record of the run keeps of that
+    file.
     """
 
     pages: tuple[DrawnPage, ...]
+    digests: tuple[str, ...]
     report: VillageReport
     problems: tuple[PageProblem, ...]
     households: frozenset[FeatureId]
@@ -79,15 +81,19 @@ class VillageWork:
         """Draw the pages that `heads` returned last; `file` is for the report."""
         assert self._plan is not None
         assert self._booklet is not None
-        drawn, problems = [], []
+        drawn: list[DrawnPage] = []
+        digests: list[str] = []
+        problems: list[PageProblem] = []
         for index, page in enumerate(self._pages):
             yield Progress(index, len(self._pages), page.title)
             made, problem = draw_page(self._booklet, page, numbers[page.name])
             drawn.append(made)
+            digests.append(made.digest)
             if problem is not None:
                 problems.append(problem)
         return DrawnVillage(
             pages=tuple(drawn),
+            digests=tuple(digests),
             report=report_village(self._plan, file=file, pages=len(drawn)),
             problems=tuple(problems),
             households=frozenset(

@@ -109,3 +109,45 @@ def test_no_helper_outlives_the_crew() -> None:
 
 def test_helpers_are_never_more_than_the_other_processors() -> None:
     assert 0 <= useful_helpers() < (os.cpu_count() or 1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A task that returns what was shared."""
+
+    weight: float = 1.0
+
+    def run(self, desk: dict[str, Any]) -> Job[str]:
+        yield Progress(0, 1)
+        return str(desk["word"])
+
+
+def test_what_is_shared_is_on_every_desk_from_then_on() -> None:
+    with crew({}, helpers=1) as members:
+        for word in ("one", "two"):
+            members.share(word=word)
+            assert run_job(members.run([Told(), Told()], owners=[0, 1])).results == [word, word]
+
+
+def test_the_greatest_tasks_are_done_first() -> None:
+    tasks = [Square(1, weight=1.0), Square(2, weight=9.0), Square(3, weight=5.0)]
+    with crew({}, helpers=0) as members:
+        words = [step.message for step in members.run(tasks)]
+    assert list(dict.fromkeys(words)) == ["squaring 2", "squaring 3", "squaring 1"]
+
+
+def test_large_results_of_a_helper_do_not_wait_for_each_other() -> None:
+    with crew({}, helpers=1) as members:
+        shift = run_job(members.run([Large() for _ in range(6)], owners=[1] * 6))
+    assert [len(result) for result in shift.results] == [3_000_000] * 6
+
+
+@dataclass(frozen=True)
+class Large:
+    """A task whose result is larger than what a line between processes holds."""
+
+    weight: float = 1.0
+
+    def run(self, desk: dict[str, Any]) -> Job[bytes]:
+        yield Progress(0, 1)
+        return bytes(3_000_000)

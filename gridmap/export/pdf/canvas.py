@@ -7,16 +7,21 @@ bytes back.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
+    PDFCrossReferenceTable,
     PDFDictionary,
+    PDFFile,
     PDFImageXObject,
+    PDFIndirectObject,
     PDFName,
     PDFResourceDictionary,
     PDFStream,
+    PDFTrailer,
     xObjectName,
 )
 from reportlab.pdfgen.canvas import Canvas
@@ -29,6 +34,16 @@ from gridmap.export.pdf.objects import SCALE_KEY
 
 if TYPE_CHECKING:
     from gridmap.export.pdf.fonts import EmbeddedFont
+
+
+class _Sink(PDFFile):  # type: ignore[misc]  # reportlab has no types
+    """The parts of a file, written as they come; `add` returns where each begins."""
+
+    def __init__(self, doc: Any, file: IO[bytes]) -> None:
+        super().__init__(vars(doc)["_pdfVersion"])
+        file.writelines(self.strings)
+        self.strings.clear()
+        self.write = file.write
 
 
 class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -92,6 +107,37 @@ class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
     def add_plane(self, epsg: int) -> None:
         """Have all maps of the file tell coordinates in a plane."""
         self._plane = epsg, self._doc.Reference(plane_object(epsg)).format(self._doc).decode()
+
+    def written(self, file: IO[bytes]) -> Iterator[tuple[int, int]]:
+        """Write all objects to a file one by one; yield how many are written, of how many so far.
+
+        This is what reportlab does in `GetPDFData`, `format` and `SaveToFile`, but for keeping all
+        of the file in memory, two times, until it is written. A canvas is written once.
+        """
+        doc = self._doc
+        for font in doc.delayedFonts:
+            font.addObjects(doc)
+        doc.info.invariant = doc.invariant
+        doc.info.digest(doc.signature)
+        root, info = doc.Reference(doc.Catalog), doc.Reference(doc.info)
+        doc.Outlines.prepare(doc, self)
+        if doc.Outlines.ready < 0:
+            doc.Catalog.Outlines = None
+        doc.encrypt.prepare(doc)
+        sink = _Sink(self._doc, file)
+        names: list[str] = []
+        while (name := doc.numberToId.get(len(names) + 1)) is not None:
+            part = PDFIndirectObject(name, doc.idToObject[name]).format(doc)
+            doc.idToOffset[name] = sink.add(part)
+            names.append(name)
+            yield len(names), len(doc.numberToId)
+        table = PDFCrossReferenceTable()
+        table.addsection(0, names)
+        begin = sink.add(table.format(doc))
+        end = PDFTrailer(
+            startxref=begin, Size=len(names) + 1, Root=root, Info=info, Encrypt=None, ID=doc.ID()
+        )
+        sink.add(end.format(doc))
 
     def _stream(self, code: bytes) -> Any:
         return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), code)

@@ -113,12 +113,21 @@ class PdfDocument:
         Raises: ExportError where it cannot be written. UsageError for an unfit password.
         ValueError, our bug, where a link or an outline entry leads to a page that does not exist.
         """
+        for _ in self.saving():
+            pass
+
+    def saving(self) -> Iterator[tuple[int, int]]:
+        """Do what `save` does, part by part; yield how many parts are written, of how many.
+
+        Nothing is left on the disk where it ends early.
+        """
         self._check_targets()
         try:
             if self._password:
                 self._part.write_bytes(locked(self._canvas.getpdfdata(), self._password))
             else:
-                self._canvas.save()
+                with self._part.open("wb") as file:
+                    yield from self._canvas.written(file)
             self._part.replace(self._path)
         except OSError as error:
             raise ExportError(

@@ -5,41 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import shapely
 
 from gridmap.export.cards import SheetCard, VillageCard
 from gridmap.export.page import PageHead, PageKind
-from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.plan import Stage, VillagePlan
 from gridmap.layers.legend import LegendItem
 from gridmap.layers.view import MapView
-from gridmap.model.document import FeatureReader
 from gridmap.model.editions import EditionView
 from gridmap.model.features import KINDS, FeatureId, geometry_of
 from gridmap.model.runs import BookletMark, PageMark, Plain
+from gridmap.progress import Job, Progress, run_job
 
 Bounds = tuple[float, float, float, float]
 
+_AT_ONCE: Final = 2000
+"""Features read in one step of finding the digest of the data."""
+
 
 def page_marks(
-    heads: Iterable[PageHead], numbers: Mapping[str, int], drawn: Iterable[DrawnPage]
+    heads: Iterable[PageHead], numbers: Mapping[str, int], digests: Iterable[str]
 ) -> tuple[PageMark, ...]:
-    """Return the marks of drawn pages, which stand in the order of their heads."""
+    """Return the marks of drawn pages by their digests, which stand in the order of the heads."""
     return tuple(
         PageMark(
             name=head.name,
             number=numbers[head.name],
-            digest=page.digest,
+            digest=digest,
             kind=head.kind.value,
             title=head.title,
             level=head.level,
             ground_m=head.ground_m,
         )
-        for head, page in zip(heads, drawn, strict=True)
+        for head, digest in zip(heads, digests, strict=True)
     )
 
 
@@ -50,8 +53,12 @@ def booklet_mark(
     title: str,
     cards: Sequence[tuple[FeatureId | None, VillageCard]],
     pages: tuple[PageMark, ...],
+    digest: str,
 ) -> BookletMark:
-    """Return the mark of a finished booklet; `cards` are those of its villages, by their ids."""
+    """Return the mark of a finished booklet.
+
+    `cards` are those of its villages, by their ids; `digest` is that of the data.
+    """
     return BookletMark(
         file=file.name,
         title=title,
@@ -59,32 +66,33 @@ def booklet_mark(
         officer=stage.spec.officer,
         pages=pages,
         cards=tuple(card_to_plain(card) for _, card in cards),
-        data_digest=data_digest(stage.view),
+        data_digest=digest,
     )
 
 
 def data_digest(view: EditionView) -> str:
     """Return the SHA-256 of all that an edition may show, whatever the order it is held in."""
+    return run_job(find_digest(view))
+
+
+def find_digest(view: EditionView) -> Job[str]:
+    """Return what `data_digest` returns, in short steps."""
     found = sha256(f"{view.edition} {view.recipient.id if view.recipient else ''}".encode())
-    for text in _feature_texts(view.features):
-        found.update(text.encode())
+    for number, kind in enumerate(KINDS):
+        features = sorted(view.features.all(kind), key=attrgetter("id"))
+        names = [item.name for item in fields(kind) if item.name != "geometry"]
+        for start in range(0, len(features), _AT_ONCE):
+            yield Progress(number, len(KINDS))
+            part = features[start : start + _AT_ONCE]
+            values = "\n".join(map(repr, map(attrgetter(*names), part)))
+            found.update(f"{kind.kind} {values}\n".encode())
+            shapes = np.array([geometry_of(item) for item in part], dtype=object)
+            found.update(b"\n".join(code or b"" for code in shapely.to_wkb(shapes)))
     for scope in sorted(view.counts):
         found.update(f"{scope} {view.counts[scope]}".encode())
     for entry in sorted(view.care, key=lambda item: item.record.id):
         found.update(f"{entry.record.id} {entry.due}".encode())
-    found.update(view.around_m.tobytes())
     return found.hexdigest()
-
-
-def _feature_texts(reader: FeatureReader) -> Iterable[str]:
-    for kind in KINDS:
-        features = sorted(reader.all(kind), key=lambda item: item.id)
-        names = [item.name for item in fields(kind) if item.name != "geometry"]
-        shapes = np.array([geometry_of(item) for item in features], dtype=object)
-        codes = shapely.to_wkb(shapes, hex=True) if len(features) else ()
-        for feature, code in zip(features, codes, strict=True):
-            values = [getattr(feature, name) for name in names]
-            yield f"{kind.kind} {values!r} {code or ''}\n"
 
 
 def card_to_plain(card: VillageCard) -> dict[str, Any]:
