@@ -80,7 +80,7 @@ class CalibrationDialog(QDialog):
             measured = self.measured()
             keep_measured(self._settings, self._printer, self.paper.currentData(), measured)
         except UsageError as error:
-            self.error.setText(f"{error.message} {error.hint}")
+            self._say(error)
             return
         self._show()
 
@@ -88,6 +88,11 @@ class CalibrationDialog(QDialog):
         """Go back to printing without any correction."""
         forget_measured(self._settings, self._printer, self.paper.currentData())
         self._show()
+
+    def _say(self, error: GridMapError) -> None:
+        """Say what cannot be, with room for it."""
+        self.error.setText(str(error))
+        self.adjustSize()
 
     @property
     def _printer(self) -> str:
@@ -144,7 +149,7 @@ class CalibrationDialog(QDialog):
         try:
             check_paper(printer, paper)
         except GridMapError as error:
-            self.error.setText(str(error))
+            self._say(error)
             return
         use_true_size(printer, paper)
         self._use_printer(printer.printerName())
@@ -172,7 +177,7 @@ class CalibrationDialog(QDialog):
     def _arrange(self, theme: Theme) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setVerticalSpacing(theme.px(8))
         form.setHorizontalSpacing(16)
         rows: tuple[tuple[str, QWidget], ...] = (

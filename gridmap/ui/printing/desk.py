@@ -235,7 +235,7 @@ class PrintDesk(QDialog):
         self.ink.addItem(tr("Black and white, saves toner"), True)
         for thickness in THICKNESSES_MM:
             words = (
-                tr("{weight} g paper, {length} mm", weight=_GSM[thickness], length=thickness)
+                tr("{weight} g ({length} mm)", weight=_GSM[thickness], length=thickness)
                 if thickness
                 else tr("make no allowance")
             )
