@@ -6,9 +6,10 @@ Edition P4: what is needed to fetch people and nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from gridmap.export.flow import FlowPage, Item, flow
+from gridmap.export.flow import FlowPage, Item, flow, joined
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
@@ -51,13 +52,16 @@ def call_tables(
             for at, (title, share) in enumerate(zip(titles, _SHARES, strict=True))
         )
     )
-    rows = [_cells(person, found.get(person.household.id)) for person in people]
+    cells = [_cells(person, found.get(person.household.id)) for person in people]
+    stays = joined([person.household.id for person in people])
+    made = table_rows(head, cells, area.width_mm, row_mm=_ROW_MM)
+    rows = [replace(row, keeps_with_next=stay) for row, stay in zip(made, stays, strict=True)]
     note = tr("Tick what is done and write the time beside it. Hand the sheet back when all is in.")
     items: list[Item] = [
         Paragraph.of(note, area.width_mm, "small"),
         Space(1.5),
         head,
-        *table_rows(head, rows, area.width_mm, row_mm=_ROW_MM),
+        *rows,
         Space(6.0),
         Paragraph.of(tr("Date and signature: ______________________"), area.width_mm),
     ]

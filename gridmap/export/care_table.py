@@ -6,7 +6,7 @@ One block for each of the recipient's own people, to take along and fill in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from gridmap.export.arrange import care_size_mm
 from gridmap.export.fit_text import fit
-from gridmap.export.flow import FlowPage, Item, flow
+from gridmap.export.flow import FlowPage, Item, flow, joined
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
@@ -60,16 +60,13 @@ class CareBlock:
     columns: tuple[tuple[Line, ...], ...]
     target: str
     is_rest: bool = False
+    keeps_with_next: bool = False
+    """Whether the next block is of the same household."""
 
     @property
     def header(self) -> TableHead:
         """The head, repeated on every page."""
         return self.head
-
-    @property
-    def keeps_with_next(self) -> bool:
-        """It may stand alone."""
-        return False
 
     @property
     def height_mm(self) -> float:
@@ -188,9 +185,13 @@ def care_pages(
     needs = [entry for entry in entries if entry.record.category != _OFFERS]
     ordered = sorted(needs, key=lambda entry: (_page(places, entry), *_order(entry)))
     items: list[Item] = [CareFigures(care_figures(needs, view.on)), head]
+    stays = joined([entry.household.id for entry in ordered])
     items += [
-        _block(entry, head, places.get(entry.household.id), area.width_mm, view.on)
-        for entry in ordered
+        replace(
+            _block(entry, head, places.get(entry.household.id), area.width_mm, view.on),
+            keeps_with_next=stay,
+        )
+        for entry, stay in zip(ordered, stays, strict=True)
     ]
     if not ordered:
         items.append(Paragraph.of(tr("No records of yours in this village."), area.width_mm))

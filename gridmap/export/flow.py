@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from gridmap.export.batch import BatchSurface
@@ -151,6 +152,11 @@ class _Filler:
     def pages(self) -> list[FlowPage]:
         """Return the pages so far."""
         return [tuple(page) for page in self._placed]
+
+
+def joined(keys: Sequence[object]) -> list[bool]:
+    """Return for each of some rows whether the next one is of the same key, so that they stay."""
+    return [*(one == other for one, other in pairwise(keys)), *([False] if keys else [])]
 
 
 def draw_flow(surface: Surface, page: FlowPage, origin: Rect, styles: Styles) -> None:

@@ -5,7 +5,7 @@ Each entry names page and reference cell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -27,7 +27,7 @@ from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId, Household
 from gridmap.model.sorting import door_key
-from gridmap.model.surnames import READINGS, reading, split_name
+from gridmap.model.surnames import READINGS, has_parts, reading, split_name
 
 _COLUMNS = 4
 _ROW_MM = 5.0
@@ -61,8 +61,16 @@ class Index:
         named = [item for unit in units for item in unit.located if item.head]
         self._by_head = sorted(named, key=head_key)
 
-    def pages(self, places: Mapping[FeatureId, Found], area: Rect) -> list[FlowPage]:
-        """Return the pages of both indexes, and of the list of households not yet on the map."""
+    def pages(
+        self,
+        places: Mapping[FeatureId, Found],
+        area: Rect,
+        further: Sequence[Callable[[float], list[Item]]] = (),
+    ) -> list[FlowPage]:
+        """Return the pages of both indexes, and of the list of households not yet on the map.
+
+        `further` make the items of other indexes for a column's width.
+        """
         if not any(unit.households for unit in self._units):
             return []
         columns = columns_of(area, self._columns(area))
@@ -70,6 +78,7 @@ class Index:
         by_door = [Heading(tr("By door number")), *self._door_items(places, width)]
         by_head = [Heading(tr("By head of household")), *self._head_items(places, width)]
         by_head += _unplaced(self._units, width)
+        by_head += [item for make in further for item in make(width)]
         half = len(columns) // 2
         half_mm = half * columns[0].height_mm
         if (
@@ -108,7 +117,7 @@ class Index:
             if households and band is not None:
                 items.append(band)
             rows = [
-                [Cell(door_text(item)), Cell(item.head), *_where(places.get(item.id))]
+                [Cell(door_text(item)), Cell(item.head), *where_cells(places.get(item.id))]
                 for item in households
             ]
             items += table_rows(head, rows, width_mm, row_mm=_ROW_MM, band=band)
@@ -126,7 +135,7 @@ class Index:
         for letter, households in groupby(self._by_head, letter_of):
             band = Band(letter, head)
             rows = [
-                [Cell(item.head), Cell(door_text(item)), *_where(places.get(item.id))]
+                [Cell(item.head), Cell(door_text(item)), *where_cells(places.get(item.id))]
                 for item in households
             ]
             items += [band, *table_rows(head, rows, width_mm, row_mm=_ROW_MM, band=band)]
@@ -179,7 +188,7 @@ def surname_note(households: Sequence[Household]) -> str:
     rare = {
         split_name(item.head)[0]: READINGS[split_name(item.head)[0]].capitalize()
         for item in households
-        if split_name(item.head)[0] in READINGS and not item.pinyin
+        if split_name(item.head)[0] in READINGS and not item.pinyin and not has_parts(item.head)
     }
     if not rare:
         return ""
@@ -187,7 +196,8 @@ def surname_note(households: Sequence[Household]) -> str:
     return tr("Surnames stand by their true reading: {names}.", names=names)
 
 
-def _where(found: Found | None) -> list[Cell]:
+def where_cells(found: Found | None) -> list[Cell]:
+    """Return the cells of page and reference cell; dashes for what is on no map."""
     if found is None:
         return [Cell("—"), Cell("—")]
     return [Cell(str(found.page)), Cell(found.cell, target=found.target)]

@@ -9,6 +9,7 @@ from typing import Final
 import shapely
 
 from gridmap.export.frames import BAND_MM, Rect, SheetFrame, sheet_frame
+from gridmap.export.index import Found
 from gridmap.export.names import inner_points
 from gridmap.export.overview_page import (
     AreaName,
@@ -104,6 +105,15 @@ class OverviewMaker:
         self._frame = self._frame_of(map_mm)
         self._view = self._make_view()
         return self._map({}) if self._view is not None else None
+
+    def places_found(self, numbers: PageNumbers) -> dict[FeatureId, Found]:
+        """Return page and cell of each place on the overview's map."""
+        if self._view is None:
+            return {}
+        name = f"{self.plan.key}/overview-1"
+        page = numbers.get(name, 0)
+        cells = self._map({}, with_names=False).cells()
+        return {place: Found(page, name, cell) for place, cell in cells.items()}
 
     def pages(self, numbers: PageNumbers) -> Iterator[Page]:
         """Yield the overview and the pages its tables go on to."""

@@ -194,7 +194,7 @@ class TableHead(PlainItem):
 class TableRow:
     """A row under a head; its cells are already broken into lines.
 
-    `is_total` draws a dark line above it.
+    `is_total` draws a dark line above it; `keeps_with_next`: the next row belongs to it.
     """
 
     head: TableHead
@@ -203,6 +203,7 @@ class TableRow:
     row_mm: float = ROW_MM
     is_total: bool = False
     band: Band | None = None
+    keeps_with_next: bool = False
     height_mm: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
@@ -216,11 +217,6 @@ class TableRow:
         """The head, and the band its rows stand under, repeated in every column."""
         return self.head if self.band is None else HeadAndBand(self.head, self.band)
 
-    @property
-    def keeps_with_next(self) -> bool:
-        """It may stand alone."""
-        return False
-
     def split(self, height_mm: float) -> tuple[TableRow, TableRow] | None:
         """Return two parts between two lines."""
         count = int((height_mm - self.row_mm) / _line_mm()) + 1
@@ -228,7 +224,7 @@ class TableRow:
             return None
         upper = tuple(lines[:count] for lines in self.lines)
         lower = tuple(lines[count:] for lines in self.lines)
-        return replace(self, lines=upper), replace(self, lines=lower)
+        return replace(self, lines=upper, keeps_with_next=False), replace(self, lines=lower)
 
     def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
         """Draw the cells and the line below."""

@@ -5,7 +5,7 @@ Overview, summary, sheets, side lists, indexes, care table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from gridmap.export.call_sheets import call_tables, fetched_by
@@ -13,6 +13,7 @@ from gridmap.export.cards import VillageCard, are_near
 from gridmap.export.care_table import care_pages
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
+from gridmap.export.further_index import officer_items, place_items
 from gridmap.export.house_labels import door_text, number_text
 from gridmap.export.index import Found, Index
 from gridmap.export.neighbours import neighbours_of
@@ -98,7 +99,7 @@ class VillagePages:
             return
         if self.booklet.spec.has(Part.PLACES):
             yield from place_sheets(self.plan, self.booklet)
-        tables = self._index.pages(found, self.booklet.table_area)
+        tables = self._index.pages(found, self.booklet.table_area, self._further(numbers))
         count = sum(len(unit.households) for unit in self.plan.units)
         about = tr("{count} households", count=count)
         yield from self._tables("index", PageKind.INDEX, tr("Index"), about, tables)
@@ -114,6 +115,14 @@ class VillagePages:
         yield from self._change_pages(numbers, found)
         if self.booklet.spec.has(Part.UPDATE):
             yield from self._update_pages()
+
+    def _further(self, numbers: PageNumbers) -> tuple[Callable[[float], list[Item]], ...]:
+        """Return what makes the indexes by officer and by place."""
+        on_overview = self._overview.places_found(numbers)
+        return (
+            lambda width_mm: officer_items(self.plan, numbers, width_mm),
+            lambda width_mm: place_items(self.plan, numbers, on_overview, width_mm),
+        )
 
     def _call_sheets(self, found: Mapping[FeatureId, Found]) -> Iterator[Page]:
         key = self.plan.village.id if self.plan.village is not None else None

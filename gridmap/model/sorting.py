@@ -13,9 +13,11 @@ _CHINESE_DIGITS: Final = {char: value for value, char in enumerate("零一二三
 _CHINESE_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _NUMERALS: Final = "".join([*_CHINESE_DIGITS, *_CHINESE_UNITS])
 _PIECE: Final = re.compile(rf"\d+|[{_NUMERALS}]+|[^\d{_NUMERALS}]+")
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_STEM_FIRST: Final = re.compile(rf"^([{_STEMS}])\s*(\d+)\s*号?(.*)$")
 _DASHES: Final = str.maketrans("‐‑‒–—―−", "-------")
-_BRANCHES: Final = {"-": 1, "附": 2, "之": 3}
-"""What joins a branch number to its house, in the order in which people list them."""
+_BRANCHES: Final = {sign: rank for rank, sign in enumerate(["-", "附", "之", *_STEMS], start=1)}
+"""What joins a branch number to its house or tells it apart, as people list them."""
 
 SortKey = tuple[tuple[int, int, str], ...]
 
@@ -36,9 +38,11 @@ def chinese_number(text: str) -> int:
 def door_key(door: str) -> SortKey:
     """Return a key that sorts doors naturally; a door without a number comes last.
 
-    Full-width figures and dashes count as plain ones; 号, # and spaces do not count.
+    Full-width figures and dashes count as plain ones; 号, # and spaces do not count. 甲12 stands
+    with 12, as 12甲 does: it is the second house of that number.
     """
     text = unicodedata.normalize("NFKC", door).translate(_DASHES).strip().casefold()
+    text = _STEM_FIRST.sub(r"\2\1\3", text)
     pieces = _PIECE.findall(text)
     if not any(_is_number(piece) for piece in pieces):
         return ((2, 0, text),)

@@ -18,7 +18,8 @@ COMPOUND: Final = frozenset({
     "呼延", "东郭", "南门", "羊舌", "微生", "公户", "公玉", "公仪", "梁丘", "公仲",
     "公上", "公门", "公山", "公坚", "左丘", "公伯", "西门", "公祖", "第五", "公乘",
     "贯丘", "公皙", "南荣", "东里", "东宫", "仲长", "子书", "子桑", "即墨", "达奚",
-    "褚师",
+    "褚师", "淳于", "单于", "东门", "北宫", "穀梁", "公输", "完颜", "耶律", "纳兰",
+    "哥舒", "斛律", "毌丘", "綦毋", "沮渠", "闾邱", "左邱",
 })  # fmt: skip
 
 READINGS: Final = {
@@ -29,8 +30,21 @@ READINGS: Final = {
     "隗": "wei", "逄": "pang", "召": "shao", "宓": "mi", "那": "na", "佴": "nai",
     "繁": "po", "谌": "chen", "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai",
     "宰父": "zaifu", "亓官": "qiguan", "令狐": "linghu", "鲜于": "xianyu", "皇甫": "huangfu",
-    "濮阳": "puyang", "单于": "chanyu", "尉": "wei",
+    "濮阳": "puyang", "单于": "chanyu", "尉": "wei", "卜": "bu", "薄": "bo", "都": "du",
+    "阚": "kan", "藏": "zang", "粘": "nian", "能": "nai", "郇": "xun", "适": "kuo", "角": "jue",
+    "句": "gou", "贠": "yun", "蔚": "yu", "术": "zhu", "炅": "gui", "氾": "fan", "么": "yao",
+    "單": "shan", "區": "ou", "蓋": "ge", "綦毋": "qiwu", "毌丘": "guanqiu",
+    "穀梁": "guliang", "谷梁": "guliang", "乐正": "yuezheng",
 }  # fmt: skip
+
+
+_DOTS: Final = frozenset("·•‧・．")
+"""What joins the parts of a name of another people: it has no surname, and no sound of its own."""
+
+
+def has_parts(name: str) -> bool:
+    """Whether a name is of parts joined by a dot (阿依古丽·买买提), without a surname."""
+    return bool(_DOTS & set(name))
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -54,6 +68,9 @@ def reading(name: str, own: str = "") -> tuple[str, ...]:
         return tuple(text.casefold().split())
     from pypinyin import Style, lazy_pinyin
 
+    if _DOTS & set(text):
+        whole = "".join(char for char in text if char not in _DOTS)
+        return tuple(lazy_pinyin(whole, style=Style.NORMAL, v_to_u=False))
     surname, given = split_name(text)
     known = READINGS.get(surname)
     first = (known,) if known else tuple(lazy_pinyin(surname, style=Style.NORMAL, v_to_u=False))

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby, pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gridmap.export.flow import FlowPage, columns_of, flow
+from gridmap.export.flow import FlowPage, Item, PlacedItem, columns_of, flow
 from gridmap.export.frames import Rect
 from gridmap.export.tables import (
     Band,
     Cell,
     Column,
+    HeadAndBand,
     Heading,
     Paragraph,
     TableHead,
@@ -95,3 +99,58 @@ def test_a_long_paragraph_flows_over_pages() -> None:
     )
     assert len(pages) > 1
     assert found == 5000
+
+
+@st.composite
+def mixtures(draw: st.DrawFn) -> list[Item]:
+    """Tables of several households, each with rows that stay together, between headings."""
+    items: list[Item] = []
+    number = 0
+    for table in range(draw(st.integers(1, 3))):
+        items += [Heading(f"H{table}"), HEAD]
+        band = Band(f"B{table}", HEAD) if draw(st.booleans()) else None
+        items += [band] if band is not None else []
+        for size in draw(st.lists(st.integers(1, 4), min_size=1, max_size=14)):
+            for at in range(size):
+                words = "\n".join([f"行{number}"] * draw(st.integers(1, 4)))
+                cells = [[Cell(words), Cell(str(number))]]
+                (row,) = table_rows(HEAD, cells, 80.0, band=band)
+                items.append(replace(row, keeps_with_next=at < size - 1))
+                number += 1
+    return items
+
+
+def columns_in(pages: list[FlowPage]) -> list[list[PlacedItem]]:
+    """The items of each column, from the first page's first to the last page's last."""
+    return [
+        list(found) for page in pages for _, found in groupby(page, lambda placed: placed.rect.x_mm)
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(mixtures(), st.integers(1, 4), st.integers(20, 100))
+def test_any_mixture_flows_whole_in_order_and_with_its_heads(
+    items: list[Item], count: int, first_mm: int
+) -> None:
+    first = [Rect(0.0, 20.0, 170.0, float(first_mm))]
+    columns = columns_in(flow(items, first, columns_of(AREA, count)))
+    placed = [entry.item for column in columns for entry in column]
+    own = [item for item in items if not isinstance(item, TableHead)]
+    kept = [item for item in placed if not isinstance(item, TableHead | HeadAndBand)]
+    assert kept == own
+    for column in columns:
+        assert all(b.rect.y_mm >= a.rect.bottom_mm - 1e-6 for a, b in pairwise(column))
+        assert column[-1].rect.bottom_mm <= 120.0 + 1e-6
+        if isinstance(column[0].item, TableRow):
+            raise AssertionError("a column begins without its table's head")
+
+
+@settings(max_examples=150, deadline=None)
+@given(mixtures(), st.integers(1, 4))
+def test_neither_a_heading_nor_part_of_a_household_is_left_at_the_foot(
+    items: list[Item], count: int
+) -> None:
+    columns = columns_in(flow(items, columns_of(AREA, count), columns_of(AREA, count)))
+    for column in columns[:-1]:
+        last = column[-1].item
+        assert not last.keeps_with_next, last

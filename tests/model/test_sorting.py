@@ -77,3 +77,21 @@ def test_numbers_sort_as_numbers(first: int, second: int) -> None:
 )
 def test_chinese_numerals_have_their_value(text: str, value: int) -> None:
     assert chinese_number(text) == value
+
+
+def test_a_stem_before_the_number_stands_with_its_number() -> None:
+    doors = ["13", "甲12号", "12之一", "12-1", "12", "乙12", "甲1", "1", "2"]
+    assert sorted(doors, key=door_key) == [
+        "1", "甲1", "2", "12", "12-1", "12之一", "甲12号", "乙12", "13",
+    ]  # fmt: skip
+    assert door_key("甲12号") == door_key("12甲")
+    assert door_key("甲12号附1") > door_key("甲12号")
+
+
+@given(st.lists(st.sampled_from("0123456789-号附之一二十甲乙丙 南街巷A"), max_size=12))
+def test_every_text_has_a_place_in_the_order(letters: list[str]) -> None:
+    door = "".join(letters)
+    assert door_key(door) == door_key(f" {door} ")
+    assert sorted([door, "12"], key=door_key) == sorted(["12", door], key=door_key) or door_key(
+        door
+    ) == door_key("12")
