@@ -27,6 +27,7 @@ from tests.quality.subjects import (
 NAMES = ["demo", *(f"seed-{seed}" for seed in SEEDS), *(name for name, _ in REAL)]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a subject together, so that its file is made and read once."""
     for item in items:

@@ -16,7 +16,7 @@ import shapely
 
 from gridmap.export.house_labels import door_text
 from gridmap.model.features import Household
-from tests.quality.reading import PageRead, Text
+from tests.quality.reading import Map, PageRead, Text
 from tests.quality.sheets_read import (
     DOOR_PT,
     HEAD_PT,
@@ -40,7 +40,7 @@ TOUCH_MM = 0.02
 ROUND_MM = 0.01
 """How exactly a file of two decimals of a point says where something stands."""
 
-_RATIO = re.compile(r"1 : ([\d ]+)$")
+_RATIO = re.compile(r"1 ?: ?(\d{1,3}(?: \d{3})+(?!\d)|\d+)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -85,6 +85,10 @@ def overlaps(subject: Subject) -> list[str]:
         ]
         things += [(shapely.box(*plate.box), "plate") for plate in sheet.plates]
         things += [(shapely.box(*box), "box") for box in sheet.boxes]
+        things += [
+            (shapely.box(*inset.box).exterior.buffer(TOUCH_MM), "frame of an inset")
+            for inset in sheet.page.maps[1:]
+        ]
         found += [f"{sheet.sheet_id}: {pair}" for pair in _pairs(things, labels)]
     return found
 
@@ -122,15 +126,23 @@ def homes(subject: Subject) -> dict[str, list[Home]]:
         doors = defaultdict(list)
         for text in sheet.doors:
             doors[_plain(text.words)].append(text)
-        for map_ in sheet.page.maps:
-            for household, at in zip(subject.households, map_.to_mm(points), strict=True):
-                if not map_.holds(*at):
-                    continue
-                marks = _own_marks(sheet, household, at, doors, lists)
-                if marks:
-                    cells = frozenset(cell for mark in marks for cell in _cells(sheet, mark))
-                    found[household.id].append(Home(sheet, cells))
+        for there, number, at in _shown(sheet, points):
+            household = subject.households[number]
+            marks = _own_marks(sheet, there, household, at, doors, lists)
+            if marks:
+                cells = frozenset(cell for mark in marks for cell in _cells(sheet, mark))
+                found[household.id].append(Home(sheet, cells))
     return found
+
+
+def _shown(
+    sheet: SheetRead, points_m: np.ndarray
+) -> Iterator[tuple[Map, int, tuple[float, float]]]:
+    """Yield each point that a map or an inset of a sheet shows: on which, its number, and where."""
+    for there in sheet.page.maps:
+        for number, (x_mm, y_mm) in enumerate(there.to_mm(points_m).tolist()):
+            if there.holds(x_mm, y_mm) and sheet.map_at(x_mm, y_mm) is there:
+                yield there, number, (x_mm, y_mm)
 
 
 def _cells(sheet: SheetRead, at: tuple[float, float]) -> set[str]:
@@ -143,6 +155,7 @@ def _cells(sheet: SheetRead, at: tuple[float, float]) -> set[str]:
 
 def _own_marks(
     sheet: SheetRead,
+    there: Map,
     household: Household,
     at: tuple[float, float],
     doors: Mapping[str, list[Text]],
@@ -150,7 +163,7 @@ def _own_marks(
 ) -> list[tuple[float, float]]:
     """Return the marks that may be the household's; none where the sheet does not name it."""
     door = _plain(door_text(household))
-    marks = sheet.marks_near(*at)
+    marks = sheet.marks_near(there, *at)
     near = [
         mark
         for mark in marks
@@ -245,16 +258,23 @@ def wrong_scales(subject: Subject) -> list[str]:
     """T4: maps whose scale bar or ratio differs from their coordinates by more than 0.5 %."""
     found = []
     for page in subject.pages:
-        for there in page.maps:
-            said = said_scales(page)
+        for number, there in enumerate(page.maps):
+            said = said_scales(page) if number == 0 else _inset_scale(page, there)
             found += [
                 f"p. {page.number}: {what} 1 : {scale:.1f}, coordinates 1 : {there.scale:.1f}"
                 for what, scale in said.items()
                 if abs(scale / there.scale - 1.0) > 0.005
             ]
-            if len(said) < 2 and _RATIO.search(page.words()):
-                found.append(f"p. {page.number}: no scale bar")
+            if len(said) < 2 - (number > 0) and _RATIO.search(page.words()):
+                found.append(f"p. {page.number}: map {number + 1} says no scale")
     return found
+
+
+def _inset_scale(page: PageRead, there: Map) -> dict[str, float]:
+    """Return the ratio in the caption of an inset."""
+    words = [text.words for text in page.texts if _in(text.box, there.box)]
+    found = [match for match in map(_RATIO.search, words) if match is not None]
+    return {"inset": float(found[0][1].replace(" ", ""))} if found else {}
 
 
 def said_scales(page: PageRead) -> dict[str, float]:

@@ -15,7 +15,6 @@ Box = tuple[float, float, float, float]
 
 OVERVIEW_ID = "00"
 FOREIGN = "household-other"
-UPRIGHT, LYING = ("ABCDE", 7), ("ABCDEFG", 4)
 DOOR_PT, HEAD_PT = 8.0, 7.0
 PLATE_MM = 4.2
 """The plate with a number that stands for several doors."""
@@ -95,33 +94,57 @@ class SheetRead:
             if any(_inside(text.box, box) for box in self.boxes) and not text.is_imprint
         ]
 
-    def cell(self, x_mm: float, y_mm: float) -> str:
-        """Return the reference cell of a point."""
-        left, top, right, bottom = self.map.box
-        columns, rows = self.scheme
-        column = int(np.clip((x_mm - left) / (right - left) * len(columns), 0, len(columns) - 1))
-        row = int(np.clip((y_mm - top) / (bottom - top) * rows, 0, rows - 1))
-        return f"{columns[column]}{row + 1}"
+    @cached_property
+    def columns(self) -> str:
+        """The letters along the upper edge of the map, in order."""
+        left, top, right, _ = self.map.box
+        band = [t for t in self._marks_of_frame if top - 4.5 < t.y_mm < top and t.words.isalpha()]
+        inside = sorted((t.x_mm, t.words) for t in band if left < t.x_mm < right)
+        return "".join(letter for _, letter in inside)
+
+    @cached_property
+    def rows(self) -> int:
+        """How many digits stand along the left edge of the map."""
+        left, top, _, bottom = self.map.box
+        band = [t for t in self._marks_of_frame if left - 4.5 < t.x_mm < left]
+        return len([t for t in band if t.words.isdigit() and top < t.y_mm < bottom])
 
     @property
-    def scheme(self) -> tuple[str, int]:
-        """The letters of the columns and the number of rows of the map's cells."""
+    def _marks_of_frame(self) -> list[Text]:
+        return [
+            text
+            for text in self.page.texts
+            if len(text.words) == 1 and text.is_bold and not text.has_halo and not text.angle_deg
+        ]
+
+    def cell(self, x_mm: float, y_mm: float) -> str:
+        """Return the reference cell of a point, by the letters and digits of the frame."""
         left, top, right, bottom = self.map.box
-        return LYING if right - left > 1.6 * (bottom - top) else UPRIGHT
+        count = len(self.columns)
+        column = int(np.clip((x_mm - left) / (right - left) * count, 0, count - 1))
+        row = int(np.clip((y_mm - top) / (bottom - top) * self.rows, 0, self.rows - 1))
+        return f"{self.columns[column]}{row + 1}"
 
     def cell_box(self, cell: str) -> Box:
         """Return where a reference cell lies."""
         left, top, right, bottom = self.map.box
-        columns, rows = self.scheme
-        wide, high = (right - left) / len(columns), (bottom - top) / rows
-        x, y = left + columns.index(cell[0]) * wide, top + (int(cell[1]) - 1) * high
+        wide, high = (right - left) / len(self.columns), (bottom - top) / self.rows
+        x, y = left + self.columns.index(cell[0]) * wide, top + (int(cell[1:]) - 1) * high
         return x, y, x + wide, y + high
 
-    def marks_near(self, x_mm: float, y_mm: float) -> list[tuple[float, float]]:
-        """Return the houses and plates at which something with this true place may stand."""
+    def map_at(self, x_mm: float, y_mm: float) -> Map:
+        """Return the map that shows a point of the page: an inset where it lies on one."""
+        return [there for there in self.page.maps if there.holds(x_mm, y_mm)][-1]
+
+    def marks_near(self, there: Map, x_mm: float, y_mm: float) -> list[tuple[float, float]]:
+        """Return the houses and plates of a map that may be something with this true place."""
         points = [(house.x_mm, house.y_mm) for house in self.houses]
         points += [_middle(plate.box) for plate in self.plates]
-        return [at for at in points if max(abs(at[0] - x_mm), abs(at[1] - y_mm)) <= MOVED_MM]
+        return [
+            at
+            for at in points
+            if max(abs(at[0] - x_mm), abs(at[1] - y_mm)) <= MOVED_MM and self.map_at(*at) is there
+        ]
 
 
 def sheets_in(pages: Iterable[PageRead]) -> list[SheetRead]:

@@ -47,7 +47,8 @@ def test_places_of_the_public_edition_are_as_far_apart_as_its_bar_says(
                     shares.append(ground * 1000 / paper / said["bar"])
     assert len(shares) > 10
     assert float(np.median(shares)) == pytest.approx(1.0, rel=0.005)
-    assert np.mean(np.abs(np.array(shares) - 1.0) < 0.005) > 0.5  # others are badges moved aside
+    exact = np.mean(np.abs(np.array(shares) - 1.0) < 0.005)
+    assert exact > 0.3  # the others are badges moved aside, and names beside another badge
 
 
 def _badges(page, places):  # type: ignore[no-untyped-def]
