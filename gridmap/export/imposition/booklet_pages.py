@@ -6,17 +6,21 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from gridmap.export.imposition.opening import opened, page_sizes_mm
+from gridmap.export.imposition.opening import is_own, opened, page_sizes_mm
 from gridmap.export.pdf.objects import SCALE_KEY
 from gridmap.progress import Job, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookletPages:
-    """Sizes in millimetres by page from 1, and the n of 1 : n of those that have a map."""
+    """Sizes in millimetres by page from 1, and the n of 1 : n of those that have a map.
+
+    `is_own`: GridMap made the file.
+    """
 
     sizes_mm: dict[int, tuple[float, float]]
     scales: dict[int, int]
+    is_own: bool = False
 
     @property
     def usual_scale(self) -> int:
@@ -43,4 +47,4 @@ def read_pages(path: Path, password: str = "") -> Job[BookletPages]:
             for number, page in enumerate(pdf.pages, start=1)
             if SCALE_KEY in page.obj
         }
-        return BookletPages(sizes_mm=page_sizes_mm(pdf), scales=scales)
+        return BookletPages(sizes_mm=page_sizes_mm(pdf), scales=scales, is_own=is_own(pdf))

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from gridmap.errors import UsageError
 from gridmap.export.frames import Rect
 from gridmap.export.imposition.creep import creep_mm
+from gridmap.export.imposition.pieces import pieces_of
 from gridmap.export.imposition.placing import Placed, SheetFormat, Size, placed_side
 from gridmap.export.imposition.saddle import MAX_SADDLE_PAGES, Mode, Side, sheets_for
 from gridmap.export.imposition.wanted import PrintWanted
-from gridmap.export.parts.wall import WallSheet, sheets_on
+from gridmap.export.parts.wall import WallSheet
 from gridmap.i18n import tr
 
 _ROOM_MM = 1.0
@@ -51,8 +52,10 @@ class LaidSheet:
         return (self.front,) if self.back is None else (self.front, self.back)
 
 
-def lay_out(sizes_mm: Sizes, wanted: PrintWanted) -> list[LaidSheet]:
+def lay_out(sizes_mm: Sizes, wanted: PrintWanted, *, is_own: bool = False) -> list[LaidSheet]:
     """Return the sheets for the pages of a file, the one on top of the printed pile first.
+
+    `is_own`: GridMap made the pages, with the margins of its own.
 
     Raises: UsageError for a booklet that is too thick, or a page too large for its true size.
     """
@@ -60,7 +63,7 @@ def lay_out(sizes_mm: Sizes, wanted: PrintWanted) -> list[LaidSheet]:
     sheet = wanted.sheet
     _check_length(len(pages), sheet)
     if sheet.mode is Mode.PIECES:
-        return [one for page in pages for one in _pieces(page, sizes_mm, sheet)]
+        return [one for page in pages for one in _pieces(page, sizes_mm, sheet, is_own)]
     if sheet.size is Size.TRUE:
         _check_room(pages, sizes_mm, sheet)
     sheets = sheets_for(sheet.mode, len(pages), is_two_sided=sheet.is_two_sided)
@@ -93,14 +96,14 @@ def _side(
     return LaidSide(size_mm=sheet.size_mm, placed=tuple(placed))
 
 
-def _pieces(page: int, sizes_mm: Sizes, sheet: SheetFormat) -> list[LaidSheet]:
+def _pieces(page: int, sizes_mm: Sizes, sheet: SheetFormat, is_own: bool) -> list[LaidSheet]:
     """Return the sheets of one page at its true size; one sheet where it goes on whole."""
     size = sizes_mm[page]
     short, long = sorted(sheet.paper_mm)
     if _fits(size, (short, long)):
         side = _side((1,), (page,), sizes_mm, sheet, is_back=False, shift_mm=0.0)
         return [LaidSheet(front=side)]
-    pieces = tuple(sheets_on(size, (short, long)))
+    pieces = tuple(pieces_of(size, (short, long), is_own=is_own))
     right_mm, up_mm = sheet.offset_mm
     found = []
     for piece in pieces:

@@ -46,6 +46,11 @@ def page_sizes_mm(pdf: pikepdf.Pdf) -> dict[int, tuple[float, float]]:
     return {number: _size_mm(page) for number, page in enumerate(pdf.pages, start=1)}
 
 
+def is_own(pdf: pikepdf.Pdf) -> bool:
+    """Whether GridMap made a file, so that its margins are known."""
+    return str(pdf.docinfo.get("/Creator", "")) == "GridMap"
+
+
 def _size_mm(page: pikepdf.Page) -> tuple[float, float]:
     left, low, right, high = (float(value) for value in page.trimbox)
     unit = float(page.obj.get("/UserUnit", 1))

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from gridmap.export.imposition.layout import LaidSide
+from gridmap.export.imposition.pieces import draw_piece
 from gridmap.export.imposition.placing import Placed
 from gridmap.export.imposition.ratio import ratio_note
-from gridmap.export.parts.wall import WallSheet, draw_wall_sheet
+from gridmap.export.parts.wall import WallSheet
 from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.pdf.surface import PdfSurface
 from gridmap.export.placed_surface import PlacedSurface
@@ -78,7 +79,7 @@ class Overlays:
             if side.piece is not None:
                 right_mm, up_mm = self._offset_mm
                 placed = PlacedSurface(surface, factor=1.0, x_mm=right_mm, y_mm=-up_mm)
-                draw_wall_sheet(placed, side.piece, side.pieces, self._styles)
+                draw_piece(placed, side.piece, side.pieces, self._styles)
 
     def _draw_note(self, surface: PdfSurface, words: str, at: tuple[float, ...]) -> None:
         """Draw a note centred at the foot of a place, on its head where the page stands so."""

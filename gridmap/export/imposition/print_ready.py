@@ -15,7 +15,7 @@ import pikepdf
 from gridmap.errors import ExportError, UsageError
 from gridmap.export.imposition.drawing import SheetDrawer
 from gridmap.export.imposition.layout import LaidSheet, lay_out
-from gridmap.export.imposition.opening import opened, page_sizes_mm
+from gridmap.export.imposition.opening import is_own, opened, page_sizes_mm
 from gridmap.export.imposition.wanted import PrintWanted
 from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
@@ -74,7 +74,7 @@ def sheets_in_memory(
     Raises: as `print_ready`.
     """
     with opened(booklet, wanted.password) as source, pikepdf.new() as target:
-        sheets = lay_out(page_sizes_mm(source), wanted)
+        sheets = lay_out(page_sizes_mm(source), wanted, is_own=is_own(source))
         drawer = SheetDrawer(source, target, wanted, is_upright=is_upright)
         for index, sheet in enumerate(sheets):
             yield Progress(index, len(sheets))

@@ -29,6 +29,7 @@ class WallSheet:
     """One sheet: its row and column (from 0), and of how many.
 
     `x_mm, y_mm` is where the large page's corner lies on it, `window` what is printed of it.
+    `is_tight`: it has no edge wide enough for marks.
     """
 
     row: int
@@ -39,6 +40,7 @@ class WallSheet:
     x_mm: float
     y_mm: float
     window: Rect
+    is_tight: bool = False
 
     @property
     def name(self) -> str:

@@ -134,7 +134,7 @@ class PrintDesk(QDialog):
         self.range.setProperty("wrong", False)
         try:
             choice = self._with_possible_size(self.choice())
-            self._sheets = lay_out(self._pages.sizes_mm, choice.wanted())
+            self._sheets = self._laid_out(choice)
         except UsageError as error:
             self._sheets = []
             self.summary.clear()
@@ -146,16 +146,19 @@ class PrintDesk(QDialog):
             button.setEnabled(bool(self._sheets))
         self._show_sheet(self.picture.number)
 
+    def _laid_out(self, choice: DeskChoice) -> list[LaidSheet]:
+        return lay_out(self._pages.sizes_mm, choice.wanted(), is_own=self._pages.is_own)
+
     def _with_possible_size(self, choice: DeskChoice) -> DeskChoice:
         """Say what each size comes to; where the true size has no room, choose the fitting one."""
         fit = report_of(
-            lay_out(self._pages.sizes_mm, replace(choice, size=Size.FIT).wanted()),
+            self._laid_out(replace(choice, size=Size.FIT)),
             choice.wanted(),
         )
         factor = fit.smallest_factor
         self.size_box.setItemText(1, self._fit_words(factor))
         try:
-            lay_out(self._pages.sizes_mm, replace(choice, size=Size.TRUE).wanted())
+            self._laid_out(replace(choice, size=Size.TRUE))
         except UsageError:
             _enable_item(self.size_box, 0, is_on=False)
             _choose(self.size_box, Size.FIT.value)
