@@ -254,7 +254,8 @@ class SheetMaker:
         """
         if unit.area is None:
             return None
-        frame = self.frame_of(unit, (), self.ground.places_near(unit.area), False)
+        places = self.ground.places_near(unit.area)
+        frame = self.frame_of(unit, (), places, False)
         bounds = np.array(unit.area.bounds).reshape(2, 2)
         size = bounds[1] - bounds[0]
         window = frame.window
@@ -278,7 +279,9 @@ class SheetMaker:
             view=view,
             spots=(),
             layout=Draft(
-                self._setting(unit, frozenset(), view, ()), self.texts, self.names
+                replace(self._setting(unit, frozenset(), view, ()), places=places),
+                self.texts,
+                self.names,
             ).finish(),
         )
 
