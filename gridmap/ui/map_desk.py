@@ -12,6 +12,7 @@ from gridmap.actions.removal import Removal, can_go, removal_of
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.model.changes import Changeset
+from gridmap.ui.care_operations import add_care_verbs
 from gridmap.ui.coordinates import PLANE
 from gridmap.ui.household_menu import add_household_verbs
 from gridmap.ui.operations import Operation, by_name, why_read_only
@@ -77,6 +78,20 @@ class MapDesk(QObject):
         menu = QMenu(tr("Selected households"), parent)
         menu.aboutToShow.connect(lambda: self._fill(menu))
         return menu
+
+    def show_menu(self, ids: Any, place: QPoint) -> None:
+        """Offer the few verbs that apply to what is under the pointer (global)."""
+        workspace = self._workspace
+        menu = QMenu(workspace)
+        if ids:
+            menu.addAction(tr("Show the form"), lambda: workspace.open_form())
+            menu.addAction(tr("Show the selection"), workspace.zoom_selection)
+            add_household_verbs(menu, self._session, self._carry)
+            add_care_verbs(menu, workspace)
+            menu.addSeparator()
+        self.add_verbs(menu, place)
+        menu.addAction(tr("Show everything"), workspace.zoom_full)
+        menu.popup(place)
 
     def add_verbs(self, menu: QMenu, place: QPoint) -> None:
         """Add the verbs on what is selected and on the spot (global) to a menu."""

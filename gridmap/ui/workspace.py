@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
@@ -22,10 +22,9 @@ from gridmap.ui.canvas.guide_bar import GuideBar
 from gridmap.ui.canvas.map_canvas import MapCanvas
 from gridmap.ui.canvas.screen_view import SCREEN_MAGNIFICATION
 from gridmap.ui.care.joining import join_care
-from gridmap.ui.care_operations import add_care_verbs
 from gridmap.ui.digest import Digest
 from gridmap.ui.focus import focus_next_part
-from gridmap.ui.household_menu import add_household_verbs, take_selected_off
+from gridmap.ui.household_menu import take_selected_off
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.left_panel import LeftPanel
 from gridmap.ui.map_desk import MapDesk
@@ -312,8 +311,8 @@ class Workspace(QWidget):
         self.canvas.view_changed.connect(
             lambda _view: self.status.show_scale(self.canvas.scale_denominator)
         )
-        self.canvas.activated.connect(lambda _id: self._open_form())
-        self.canvas.context_requested.connect(self._context_menu)
+        self.canvas.activated.connect(lambda _id: self.open_form())
+        self.canvas.context_requested.connect(self.desk.show_menu)
         self.canvas.frame_shown.connect(lambda frame: self.briefing.picture_shown(frame.revision))
         self.briefing.digest_ready.connect(self._take_digest)
         self.briefing.index_ready.connect(self.left.use_index)
@@ -387,23 +386,11 @@ class Workspace(QWidget):
     def _begin_form(self, feature: FeatureId) -> None:
         """Open the form of a household that was just placed: its head is asked for first."""
         self.session.select((feature,))
-        self._open_form("head")
+        self.open_form("head")
 
-    def _open_form(self, field: str = "") -> None:
+    def open_form(self, field: str = "") -> None:
+        """Open the form of what is selected, at a field."""
         self._right.show()
         self.show_mode(DRAW)
         self.properties.show_selection(self.session.selection)
         self.properties.begin_editing(field)
-
-    def _context_menu(self, ids: Any, place: QPoint) -> None:
-        """Offer the few verbs that apply to what is under the pointer."""
-        menu = QMenu(self)
-        if ids:
-            menu.addAction(tr("Show the form"), lambda: self._open_form())
-            menu.addAction(tr("Show the selection"), self.zoom_selection)
-            add_household_verbs(menu, self.session, self._carry)
-            add_care_verbs(menu, self)
-            menu.addSeparator()
-        self.desk.add_verbs(menu, place)
-        menu.addAction(tr("Show everything"), self.zoom_full)
-        menu.popup(place)

@@ -68,8 +68,8 @@ class AtlasChoices(QWidget):
 
     @property
     def chosen_officer(self) -> FeatureId | None:
-        """The officer of an officer's edition, None for any other or for all of them."""
-        if self.chosen_edition is not Edition.OFFICER or not self.officer.currentData():
+        """The officer whom the booklet is for, None for nobody or for all of them."""
+        if self.chosen_edition is Edition.PUBLIC or not self.officer.currentData():
             return None
         return FeatureId(self.officer.currentData())
 
@@ -108,7 +108,7 @@ class AtlasChoices(QWidget):
         """List the officers and incidents that there are now; what was chosen stays chosen."""
         people = sorted(reader.all(Officer), key=lambda item: (item.name, item.id))
         officers = [(f"{item.name}  {item.post}".strip(), str(item.id)) for item in people]
-        _relist(self.officer, [(tr("Everyone, one each"), ""), *officers])
+        _relist(self.officer, [(_everyone(self.chosen_edition), ""), *officers])
         found = [item for item in open_incidents(reader) if is_open(item, on=date.today())]
         _relist(self.incident, [(item.name, str(item.id)) for item in found])
         self.incident.setPlaceholderText(tr("No incident is open"))
@@ -216,16 +216,26 @@ class AtlasChoices(QWidget):
     def _adapt(self) -> None:
         """Show the fields that the edition has, and say why others cannot be chosen."""
         edition = self.chosen_edition
-        rows = ((self.officer, Edition.OFFICER), (self.incident, Edition.EVACUATION))
-        for field, owner in rows:
-            field.setEnabled(edition is owner)
-            self._above.setRowVisible(field, edition is owner)
+        rows = (
+            (self.officer, edition is not Edition.PUBLIC),
+            (self.incident, edition is Edition.EVACUATION),
+        )
+        for field, is_shown in rows:
+            field.setEnabled(is_shown)
+            self._above.setRowVisible(field, is_shown)
+        with QSignalBlocker(self.officer):
+            self.officer.setItemText(0, _everyone(edition))
+        self.officer.setToolTip(
+            tr("Only what the officer answers for: sheets, index and records of their areas.")
+        )
         has_names = edition in {Edition.HOUSEHOLD, Edition.OFFICER}
         self.surname_only.setEnabled(has_names)
         self.surname_only.setToolTip(
             "" if has_names else tr("Only the household and the officer’s edition have heads.")
         )
-        has_recipient = edition not in {Edition.PUBLIC, Edition.OFFICER}
+        has_recipient = (
+            edition not in {Edition.PUBLIC, Edition.OFFICER} and self.chosen_officer is None
+        )
         self.recipient.setEnabled(has_recipient)
         self._form.setRowVisible(self.recipient, has_recipient)
         is_by_grid = self.chosen_grid is not None or not edition.shows_households
@@ -261,6 +271,13 @@ def _relist(box: QComboBox, items: Sequence[tuple[str, str]]) -> None:
         for words, value in items:
             box.addItem(words, value)
         box.setCurrentIndex(max(box.findData(chosen), 0) if items else -1)
+
+
+def _everyone(edition: Edition) -> str:
+    """Return what a booklet covers that is for no officer in particular."""
+    if edition is Edition.OFFICER:
+        return tr("Everyone, one each")
+    return tr("Not for one officer: everything")
 
 
 def edition_words(edition: Edition) -> str:

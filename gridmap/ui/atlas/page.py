@@ -10,11 +10,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QSplitter,
     QStackedWidget,
-    QToolButton,
+    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from gridmap.ui.menus import Actions
 
 _FORM_PX: Final = 316
+_FORM_MOST_PX: Final = 420
 _LIST_PX: Final = 170
 
 
@@ -75,7 +75,9 @@ class AtlasPage(QFrame):
         self.view = PageView(theme)
         self.bar = PageBar(self.view, theme)
         self.empty = EmptyPreview(theme)
-        self._tools = QHBoxLayout()
+        self._tools = QToolBar()
+        self._tools.setObjectName("atlasTools")
+        self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._stack = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._booklet = ""
@@ -87,24 +89,11 @@ class AtlasPage(QFrame):
 
     def show_tools(self, actions: Actions) -> None:
         """Put the buttons of `ATLAS_TOOLS` above the preview, as far as the window has them."""
-        while self._tools.count():
-            item = self._tools.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.deleteLater()
+        self._tools.clear()
         for number, names in enumerate(ATLAS_TOOLS):
             if number:
-                line = QFrame()
-                line.setObjectName("toolSeparator")
-                self._tools.addWidget(line)
-            for name in names:
-                if name in actions:
-                    button = QToolButton()
-                    button.setObjectName("atlasTool")
-                    button.setDefaultAction(actions[name])
-                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-                    button.setAccessibleName(actions[name].text())
-                    self._tools.addWidget(button)
+                self._tools.addSeparator()
+            self._tools.addActions([actions[name] for name in names if name in actions])
 
     def refresh(self) -> None:
         """Ask for what the choices say now."""
@@ -182,7 +171,7 @@ class AtlasPage(QFrame):
         head.row.addWidget(self.booklets)
         self.note.setObjectName("secondary")
         head.row.addWidget(self.note, 1)
-        head.row.addLayout(self._tools)
+        head.row.addWidget(self._tools)
         return head
 
     def _connect(self, session: Session) -> None:
@@ -212,8 +201,8 @@ class AtlasPage(QFrame):
         self.empty.mode_wanted.connect(self.mode_wanted)
 
     def _recall(self) -> None:
-        px = self._theme.px
-        self._splitter.setSizes(self._state.get("columns") or [px(_FORM_PX), px(_LIST_PX), 900])
+        usual = [min(self._theme.px(_FORM_PX), _FORM_MOST_PX), _LIST_PX, 900]
+        self._splitter.setSizes(self._state.get("columns") or usual)
         fit = self._state.get("fit", Fit.PAGE.value)
         factor = self._state.get("factor", 1.0)
         if fit == Fit.FREE.value:

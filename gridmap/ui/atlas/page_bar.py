@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
 
 from gridmap.i18n import tr
 from gridmap.ui import icons
 from gridmap.ui.atlas.page_view import Fit, PageView
 from gridmap.ui.atlas.proof import Proof
 from gridmap.ui.theme import Theme
-from gridmap.ui.widgets.slim_row import SlimRow
 
 
-class PageBar(SlimRow):
+class PageBar(QFrame):
     """`turned(int)` pages on, `numbered(text)` for a page by its number, `proof_chosen()`.
 
     `sought(text)` for a page by what is on it.
@@ -28,6 +36,8 @@ class PageBar(SlimRow):
         super().__init__()
         self.setObjectName("pageBar")
         self._view, self._theme = view, theme
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts: tuple[QHBoxLayout, ...] = ()
         self.back = self._button("chevron-left", tr("Page back (Page Up)"))
         self.on = self._button("chevron-right", tr("Page on (Page Down)"))
         self.number = QLineEdit()
@@ -93,7 +103,7 @@ class PageBar(SlimRow):
         self.seek.setAccessibleName(tr("Find a page by sheet, door or head"))
         self.seek.setToolTip(tr("Find a page by sheet, door or head"))
         self.seek.setClearButtonEnabled(True)
-        self.seek.setMinimumWidth(px(110))
+        self.seek.setMinimumWidth(px(84))
         self.seek.setMaximumWidth(px(190))
         self.zoom.setAccessibleName(tr("Size of the page"))
         for words, value in (
@@ -112,14 +122,34 @@ class PageBar(SlimRow):
 
     def _arrange(self) -> None:
         px = self._theme.px
-        self.row.setContentsMargins(px(10), px(5), px(10), px(5))
-        self.row.setSpacing(px(6))
+        self._halves.setContentsMargins(px(10), px(5), px(10), px(5))
+        self._halves.setSpacing(px(6))
+        left, right = QHBoxLayout(), QHBoxLayout()
+        for row in (left, right):
+            row.setSpacing(px(6))
         for widget in (self.back, self.number, self.count, self.on, self.seek):
-            self.row.addWidget(widget)
+            left.addWidget(widget)
         self.said.setMinimumWidth(0)
-        self.row.addWidget(self.said, 1)
-        for right in (self.smaller, self.zoom, self.larger, self.proofs):
-            self.row.addWidget(right)
+        left.addWidget(self.said, 1)
+        for other in (self.smaller, self.zoom, self.larger, self.proofs):
+            right.addWidget(other)
+        right.addStretch(0)
+        self._halves.addLayout(left, 1)
+        self._halves.addLayout(right)
+        self._parts = (left, right)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider of both halves: where there is no room they stand in two rows."""
+        least = super().minimumSizeHint()
+        widest = max(part.minimumSize().width() for part in self._parts)
+        return QSize(widest + 2 * self._theme.px(10), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the halves beside each other, or one below the other."""
+        super().resizeEvent(event)
+        needed = sum(part.sizeHint().width() for part in self._parts) + self._theme.px(30)
+        way = QBoxLayout.Direction
+        self._halves.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.turned.emit(-1))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _NAME: Final = Qt.ItemDataRole.UserRole
 _SHAPE: Final = Qt.ItemDataRole.UserRole + 1
 _THUMB_PX: Final = 104
+"""The width of a small picture, at every size of text: it is no text."""
 _GAP_PX: Final = 8
 _IN_SIGHT_AFTER_MS: Final = 40
 
@@ -60,7 +61,7 @@ class PageList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setMinimumWidth(theme.px(_THUMB_PX) + theme.px(44))
+        self.setMinimumWidth(_THUMB_PX + theme.px(44))
         self._timer = QTimer(self, singleShot=True, interval=_IN_SIGHT_AFTER_MS)
         self._timer.timeout.connect(self.sight_changed)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._timer.start())
@@ -70,7 +71,7 @@ class PageList(QListView):
     @property
     def thumb_px(self) -> int:
         """How many pixels of the screen a small picture is wide."""
-        return round(self._theme.px(_THUMB_PX) * self.devicePixelRatioF())
+        return round(_THUMB_PX * self.devicePixelRatioF())
 
     @property
     def titles(self) -> list[str]:
@@ -203,7 +204,7 @@ class _PageDelegate(QStyledItemDelegate):
         painter.drawText(words, int(Qt.AlignmentFlag.AlignHCenter), text)
 
     def _thumb(self, shape: tuple[float, float]) -> QSize:
-        width = self._theme.px(_THUMB_PX)
+        width = _THUMB_PX
         return QSize(width, round(width * shape[1] / shape[0]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from gridmap.export.spec import AtlasSpec
     from gridmap.progress import Progress
 
+_LEAST_PX: Final = 252
+
 
 class AtlasPanel(QWidget):
     """The form above, its button and what came of it always in sight below.
@@ -61,6 +63,7 @@ class AtlasPanel(QWidget):
         self.parts = PartChoice()
         self.folder = QLineEdit()
         self.foot = ResultFoot()
+        self.setMinimumWidth(theme.px(_LEAST_PX))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setAccessibleName(tr("Atlas"))
