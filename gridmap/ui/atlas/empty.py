@@ -49,6 +49,7 @@ class EmptyPreview(QFrame):
         row.setContentsMargins(0, theme.px(12), 0, 0)
         row.addStretch(1)
         for button in self._buttons:
+            button.hide()
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
