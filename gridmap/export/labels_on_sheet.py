@@ -60,6 +60,9 @@ So that a larger scale is tried.
 WITHOUT_LEADER: Final = 0.93
 """The share of labels that must stand beside their house without a leader line."""
 
+_HOUSE: Final = "h:"
+"""What the keys of the labels of houses begin with."""
+
 _PLACE_PRIORITY: Final = 2
 _HOUSE_PRIORITY: Final = 1
 _NAME_PRIORITY: Final = 0
@@ -76,9 +79,23 @@ class Draft:
     def is_legible(self, share: float) -> bool:
         """Whether at least a share of the houses stands in place with door and head beside it.
 
-        Most of them must do without a leader line; that is tested first because it is cheap.
+        Most of them must do without a leader line; whether that is hopeless is tested first
+        because it is cheap.
         """
-        return self._work.fits(min(share, WITHOUT_LEADER)) and self.finish().good_share >= share
+        least = min(share, WITHOUT_LEADER)
+        if not self._work.may_fit(least) or self.finish().good_share < share:
+            return False
+        return self._beside_share() >= least
+
+    def _beside_share(self) -> float:
+        """Return the share of points with a full label close by; many doors of one point count."""
+        layout, spots = self.finish(), self._setting.spots
+        folded = sum(not spot.is_stack for spot in spots) - len(layout.houses)
+        led = sum(
+            label.leader is not None and label.key.startswith(_HOUSE)
+            for label in layout.label_boxes
+        )
+        return layout.good_share - (folded + led) / max(len(spots), 1)
 
     def finish(self) -> SheetLayout:
         """Return the layout. The result depends on the setting alone."""
@@ -142,8 +159,8 @@ class _Work:
             for member in spot.members
         ]
 
-    def fits(self, share: float) -> bool:
-        """Whether at least a share of the points has its full label without crowding."""
+    def may_fit(self, share: float) -> bool:
+        """Whether it is not hopeless to give a share of the points full labels without crowding."""
         count = len(self.spots)
         lost = self._crowded()
         if not self.singles or (count - lost) / count < share:
@@ -155,6 +172,7 @@ class _Work:
             obstacles=self._obstacles(),
             walls=self.setting.walls,
             share=least,
+            is_hasty=True,
         )
 
     def _crowded(self) -> int:

@@ -85,11 +85,13 @@ def labels_fit(
     walls: Boxes | None = None,
     rules: LabelRules | None = None,
     share: float = 0.99,
+    is_hasty: bool = False,
 ) -> bool:
     """Tell whether at least a share of the labels finds a place in full, beside its symbol.
 
     In full: with the first content, in any of its shapes, without leader. Cheaper than
-    `place_labels`, above all where the answer is no; for finding the scale of a sheet.
+    `place_labels`, above all where the answer is no; for finding the scale of a sheet. With
+    `is_hasty` no label is in another's way: no is sure and found at once, yes is a perhaps.
     """
     chosen = rules or LabelRules()
     full = [
@@ -99,8 +101,9 @@ def labels_fit(
     ground = _ground(full, frame, obstacles, (None, walls), replace(chosen, leader_mm=0.0))
     work = LadderPlacement(full, ground, {}, is_trial=True)
     allowed = len(requests) * (1.0 - share) + 1e-9
-    if work.hopeless() > allowed:
-        return False
+    is_hopeful = work.hopeless() <= allowed
+    if is_hasty or not is_hopeful:
+        return is_hopeful
     _place_all(full, work)
     return len(requests) - sum(len(places.owner) for places in work.done) <= allowed
 

@@ -307,8 +307,15 @@ def test_labels_fit_says_whether_all_stand_in_full():
     tight = [replace(wanted, x_mm=wanted.x_mm / 4, y_mm=wanted.y_mm / 4) for wanted in wide]
     assert not labels_fit(tight, frame=FRAME)
     assert not labels_fit([request("1", 50, 50)], frame=FRAME, obstacles=hemmed_in())
+    assert not labels_fit([request("1", 50, 50)], frame=FRAME, obstacles=hemmed_in(), is_hasty=True)
     assert labels_fit([request("1", 50, 50)], frame=FRAME, obstacles=hemmed_in(), share=0.0)
     assert not labels_fit([request("1", 50, 50, ())], frame=FRAME)
+
+
+def test_in_haste_no_label_is_in_anothers_way():
+    two, narrow = [request("1", 50, 50), request("2", 50, 52.4)], (49.0, 48.0, 66.0, 53.0)
+    assert labels_fit(two, frame=narrow, is_hasty=True)
+    assert not labels_fit(two, frame=narrow)
 
 
 def test_more_full_labels_than_allowed_to_lack_do_not_fit():
