@@ -8,7 +8,6 @@ itself.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -32,7 +31,7 @@ from gridmap.export.scale import SHARED_M
 from gridmap.export.sheet_layout import (
     HouseMark,
     NameMaker,
-    NameRequest,
+    PlaceEntry,
     SheetLayout,
     SheetSetting,
     SideEntry,
@@ -213,7 +212,7 @@ class _Work:
                 half_mm=name.half_mm,
                 variants=name.boxes,
                 priority=_NAME_PRIORITY if name.centers else _PLACE_PRIORITY,
-                may_lead=False,
+                may_lead=not name.centers,
                 centers=name.centers,
             )
             for name in self.names
@@ -324,7 +323,7 @@ class _Work:
                     line
                     for name in self.names
                     if name.key in placed
-                    for line in _name_lines(name, placed[name.key])
+                    for line in name.lines(placed[name.key])
                 ),
             ),
             side_list=tuple(self._side_list(fallbacks, numbers, cells)),
@@ -332,9 +331,7 @@ class _Work:
             north=self.north,
             cells=cells,
             fallbacks=fallbacks,
-            unnamed=tuple(
-                name.text for name in self.names if name.key not in placed and name.is_needed
-            ),
+            unnamed=tuple(self._unnamed(placed)),
             crowded=self._crowded(),
             long=frozenset(
                 spot.members[0].id
@@ -353,9 +350,19 @@ class _Work:
         ]
         return np.concatenate([self.occupied.boxes, np.array(labels).reshape(-1, 4)])
 
+    def _unnamed(self, placed: Mapping[str, PlacedLabel]) -> Iterator[PlaceEntry]:
+        """Yield the places whose names found no room beside their badges."""
+        badges = {(badge.x_mm, badge.y_mm): badge for badge in self.badges}
+        for name in self.names:
+            if name.key not in placed and name.is_needed:
+                badge = badges[name.x_mm, name.y_mm]
+                yield PlaceEntry(badge.symbol, name.text, self._cell_at(name.x_mm, name.y_mm))
+
     def _cell(self, index: int) -> str:
+        return self._cell_at(*self.own_mm[index].tolist())
+
+    def _cell_at(self, x_mm: float, y_mm: float) -> str:
         window = self.setting.window
-        x_mm, y_mm = self.own_mm[index].tolist()
         return cell_at(window, x_mm, y_mm, sheet_cells(window))
 
     def _numbers(self, placed: Mapping[str, PlacedLabel]) -> dict[int, str]:
@@ -407,21 +414,3 @@ def _alone(spot: Spot) -> Spot:
     When its label has no room at all.
     """
     return Spot(spot.x_m, spot.y_m, spot.members, is_numbered=True)
-
-
-def _name_lines(name: NameRequest, label: PlacedLabel) -> Iterator[TextLine]:
-    """Yield the lines of a placed name; a turned one stands in the middle of its box."""
-    lines = name.ways[label.shape]
-    middle_x, middle_y = label.left_mm + label.width_mm / 2, label.top_mm + label.height_mm / 2
-    if name.centers:
-        drop, angle = name.cap_mm / 2, math.radians(name.angle_deg)
-        x_mm, y_mm = middle_x + drop * math.sin(angle), middle_y + drop * math.cos(angle)
-        yield TextLine(name.text, name.style, x_mm, y_mm, "center", name.angle_deg)
-        return
-    align = label.align
-    x_mm = {"left": label.left_mm, "center": middle_x, "right": label.left_mm + label.width_mm}[
-        align
-    ]
-    first = middle_y + name.cap_mm / 2 - (len(lines) - 1) / 2 * name.line_mm
-    for number, text in enumerate(lines):
-        yield TextLine(text, name.style, x_mm, first + number * name.line_mm, align)

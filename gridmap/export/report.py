@@ -165,7 +165,7 @@ def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport
                 scale=item.sheet.scale,
                 households=len(item.sheet.households),
                 fallbacks=plain_counts(item.sheet.layout.counts),
-                unnamed_places=item.sheet.layout.unnamed,
+                unnamed_places=tuple(place.text for place in item.sheet.layout.unnamed),
             )
             for item in plan.sheets
         ),

@@ -1,4 +1,4 @@
-"""The parts of a map page around the map: officers, legend and scale, locator inset, side list."""
+"""The parts of a map page around the map: officers, legend and scale, locator inset."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ import numpy as np
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from gridmap.export.arrange import Occupied, free_corner
+from gridmap.export.arrange import Occupied
 from gridmap.export.fit_text import fit, fit_lines, fits
 from gridmap.export.frames import OFFICER_ROW_MM, Rect
-from gridmap.export.house_labels import door_text, number_text
 from gridmap.export.officers import BOXES_A_ROW, OfficerBox
 from gridmap.export.page import PageCanvas
-from gridmap.export.sheet_layout import SheetLayout, SideEntry
+from gridmap.export.sheet_layout import SheetLayout
 from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
 from gridmap.layers.furniture import draw_scale_bar, plan_scale_bar
@@ -24,7 +23,7 @@ from gridmap.layers.labels import Boxes
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, text_width_mm
 from gridmap.layers.shapes import rectangle, segment
-from gridmap.layers.style import Styles, load_styles
+from gridmap.layers.style import Styles
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
 from gridmap.model.editions import Edition
@@ -32,12 +31,6 @@ from gridmap.model.features import Officer
 
 SCALE_MM: Final = 36.0
 _LEGEND_TITLE_MM: Final = 14.0
-_SIDE_ROW_MM: Final = 3.7
-_SIDE_ROWS: Final = 16
-_MOST_COLUMNS: Final = 4
-_SIDE_DOOR_MM: Final = 10.5
-_SIDE_HEAD_MM: Final = 13.5
-_SIDE_WIDTH_MM: Final = 38.0
 _ROUND_ABOUT: Final = (
     (0.0, 0.0), (0.0, -1.1), (0.0, 1.1), (1.0, 0.0), (-1.0, 0.0), (0.0, -2.2), (0.0, 2.2),
     (1.0, 1.1), (-1.0, 1.1), (1.0, -1.1), (-1.0, -1.1), (1.6, 0.0), (-1.6, 0.0),
@@ -320,22 +313,6 @@ def _placed(view: MapView, rect: Rect) -> MapView:
     )
 
 
-def side_list_rect(layout: SheetLayout, window: Rect) -> Rect | None:
-    """Return where the side list stands in the map without hiding anything.
-
-    None where it needs a page of its own.
-    """
-    count = len(layout.side_list)
-    if not 0 < count <= _MOST_COLUMNS * _SIDE_ROWS:
-        return None
-    if not all(_fits_side_list(entry) for entry in layout.side_list):
-        return None
-    columns = -(-count // _SIDE_ROWS)
-    rows = -(-count // columns)
-    size = (columns * _SIDE_WIDTH_MM + 2.0, rows * _SIDE_ROW_MM + 7.0)
-    return free_corner(window, size, Occupied(taken_boxes(layout)), first="bl")
-
-
 def taken_boxes(layout: SheetLayout) -> Boxes:
     """Return the boxes of all symbols, names and insets of a layout, shape (n, 4)."""
     rects = [symbol.rect for symbol in (*layout.badges, *layout.care)]
@@ -348,34 +325,3 @@ def taken_boxes(layout: SheetLayout) -> Boxes:
         rects.append(Rect(label.left_mm, label.top_mm, label.width_mm, label.height_mm))
     boxes = [rect.box for rect in rects] + list(layout.quiet_boxes)
     return np.array(boxes, dtype=np.float64).reshape(-1, 4)
-
-
-def _fits_side_list(entry: SideEntry) -> bool:
-    """Whether door and head have room in the list's narrow columns; nothing is cut there."""
-    styles = load_styles()
-    door_mm = text_width_mm(door_text(entry.household), styles.text("small-bold"))
-    return (
-        door_mm <= _SIDE_DOOR_MM
-        and text_width_mm(entry.household.head, styles.text("small")) <= _SIDE_HEAD_MM
-    )
-
-
-def draw_side_list(canvas: PageCanvas, rect: Rect, entries: Sequence[SideEntry]) -> None:
-    """Draw the side list into a white box on the map."""
-    surface, styles = canvas.surface, canvas.styles
-    surface.paths(
-        [rectangle(rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm)], styles.path("locator")
-    )
-    title = styles.text("small-bold")
-    surface.text([TextRun(tr("Not named on the map"), rect.x_mm + 1.5, rect.y_mm + 4.0)], title)
-    columns = max(1, int(rect.width_mm // _SIDE_WIDTH_MM))
-    rows = -(-len(entries) // columns)
-    bold, plain = styles.text("small-bold"), styles.text("small")
-    for index, entry in enumerate(entries):
-        left = rect.x_mm + 1.5 + (index // rows) * _SIDE_WIDTH_MM
-        y_mm = rect.y_mm + 7.6 + (index % rows) * _SIDE_ROW_MM
-        if entry.number:
-            surface.text([TextRun(number_text(entry.number), left, y_mm)], bold)
-        surface.text([TextRun(door_text(entry.household), left + 6.0, y_mm)], bold)
-        surface.text([TextRun(entry.household.head, left + 17.0, y_mm)], plain)
-        surface.text([TextRun(entry.cell, left + _SIDE_WIDTH_MM - 2.0, y_mm, "right")], plain)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -41,6 +42,22 @@ class NameRequest:
     centers: tuple[tuple[float, float], ...] = ()
     angle_deg: float = 0.0
     is_needed: bool = True
+
+    def lines(self, label: PlacedLabel) -> Iterator[TextLine]:
+        """Yield the lines of the placed name; a turned one stands in the middle of its box."""
+        middle_x = label.left_mm + label.width_mm / 2
+        middle_y = label.top_mm + label.height_mm / 2
+        if self.centers:
+            drop, angle = self.cap_mm / 2, math.radians(self.angle_deg)
+            x_mm, y_mm = middle_x + drop * math.sin(angle), middle_y + drop * math.cos(angle)
+            yield TextLine(self.text, self.style, x_mm, y_mm, "center", self.angle_deg)
+            return
+        right = label.left_mm + label.width_mm
+        x_mm = {"left": label.left_mm, "center": middle_x, "right": right}[label.align]
+        ways = self.ways[label.shape]
+        first = middle_y + self.cap_mm / 2 - (len(ways) - 1) / 2 * self.line_mm
+        for number, text in enumerate(ways):
+            yield TextLine(text, self.style, x_mm, first + number * self.line_mm, label.align)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,15 @@ class Inset:
     away_m: tuple[float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A row of the side list for a place whose name has no room: its symbol, name and cell."""
+
+    symbol: str
+    text: str
+    cell: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
     """Everything on a sheet's map, in millimetres of its window.
@@ -111,7 +137,7 @@ class SheetLayout:
     north: Rect | None
     cells: Mapping[FeatureId, str]
     fallbacks: Mapping[FeatureId, Fallback]
-    unnamed: tuple[str, ...]
+    unnamed: tuple[PlaceEntry, ...]
     crowded: int
     long: frozenset[FeatureId] = frozenset()
     label_boxes: tuple[PlacedLabel, ...] = field(repr=False, default=())

@@ -23,12 +23,12 @@ from gridmap.export.sheet_furniture import (
     draw_legend_and_scale,
     draw_locator,
     draw_officers,
-    draw_side_list,
     taken_boxes,
 )
 from gridmap.export.sheet_layout import SheetLayout
 from gridmap.export.sheet_tabs import TabText, placed_tabs
 from gridmap.export.sheets import Sheet
+from gridmap.export.side_list import SideBox, draw_side_box
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.layers.frame import (
@@ -62,7 +62,7 @@ class SheetPage:
     legend: tuple[LegendItem, ...]
     tabs: tuple[TabText, ...]
     locator: LocatorMap
-    side_rect: Rect | None
+    side_box: SideBox | None
 
     def draw(self, canvas: PageCanvas) -> None:
         """Draw all of the page."""
@@ -117,13 +117,12 @@ class SheetPage:
             far = [inset.view for inset in layout.insets if inset.outline is None]
             draw_locator(canvas, rect, self.locator, own=own, sheet_view=view, further=far)
         taken = taken_boxes(layout)
-        if self.side_rect is not None:
-            taken = np.concatenate([taken, [self.side_rect.box]])
+        if self.side_box is not None:
+            taken = np.concatenate([taken, [self.side_box.rect.box]])
         shift = [window.x_mm, window.y_mm] * 2
         canvas.rooms.append(FreeRoom.of(window.inset(2.0), taken + np.array(shift)))
-        if self.side_rect is not None:
-            moved = self.side_rect.moved(window.x_mm, window.y_mm)
-            draw_side_list(canvas, moved, layout.side_list)
+        if self.side_box is not None:
+            draw_side_box(canvas, self.side_box, (window.x_mm, window.y_mm))
 
 
 def draw_symbols(canvas: PageCanvas, layout: SheetLayout, origin: tuple[float, float]) -> None:

@@ -28,9 +28,10 @@ from gridmap.export.parts.choice import Part
 from gridmap.export.parts.place_sheets import place_sheets
 from gridmap.export.parts.update_sheet import UpdatePage
 from gridmap.export.plan import PlannedSheet, VillagePlan
-from gridmap.export.sheet_furniture import side_list_rect
+from gridmap.export.sheet_layout import PlaceEntry, SideEntry
 from gridmap.export.sheet_page import SheetPage
 from gridmap.export.sheet_tabs import TabText
+from gridmap.export.side_list import not_in_the_map, side_box
 from gridmap.export.summary import summary_pages
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
@@ -70,8 +71,8 @@ class VillagePages:
             for placing in card.placings
             if not placing.is_inset
         }
-        self._side_rects = {
-            item.name: side_list_rect(
+        self._side_boxes = {
+            item.name: side_box(
                 item.sheet.layout,
                 Rect(0, 0, item.sheet.view.width_mm, item.sheet.view.height_mm),
             )
@@ -189,7 +190,7 @@ class VillagePages:
     def _sheet_pages(self, item: PlannedSheet, numbers: PageNumbers) -> Iterator[Page]:
         sheet, plan = item.sheet, self.plan
         title = f"{plan.name} {sheet.unit.name}".strip()
-        rect = self._side_rects[item.name]
+        box = self._side_boxes[item.name]
         _, own = self._names[item.name]
         yield Page(
             name=item.name,
@@ -204,13 +205,14 @@ class VillagePages:
                 legend=own.legend,
                 tabs=tuple(self._tabs(item, numbers)),
                 locator=plan.locator,
-                side_rect=rect,
+                side_box=box,
             ),
             level=2,
             is_lying=sheet.frame.is_lying,
         )
-        if sheet.layout.side_list and rect is None:
-            for index, table in enumerate(self._side_tables(item)):
+        doors, places = not_in_the_map(sheet.layout, box)
+        if doors or places:
+            for index, table in enumerate(self._side_tables(doors, places)):
                 yield Page(
                     name=f"{item.name}/list-{index + 1}",
                     kind=PageKind.SIDE_LIST,
@@ -224,7 +226,9 @@ class VillagePages:
                     level=3,
                 )
 
-    def _side_tables(self, item: PlannedSheet) -> list[FlowPage]:
+    def _side_tables(
+        self, doors: Sequence[SideEntry], places: Sequence[PlaceEntry]
+    ) -> list[FlowPage]:
         area = self.booklet.table_area
         columns = [
             Rect(
@@ -244,7 +248,7 @@ class VillagePages:
         )
         head = TableHead(sized(titles, width), is_plain=True)
         items: list[Item] = [head]
-        for number, found in groupby(item.sheet.layout.side_list, lambda entry: entry.number):
+        for number, found in groupby(doors, lambda entry: entry.number):
             entries = list(found)
             band = None
             if number and len(entries) > 1:
@@ -258,6 +262,10 @@ class VillagePages:
                 for e in entries
             ]
             items += table_rows(head, rows, width, row_mm=5.0, band=band)
+        if places:
+            band = Band.of(tr("Key places"), head, width)
+            rows = [[Cell(""), Cell(place.text), Cell(""), Cell(place.cell)] for place in places]
+            items += [band, *table_rows(head, rows, width, row_mm=5.0, band=band)]
         return flow(items, columns, columns)
 
     def _sheet_about(self, item: PlannedSheet) -> str:

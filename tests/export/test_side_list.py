@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from gridmap.export.frames import Rect, cell_at, sheet_cells
 from gridmap.export.page import PageKind
+from gridmap.export.sheet_layout import PlaceEntry, SheetLayout, SideEntry
+from gridmap.export.side_list import not_in_the_map, side_box
+from gridmap.model.features import Feature, Place
 from tests.export.atlas_helpers import drawn, houses, one_village, pages_of, plan_of
 from tests.helpers.build import at, fid, household
 
@@ -69,3 +75,54 @@ def test_a_long_door_is_never_cut_in_the_list() -> None:
     )
     assert "…" not in listed
     assert all(f"-{n}" in listed for n in range(8))
+
+
+def crowded_clinic(name: str) -> list[Feature]:
+    """A clinic among houses so close that its name has no room beside its badge."""
+    cloud = [(6.0 * x, 6.0 * y) for x in range(-5, 6) for y in range(-5, 6) if (x, y) != (0, 0)]
+    clinic = Place(id=fid("p1"), name=name, place_kind="clinic", geometry=at(0.0, 0.0))
+    return [clinic, *houses(cloud)]
+
+
+def test_a_place_whose_name_has_no_room_is_listed_on_its_sheet() -> None:
+    name = "柳树湾村与青石沟村联合中心卫生服务站暨防汛抗旱应急物资储备与转移安置指挥点"
+    plan = plan_of(one_village(*crowded_clinic(name)))
+    sheets = [item for item in plan.sheets if item.sheet.layout.unnamed]
+    assert sheets
+    for item in sheets:
+        (entry,) = item.sheet.layout.unnamed
+        assert (entry.symbol, entry.text) == ("place-clinic", name)
+        badge = item.sheet.layout.badges[0]
+        window = Rect(0, 0, item.sheet.view.width_mm, item.sheet.view.height_mm)
+        assert entry.cell == cell_at(window, badge.x_mm, badge.y_mm, sheet_cells(window))
+        pages = [
+            key for key in drawn(plan) if key == item.name or key.startswith(f"{item.name}/list")
+        ]
+        texts = "".join(text for key in pages for text in drawn(plan)[key].texts())
+        assert name in texts
+
+
+def layout_of(places: int, doors: int) -> SheetLayout:
+    people = houses([(0.0, 0.0)] * doors)
+    empty = plan_of(one_village(*houses([(0.0, 0.0)]))).sheets[0].sheet.layout
+    return replace(
+        empty,
+        unnamed=tuple(PlaceEntry("place-clinic", f"{n}号点", "B3") for n in range(places)),
+        side_list=tuple(SideEntry("", person, "B3") for person in people),
+    )
+
+
+def test_places_keep_a_box_of_their_own_where_doors_need_a_page() -> None:
+    window = Rect(0, 0, 162, 189)
+    both = side_box(layout_of(2, 10), window)
+    assert both is not None
+    assert (len(both.places), len(both.doors)) == (2, 10)
+    assert not_in_the_map(layout_of(2, 10), both) == ((), ())
+    crowd = layout_of(2, 200)
+    alone = side_box(crowd, window)
+    assert alone is not None
+    assert (len(alone.places), alone.doors) == (2, ())
+    assert not_in_the_map(crowd, alone) == (crowd.side_list, ())
+    assert side_box(crowd, Rect(0, 0, 30, 30)) is None
+    assert not_in_the_map(crowd, None) == (crowd.side_list, crowd.unnamed)
+    assert side_box(layout_of(0, 0), window) is None
