@@ -127,7 +127,9 @@ def atlas(
     from gridmap.export.atlas import export_atlas
     from gridmap.export.runs.draft import run_draft
     from gridmap.export.spec import AtlasSpec
+    from gridmap.export.underlay import underlay_fields
     from gridmap.session import open_session
+    from gridmap.store.pictures import pictures_folder
 
     password = wanted_password(lock=lock, file=password_file)
     session = open_session(project, read_only=True)
@@ -153,6 +155,7 @@ def atlas(
         surname_only=surname_only,
         incident=find_incident(snapshot, incident) if incident is not None else None,
         recipient=recipient,
+        **underlay_fields(pictures_folder(project)),
         revision=revision,
         changes=changes,
         valid_until=valid_until.date() if valid_until is not None else a_year_after(date.today()),

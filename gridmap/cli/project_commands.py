@@ -169,6 +169,9 @@ def import_(
     from gridmap.importers.run import ImportOptions
     from gridmap.session import open_session
 
+    files = _pictures_kept(project, files, crs, dry_run=dry_run, quiet=as_json)
+    if not files:
+        return
     options = ImportOptions(
         layer=layer,
         target=as_.value if as_ is not None else None,
@@ -198,6 +201,28 @@ def import_(
         "grids_that_do_not_fit": fit.villages,
     }
     show(body, "\n".join([report.to_text(), *fit.sentences, last]), as_json=as_json)
+
+
+def _pictures_kept(
+    project: Path, files: list[Path], epsg: int | None, *, dry_run: bool, quiet: bool
+) -> list[Path]:
+    """Keep the pictures among some files below the map; return the other files."""
+    from gridmap.importers.underlays import add_picture, is_picture
+    from gridmap.session import open_session
+
+    pictures = [path for path in files if is_picture(path)]
+    if pictures and not dry_run:
+        session = open_session(project, read_only=True)
+        try:
+            plane = session.document.project.epsg
+        finally:
+            session.close()
+        for path in pictures:
+            job = add_picture(project, path, plane_epsg=plane, epsg=epsg)
+            kept = run_with_progress(job, quiet=quiet)
+            words = tr("{file} now lies below the printed maps.", file=path.name)
+            show({"picture": kept.folder.name}, words, as_json=quiet)
+    return [path for path in files if not is_picture(path)]
 
 
 def _taken_in(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal
 
 import shapely
 
+from gridmap.export.underlay import Underlay
 from gridmap.layers.areas import AreaLayer
 from gridmap.layers.boundaries import (
     BoundaryLayer,
@@ -38,6 +40,7 @@ from gridmap.model.features import (
 )
 
 _FAR: Final = 6000
+_OVER_PICTURES: Final = frozenset({"water"})
 NO_GRID: Final = "no-grid"
 
 BoundaryKind = Literal["township", "village", "grid", "group"]
@@ -47,7 +50,8 @@ BoundaryKind = Literal["township", "village", "grid", "group"]
 class MapLayers:
     """Ground and boundaries.
 
-    Footprints of buildings are left out of editions without households.
+    Footprints of buildings are left out of editions without households. Where a picture lies below
+    the map only `areas_over` are drawn, not what would cover it.
     """
 
     areas: AreaLayer
@@ -57,10 +61,15 @@ class MapLayers:
     free_land: FreeLandLayer
     boundaries: tuple[BoundaryLayer, ...]
     incident: IncidentLayer | None = None
+    underlay: Underlay | None = None
+    areas_over: AreaLayer | None = None
 
     @classmethod
-    def of(cls, view: EditionView) -> MapLayers:
-        """Prepare the layers of an edition."""
+    def of(cls, view: EditionView, pictures: Path | None = None) -> MapLayers:
+        """Prepare the layers of an edition, with the pictures of a folder below them.
+
+        The public edition has no pictures: not every picture may be shown to everybody.
+        """
         features = view.features
         areas = [
             item
@@ -71,6 +80,7 @@ class MapLayers:
         village = VillageLayer.of(features.all(Village), below=[township])
         grid = GridLayer.of(features.all(Grid), below=[township, village])
         group = GroupLayer.of(features.all(VillagerGroup), below=[township, village, grid])
+        below = Underlay.of(pictures) if pictures and view.edition is not Edition.PUBLIC else None
         return cls(
             areas=AreaLayer.of(areas),
             far_areas=AreaLayer.of(
@@ -81,6 +91,10 @@ class MapLayers:
             free_land=_free_land_of(view),
             boundaries=(group, grid, village, township),
             incident=_incident_of(view),
+            underlay=below,
+            areas_over=AreaLayer.of(item for item in areas if item.area_kind in _OVER_PICTURES)
+            if below is not None
+            else None,
         )
 
     def draw_ground(self, surface: Surface, view: MapView, styles: Styles) -> None:
@@ -89,7 +103,11 @@ class MapLayers:
         Far away only the large kinds of area, the small ones would be noise.
         """
         is_far = view.scale_denominator > _FAR
-        (self.far_areas if is_far else self.areas).draw(surface, view, styles)
+        if self.underlay is not None and self.areas_over and self.underlay.is_shown(view):
+            self.underlay.draw(surface, view)
+            self.areas_over.draw(surface, view, styles)
+        else:
+            (self.far_areas if is_far else self.areas).draw(surface, view, styles)
         self.lines.draw(surface, view, styles)
         self.bridges.draw(surface, view, styles)
         if self.incident is not None:

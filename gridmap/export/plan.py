@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -61,7 +62,7 @@ class Stage:
         self.view, self.spec = view, spec
         self.styles: Styles = load_styles()
         if like is None or like.view is not view:
-            self.layers = MapLayers.of(view)
+            self.layers = MapLayers.of(view, Path(spec.underlay) if spec.underlay else None)
             self.ground = Ground(view, self.layers.boundaries)
             self.texts = HouseTexts(self.styles)
             self.care = self._care_codes()

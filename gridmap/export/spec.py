@@ -61,6 +61,7 @@ class AtlasSpec:
     sheets. `parts` are the parts that can be left out, `emergency` numbers with what they are for
     (empty: the national ones), `changes` what is new since the last edition (None: not known).
     `revision` stands in the code on every page, `watermark` across those with households.
+    `underlay` is the folder of the pictures below the map (empty: none).
     `incident` is what a P4 is for. `is_poster`: on a large paper, laid out on a smaller one and
     `enlarged` so many times.
     """
@@ -93,6 +94,7 @@ class AtlasSpec:
     is_poster: bool = False
     enlarged: float = 1.0
     incident: FeatureId | None = None
+    underlay: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a paper that is not in the table, and a copy that is not one of the copies."""

@@ -23,6 +23,7 @@ from gridmap.ui.map_operations import map_operations
 from gridmap.ui.menus import Actions
 from gridmap.ui.modes import DRAW, modes
 from gridmap.ui.placing_operations import placing_operations
+from gridmap.ui.pictures import picture_operations
 from gridmap.ui.preloading import preload_atlas
 from gridmap.ui.printing.ready import say_ready
 from gridmap.ui.printing_operations import printing_operations
@@ -61,6 +62,7 @@ class ProjectView(QFrame):
         )
         operations = {
             **file_operations(window),
+            **picture_operations(window),
             **map_operations(self.workspace),
             **table_operations(self.workspace),
             **drawing_operations(self.workspace),

@@ -67,8 +67,9 @@ class UpdatePage:
         window = self.sheet.frame.window.moved(canvas.content.x_mm, canvas.content.y_mm)
         view = replace(self.sheet.view, x_mm=window.x_mm, y_mm=window.y_mm)
         canvas.grounds.append(view)
+        layers = replace(self.layers, underlay=None)
         with surface.clip(window.x_mm, window.y_mm, window.width_mm, window.height_mm):
-            self.layers.draw_ground(surface, view, styles)
+            layers.draw_ground(surface, view, styles)
             self.layers.draw_boundaries(surface, view, styles, own=None)
             draw_inset_grounds(
                 surface, self.sheet.layout.insets, (window.x_mm, window.y_mm),

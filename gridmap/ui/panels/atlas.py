@@ -129,14 +129,23 @@ class AtlasPanel(QWidget):
     def spec(self) -> AtlasSpec:
         """Return what the form asks for."""
         from gridmap.export.spec import AtlasSpec
+        from gridmap.export.underlay import underlay_fields
 
         checked = self.village_choice.checked
         is_all = self.village_choice.is_all and self.choices.chosen_grid is None
         return AtlasSpec(
             **self.choices.values(),
+            **underlay_fields(self._pictures()),
             villages=() if is_all else checked,
             parts=self.parts.parts,
         )
+
+    def _pictures(self) -> Path | None:
+        """Return where the open project's pictures are; None while the form stands alone."""
+        from gridmap.store.pictures import pictures_folder
+
+        project = getattr(self.window(), "path", None)
+        return pictures_folder(project) if isinstance(project, Path) else None
 
     def output(self) -> Path:
         """Return the file or folder that the atlas goes to."""

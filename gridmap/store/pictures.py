@@ -1,0 +1,122 @@
+"""Pictures below the map: kept in a folder beside the project file, cut into tiles.
+
+demo.gpkg has demo.pictures/NAME/ with picture.json, whole.jpg and tiles ROW-COLUMN.jpg. A drone
+picture is far larger than a project and holds nobody's name: see docs/decisions/0012.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gridmap.geo.georeference import Georeference
+
+TILE_PX: Final = 1024
+WHOLE_PX: Final = 2048
+_ABOUT: Final = "picture.json"
+_NUMBERS: Final = ("a", "b", "c", "d", "e", "f")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A kept picture: its folder, size in pixels, and where it lies in the project's plane.
+
+    `source` is the name of the file it came from, `added` the day.
+    """
+
+    folder: Path
+    width_px: int
+    height_px: int
+    place: Georeference
+    source: str
+    added: str
+
+    @property
+    def bounds_m(self) -> tuple[float, float, float, float]:
+        """The box around it in metres."""
+        width, height = float(self.width_px), float(self.height_px)
+        corners = self.place.points(np.array([(0, 0), (width, 0), (0, height), (width, height)]))
+        (min_x, min_y), (max_x, max_y) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+        return min_x, min_y, max_x, max_y
+
+    @property
+    def whole(self) -> Path:
+        """The file of all of it, made smaller."""
+        return self.folder / "whole.jpg"
+
+    def tiles(self, box_px: tuple[int, int, int, int]) -> Iterator[tuple[int, int, Path]]:
+        """Yield left, top and file of the tiles that meet a box of pixels."""
+        left, top, right, bottom = box_px
+        for row in range(top // TILE_PX, -(-bottom // TILE_PX)):
+            for column in range(left // TILE_PX, -(-right // TILE_PX)):
+                yield column * TILE_PX, row * TILE_PX, self.folder / f"{row}-{column}.jpg"
+
+
+def pictures_folder(project: Path) -> Path:
+    """Return the folder of a project file's pictures, which need not exist."""
+    return project.with_suffix(".pictures")
+
+
+def pictures_in(folder: Path) -> tuple[Picture, ...]:
+    """Return the pictures of a folder by name; what is not one is passed over."""
+    if not folder.is_dir():
+        return ()
+    found = [_read(about) for about in sorted(folder.glob(f"*/{_ABOUT}"))]
+    return tuple(picture for picture in found if picture is not None)
+
+
+def _read(about: Path) -> Picture | None:
+    try:
+        raw: dict[str, Any] = json.loads(about.read_text("utf-8"))
+        return Picture(
+            folder=about.parent,
+            width_px=int(raw["width_px"]),
+            height_px=int(raw["height_px"]),
+            place=_place(raw["place"]),
+            source=str(raw["source"]),
+            added=str(raw["added"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _place(raw: dict[str, float]) -> Georeference:
+    a, b, c, d, e, f = (float(raw[name]) for name in _NUMBERS)
+    return Georeference(a, b, c, d, e, f)
+
+
+def keep_picture(
+    folder: Path, name: str, about: Picture, write_tiles: Callable[[Path], None]
+) -> Picture:
+    """Put a picture into a folder of pictures under a name, in place of one of the same name.
+
+    `write_tiles` writes whole.jpg and the tiles into the folder it is given.
+    """
+    final, part = folder / name, folder / f"{name}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        write_tiles(part)
+        place: NDArray[np.float64] = np.array([getattr(about.place, key) for key in _NUMBERS])
+        body = {
+            "width_px": about.width_px,
+            "height_px": about.height_px,
+            "place": dict(zip(_NUMBERS, place.tolist(), strict=True)),
+            "source": about.source,
+            "added": about.added,
+        }
+        (part / _ABOUT).write_text(json.dumps(body, ensure_ascii=False, indent=1), "utf-8")
+        shutil.rmtree(final, ignore_errors=True)
+        part.rename(final)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    found = _read(final / _ABOUT)
+    assert found is not None
+    return found
