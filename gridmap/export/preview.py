@@ -94,6 +94,16 @@ class LaidOutBooklet:
         self._numbers = {page.name: number for number, page in enumerate(pages, start=1)}
         self.pages = tuple(_listed(booklet, pages, plans))
 
+    @property
+    def sheet_count(self) -> int:
+        """How many detail sheets it has."""
+        return sum(len(plan.sheets) for plan in self._plans)
+
+    @property
+    def unplaced_count(self) -> int:
+        """How many households of its villages have no place yet: they are only listed."""
+        return sum(len(unit.unplaced) for plan in self._plans for unit in plan.units)
+
     def draw(self, name: str) -> tuple[DrawnPage, PageProblem | None]:
         """Return a page as the file has it, and what could not be made on it."""
         return draw_page(self._booklet, self._pages[name], self._numbers[name])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QToolBar,
@@ -24,6 +25,7 @@ from gridmap.model.editions import Edition
 from gridmap.model.features import Household, Village
 from gridmap.session import Session
 from gridmap.settings import Settings
+from gridmap.ui import icons
 from gridmap.ui.atlas.empty import EmptyPreview
 from gridmap.ui.atlas.follower import AFTER_A_CHANGE_MS, PreviewFollower
 from gridmap.ui.atlas.page_bar import PageBar
@@ -71,6 +73,7 @@ class AtlasPage(QFrame):
         self.panel = AtlasPanel(session, settings, theme)
         self.booklets = QComboBox()
         self.note = QLabel()
+        self.waiting = QPushButton()
         self.list = PageList(theme)
         self.view = PageView(theme)
         self.bar = PageBar(self.view, theme)
@@ -169,7 +172,17 @@ class AtlasPage(QFrame):
         self.booklets.setMinimumWidth(px(150))
         self.booklets.setMaximumWidth(px(300))
         head.row.addWidget(self.booklets)
+        self.waiting.setProperty("flat_link", True)
+        self.waiting.setIcon(
+            icons.icon("warning", self._theme, color=self._theme.amber_text, size_px=16)
+        )
+        self.waiting.setToolTip(
+            tr("These households stand only in the index. Click to place them on the map.")
+        )
+        self.waiting.hide()
+        head.row.addWidget(self.waiting)
         self.note.setObjectName("secondary")
+        self.note.setMinimumWidth(0)
         head.row.addWidget(self.note, 1)
         head.row.addWidget(self._tools)
         return head
@@ -199,6 +212,8 @@ class AtlasPage(QFrame):
         self.bar.proof_chosen.connect(self._want)
         self.empty.import_wanted.connect(self.import_wanted)
         self.empty.mode_wanted.connect(self.mode_wanted)
+        self.waiting.clicked.connect(lambda: self.mode_wanted.emit(DRAW))
+        self.view.zoomed.connect(self._tell)
 
     def _recall(self) -> None:
         usual = [min(self._theme.px(_FORM_PX), _FORM_MOST_PX), _LIST_PX, 900]
@@ -235,6 +250,9 @@ class AtlasPage(QFrame):
             self.page = names[0]
         self.list.mark(self.page)
         self.note.setText("" if booklet.is_final else tr("The page numbers are not final yet …"))
+        waiting = booklet.unplaced_count
+        self.waiting.setVisible(bool(waiting))
+        self.waiting.setText(tr("Not on the map yet: {count}", count=waiting))
         self._show_number()
         self._want()
 
@@ -281,10 +299,26 @@ class AtlasPage(QFrame):
         if at is None:
             return
         self.bar.show_number(at.number, len(pages))
+        self._tell()
         self.view.setAccessibleName(
             tr("Page {number} of {count}: {title}",
                number=at.number, count=len(pages), title=at.title or at.sheet_id)
         )  # fmt: skip
+
+    def _tell(self) -> None:
+        """Say at the foot of the window what is shown."""
+        preview = self.follower.preview
+        if preview is None:
+            return
+        booklet, spec = preview.booklet, preview.request.spec
+        width_mm, height_mm = booklet.pages[0].size_mm
+        self.told.emit((
+            f"{booklet.choice.title} · {spec.edition.label}",
+            tr("{pages} pages, {sheets} detail sheets",
+               pages=len(booklet.pages), sheets=booklet.sheet_count),
+            f"{spec.paper} {width_mm:g} × {height_mm:g} mm",
+            tr("Shown at {percent} % of true size", percent=self.view.percent),
+        ))  # fmt: skip
 
     def _turn(self, pages: int) -> None:
         preview = self.follower.preview
@@ -343,6 +377,8 @@ class AtlasPage(QFrame):
         if not isinstance(error, GridMapError):
             raise error
         self.page = ""
+        self.told.emit(())
+        self.waiting.hide()
         self.list.show_pages(())
         self.view.clear()
         self.empty.show_error(error, offers=self._offers())

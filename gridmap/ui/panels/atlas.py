@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -251,6 +252,19 @@ class AtlasPanel(QWidget):
         self.make.setEnabled(bool(self.village_choice.checked) and not self.foot.is_running)
         self.make.setToolTip(
             "" if self.village_choice.checked else tr("Tick at least one village.")
+        )
+        self._forbid_parts()
+
+    def _forbid_parts(self) -> None:
+        """Grey out the parts that the edition never has."""
+        from gridmap.export.parts.choice import Part
+        from gridmap.export.spec import AtlasSpec
+
+        edition = self.choices.chosen_edition
+        whole = AtlasSpec(edition=edition, on=date.today(), parts=frozenset(Part))
+        self.parts.forbid(
+            [part for part in Part if not whole.has(part)],
+            tr("The {edition} never has this part.", edition=edition.label),
         )
 
     def _choose_folder(self) -> None:

@@ -39,6 +39,15 @@ class PartChoice(QWidget):
         """The parts that are ticked."""
         return frozenset(part for part, box in self._boxes.items() if box.isChecked())
 
+    def forbid(self, parts: Iterable[Part], reason: str) -> None:
+        """Grey out parts that cannot be had now, and say why; they keep their ticks."""
+        never = set(parts)
+        for part, box in self._boxes.items():
+            hint = part_hint(part)
+            box.setEnabled(part not in never)
+            box.setToolTip(f"{hint}\n{reason}" if part in never else hint)
+            box.setAccessibleDescription(box.toolTip())
+
     def choose(self, parts: Iterable[str]) -> None:
         """Tick just these parts; names that no part has are passed over."""
         wanted = set(parts)

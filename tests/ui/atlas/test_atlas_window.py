@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridmap.actions.households import edit_household
+from gridmap.actions.placing import take_off_map
 from gridmap.export.preview import LaidOutBooklet
-from gridmap.model.features import FeatureId, Project
+from gridmap.model.features import FeatureId, Household, Project
 from gridmap.settings import load_settings
 from gridmap.store.geopackage import create_project
 from gridmap.ui.atlas.page import AtlasPage
@@ -225,6 +226,56 @@ def test_one_grid_can_be_chosen_where_one_village_is_ticked(atlas: Atlas) -> Non
     spec = atlas.page.follower.preview.request.spec
     assert spec.grid == "w11"
     assert spec.villages == ("v1",)
+
+
+def test_parts_that_an_edition_never_has_are_grey_and_say_why(atlas: Atlas) -> None:
+    form = atlas.page.panel
+    slip = next(
+        box for box in form.parts.findChildren(QCheckBox) if box.text() == "Copy register slip"
+    )
+    assert slip.isEnabled()
+    atlas.choose(form.edition, "P0")
+    assert not slip.isEnabled()
+    assert "never has this part" in slip.toolTip()
+    atlas.choose(form.edition, "P2")
+    assert slip.isEnabled()
+    assert slip.isChecked()
+
+
+def test_a_part_that_is_not_ticked_is_not_in_the_booklet(atlas: Atlas) -> None:
+    form = atlas.page.panel
+    assert any(page.kind == "tree" for page in atlas.booklet.pages)
+    tree = next(
+        box for box in form.parts.findChildren(QCheckBox) if box.text() == "Who answers for what"
+    )
+    tree.setFocus()
+    atlas.qtbot.keyClick(tree, Qt.Key.Key_Space)
+    atlas.wait()
+    assert not any(page.kind == "tree" for page in atlas.booklet.pages)
+
+
+def test_households_without_a_place_are_counted_and_lead_to_the_map(atlas: Atlas) -> None:
+    waiting = atlas.page.waiting
+    there = atlas.booklet.unplaced_count
+    assert waiting.isVisible() == bool(there)
+    session = atlas.window.session
+    home = next(item for item in session.document.all(Household) if item.geometry and item.village)
+    atlas.page.panel.choose_villages(frozenset({home.village}))
+    atlas.wait()
+    before = atlas.booklet.unplaced_count
+    session.apply(take_off_map(session.document, [home.id]))
+    atlas.qtbot.waitUntil(lambda: atlas.booklet.unplaced_count == before + 1, timeout=WAIT_MS)
+    assert waiting.isVisible()
+    assert str(before + 1) in waiting.text()
+    atlas.click(waiting)
+    assert atlas.workspace.mode == "draw"
+
+
+def test_the_foot_of_the_window_says_what_is_shown(atlas: Atlas) -> None:
+    words = atlas.workspace.status.text
+    assert "柳树湾村" in words
+    assert "detail sheets" in words
+    assert "210 × 297 mm" in words
 
 
 def test_the_colours_of_a_copier_are_grey(atlas: Atlas) -> None:
