@@ -303,14 +303,8 @@ def house_points(plan: VillagePlan) -> np.ndarray:
     return np.asarray(shapely.get_coordinates(np.array(points, dtype=object)))
 
 
-def villages_of_recipient(view: EditionView) -> list[FeatureId]:
-    """Return the villages of what a view is confined to; all of them where it is not."""
-    areas = view.scope.areas if view.scope is not None else None
-    return [item.id for item in view.features.all(Village) if areas is None or item.id in areas]
-
-
 def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Village | None]:
-    """Return the villages of a spec in code order.
+    """Return the villages of a spec in code order, of what the view is confined to.
 
     Where all are wanted, None stands last for the households of no village.
     """
