@@ -19,6 +19,7 @@ from gridmap.export.tables import (
     Column,
     Heading,
     Paragraph,
+    Space,
     TableHead,
     table_rows,
     text_mm,
@@ -90,7 +91,7 @@ class Index:
             head_pages = flow(by_head, columns[half:], columns)
             if len(door_pages) == 1 and len(head_pages) == 1:
                 return [(*door_pages[0], *head_pages[0])]
-        return [*flow(by_door, columns, columns), *flow(by_head, columns, columns)]
+        return flow([*by_door, Space(4.0), *by_head], columns, columns)
 
     def _columns(self, area: Rect) -> int:
         """Return how many columns a page has.

@@ -11,7 +11,6 @@ from gridmap.export.plan import (
     Stage,
     village_name,
     village_order,
-    villages_of_recipient,
     villages_to_print,
 )
 from gridmap.export.spec import AtlasSpec
@@ -40,16 +39,15 @@ def is_one_each(spec: AtlasSpec) -> bool:
 
 def wanted_villages(stage: Stage) -> list[Village | None]:
     """Return the villages that a run prints. Raises: ExportError where there are none."""
-    view, wanted = stage.view, stage.spec.villages
-    if view.edition is Edition.OFFICER and not wanted:
-        wanted = tuple(villages_of_recipient(view))
-        if not wanted:
-            name = view.recipient.name if view.recipient is not None else ""
-            raise ExportError(
-                tr("{officer} has no people and no post in any village.", officer=name),
-                hint=tr("Choose another officer, or name the village."),
-            )
-    villages = villages_to_print(view, wanted)
+    view = stage.view
+    villages = villages_to_print(view, stage.spec.villages)
+    if not villages and view.scope is not None and view.recipient is not None:
+        raise ExportError(
+            tr("{officer} has no people and no post in any village.", officer=view.recipient.name)
+            if not stage.spec.villages
+            else tr("{officer} answers for nothing there.", officer=view.recipient.name),
+            hint=tr("Choose another officer, or name the village."),
+        )
     if not villages:
         raise ExportError(
             tr("The project has no villages and no households to print."),

@@ -12,7 +12,7 @@ from gridmap.errors import UsageError
 from gridmap.export.page import PageKind
 from gridmap.export.parts.changes import Change, Changes
 from gridmap.export.pdf.drawn_page import DrawnPage
-from gridmap.export.plan import Stage, village_order, villages_of_recipient, villages_to_print
+from gridmap.export.plan import Stage, village_order, villages_to_print
 from gridmap.export.report import PageProblem
 from gridmap.export.runs.compare import compare
 from gridmap.export.runs.draft import is_volume
@@ -190,10 +190,7 @@ def _targets(run: PrintRun, spec: AtlasSpec, states: _States, now: Snapshot) -> 
 
 def _printed_villages(states: _States, spec: AtlasSpec) -> tuple[VillageKey, ...]:
     _, stage = states.of(spec.officer)
-    wanted = spec.villages
-    if stage.view.edition is Edition.OFFICER and not wanted:
-        wanted = tuple(villages_of_recipient(stage.view))
-    villages = villages_to_print(stage.view, wanted)
+    villages = villages_to_print(stage.view, spec.villages)
     return tuple(village.id if village is not None else None for village in villages)
 
 
