@@ -13,6 +13,7 @@ from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
 from gridmap.session import Session
+from gridmap.ui.atlas.keeping import keep_run
 from gridmap.ui.care_operations import care_operations
 from gridmap.ui.extras_operations import extras_operations
 from gridmap.ui.file_operations import file_operations
@@ -22,8 +23,8 @@ from gridmap.ui.map_desk import desk_operations
 from gridmap.ui.map_operations import map_operations
 from gridmap.ui.menus import Actions
 from gridmap.ui.modes import DRAW, modes
-from gridmap.ui.placing_operations import placing_operations
 from gridmap.ui.pictures import picture_operations
+from gridmap.ui.placing_operations import placing_operations
 from gridmap.ui.preloading import preload_atlas
 from gridmap.ui.printing.ready import say_ready
 from gridmap.ui.printing_operations import printing_operations
@@ -184,16 +185,8 @@ class ProjectView(QFrame):
 
     def record_run(self, report: AtlasReport, spec: AtlasSpec, out: Path, log_seq: int) -> None:
         """Keep a finished atlas as a print run, where the project can be written to."""
-        from gridmap.export.runs.draft import run_draft
-
-        if self._session.store.is_read_only:
-            return
         is_volume = out.suffix.casefold() == ".pdf"
-        draft = run_draft(report, spec, log_seq=log_seq, is_volume=is_volume)
-        try:
-            self._session.record_run(draft)
-        except GridMapError as error:
-            self.workspace.toast.error(error)
+        keep_run(self.workspace, report, spec, log_seq, is_volume=is_volume)
 
     def atlas_made(self, report: AtlasReport, out: Path) -> None:
         """Say what was made and offer to open it."""

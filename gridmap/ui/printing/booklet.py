@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.progress import Job
+from gridmap.ui.atlas.keeping import keep_run
 from gridmap.ui.modes import ATLAS
 from gridmap.ui.printing.joining import open_print_desk
 
@@ -44,7 +44,7 @@ def print_booklet(workspace: Workspace) -> None:
             workspace,
             path,
             title=choice.title,
-            printed=lambda: _record(workspace, report, spec, log_seq),
+            printed=lambda: keep_run(workspace, report, spec, log_seq, is_volume=True),
             over=folder.cleanup,
         )
 
@@ -77,16 +77,3 @@ def _booklet_job(snapshot: Snapshot, spec: AtlasSpec, path: Path) -> Job[Any]:
     from gridmap.export.atlas import export_atlas
 
     return (yield from export_atlas(snapshot, spec, path))
-
-
-def _record(workspace: Workspace, report: AtlasReport, spec: AtlasSpec, log_seq: int) -> None:
-    """Keep what was printed as a print run, where the project can be written to."""
-    from gridmap.export.runs.draft import run_draft
-
-    session = workspace.session
-    if session.store.is_read_only:
-        return
-    try:
-        session.record_run(run_draft(report, spec, log_seq=log_seq, is_volume=True))
-    except GridMapError as error:
-        workspace.toast.error(error)
