@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from gridmap.actions.households import edit_household
 from gridmap.actions.placing import take_off_map
 from gridmap.export.preview import LaidOutBooklet
-from gridmap.model.features import FeatureId, Household, Project
+from gridmap.model.features import FeatureId, Project
 from gridmap.settings import load_settings
 from gridmap.store.geopackage import create_project
 from gridmap.ui.atlas.page import AtlasPage
@@ -255,19 +255,17 @@ def test_a_part_that_is_not_ticked_is_not_in_the_booklet(atlas: Atlas) -> None:
 
 
 def test_households_without_a_place_are_counted_and_lead_to_the_map(atlas: Atlas) -> None:
-    waiting = atlas.page.waiting
-    there = atlas.booklet.unplaced_count
-    assert waiting.isVisible() == bool(there)
-    session = atlas.window.session
-    home = next(item for item in session.document.all(Household) if item.geometry and item.village)
-    atlas.page.panel.choose_villages(frozenset({home.village}))
-    atlas.wait()
-    before = atlas.booklet.unplaced_count
-    session.apply(take_off_map(session.document, [home.id]))
-    atlas.qtbot.waitUntil(lambda: atlas.booklet.unplaced_count == before + 1, timeout=WAIT_MS)
-    assert waiting.isVisible()
-    assert str(before + 1) in waiting.text()
-    atlas.click(waiting)
+    page, session = atlas.page, atlas.window.session
+    there = page.booklets.count()
+    session.apply(take_off_map(session.document, [FeatureId("h01")]))
+    atlas.qtbot.waitUntil(lambda: page.booklets.count() == there + 1, timeout=WAIT_MS)
+    assert page.booklets.itemText(there) == "In no village"
+    page.booklets.setFocus()
+    atlas.qtbot.keyClick(page.booklets, Qt.Key.Key_End)
+    atlas.qtbot.waitUntil(lambda: atlas.booklet.unplaced_count == 1, timeout=WAIT_MS)
+    assert page.waiting.isVisible()
+    assert page.waiting.text() == "Not on the map yet: 1"
+    atlas.click(page.waiting)
     assert atlas.workspace.mode == "draw"
 
 

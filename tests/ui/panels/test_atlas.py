@@ -41,12 +41,12 @@ def test_all_villages_ticked_means_the_whole_project(qtbot: QtBot, session: Sess
     assert panel.spec().villages == (FeatureId("v2"),)
 
 
-def test_only_an_officers_edition_has_a_recipient(qtbot: QtBot, session: Session) -> None:
+def test_the_public_edition_is_for_no_officer(qtbot: QtBot, session: Session) -> None:
     panel = panel_of(qtbot, session, Settings())
     choose(panel, Edition.OFFICER)
     panel.officer.setCurrentIndex(panel.officer.findData("o2"))
     assert panel.spec().officer == "o2"
-    choose(panel, Edition.HOUSEHOLD)
+    choose(panel, Edition.PUBLIC)
     assert panel.spec().officer is None
     assert not panel.officer.isEnabled()
 
