@@ -166,7 +166,10 @@ class SheetMaker:
 
     def _frame(self, part: _Part, *, is_lying: bool) -> SheetFrame:
         """Return the frame of a page for a whole part; what it shows around is not known yet."""
-        return self.frame_of(part.unit, part.members, part.places(self.ground), is_lying)
+        if is_lying not in part.frames:
+            places = part.places(self.ground)
+            part.frames[is_lying] = self.frame_of(part.unit, part.members, places, is_lying)
+        return part.frames[is_lying]
 
     def _whole_scale(self, part: _Part, *, is_lying: bool) -> int | None:
         """Return the largest scale at which the unit's polygon and houses fit; None for a tile."""
@@ -307,11 +310,12 @@ class SheetMaker:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A unit or a tile of one: its spots and its path of cuts."""
+    """A unit or a tile of one: its spots and its path of cuts. `frames` are those made so far."""
 
     unit: Unit
     spots: tuple[Spot, ...]
     path: str
+    frames: dict[bool, SheetFrame] = field(default_factory=dict)
 
     @property
     def points(self) -> Points:

@@ -88,7 +88,7 @@ def drawn(plan: VillagePlan) -> dict[str, RecordingSurface]:
     booklet = plan.stage.booklet(plan.name)
     surfaces = {}
     for page in pages:
-        surface = RecordingSurface(*plan.stage.spec.size_mm)
+        surface = RecordingSurface(*booklet.page_mm(is_lying=page.is_lying))
         page.content.draw(PageCanvas(surface=surface, booklet=booklet, number=numbers[page.name]))
         surfaces[page.name] = surface
     return surfaces
