@@ -12,7 +12,13 @@ from gridmap.errors import UsageError
 from gridmap.export.frames import Rect
 from gridmap.export.imposition.creep import creep_mm
 from gridmap.export.imposition.pieces import pieces_of
-from gridmap.export.imposition.placing import Placed, SheetFormat, Size, placed_side
+from gridmap.export.imposition.placing import (
+    Placed,
+    SheetFormat,
+    Size,
+    factor_for,
+    placed_side,
+)
 from gridmap.export.imposition.saddle import MAX_SADDLE_PAGES, Mode, Side, sheets_for
 from gridmap.export.imposition.wanted import PrintWanted
 from gridmap.export.parts.wall import WallSheet
@@ -79,6 +85,21 @@ def lay_out(sizes_mm: Sizes, wanted: PrintWanted, *, is_own: bool = False) -> li
         back = sides[1] if sheet.is_two_sided else None
         found.append(LaidSheet(front=sides[0], back=back, creep_mm=shift_mm))
     return found
+
+
+def smallest_factor(sizes_mm: Sizes, wanted: PrintWanted) -> float:
+    """Return how large the smallest page comes out by its own size, fitted to its place."""
+    room = wanted.sheet.room_mm
+    shown = {sizes_mm[page] for page in wanted.chosen(len(sizes_mm))}
+    return min(factor_for(size, room, Size.FIT) for size in shown)
+
+
+def has_true_room(sizes_mm: Sizes, wanted: PrintWanted) -> bool:
+    """Whether every page has room at its true size."""
+    room = wanted.sheet.room_mm
+    if wanted.sheet.mode is Mode.PIECES:
+        return True
+    return all(_fits(size, room) for size in {sizes_mm[p] for p in wanted.chosen(len(sizes_mm))})
 
 
 def _side(

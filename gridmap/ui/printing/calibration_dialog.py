@@ -154,14 +154,14 @@ class CalibrationDialog(QDialog):
         use_true_size(printer, paper)
         self._use_printer(printer.printerName())
         measured = measured_of(self._settings, self._printer, paper) if is_proof else Measured()
-        job = _page_job(paper, printer, measured, is_proof=is_proof)
-        toast = self._workspace.toast
-        self._workspace.runner.run(
+        self._run(_page_job(paper, printer, measured, is_proof=is_proof), title)
+
+    def _run(self, job: Job[int], title: str) -> None:
+        runner, toast = self._workspace.runner, self._workspace.toast
+        runner.run(
             tr("Printing {name}…", name=title),
             job,
-            lambda _count: self._workspace.toast.success(
-                tr("{name} went to the printer.", name=title)
-            ),
+            lambda _count: toast.success(tr("{name} went to the printer.", name=title)),
             toast.error,
             makes_something=True,
         )
@@ -175,6 +175,29 @@ class CalibrationDialog(QDialog):
             remember_printer(self._settings, name)
 
     def _arrange(self, theme: Theme) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(theme.px(10))
+        intro = QLabel(
+            tr(
+                "Once for each printer and paper: print the page, measure it with a ruler, type "
+                "what you measured. From then on every print is put right."
+            )
+        )
+        intro.setObjectName("secondary")
+        self.state.setObjectName("secondary")
+        self.error.setObjectName("fieldError")
+        for label in (intro, self.error, self.state):
+            label.setWordWrap(True)
+        column.addWidget(intro)
+        column.addLayout(self._form(theme))
+        for label in (self.error, self.state):
+            column.addWidget(label)
+        column.addStretch(1)
+        column.addLayout(self._buttons())
+        self.setMinimumWidth(theme.px(560))
+
+    def _form(self, theme: Theme) -> QFormLayout:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -196,27 +219,7 @@ class CalibrationDialog(QDialog):
         for name, field in self.fields.items():
             field.setPlaceholderText(f"{getattr(_USUAL, name):g}")
             field.textEdited.connect(lambda _text: self.error.clear())
-        intro = QLabel(
-            tr(
-                "Once for each printer and paper: print the page, measure it with a ruler, type "
-                "what you measured. From then on every print is put right."
-            )
-        )
-        intro.setObjectName("secondary")
-        self.state.setObjectName("secondary")
-        self.error.setObjectName("fieldError")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
-        column.setSpacing(theme.px(10))
-        for label in (intro, self.error, self.state):
-            label.setWordWrap(True)
-        column.addWidget(intro)
-        column.addLayout(form)
-        for label in (self.error, self.state):
-            column.addWidget(label)
-        column.addStretch(1)
-        column.addLayout(self._buttons())
-        self.setMinimumWidth(theme.px(560))
+        return form
 
     def _buttons(self) -> QHBoxLayout:
         close = QPushButton(tr("Close"))

@@ -21,7 +21,12 @@ from PySide6.QtWidgets import (
 
 from gridmap.errors import UsageError
 from gridmap.export.imposition.booklet_pages import BookletPages
-from gridmap.export.imposition.layout import LaidSheet, lay_out
+from gridmap.export.imposition.layout import (
+    LaidSheet,
+    has_true_room,
+    lay_out,
+    smallest_factor,
+)
 from gridmap.export.imposition.placing import Size
 from gridmap.export.imposition.print_ready import report_of
 from gridmap.export.imposition.ratio import scale_at
@@ -134,7 +139,7 @@ class PrintDesk(QDialog):
         self.range.setProperty("wrong", False)
         try:
             choice = self._with_possible_size(self.choice())
-            self._sheets = self._laid_out(choice)
+            self._sheets = lay_out(self._pages.sizes_mm, choice.wanted(), is_own=self._pages.is_own)
         except UsageError as error:
             self._sheets = []
             self.summary.clear()
@@ -146,30 +151,18 @@ class PrintDesk(QDialog):
             button.setEnabled(bool(self._sheets))
         self._show_sheet(self.picture.number)
 
-    def _laid_out(self, choice: DeskChoice) -> list[LaidSheet]:
-        return lay_out(self._pages.sizes_mm, choice.wanted(), is_own=self._pages.is_own)
-
     def _with_possible_size(self, choice: DeskChoice) -> DeskChoice:
         """Say what each size comes to; where the true size has no room, choose the fitting one."""
-        fit = report_of(
-            self._laid_out(replace(choice, size=Size.FIT)),
-            choice.wanted(),
-        )
-        factor = fit.smallest_factor
-        self.size_box.setItemText(1, self._fit_words(factor))
-        try:
-            self._laid_out(replace(choice, size=Size.TRUE))
-        except UsageError:
-            _enable_item(self.size_box, 0, is_on=False)
-            _choose(self.size_box, Size.FIT.value)
-            choice = replace(choice, size=Size.FIT)
-        else:
-            _enable_item(self.size_box, 0, is_on=True)
+        sizes, wanted = self._pages.sizes_mm, choice.wanted()
+        self.size_box.setItemText(1, self._fit_words(smallest_factor(sizes, wanted)))
+        can_be_true = has_true_room(sizes, wanted)
+        _enable_item(self.size_box, 0, is_on=can_be_true)
         is_free = choice.mode is not Mode.PIECES
         self.size_box.setEnabled(is_free)
-        if not is_free:
-            _choose(self.size_box, Size.TRUE.value)
-        return choice
+        size = choice.size if is_free else Size.TRUE
+        size = size if can_be_true else Size.FIT
+        _choose(self.size_box, size.value)
+        return replace(choice, size=size)
 
     def _fit_words(self, factor: float) -> str:
         percent = f"{100 * factor:.1f}".rstrip("0").rstrip(".")

@@ -217,10 +217,13 @@ class PrintRun:
         self._is_printing = True
         desk.accept()
         duplex = choice.duplex if choice.is_by_hand else duplex_of(printer, choice.duplex)
-        sheets = _sheets_job(self._path, choice, duplex, self._password)
+        self._lay_out(choice, printer, duplex)
+
+    def _lay_out(self, choice: DeskChoice, printer: QPrinter, duplex: Duplex) -> None:
+        """Make the sheets for the edge about which the printer turns them, then print them."""
         self._run(
             tr("Laying out {name}…", name=self._title),
-            sheets,
+            _sheets_job(self._path, choice, duplex, self._password),
             lambda made: self._spool(choice, printer, made),
         )
 

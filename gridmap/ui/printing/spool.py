@@ -75,7 +75,7 @@ def print_spool(spool: Spool, printer: QPrinter) -> Job[int]:
             yield Progress(number, len(spool.order), _words(number, len(spool.order)))
             if number and not printer.newPage():
                 raise _refused(printer)
-            for _band in _draw_side(painter, document, page, spool, printer.resolution()):
+            for _band in _draw_side(painter, document, page, spool):
                 yield Progress(number, len(spool.order), _words(number, len(spool.order)))
         if not painter.end() or printer.printerState() is QPrinter.PrinterState.Error:
             raise _refused(printer)
@@ -111,9 +111,11 @@ def _stop(painter: QPainter, printer: QPrinter) -> None:
 
 
 def _draw_side(
-    painter: QPainter, document: QPdfDocument, page: int, spool: Spool, dpi: int
+    painter: QPainter, document: QPdfDocument, page: int, spool: Spool
 ) -> Iterator[None]:
     """Draw a side band by band, and stop after each."""
+    device = painter.device()
+    dpi = (device.logicalDpiX(), device.logicalDpiY())
     side = _place(document, page, spool.measured, dpi)
     rows = max(BAND_POINTS // side.width_px, 16)
     for top_px in range(0, side.height_px, rows):
@@ -125,13 +127,13 @@ def _draw_side(
         yield
 
 
-def _place(document: QPdfDocument, page: int, measured: Measured, dpi: int) -> _Side:
+def _place(document: QPdfDocument, page: int, measured: Measured, dpi: tuple[int, int]) -> _Side:
     size = document.pagePointSize(page)
     width_mm, height_mm = (
         length / _PT_PER_INCH * _MM_PER_INCH for length in (size.width(), size.height())
     )
-    left, top = (_px(at_mm, dpi) for at_mm in measured.at_mm(0.0, 0.0))
-    right, bottom = (_px(at_mm, dpi) for at_mm in measured.at_mm(width_mm, height_mm))
+    left, top = map(_px, measured.at_mm(0.0, 0.0), dpi)
+    right, bottom = map(_px, measured.at_mm(width_mm, height_mm), dpi)
     return _Side(left_px=left, top_px=top, width_px=right - left, height_px=bottom - top)
 
 
