@@ -13,17 +13,14 @@ from typing import IO, TYPE_CHECKING, Any
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
-    PDFCrossReferenceTable,
     PDFDictionary,
-    PDFFile,
     PDFImageXObject,
-    PDFIndirectObject,
     PDFName,
     PDFResourceDictionary,
     PDFStream,
-    PDFTrailer,
     xObjectName,
 )
+from reportlab.pdfbase.pdfdoc import format as pdf_text
 from reportlab.pdfgen.canvas import Canvas
 
 from gridmap.export.pdf.code import PT_PER_MM
@@ -31,19 +28,10 @@ from gridmap.export.pdf.coordinates import main_scale, plane_object, viewports
 from gridmap.export.pdf.drawn_page import DrawnPage, opacity_resource, symbol_resource
 from gridmap.export.pdf.links import PageLinks
 from gridmap.export.pdf.objects import SCALE_KEY
+from gridmap.export.pdf.packing import PackedFile
 
 if TYPE_CHECKING:
     from gridmap.export.pdf.fonts import EmbeddedFont
-
-
-class _Sink(PDFFile):  # type: ignore[misc]  # reportlab has no types
-    """The parts of a file, written as they come; `add` returns where each begins."""
-
-    def __init__(self, doc: Any, file: IO[bytes]) -> None:
-        super().__init__(vars(doc)["_pdfVersion"])
-        file.writelines(self.strings)
-        self.strings.clear()
-        self.write = file.write
 
 
 class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -111,8 +99,8 @@ class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
     def written(self, file: IO[bytes]) -> Iterator[tuple[int, int]]:
         """Write all objects to a file one by one; yield how many are written, of how many so far.
 
-        This is what reportlab does in `GetPDFData`, `format` and `SaveToFile`, but for keeping all
-        of the file in memory, two times, until it is written. A canvas is written once.
+        reportlab itself keeps all of the file in memory, two times, until it is written, and packs
+        nothing. A canvas is written once.
         """
         doc = self._doc
         for font in doc.delayedFonts:
@@ -123,21 +111,15 @@ class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         doc.Outlines.prepare(doc, self)
         if doc.Outlines.ready < 0:
             doc.Catalog.Outlines = None
-        doc.encrypt.prepare(doc)
-        sink = _Sink(self._doc, file)
-        names: list[str] = []
-        while (name := doc.numberToId.get(len(names) + 1)) is not None:
-            part = PDFIndirectObject(name, doc.idToObject[name]).format(doc)
-            doc.idToOffset[name] = sink.add(part)
-            names.append(name)
-            yield len(names), len(doc.numberToId)
-        table = PDFCrossReferenceTable()
-        table.addsection(0, names)
-        begin = sink.add(table.format(doc))
-        end = PDFTrailer(
-            startxref=begin, Size=len(names) + 1, Root=root, Info=info, Encrypt=None, ID=doc.ID()
+        packed = PackedFile(file)
+        number = 0
+        while (name := doc.numberToId.get(number + 1)) is not None:
+            packed.add(pdf_text(doc.idToObject[name], doc, toplevel=1))
+            number += 1
+            yield number, len(doc.numberToId)
+        packed.finish(
+            root=pdf_text(root, doc), info=pdf_text(info, doc), file_id=pdf_text(doc.ID(), doc)
         )
-        sink.add(end.format(doc))
 
     def _stream(self, code: bytes) -> Any:
         return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), code)
