@@ -41,6 +41,9 @@ from gridmap.model.features import (
 
 _FAR: Final = 6000
 _OVER_PICTURES: Final = frozenset({"water"})
+_EDGE_MM: Final = 1.5
+"""A boundary that only comes so near to the edge of a map is not explained in its legend."""
+
 NO_GRID: Final = "no-grid"
 
 BoundaryKind = Literal["township", "village", "grid", "group"]
@@ -137,7 +140,8 @@ class MapLayers:
     def shown_boundaries(self, view: MapView) -> list[str]:
         """Return the names of the kinds of boundary that a view shows, the highest first."""
         min_x, min_y, max_x, max_y = view.bounds_m
-        window = shapely.box(min_x, min_y, max_x, max_y)
+        edge_m = _EDGE_MM / view.mm_per_m
+        window = shapely.box(min_x, min_y, max_x, max_y).buffer(-edge_m, join_style="mitre")
         names = []
         for layer in reversed(self.boundaries):
             box = layer.bounds_m
@@ -151,11 +155,11 @@ class MapLayers:
 
 
 def _free_land_of(view: EditionView) -> FreeLandLayer:
-    """Return the land in no grid of the villages that have grids; none in the public edition.
+    """Return the land in no grid of the villages that have grids, where an edition shows it.
 
-    What a notice board shows are the service areas, not the office's gaps.
+    A notice board shows the service areas, not the office's gaps; an evacuation has other cares.
     """
-    if view.edition is Edition.PUBLIC:
+    if view.edition in (Edition.PUBLIC, Edition.EVACUATION):
         return FreeLandLayer.of(())
     relations = view.relations
     pieces = [

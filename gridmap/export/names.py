@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import PlacedSymbol
 from gridmap.export.ground import Ground
-from gridmap.export.quiet_names import SetText, names_along, own_name
+from gridmap.export.quiet_names import SetText, boxes_along, names_along, own_name
 from gridmap.export.sheet_layout import NameRequest, SheetSetting
 from gridmap.layers.labels import Boxes, LabelBox
 from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm, wrapped
@@ -82,7 +82,8 @@ class SheetNames:
         for area, shape in self._ground.areas_in(view):
             if area.id == own:
                 found = own_name(area.name, shape, view, taken, self._styles)
-        boxes = np.concatenate([taken, np.array([item.box for item in found]).reshape(-1, 4)])
+        own_boxes = np.array([item.box for item in found]).reshape(-1, 4)
+        boxes = np.concatenate([taken, own_boxes, boxes_along(setting.walls)])
         return found + names_along(self._ground.lines_in(view), view, boxes, self._styles)
 
     def _request(

@@ -194,6 +194,7 @@ class OverviewMaker:
             names=self._names_on(view) if with_names else (),
             boundaries=tuple(plan.stage.layers.shown_lines(view)),
             lines=tuple(line for line in plan.stage.ground.lines_in(view) if line.name),
+            walls=plan.stage.ground.walls(view),
         )
 
     def _names_on(self, view: MapView) -> tuple[AreaName, ...]:

@@ -26,7 +26,7 @@ from gridmap.export.frames import Rect, SheetFrame, cell_at
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.page import PageCanvas, draw_header
 from gridmap.export.page_foot import draw_footer
-from gridmap.export.quiet_names import names_along
+from gridmap.export.quiet_names import boxes_along, names_along
 from gridmap.export.rings import Ring, draw_rings
 from gridmap.export.sheet_furniture import ratio_text
 from gridmap.export.sheet_page import legend_words
@@ -88,6 +88,7 @@ class OverviewMap:
     boundaries: tuple[str, ...]
     rings: tuple[Ring, ...] = ()
     lines: tuple[Line, ...] = ()
+    walls: Boxes | None = None
 
     @property
     def house_mm(self) -> float:
@@ -256,7 +257,8 @@ class OverviewPage:
             x_mm = label.left_mm + label.width_mm / 2
             runs.append((style, TextRun(text, x_mm, y_mm, "center")))
         taken = np.concatenate([obstacles, _boxes_of(placed), [b.rect.box for b in badges] or
-                                np.empty((0, 4)), self._strict(np.empty((0, 4)))])  # fmt: skip
+                                np.empty((0, 4)), self._strict(np.empty((0, 4))),
+                                boxes_along(self.map.walls)])  # fmt: skip
         for item in names_along(self.map.lines, self.map.view, taken, styles):
             line = item.line
             run = TextRun(line.text, line.x_mm, line.y_mm, line.align, line.angle_deg)

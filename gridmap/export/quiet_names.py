@@ -40,6 +40,8 @@ _PACES: Final = {
 
 _OWN_STYLES: Final = ("group-name-pale", "group-name-pale-small")
 _STEP_MM: Final = 3.0
+_WALL_STEP_MM: Final = 1.5
+_WALL_HALF_MM: Final = 0.3
 _CLEAR_EM: Final = 1.6
 """How far the first and last characters stay from the ends of a line, where others join it."""
 
@@ -58,6 +60,19 @@ class SetText:
 
     line: TextLine
     box: Box
+
+
+def boxes_along(walls: Boxes | None) -> Boxes:
+    """Return small boxes along straight lines x1, y1, x2, y2 (n, 4), which no name may cross."""
+    if walls is None or not len(walls):
+        return np.empty((0, 4))
+    steps = np.hypot(walls[:, 2] - walls[:, 0], walls[:, 3] - walls[:, 1])
+    counts = np.ceil(steps / _WALL_STEP_MM).astype(int) + 1
+    line = np.repeat(np.arange(len(walls)), counts)
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    share = (np.arange(len(line)) - first) / np.maximum(counts[line] - 1, 1)
+    spots = walls[line, :2] + share[:, None] * (walls[line, 2:] - walls[line, :2])
+    return np.hstack([spots - _WALL_HALF_MM, spots + _WALL_HALF_MM])
 
 
 def names_along(

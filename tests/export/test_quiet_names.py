@@ -4,7 +4,7 @@ import numpy as np
 import shapely
 from shapely import LineString
 
-from gridmap.export.quiet_names import SetText, names_along, own_name
+from gridmap.export.quiet_names import SetText, boxes_along, names_along, own_name
 from gridmap.layers.style import load_styles
 from gridmap.layers.view import MapView
 from gridmap.model.features import FeatureId, Line
@@ -85,3 +85,15 @@ def test_the_own_name_stands_inside_its_area_clear_of_labels() -> None:
     assert bottom <= 160.0
     assert not own_name("三组", area, VIEW, np.array([[0.0, 0.0, 200.0, 200.0]]), STYLES)
     assert not own_name("三组", shapely.box(500, 500, 600, 600), VIEW, NOTHING, STYLES)
+
+
+def test_no_name_crosses_a_boundary() -> None:
+    wall = np.array([[100.0, 0.0, 100.0, 200.0], [0.0, 150.0, 0.0, 150.0]])
+    road = line("云柳路", [(0, 100), (200, 100)])
+    assert any(
+        item.box[0] < 100 < item.box[2] for item in names_along([road], VIEW, NOTHING, STYLES)
+    )
+    found = names_along([road], VIEW, boxes_along(wall), STYLES)
+    assert words(found) == "云柳路"
+    assert not any(item.box[0] < 100 < item.box[2] for item in found)
+    assert not len(boxes_along(None))

@@ -123,6 +123,7 @@ def _map_of(plan: VillagePlan, booklet: Booklet, place: Place, map_mm: float) ->
         names=(),
         boundaries=tuple(plan.stage.layers.shown_lines(view)),
         lines=tuple(line for line in plan.stage.ground.lines_in(view) if line.name),
+        walls=plan.stage.ground.walls(view),
         rings=tuple(
             Ring(x_m, y_m, radius, tr("{metres} m", metres=round(radius))) for radius in RINGS_M
         ),
