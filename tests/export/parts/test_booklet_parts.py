@@ -222,8 +222,8 @@ def test_every_text_of_the_parts_lies_on_the_page(tiny: Tiny) -> None:
     for paper in ("A4", "16K", "A3"):
         the_spec = spec(paper=paper, parts=frozenset(Part))
         surfaces = drawn(plan_of(with_clinic(tiny), the_spec))
-        width, height = the_spec.size_mm
         for surface in surfaces.values():
+            width, height = surface.width_mm, surface.height_mm
             for call in surface.text_calls():
                 for run in call.runs:
                     assert -1.0 <= run.x_mm <= width + 1.0
