@@ -49,6 +49,14 @@ def wanted_password(*, lock: bool, file: Path | None) -> str:
     return password
 
 
+def known_password(file: Path | None) -> str:
+    """Return the password of a locked file that is read; empty where none is told.
+
+    Raises: UsageError where the password file cannot be read.
+    """
+    return _first_line(file) if file is not None else os.environ.get(VARIABLE, "")
+
+
 def _first_line(file: Path) -> str:
     try:
         with file.open(encoding="utf-8-sig") as lines:

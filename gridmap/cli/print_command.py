@@ -11,6 +11,7 @@ import typer
 
 from gridmap.cli.atlas_command import Paper
 from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.password import known_password
 from gridmap.cli.project_commands import JsonOption
 from gridmap.errors import UsageError
 from gridmap.export.imposition.placing import Duplex, SheetFormat, Size
@@ -86,6 +87,10 @@ def print_ready(
         typer.Option(help=tr("fit: as large as the paper allows; true: never change the size.")),
     ] = Size.FIT,
     pages: Annotated[str, typer.Option(help=tr("Only these pages, for example 1-3,7."))] = "",
+    password_file: Annotated[
+        Path | None,
+        typer.Option(help=tr("A file with the password of a locked PDF on its first line.")),
+    ] = None,
     mono: Annotated[
         bool, typer.Option("--mono", help=tr("For black toner, with little of it."))
     ] = False,
@@ -119,9 +124,14 @@ def print_ready(
     from gridmap.export.imposition.print_ready import print_ready as put_on_sheets
     from gridmap.export.imposition.wanted import PrintWanted, pages_in
 
-    count = len(run_job(read_pages(booklet)).sizes_mm) if pages else 0
+    password = known_password(password_file)
+    count = len(run_job(read_pages(booklet, password)).sizes_mm) if pages else 0
     wanted = PrintWanted(
-        sheet=sheet, thickness_mm=creep, is_mono=mono, pages=pages_in(pages, count)
+        sheet=sheet,
+        thickness_mm=creep,
+        is_mono=mono,
+        pages=pages_in(pages, count),
+        password=password,
     )
     report = run_with_progress(put_on_sheets(booklet, wanted, out), quiet=as_json)
     show(_body(report, sheet), _words(report, sheet), as_json=as_json)

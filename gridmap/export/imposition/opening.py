@@ -25,7 +25,7 @@ def opened(path: Path, password: str = "") -> pikepdf.Pdf:
     except pikepdf.PasswordError as error:
         raise PasswordNeededError(
             tr("The file {path} is locked with a password.", path=path),
-            hint=tr("Make the booklet without a password, print it, then delete it."),
+            hint=tr("Give its password: in the window when asked, else with --password-file."),
         ) from error
     except (pikepdf.PdfError, OSError) as error:
         raise UsageError(

@@ -17,6 +17,7 @@ from gridmap.export.imposition.drawing import SheetDrawer
 from gridmap.export.imposition.layout import LaidSheet, lay_out
 from gridmap.export.imposition.opening import is_own, opened, page_sizes_mm
 from gridmap.export.imposition.wanted import PrintWanted
+from gridmap.export.pdf.locking import locked_again
 from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
 
@@ -47,7 +48,7 @@ class PrintedSheets:
 
 
 def print_ready(booklet: Path, wanted: PrintWanted, out: Path) -> Job[PrintReport]:
-    """Put the pages of a PDF on sheets and write them to `out`.
+    """Put the pages of a PDF on sheets and write them to `out`, locked if the PDF is.
 
     Raises: NotFoundError, UsageError for a file that is no open PDF, too long or too large,
     ExportError where `out` cannot be written.
@@ -58,7 +59,7 @@ def print_ready(booklet: Path, wanted: PrintWanted, out: Path) -> Job[PrintRepor
             hint=tr("Give --out another name."),
         )
     made = yield from sheets_in_memory(booklet, wanted)
-    _write(made.data, out)
+    _write(locked_again(made.data, wanted.password) if wanted.password else made.data, out)
     return replace(made.report, path=out)
 
 

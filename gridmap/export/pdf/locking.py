@@ -41,6 +41,11 @@ def check_password(password: str) -> None:
 def locked(data: bytes, password: str) -> bytes:
     """Return a PDF's bytes so that only the password opens them. Raises: UsageError."""
     check_password(password)
+    return locked_again(data, password)
+
+
+def locked_again(data: bytes, password: str) -> bytes:
+    """Return a PDF's bytes locked with the password of a file that they were taken from."""
     kept = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.save(kept, encryption=pikepdf.Encryption(owner=password, user=password, R=6))

@@ -136,7 +136,9 @@ def test_only_chosen_pages_are_printed(tmp_path: Path) -> None:
     assert ["第2页" in texts[0], "第5页" in texts[1]] == [True, True]
 
 
-def test_a_locked_file_is_printed_with_its_password(tmp_path: Path) -> None:
+def test_a_locked_file_is_printed_with_its_password_and_its_sheets_are_locked_too(
+    tmp_path: Path,
+) -> None:
     source = booklet(tmp_path / "open.pdf", 2)
     with pikepdf.open(source) as pdf:
         pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
@@ -145,7 +147,11 @@ def test_a_locked_file_is_printed_with_its_password(tmp_path: Path) -> None:
         run_job(print_ready(tmp_path / "locked.pdf", want, tmp_path / "out.pdf"))
     want = replace(want, password="b")
     report = run_job(print_ready(tmp_path / "locked.pdf", want, tmp_path / "out.pdf"))
-    assert "第1页" in page_texts(report.path)[0]
+    assert report.path is not None
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(report.path)
+    with pypdfium2.PdfDocument(report.path, password="b") as pdf:
+        assert "第1页" in pdf[0].get_textpage().get_text_range()
 
 
 def test_what_cannot_be_printed_is_said(tmp_path: Path) -> None:
