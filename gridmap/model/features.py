@@ -44,7 +44,8 @@ class Project(Feature):
     `epsg` is the plane's system: 0 for a local plan without coordinates, None as long as no map
     file has decided it (then nothing has a geometry yet). `grid_code_template` takes {village} and
     {serial}. `categories_on` are the codes of restricted categories that the office has switched
-    on, `category_rules` what it has laid down for categories.
+    on, `category_rules` what it has laid down for categories. `emergency` are the numbers to call,
+    each with what it is for; none: the national ones.
     """
 
     kind: ClassVar[str] = "project"
@@ -57,6 +58,7 @@ class Project(Feature):
     grid_code_template: str = "{village}{serial:03d}"
     categories_on: tuple[str, ...] = ()
     category_rules: tuple[CategoryRule, ...] = ()
+    emergency: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

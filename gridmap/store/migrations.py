@@ -163,7 +163,12 @@ def _to_5(connection: sqlite3.Connection) -> None:
     create_triggers(connection, "incidents")
 
 
+def _to_6(connection: sqlite3.Connection) -> None:
+    """The office's own emergency numbers."""
+    connection.execute("ALTER TABLE project ADD COLUMN \"emergency\" TEXT NOT NULL DEFAULT '[]'")
+
+
 STEPS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = MappingProxyType(
-    {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5}
+    {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5, 5: _to_6}
 )
 """The step that leads away from each older version."""

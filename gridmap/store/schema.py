@@ -16,7 +16,7 @@ from gridmap.store.connection import APPLICATION_ID
 from gridmap.store.tables import Table
 from gridmap.store.titles import TABLE_TITLES, column_title
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """The version of our own tables; migrations.py brings older files up to it."""
 
 USER_VERSION: Final = 10300

@@ -35,6 +35,7 @@ _COLUMNS: Final = {
     "grid_code_template": ("网格编码规则", "Template of grid codes"),
     "categories_on": ("已启用的限制类别", "Restricted categories switched on, JSON"),
     "category_rules": ("关爱类别规定", "What the office has laid down for categories, JSON"),
+    "emergency": ("应急电话", "Emergency numbers with what they are for, JSON"),
     "township": ("所属乡镇", "Township (uuid)"),
     "village": ("所属行政村", "Village (uuid)"),
     "villager_group": ("所属小组", "Villager group (uuid)"),

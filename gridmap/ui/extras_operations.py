@@ -22,7 +22,21 @@ def extras_operations(workspace: Workspace) -> dict[str, Operation]:
     makers: tuple[Callable[[], Extra], ...] = (
         poster_extra, wall_extra, cards_extra, day_sheet_extra,
     )  # fmt: skip
-    return by_name(_operation(workspace, make()) for make in makers)
+    emergency = Operation(
+        name="emergency_numbers",
+        title=tr("Emergency numbers…"),
+        hint=tr("Which numbers booklets and safety cards print, and what they are for."),
+        run=lambda: _show_emergency(workspace),
+    )
+    return by_name((*(_operation(workspace, make()) for make in makers), emergency))
+
+
+def _show_emergency(workspace: Workspace) -> None:
+    from gridmap.ui.extras.emergency_dialog import EmergencyDialog
+
+    dialog = EmergencyDialog(workspace, workspace.session, workspace.theme)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
 
 
 def _operation(workspace: Workspace, extra: Extra) -> Operation:

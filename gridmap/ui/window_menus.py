@@ -29,7 +29,7 @@ _FILE = (
 )
 _PRINT = (
     *("print_booklet", "print_file", "calibrate_printer", _LINE),
-    *("poster", "wall_map", "safety_cards", "day_sheet", _LINE),
+    *("poster", "wall_map", "safety_cards", "day_sheet", "emergency_numbers", _LINE),
     *("print_runs", "copy_register"),
 )
 _EDIT = (

@@ -7,6 +7,7 @@ from typing import Any
 import pyogrio
 import pytest
 
+from gridmap.actions.emergency import set_emergency
 from gridmap.errors import ProjectFileError
 from gridmap.model.changes import added
 from gridmap.model.features import CareRecord, Fetch, Household, Incident, Note
@@ -161,3 +162,14 @@ def test_what_came_with_version_5_works_after_migration(tmp_path: Path) -> None:
     assert back.get(fid("storm"), Incident) == closed
     assert back.get(fid("f"), Fetch) == tick
     assert rows_of(path, "SELECT count(*) FROM rtree_incidents_geom") == [(1,)]
+
+
+def test_what_came_with_version_6_works_after_migration(tmp_path: Path) -> None:
+    path = old_file(tmp_path, 5)
+    session = open_session(path)
+    assert session.document.project.emergency == ()
+    session.apply(set_emergency(session.document, [("0930-1", "值班室")]))
+    session.close()
+    back = open_session(path)
+    assert back.document.project.emergency == (("0930-1", "值班室"),)
+    back.close()

@@ -40,6 +40,11 @@ def national_numbers() -> tuple[tuple[str, str], ...]:
     return (("110", tr("police")), ("119", tr("fire and rescue")), ("120", tr("ambulance")))
 
 
+def numbers_of(view: EditionView) -> tuple[tuple[str, str], ...]:
+    """Return the numbers that the office has laid down, else the national ones."""
+    return view.features.project.emergency or national_numbers()
+
+
 @dataclass(frozen=True, slots=True)
 class NumberBoxes(PlainItem):
     """Numbers side by side, large enough to be read across a room."""
@@ -72,8 +77,8 @@ def emergency_pages(
     *,
     numbers: Sequence[tuple[str, str]] = (),
 ) -> list[FlowPage]:
-    """Return the emergency numbers; `numbers` stand instead of the national ones."""
-    shown = tuple(numbers) or national_numbers()
+    """Return the emergency numbers; `numbers` stand instead of the project's."""
+    shown = tuple(numbers) or numbers_of(view)
     items: list[Item] = [NumberBoxes(shown[start : start + 4]) for start in range(0, len(shown), 4)]
     items.append(
         Paragraph.of(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ from gridmap.errors import ExportError, UsageError
 from gridmap.export.fit_text import fit, fit_lines
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
-from gridmap.export.parts.emergency import national_numbers
+from gridmap.export.parts.emergency import national_numbers, numbers_of
 from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.placed_surface import PlacedSurface
 from gridmap.i18n import language, tr
@@ -52,6 +52,7 @@ _SHELTERS: Final = ("P09", "P10")
 _CLINICS: Final = ("P04", "P05")
 _ROLES: Final = (GRID_HEAD, AUXILIARY, DOCTOR, LEADER)
 _STEP_M: Final = 50
+_MOST_NUMBERS: Final = 3
 _ABROAD_M: Final = 1000.0
 """People are sent to another village only where its place is nearer by more than this."""
 
@@ -86,6 +87,7 @@ class SafetyCard:
     clinic: Way | None
     issuer: str
     day: str
+    numbers: tuple[tuple[str, str], ...] = field(default_factory=national_numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,7 @@ def safety_card(view: EditionView, household: Household) -> SafetyCard:
         clinic=nearest_way(household, places, _CLINICS),
         issuer=features.project.issuer or features.project.name,
         day=view.on.isoformat(),
+        numbers=numbers_of(view)[:_MOST_NUMBERS],
     )
 
 
@@ -240,7 +243,7 @@ def draw_card(surface: Surface, card: SafetyCard, styles: Styles) -> None:
     """Draw a card onto a surface of A6."""
     left, width = _MARGIN_MM, _WIDTH_MM - 2 * _MARGIN_MM
     y_mm = _draw_title(surface, card, styles)
-    y_mm = _draw_numbers(surface, Rect(left, y_mm, width, 17.0), styles)
+    y_mm = _draw_numbers(surface, Rect(left, y_mm, width, 17.0), card.numbers, styles)
     y_mm = _draw_heading(surface, tr("Whom to call"), y_mm, styles)
     for role, name, phone in card.posts:
         _draw_post(surface, Rect(left, y_mm, width, 6.4), (role, name, phone), styles)
@@ -272,8 +275,9 @@ def _draw_title(surface: Surface, card: SafetyCard, styles: Styles) -> float:
     return y_mm + 1.0
 
 
-def _draw_numbers(surface: Surface, rect: Rect, styles: Styles) -> float:
-    numbers = national_numbers()
+def _draw_numbers(
+    surface: Surface, rect: Rect, numbers: Sequence[tuple[str, str]], styles: Styles
+) -> float:
     width = (rect.width_mm - 3.0 * (len(numbers) - 1)) / len(numbers)
     for index, (number, purpose) in enumerate(numbers):
         x_mm = rect.x_mm + index * (width + 3.0)

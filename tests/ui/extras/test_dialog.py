@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gridmap.ui.extras.dialog import KEPT, ExtraDialog
+from gridmap.ui.extras.emergency_dialog import EmergencyDialog
 from gridmap.ui.main_window import MainWindow
 from gridmap.ui.widgets import made_file
+from tests.export.atlas_helpers import page_texts
 from tests.helpers.build import Tiny, fid
 from tests.helpers.window import open_project, open_window, settle, tiny_project
 
@@ -130,3 +132,26 @@ def test_without_a_village_the_reason_stands_in_the_dialog(
         assert not dialog.make.isEnabled()
         assert "village" in dialog.words.text()
         dialog.accept()
+
+
+def test_the_office_lays_down_its_own_emergency_numbers(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny: Tiny
+) -> None:
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, tiny_project(tmp_path, tiny))
+        window.view.actions_by_name["emergency_numbers"].trigger()
+        (dialog,) = window.findChildren(EmergencyDialog)
+        assert dialog.numbers()[0][0] == "110"
+        dialog.table.item(0, 0).setText("wrong")
+        qtbot.mouseClick(dialog.save, LEFT)
+        assert "not a phone number" in dialog.error.text()
+        dialog.table.item(0, 0).setText("0930-7654321")
+        dialog.table.item(0, 1).setText("乡值班室")
+        qtbot.mouseClick(dialog.save, LEFT)
+        assert window.session.document.project.emergency[0] == ("0930-7654321", "乡值班室")
+        cards = shown(window, "safety_cards")
+        out = tmp_path / "cards.pdf"
+        made(qtbot, cards, out, monkeypatch)
+        assert "0930-7654321" in page_texts(out)[0]
+        cards.accept()
+        settle(qtbot, window)
