@@ -50,6 +50,8 @@ _EDGE_MM: Final = 1.0
 _MOST_BEND_DEG: Final = 22.0
 _MOST_TURN_DEG: Final = 60.0
 _PIECES: Final = 4
+_AT_ONCE: Final = 120
+_TRIES: Final = 30
 _FIRST_WIDE: Final = 0x2E80
 """Characters from here on stand each for itself; words before it stay together."""
 
@@ -116,37 +118,50 @@ def own_name(
         style = styles.text(style_name)
         width_mm, em_mm = text_width_mm(spaced, style), style.size_pt * MM_PER_POINT
         spots = room.strips(width_mm + 2.0, em_mm + 1.0)
-        spots = spots[_inside(visible, spots, width_mm / 2 + 1.0, em_mm / 2 + 0.5, view)]
-        if len(spots):
-            x_mm, y_mm = spots[np.argmin(np.hypot(*(spots - middle).T))].tolist()
+        half = (width_mm / 2 + 1.0, em_mm / 2 + 0.5)
+        found = _nearest_inside(visible, spots, middle, half, view)
+        if found is not None:
+            x_mm, y_mm = found
             base = y_mm + cap_height_mm(style) / 2
             line = TextLine(spaced, style_name, x_mm, base, "center")
-            half = width_mm / 2
-            box = (x_mm - half, y_mm - em_mm / 2, x_mm + half, y_mm + em_mm / 2)
+            box = (
+                x_mm - width_mm / 2, y_mm - em_mm / 2, x_mm + width_mm / 2, y_mm + em_mm / 2,
+            )  # fmt: skip
             return [SetText(line, box)]
     return []
 
 
-def _inside(
-    shape: BaseGeometry, spots: Coordinates, half_mm: float, half_high_mm: float, view: MapView
-) -> NDArray[np.bool_]:
-    """Return for which middles the four corners of a box lie inside a shape given in metres."""
+def _nearest_inside(
+    shape: BaseGeometry,
+    spots: Coordinates,
+    middle: Coordinates,
+    half_mm: tuple[float, float],
+    view: MapView,
+) -> tuple[float, float] | None:
+    """Return the middle nearest to a point whose box lies inside a shape given in metres."""
     shapely.prepare(shape)
-    inside = np.ones(len(spots), dtype=np.bool_)
-    for dx in (-half_mm, half_mm):
-        for dy in (-half_high_mm, half_high_mm):
-            corners_m = view.to_m(spots + np.array([dx, dy]))
-            inside &= shapely.contains_xy(shape, corners_m)
-    return inside
+    nearest = spots[np.argsort(np.hypot(*(spots - middle).T), kind="stable")]
+    signs = np.array([(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)])
+    for first in range(0, len(nearest), _AT_ONCE):
+        some = nearest[first : first + _AT_ONCE]
+        corners = (some[:, None] + signs * np.array(half_mm)).reshape(-1, 2)
+        inside = shapely.contains_xy(shape, view.to_m(corners)).reshape(-1, 4).all(axis=1)
+        if inside.any():
+            x_mm, y_mm = some[np.argmax(inside)].tolist()
+            return x_mm, y_mm
+    return None
 
 
 def _courses(shapes: Sequence[BaseGeometry | None], view: MapView) -> list[Coordinates]:
     """Return the longest unbroken stretches of lines in a view, the longest first."""
     cut = shapely.clip_by_rect(np.array(shapes, dtype=object), *view.bounds_m)
-    joined = shapely.line_merge(shapely.union_all(cut))
-    simple = shapely.simplify(joined, 0.4 / view.mm_per_m, preserve_topology=False)
-    parts = shapely.get_parts(simple)
-    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+    simple = shapely.simplify(cut, 0.4 / view.mm_per_m, preserve_topology=False)
+    pieces = shapely.get_parts(simple)
+    pieces = pieces[shapely.get_type_id(pieces) == shapely.GeometryType.LINESTRING]
+    pieces = pieces[~shapely.is_empty(pieces)]
+    if not len(pieces):
+        return []
+    parts = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(pieces)))
     order = np.argsort(-shapely.length(parts), kind="stable")[:_PIECES]
     return [view.to_mm(shapely.get_coordinates(parts[i])) for i in order.tolist()]
 
@@ -200,7 +215,9 @@ class _Run:
     def __init__(self, course: Coordinates, em_mm: float, view: MapView, taken: Boxes) -> None:
         steps = np.hypot(*np.diff(course, axis=0).T)
         self._course, self._at = course, np.concatenate([[0.0], np.cumsum(steps)])
-        self._em, self._taken = em_mm, taken
+        low, high = course.min(axis=0) - 2 * em_mm, course.max(axis=0) + 2 * em_mm
+        near = (taken[:, 2:] >= low).all(axis=1) & (taken[:, :2] <= high).all(axis=1)
+        self._em, self._taken = em_mm, taken[near]
         self._size = np.array([view.width_mm, view.height_mm])
 
     def characters(self, count: int, pace_mm: float) -> NDArray[np.float64] | None:
@@ -216,10 +233,8 @@ class _Run:
         smooth = (np.abs(np.diff(bends, axis=1)).max(axis=1) <= _MOST_BEND_DEG) & (
             bends.max(axis=1) - bends.min(axis=1) <= _MOST_TURN_DEG
         )
-        half = np.full(at.shape, self._em / 2)
-        for index in np.flatnonzero(smooth & self._is_free(points, half)).tolist():
-            return _read(points[index], bends[index])
-        return None
+        index = self._first_free(points, self._em / 2, smooth)
+        return None if index is None else _read(points[index], bends[index])
 
     def word(self, width_mm: float) -> NDArray[np.float64] | None:
         """Return middle and angle of a word set straight; None where it has no room."""
@@ -231,14 +246,13 @@ class _Run:
         first, last = points[:, 0], points[:, -1]
         straight = first[:, None] + share[:, None] * (last - first)[:, None]
         near = np.hypot(*np.moveaxis(points - straight, -1, 0)).max(axis=1) <= 0.35 * self._em
-        half = np.full(points.shape[:2], self._em * 0.75)
-        for index in np.flatnonzero(near & self._is_free(points, half)).tolist():
-            ahead = last[index] - first[index]
-            angle = math.degrees(math.atan2(-ahead[1], ahead[0]))
-            angle = angle - 180.0 if angle > 90.0 else angle + 180.0 if angle <= -90.0 else angle
-            middle = (first[index] + last[index]) / 2
-            return np.array([[middle[0], middle[1], angle]])
-        return None
+        index = self._first_free(points, 0.75 * self._em, near)
+        if index is None:
+            return None
+        ahead, middle = last[index] - first[index], (first[index] + last[index]) / 2
+        angle = math.degrees(math.atan2(-ahead[1], ahead[0]))
+        angle = angle - 180.0 if angle > 90.0 else angle + 180.0 if angle <= -90.0 else angle
+        return np.array([[middle[0], middle[1], angle]])
 
     def _starts(self, span_mm: float) -> NDArray[np.float64]:
         clear = _CLEAR_EM * self._em
@@ -252,23 +266,21 @@ class _Run:
         axes = [np.interp(at_mm, self._at, self._course[:, axis]) for axis in (0, 1)]
         return np.stack(axes, axis=-1)
 
-    def _is_free(
-        self, points: NDArray[np.float64], half_mm: NDArray[np.float64]
-    ) -> NDArray[np.bool_]:
-        """Return which rows of points keep their squares inside the window and off what is taken.
+    def _first_free(
+        self, points: NDArray[np.float64], half_mm: float, hopeful: NDArray[np.bool_]
+    ) -> int | None:
+        """Return the first hopeful row of points whose squares touch nothing and stay inside.
 
-        `points` have the shape (n, k, 2), `half_mm` (n, k).
+        `points` have the shape (n, k, 2).
         """
-        reach = half_mm[..., None] * 1.1
-        low, high = points - reach, points + reach
-        inside = (low >= _EDGE_MM) & (high <= self._size - _EDGE_MM)
-        free: NDArray[np.bool_] = np.asarray(inside.all(axis=(1, 2)))
-        if len(self._taken):
-            near = self._taken
-            below = low[:, :, None, :] < near[None, None, :, 2:] + _GAP_MM
-            above = high[:, :, None, :] > near[None, None, :, :2] - _GAP_MM
-            free &= ~np.asarray((below & above).all(axis=-1)).any(axis=(1, 2))
-        return free
+        low, high = points - 1.1 * half_mm, points + 1.1 * half_mm
+        inside = ((low >= _EDGE_MM) & (high <= self._size - _EDGE_MM)).all(axis=(1, 2))
+        for index in np.flatnonzero(hopeful & inside)[:_TRIES].tolist():
+            below = low[index, :, None] < self._taken[None, :, 2:] + _GAP_MM
+            above = high[index, :, None] > self._taken[None, :, :2] - _GAP_MM
+            if not (below & above).all(axis=-1).any():
+                return int(index)
+        return None
 
 
 def _read(points: NDArray[np.float64], bends_deg: NDArray[np.float64]) -> NDArray[np.float64]:
