@@ -17,6 +17,7 @@ from gridmap.export.frames import LOCATOR_MM, Rect
 from gridmap.export.legend_table import Legend
 from gridmap.export.page import Booklet, PageCanvas
 from gridmap.export.page_foot import draw_duty_of_care, imprint_columns
+from gridmap.export.scan_code import draw_code
 from gridmap.export.seen import scope_words
 from gridmap.export.sheet_furniture import LocatorMap, draw_locator, draw_unit_names
 from gridmap.export.table_columns import sized
@@ -41,6 +42,9 @@ from gridmap.layers.view import MapView, fitting
 
 _LOW_ROW_MM: Final = 5.2
 """Rows of the contents where they spare a page."""
+
+
+_CODE_MM: Final = 18.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,9 @@ class CoverPage:
         )
         self._draw_around(canvas, rect)
         self._draw_facts(canvas, lower)
+        if canvas.code:
+            side = Rect(rect.x_mm, rect.y_mm + 19.0, rect.width_mm, _CODE_MM)
+            draw_code(canvas.foot, canvas.code, side)
         draw_duty_of_care(canvas)
         draw_binding(
             surface,

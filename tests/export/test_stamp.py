@@ -37,9 +37,6 @@ def test_the_code_of_every_page_reads_back_at_print_size(tmp_path: Path, edition
     (booklet,) = report.booklets
     for at, mark in enumerate(booklet.pages):
         found = zxingcpp.read_barcodes(picture(out, at, 200))
-        if mark.kind == "cover":
-            assert not found
-            continue
         (text,) = [item.text for item in found]
         assert text.startswith("GM/")
         assert text.endswith("/7.120")
