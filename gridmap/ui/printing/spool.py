@@ -89,7 +89,7 @@ def print_spool(spool: Spool, printer: QPrinter) -> Job[int]:
 
 
 def _words(number: int, sides: int) -> str:
-    return tr("page {number} of {count}", number=number + 1, count=sides)
+    return tr("Printing page {number} of {count}", number=number + 1, count=sides)
 
 
 def _refused(printer: QPrinter) -> ExportError:
