@@ -125,6 +125,8 @@ class LadderPlacement:
             if _open(labels, chosen).any():
                 pools.append(self._usable(self._near(labels, content, False)))
                 chosen = self._stage(labels, pools, chosen, partial(self._finer, content))
+                if not self._is_trial:
+                    chosen = self._stage(labels, pools, chosen, partial(self._roomier, content))
         for content in contents if self._ground.rules.leader_mm > 0 else ():
             chosen = self._stage(labels, pools, chosen, partial(self._led, content))
         self.done.append(chosen)
@@ -194,10 +196,13 @@ class LadderPlacement:
         rows = steps.rows(labels & self._centered, content, first)
         return joined([close, centered(self._requests, steps, rows)])[0]
 
-    def _finer(self, content: int, open_: Bools, play: Bools) -> Candidates:
+    def _roomier(self, content: int, open_: Bools, play: Bools) -> Candidates:
         """Return places in small steps for open labels and their neighbours at a content rung."""
-        near = self._and_near(open_, play) & ~self._centered
-        rows = self._steps.rows(near, content)
+        return self._finer(content, self._and_near(open_, play), play)
+
+    def _finer(self, content: int, open_: Bools, _play: Bools) -> Candidates:
+        """Return places in small steps around the points of open labels at a content rung."""
+        rows = self._steps.rows(open_ & ~self._centered, content)
         return around(self._points, self._steps, rows, self._ground.rules.gap_mm, FINE)
 
     def _led(self, content: int, _open: Bools, play: Bools) -> Candidates:
