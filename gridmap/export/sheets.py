@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-import shapely
 
 from gridmap.export.frames import Rect, SheetFrame, with_locator_beside
 from gridmap.export.ground import Ground
@@ -25,25 +24,17 @@ from gridmap.export.scale import (
     overview_scale,
 )
 from gridmap.export.sheet_layout import NameMaker, SheetLayout, SheetSetting
+from gridmap.export.sheet_parts import EDGE_MM, WHOLE, Part, tile_code, view_of_part, with_area
 from gridmap.export.spots import Spot, spot_points, spots_of, thinned
-from gridmap.export.tiling import Points, Room, Tile, split
+from gridmap.export.tiling import Room, Tile, split
 from gridmap.export.units import Unit
 from gridmap.layers.view import MapView
 from gridmap.model.features import FeatureId, Household, Place
-
-OVERLAP_MM: Final = 15.0
-_EDGE_MM: Final = OVERLAP_MM + 3.0
-"""Room kept free around the houses of a sheet.
-
-Half for the overlap with the next sheet, the rest for labels.
-"""
 
 _LABEL_MM2: Final = 52.0
 _NEAREST_UNFORCED: Final = 1000
 """No sheet is drawn nearer than this only because it would still fit."""
 
-WHOLE: Final = "01"
-_LONGEST_PATH: Final = 4
 _SMALL: Final = 15
 
 
@@ -105,7 +96,7 @@ class SheetMaker:
         points = spot_points(spots)
         while waiting:
             tile = waiting.pop()
-            part = _Part(unit, tuple(spots[i] for i in tile.indexes), tile.path)
+            part = Part(unit, tuple(spots[i] for i in tile.indexes), tile.path)
             draft = self._on_one_sheet(part)
             if draft is not None:
                 yield self._finished(draft, tile.path)
@@ -115,7 +106,7 @@ class SheetMaker:
                 yield self._finished(self._draft(part, FINEST, is_lying=False), tile.path)
             waiting += reversed(halves if len(halves) > 1 else [])
 
-    def _on_one_sheet(self, part: _Part) -> _SheetDraft | None:
+    def _on_one_sheet(self, part: Part) -> _SheetDraft | None:
         """Return the draft of a part as one sheet; None where it is not legible on one."""
         if len(part.spots) > self.max_households:
             return None
@@ -124,13 +115,17 @@ class SheetMaker:
             if scale > farthest:
                 continue
             draft = self._draft(part, scale, is_lying=is_lying)
-            if draft.draft.is_legible(_share(len(part.spots))) and _has_locator(draft):
+            is_legible = draft.draft.is_legible(_share(len(part.spots)))
+            if is_legible and not _has_locator(draft):
+                draft = self._draft(part, scale, is_lying=is_lying, is_low=True)
+                is_legible = draft.draft.is_legible(_share(len(part.spots)))
+            if is_legible and _has_locator(draft):
                 return draft
             if scale == FINEST and not is_lying:
                 return draft
         return self._with_insets(part)
 
-    def _choices(self, part: _Part) -> list[tuple[int, bool]]:
+    def _choices(self, part: Part) -> list[tuple[int, bool]]:
         """Return the scales at which a part fits one page, and whether the page lies, best first.
 
         The page stands unless it may have a larger scale lying. A sheet of a whole unit rather
@@ -147,35 +142,37 @@ class SheetMaker:
             if whole is not None and best < whole <= 2 * best:
                 found.append((whole, is_lying))
             found.append((best, is_lying))
+        if is_lying and upright is not None:
+            found.append((upright, False))
         for lies in (False, True):
             if self._fit(part, part.span_m, [FINEST], is_lying=lies) is not None:
                 found.append((FINEST, lies))
         return found
 
     def _fit(
-        self, part: _Part, size_m: tuple[float, float], scales: Sequence[int], *, is_lying: bool
+        self, part: Part, size_m: tuple[float, float], scales: Sequence[int], *, is_lying: bool
     ) -> int | None:
         """Return the largest of some scales at which a box fits a page with room around it."""
         window = self._frame(part, is_lying=is_lying).window
         return fitting_scale(
             size_m,
-            width_mm=window.width_mm - _EDGE_MM,
-            height_mm=window.height_mm - _EDGE_MM,
+            width_mm=window.width_mm - EDGE_MM,
+            height_mm=window.height_mm - EDGE_MM,
             scales=scales,
         )
 
-    def _frame(self, part: _Part, *, is_lying: bool) -> SheetFrame:
+    def _frame(self, part: Part, *, is_lying: bool) -> SheetFrame:
         """Return the frame of a page for a whole part; what it shows around is not known yet."""
         if is_lying not in part.frames:
             places = part.places(self.ground)
             part.frames[is_lying] = self.frame_of(part.unit, part.members, places, is_lying)
         return part.frames[is_lying]
 
-    def _whole_scale(self, part: _Part, *, is_lying: bool) -> int | None:
+    def _whole_scale(self, part: Part, *, is_lying: bool) -> int | None:
         """Return the largest scale at which the unit's polygon and houses fit; None for a tile."""
         if part.path or part.unit.area is None:
             return None
-        low, high = _with_area(part.points, part.unit)
+        low, high = with_area(part.points, part.unit)
         window = self._frame(part, is_lying=is_lying).window
         return fitting_scale(
             (float(high[0] - low[0]), float(high[1] - low[1])),
@@ -184,7 +181,7 @@ class SheetMaker:
             scales=DETAIL_SCALES,
         )
 
-    def _room(self, part: _Part) -> Room:
+    def _room(self, part: Part) -> Room:
         """Return what a sheet of a part holds at the scale that its houses need at least."""
         tried = [scale for scale, _ in self._choices(part)]
         scale = hopeful_scales(part.spots, _LABEL_MM2)[0]
@@ -194,20 +191,27 @@ class SheetMaker:
         windows = [self._frame(part, is_lying=lies).window for lies in (False, True)]
         return Room(
             tuple(
-                ((window.width_mm - _EDGE_MM) * metres, (window.height_mm - _EDGE_MM) * metres)
+                ((window.width_mm - EDGE_MM) * metres, (window.height_mm - EDGE_MM) * metres)
                 for window in windows
             ),
             self.max_households,
         )
 
-    def _with_insets(self, part: _Part) -> _SheetDraft | None:
+    def _with_insets(self, part: Part) -> _SheetDraft | None:
         """Return the draft of a part with hamlets or a dense core in insets; None: not legible."""
-        frame = self._frame(part, is_lying=False)
+        for is_lying in (False, True):
+            draft = self._with_insets_on(part, is_lying=is_lying)
+            if draft is not None and _has_locator(draft):
+                return draft
+        return None
+
+    def _with_insets_on(self, part: Part, *, is_lying: bool) -> _SheetDraft | None:
+        frame = self._frame(part, is_lying=is_lying)
         for _ in range(2):
             search = InsetSearch(
                 spots=part.spots,
                 window=Rect(0.0, 0.0, frame.window.width_mm, frame.window.height_mm),
-                edge_mm=_EDGE_MM,
+                edge_mm=EDGE_MM,
                 nearest=_NEAREST_UNFORCED,
                 share=_share(len(part.spots)),
                 setting_of=partial(self._setting, part.unit, part.own),
@@ -218,19 +222,24 @@ class SheetMaker:
             if found is None:
                 return None
             view, draft = found
-            needed = self.frame_of(part.unit, part.members, draft.places, False)
+            needed = self.frame_of(part.unit, part.members, draft.places, is_lying)
             if needed.window.height_mm >= frame.window.height_mm:
                 return _SheetDraft(part.unit, frame, view, part.spots, draft)
             frame = needed
         return None
 
-    def _draft(self, part: _Part, scale: int, *, is_lying: bool) -> _SheetDraft:
-        """Return the draft of a part, in a frame with room for the officers and legend it needs."""
+    def _draft(
+        self, part: Part, scale: int, *, is_lying: bool, is_low: bool = False
+    ) -> _SheetDraft:
+        """Return the draft of a part, in a frame with room for the officers and legend it needs.
+
+        `is_low`: the houses stand in the lower part of the map, so that there is room above them.
+        """
         frame = self._frame(part, is_lying=is_lying)
-        view = _view(part, frame, scale)
+        view = view_of_part(part, frame, scale, is_low=is_low)
         for _ in range(2):
             frame = self.frame_of(part.unit, part.members, self.ground.places_in(view), is_lying)
-            view = _view(part, frame, scale)
+            view = view_of_part(part, frame, scale, is_low=is_low)
         setting = self._setting(part.unit, part.own, view, part.spots)
         return _SheetDraft(
             part.unit, frame, view, part.spots, Draft(setting, self.texts, self.names)
@@ -308,74 +317,6 @@ class SheetMaker:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A unit or a tile of one: its spots and its path of cuts. `frames` are those made so far."""
-
-    unit: Unit
-    spots: tuple[Spot, ...]
-    path: str
-    frames: dict[bool, SheetFrame] = field(default_factory=dict)
-
-    @property
-    def points(self) -> Points:
-        """Where its spots are."""
-        return spot_points(self.spots)
-
-    @property
-    def span_m(self) -> tuple[float, float]:
-        """Width and height of the box around its spots."""
-        width, height = np.ptp(self.points, axis=0).tolist()
-        return width, height
-
-    @property
-    def members(self) -> list[Household]:
-        """Its households."""
-        return [member for spot in self.spots for member in spot.members]
-
-    @property
-    def own(self) -> frozenset[FeatureId]:
-        """The ids of its households."""
-        return frozenset(member.id for member in self.members)
-
-    def places(self, ground: Ground) -> list[Place]:
-        """Return the places in and around it: for a whole unit those of its polygon."""
-        if not self.path:
-            return ground.places_near(self.unit.extent)
-        return ground.places_near(shapely.MultiPoint(self.points).convex_hull)
-
-
-def _with_area(points: Points, unit: Unit) -> tuple[Points, Points]:
-    """Return the corners of the box around a unit's polygon and its houses."""
-    assert unit.area is not None
-    bounds = np.array(unit.area.bounds).reshape(2, 2)
-    return np.minimum(bounds[0], points.min(axis=0)), np.maximum(bounds[1], points.max(axis=0))
-
-
-def _view(part: _Part, frame: SheetFrame, scale: int) -> MapView:
-    """Return a sheet's view.
-
-    Centred on the unit's polygon where all of it fits, else on the houses.
-    """
-    window, points = frame.window, part.points
-    centre = (points.min(axis=0) + points.max(axis=0)) / 2
-    if not part.path and part.unit.area is not None:
-        low, high = _with_area(points, part.unit)
-        size_mm = (high - low) * 1000.0 / scale
-        if size_mm[0] <= window.width_mm - 6 and size_mm[1] <= window.height_mm - 6:
-            centre = (low + high) / 2
-    # The centre stands on a whole millimetre of paper, so that a house more does not move the
-    # sheet.
-    step = scale / 1000.0
-    return MapView(
-        center_x_m=round(float(centre[0]) / step) * step,
-        center_y_m=round(float(centre[1]) / step) * step,
-        scale_denominator=scale,
-        width_mm=window.width_mm,
-        height_mm=window.height_mm,
-    )
-
-
 def _has_locator(draft: _SheetDraft) -> bool:
     """Whether the locator has its place: a lying page has none beside the map."""
     return not draft.frame.is_lying or draft.draft.finish().locator is not None
@@ -395,18 +336,3 @@ class _SheetDraft:
 def _share(count: int) -> float:
     """Return the share of labels a sheet of so many points must have; one may always fail."""
     return min(GOOD_SHARE, (count - 1) / count) if count > _SMALL else GOOD_SHARE
-
-
-def tile_code(path: str) -> str:
-    """Return the part of a sheet id that names a tile: its path of cuts, long ones shortened.
-
-    The whole unit is 01. Up to four cuts are letters (a: west or north, b: east or south); of
-    more, every two become a digit, so that the code of a tile never changes with the others.
-    """
-    if not path:
-        return WHOLE
-    if len(path) <= _LONGEST_PATH:
-        return path
-    pairs = {"aa": "1", "ab": "2", "ba": "3", "bb": "4"}
-    even = len(path) // 2 * 2
-    return "".join(pairs[path[i : i + 2]] for i in range(0, even, 2)) + path[even:]

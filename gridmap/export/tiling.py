@@ -23,7 +23,7 @@ _FULL_SHARE: Final = 0.3
 """A part with this share of the settlement is large enough; more balance is worth nothing."""
 
 _WIDE_CELLS: Final = 4.0
-"""A gap of so many cells is wide; more is worth nothing."""
+"""A gap of so many cells is wide; more is worth nothing, so that one house decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _best(cells: Cells, counts: Cells, masks: Masks, gaps: Points, room: Room) -
     share = np.minimum(masks.sum(axis=1), (~masks).sum(axis=1)) / len(cells)
     balance = np.round(np.minimum(share / _FULL_SHARE, 1.0), 1)
     worth = balance**1.5 * (0.8 + np.minimum(gaps, _WIDE_CELLS) / _WIDE_CELLS)
-    order = np.lexsort((-np.round(share, 1), -gaps, -worth, np.array(sheets)))
+    order = np.lexsort((-np.round(share, 1), -worth, np.array(sheets)))
     return int(order[0])
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridmap.errors import UsageError
-from gridmap.export.frames import Rect, cell_at, content_rect, sheet_frame
+from gridmap.export.frames import Cells, Rect, cell_at, content_rect, sheet_cells, sheet_frame
 from gridmap.export.spec import PAPERS
 from tests.export.atlas_helpers import spec
 
@@ -35,6 +35,44 @@ def test_odd_pages_are_bound_left_and_even_ones_right() -> None:
     even = content_rect((210.0, 297.0), page=2, binding_mm=28.0)
     assert (odd.x_mm, even.x_mm) == (28.0, 12.0)
     assert odd.width_mm == even.width_mm == 170.0
+
+
+def test_lying_odd_pages_are_bound_at_the_top_and_even_ones_at_the_bottom() -> None:
+    odd = content_rect((297.0, 210.0), page=1, binding_mm=28.0)
+    even = content_rect((297.0, 210.0), page=2, binding_mm=28.0)
+    assert (odd.y_mm, even.y_mm) == (28.0, 12.0)
+    assert odd.height_mm == even.height_mm == 170.0
+    assert odd.width_mm == 273.0
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_the_parts_of_a_lying_sheet_never_overlap(paper: str, rows: int) -> None:
+    width, height = spec(paper=paper).size_mm
+    frame = sheet_frame((height, width), binding_mm=28.0, officer_rows=rows, legend_mm=24.0)
+    assert frame.is_lying
+    assert frame.window.width_mm > 1.6 * frame.window.height_mm
+    for part in (frame.officers, frame.legend):
+        assert frame.outer.bottom_mm <= part.y_mm
+        assert part.bottom_mm <= frame.footer.y_mm
+    assert frame.officers.right_mm < frame.legend.x_mm
+    content = content_rect((height, width), page=1, binding_mm=28.0)
+    assert frame.legend.right_mm == pytest.approx(content.width_mm)
+    assert frame.footer.bottom_mm == pytest.approx(content.height_mm)
+
+
+def test_a_lying_map_has_more_columns_than_rows() -> None:
+    window = Rect(4.0, 20.0, 265.0, 96.0)
+    cells = sheet_cells(window)
+    assert (len(cells.columns), cells.rows) == (7, 4)
+    assert sheet_cells(WINDOW) == Cells()
+    for column, letter in enumerate(cells.columns):
+        for row in range(cells.rows):
+            x = window.x_mm + (column + 0.5) * 265.0 / 7
+            y = window.y_mm + (row + 0.5) * 24.0
+            cell = cell_at(window, x, y, cells)
+            assert cell == f"{letter}{row + 1}"
+            assert cells.rect(window, cell).contains(x, y)
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gridmap.export.plan import VillagePlan
-from gridmap.export.sheets import OVERLAP_MM
+from gridmap.export.sheet_parts import OVERLAP_MM
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
 from gridmap.model.features import Grid, Household, Village, VillagerGroup
-from tests.export.atlas_helpers import houses, one_village, plan_of, spec
+from tests.export.atlas_helpers import drawn, houses, one_village, plan_of, spec
 from tests.helpers.build import Tiny, at, fid, household, project, rectangle
 
 ROWS = [(100.0 + 14 * (n % 20), 100.0 + 25 * (n // 20)) for n in range(100)]
@@ -93,6 +93,27 @@ def test_sheet_ids_stay_when_a_household_is_added() -> None:
         if {h.id for h in first.sheet.households} != {h.id for h in second.sheet.households}
     ]
     assert len(changed) == 1
+
+
+def test_a_wide_settlement_lies_where_that_gives_a_larger_scale() -> None:
+    street = [(12.0 * n, 20.0 * (n % 2)) for n in range(20)]
+    (wide,) = plan_of(one_village(*houses(street))).sheets
+    assert wide.sheet.frame.is_lying
+    assert wide.sheet.scale == 1000
+    (tall,) = plan_of(one_village(*houses([(y, x) for x, y in street]))).sheets
+    assert not tall.sheet.frame.is_lying
+    (small,) = plan_of(one_village(*houses(street[:8]))).sheets
+    assert not small.sheet.frame.is_lying
+
+
+def test_a_lying_sheet_is_a_lying_page_with_its_table_of_cells() -> None:
+    plan = plan_of(one_village(*houses([(12.0 * n, 20.0 * (n % 2)) for n in range(20)])))
+    (planned,) = plan.sheets
+    pages = drawn(plan)
+    lying = {name for name, page in pages.items() if page.width_mm > page.height_mm}
+    assert planned.name in lying
+    assert all(name.startswith(planned.name) for name in lying)
+    assert {cell[0] for cell in planned.sheet.layout.cells.values()} == set("ABCDEFG")
 
 
 def test_more_than_sixty_houses_make_a_second_sheet() -> None:

@@ -49,7 +49,7 @@ def changed(after: VillagePlan) -> set[str]:
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.integers(0, len(PEOPLE) - 1),
     st.sampled_from(["add", "remove", "move", "rename"]),

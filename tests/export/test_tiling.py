@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gridmap.export.sheets import tile_code
+from gridmap.export.sheet_parts import tile_code
 from gridmap.export.tiling import CELL_M, Room, Tile, cut_into_tiles, split
 
 ROOM = Room(((160.0, 180.0), (250.0, 90.0)), 20)

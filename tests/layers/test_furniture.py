@@ -42,6 +42,18 @@ def test_the_north_arrow_has_its_word_below() -> None:
     assert surface.text_calls()[0].runs[0].y_mm > 48
 
 
+@pytest.mark.parametrize("side", ["top", "bottom"])
+def test_binding_marks_of_a_lying_page_stay_at_its_top_or_bottom(side: str) -> None:
+    surface = RecordingSurface(297.0, 210.0)
+    draw_binding(surface, side=side, margin_mm=28, word="装订线", styles=STYLES)  # type: ignore[arg-type]
+    ys = [y for call in surface.path_calls() for path in call.paths for y in path.runs[0][:, 1]]
+    if side == "top":
+        assert 0 < min(ys) < max(ys) < 28
+    else:
+        assert 210 - 28 < min(ys) < max(ys) < 210
+    assert surface.texts() == ["装订线"]
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_binding_marks_stay_in_the_binding_margin(side: str) -> None:
     surface = RecordingSurface()
