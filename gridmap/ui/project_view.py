@@ -146,8 +146,15 @@ class ProjectView(QFrame):
         sheet.open()
 
     def make_atlas(self, spec: AtlasSpec, out: Path) -> None:
-        """Make an atlas of the project as it is now, while work goes on."""
-        window = self._window
+        """Make an atlas of the project as it is now, while work goes on.
+
+        Where one that was stopped has not ended yet, this one begins when it has.
+        """
+        window, before = self._window, self.atlas_job
+        if before is not None and before.is_cancelled and not before.is_over:
+            self.workspace.atlas.show_running(is_running=True)
+            before.on_end.append(lambda: self.make_atlas(spec, out))
+            return
 
         log_seq = self._session.log_seq
         spec = replace(spec, revision=self._session.next_revision)
@@ -182,6 +189,7 @@ class ProjectView(QFrame):
         """Stop the atlas that is being made; nothing of it stays behind."""
         if self.atlas_job is not None:
             self.atlas_job.cancel()
+            self.workspace.atlas.foot.show_stopped()
 
     def record_run(self, report: AtlasReport, spec: AtlasSpec, out: Path, log_seq: int) -> None:
         """Keep a finished atlas as a print run, where the project can be written to."""

@@ -53,7 +53,7 @@ class ResultFoot(QFrame):
         self.print.clicked.connect(lambda: self.print_wanted.emit(self._result))
         self.report.clicked.connect(self.report_wanted)
         self.make.clicked.connect(self.make_wanted)
-        self.cancel.clicked.connect(self._cancel)
+        self.cancel.clicked.connect(self.cancel_wanted)
 
     @property
     def is_running(self) -> bool:
@@ -68,9 +68,13 @@ class ResultFoot(QFrame):
         if is_running:
             self.bar.setRange(0, 0)
             self.step.clear()
-            self.cancel.setEnabled(True)
             self.words.hide()
             self._results.hide()
+
+    def show_stopped(self) -> None:
+        """Say that the work has been stopped, and be ready for other work."""
+        self.show_running(is_running=False)
+        self._say(tr("Stopped. Nothing of it is kept."), is_good=True)
 
     def show_progress(self, step: Progress) -> None:
         """Show how far the work is and what is done."""
@@ -85,13 +89,16 @@ class ResultFoot(QFrame):
     def show_result(self, words: str, path: Path, *, is_good: bool = True) -> None:
         """Say what was made and offer to open it."""
         self._result = path
+        self._say(words, is_good=is_good)
+        self.open.setVisible(path.is_file())
+        self._results.show()
+
+    def _say(self, words: str, *, is_good: bool) -> None:
         self.words.setObjectName("good" if is_good else "urgent")
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)
         self.words.setText(words)
         self.words.show()
-        self.open.setVisible(path.is_file())
-        self._results.show()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -121,11 +128,6 @@ class ResultFoot(QFrame):
         column.addWidget(self._work)
         self.make.setProperty("primary", True)
         column.addWidget(self.make)
-
-    def _cancel(self) -> None:
-        self.cancel.setEnabled(False)
-        self.step.setText(tr("Stopping …"))
-        self.cancel_wanted.emit()
 
     def _open(self) -> None:
         if self._result is not None:

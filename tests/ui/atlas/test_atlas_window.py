@@ -371,9 +371,23 @@ def test_making_can_be_stopped_and_leaves_nothing(atlas: Atlas, tmp_path: Path) 
     assert panel.foot.is_running
     assert panel.foot.cancel.isVisible()
     atlas.click(panel.foot.cancel)
-    atlas.qtbot.waitUntil(lambda: not panel.foot.is_running, timeout=WAIT_MS)
-    assert not list(out.rglob("*.pdf"))
+    assert not panel.foot.is_running
     assert panel.make.isEnabled()
+    assert "Stopped" in panel.result_text
+    atlas.qtbot.waitUntil(lambda: atlas.window.view.atlas_job.is_over, timeout=WAIT_MS)
+    assert not list(out.rglob("*.pdf"))
+
+
+def test_after_a_stop_the_next_atlas_is_made(atlas: Atlas, tmp_path: Path) -> None:
+    panel = atlas.page.panel
+    panel.folder.setText(str(tmp_path))
+    atlas.click(panel.make)
+    atlas.click(panel.foot.cancel)
+    atlas.click(panel.make)
+    assert panel.foot.is_running
+    atlas.qtbot.waitUntil(lambda: "Pages made" in panel.result_text, timeout=WAIT_MS)
+    assert not panel.foot.is_running
+    assert list(panel.output().glob("*.pdf"))
 
 
 def test_what_was_made_is_reported(atlas: Atlas, tmp_path: Path) -> None:
