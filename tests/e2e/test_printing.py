@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLineEdit,
     QMessageBox,
+    QPushButton,
     QToolButton,
 )
 from pytestqt.qtbot import QtBot
@@ -236,3 +237,26 @@ def test_a_printer_is_calibrated_with_four_lengths_and_prints_put_right(
     dark = np.nonzero(levels[400] < 128)[0] / 10
     # The square lies 30 to 80 mm from the edge; the printer puts x at 1.16 + 0.992 x.
     assert [dark[0], dark[-1]] == pytest.approx([(30 - 1.16) / 0.992, (80 - 1.16) / 0.992], abs=0.3)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_print_is_stopped_at_the_foot_of_the_window_and_leaves_no_half_file(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    out = tmp_path / "paper.pdf"
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, tiny_project(tmp_path, tiny))
+        workspace = window.view.workspace
+        open_print_desk(workspace, booklet(tmp_path / "in.pdf", 60))
+        desk = desk_of(qtbot)
+        when_shown(QPrintDialog, lambda dialog: print_to(qtbot, dialog, out))
+        qtbot.mouseClick(desk.print_button, LEFT)
+        qtbot.waitUntil(out.is_file, timeout=WAIT_MS)
+        (cancel,) = [
+            one
+            for one in workspace.status.findChildren(QPushButton)
+            if one.text() == tr("Cancel") and one.isVisible()
+        ]
+        qtbot.mouseClick(cancel, LEFT)
+        qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT_MS)
+    assert not out.exists()

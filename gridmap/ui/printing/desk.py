@@ -187,7 +187,7 @@ class PrintDesk(QDialog):
             )
         ]
         if report.blanks:
-            words.append(tr("{count} page places stay blank.", count=report.blanks))
+            words.append(tr("Places for pages that stay blank: {count}.", count=report.blanks))
         if report.creep_mm:
             words.append(
                 tr(

@@ -116,12 +116,18 @@ class SheetPicture(QWidget):
         painter.drawRect(QRectF(0, 0, factor * width_mm, factor * height_mm))
         painter.setClipRect(QRectF(-1, -1, factor * width_mm + 2, factor * height_mm + 2))
         for item in side.placed:
+            name = f"{item.page}-{side.piece.name}" if side.piece is not None else str(item.page)
             self._draw_page(painter, item, height_mm, factor)
+            middle = QPointF(
+                factor * (item.window.x_mm + item.window.width_mm / 2),
+                factor * (height_mm - item.window.y_mm - item.window.height_mm / 2),
+            )
+            self._draw_number(painter, item, name, middle)
         self._draw_fold(painter, side, factor)
         painter.restore()
 
     def _draw_page(self, painter: QPainter, item: Placed, height_mm: float, factor: float) -> None:
-        """Draw a page with its number and a bar at its top, as it lies on the paper."""
+        """Draw a page with a bar at its top, as it lies on the paper."""
         width, height = self._sizes[item.page]
         a, b, c, d, e, f = item.matrix
         painter.save()
@@ -148,10 +154,9 @@ class SheetPicture(QWidget):
         painter.setPen(QPen(_HEAD, 3.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         top = height - inset - 14.0
         painter.drawLine(at(inset + 10.0, top), at(width - inset - 10.0, top))
-        self._draw_number(painter, item, at(width / 2, height / 2))
         painter.restore()
 
-    def _draw_number(self, painter: QPainter, item: Placed, middle: QPointF) -> None:
+    def _draw_number(self, painter: QPainter, item: Placed, name: str, middle: QPointF) -> None:
         font = QFont(self.font())
         font.setPixelSize(self._theme.px(22))
         font.setBold(True)
@@ -166,7 +171,7 @@ class SheetPicture(QWidget):
         painter.drawText(
             QRectF(-half, -half, 2 * half, 2 * half),
             Qt.AlignmentFlag.AlignCenter,
-            str(item.page),
+            name,
         )
         painter.restore()
 
