@@ -6,6 +6,7 @@ Overview, summary, sheets, side lists, indexes, care table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from gridmap.export.call_sheets import call_tables, fetched_by
@@ -24,6 +25,7 @@ from gridmap.export.overview_page import (
 from gridmap.export.overview_tables import knows_residents
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.parts.change_page import change_pages
+from gridmap.export.parts.changes import HOUSEHOLD_KINDS, Changes
 from gridmap.export.parts.choice import Part
 from gridmap.export.parts.place_sheets import place_sheets
 from gridmap.export.parts.update_sheet import UpdatePage
@@ -44,7 +46,7 @@ from gridmap.export.tables import (
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
 from gridmap.model.evacuation import by_officer
-from gridmap.model.features import FeatureId, Grid
+from gridmap.model.features import FeatureId, Grid, Household
 
 
 class VillagePages:
@@ -143,7 +145,7 @@ class VillagePages:
         if changes is None or not self.booklet.spec.has(Part.CHANGES):
             return
         tables = change_pages(
-            changes,
+            self._own_changes(changes),
             self.booklet.edition,
             self.booklet.table_area,
             village=self.plan.village.id if self.plan.village is not None else None,
@@ -153,6 +155,22 @@ class VillagePages:
         )
         about = tr("since the edition of {day}", day=changes.since.isoformat())
         yield from self._tables("changes", PageKind.CHANGES, tr("What has changed"), about, tables)
+
+    def _own_changes(self, changes: Changes) -> Changes:
+        """Return changes without those of households that the booklet does not hold.
+
+        An edition for the same officer or grid tells of no other, nor loses who is gone.
+        """
+        view, spec = self.plan.stage.view, self.booklet.spec
+        if view.scope is None or changes.confined == (spec.officer, spec.grid):
+            return changes
+        rows = (
+            row
+            for row in changes.rows
+            if row.kind not in HOUSEHOLD_KINDS
+            or view.features.find(row.feature, Household) is not None
+        )
+        return replace(changes, rows=tuple(rows))
 
     def _update_pages(self) -> Iterator[Page]:
         for item in self.plan.sheets:

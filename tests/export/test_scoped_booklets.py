@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from gridmap.errors import ExportError, UsageError
+from gridmap.export.parts.changes import Change, ChangeKind, Changes
 from gridmap.export.report import AtlasReport
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
 from gridmap.model.features import CareRecord, Duty, Feature, Household
 from tests.export.atlas_helpers import export, page_texts, plan_of, spec
 from tests.export.test_leaks import everything_in
-from tests.helpers.build import Tiny, fid
+from tests.helpers.build import TODAY, Tiny, fid
 from tests.helpers.storm import flooded
 
 WEST_HEADS = ("王小明", "李桂兰", "张有才", "欧阳文山")
@@ -126,3 +127,16 @@ def test_data_that_change_outside_do_not_change_what_the_officer_is_shown(
     for snapshot, name in ((tiny.snapshot(), "a.pdf"), (Snapshot.of(changed), "b.pdf")):
         export(snapshot, spec(officer=fid("o2")), tmp_path / name)
     assert page_texts(tmp_path / "a.pdf") == page_texts(tmp_path / "b.pdf")
+
+
+def test_a_change_page_tells_an_officer_of_their_own_households_only(
+    tiny: Tiny, tmp_path: Path
+) -> None:
+    rows = tuple(
+        Change(kind=ChangeKind.HEAD, what=what, village=fid("v1"), feature=fid(home))
+        for what, home in (("自家", "h01"), ("外家", "h09"))
+    )
+    changes = Changes(since=TODAY, rows=rows)
+    _, text = made(tiny, tmp_path, officer=fid("o2"), changes=changes)
+    assert "自家" in text
+    assert "外家" not in text

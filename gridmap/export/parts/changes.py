@@ -52,10 +52,12 @@ class Changes:
     """What changed since the day of the last edition.
 
     `swap` are the ids of the sheets to print again, as "VILLAGE-KEY/SHEET-ID", the names of their
-    pages; `gone` those of the sheets that are no longer there.
+    pages; `gone` those of the sheets that are no longer there. `confined` are the officer and the
+    grid that the last edition was confined to.
     """
 
     since: date
     rows: tuple[Change, ...] = ()
     swap: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    confined: tuple[FeatureId | None, FeatureId | None] = (None, None)

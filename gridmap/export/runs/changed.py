@@ -168,6 +168,7 @@ def as_changes(atlas: ChangedAtlas) -> Changes:
         rows=tuple(atlas.changes),
         swap=tuple(swap.name for swap in swaps if swap.put_in is not None),
         gone=tuple(swap.name for swap in swaps if swap.put_in is None),
+        confined=(atlas.run.entry.spec.get("officer"), atlas.run.entry.spec.get("grid")),
     )
 
 

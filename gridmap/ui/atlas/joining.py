@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gridmap.ui.atlas.page import AtlasPage
+from gridmap.ui.atlas.since import SinceRun
 from gridmap.ui.printing.joining import print_path
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def make_atlas_page(workspace: Workspace) -> AtlasPage:
     page.mode_wanted.connect(workspace.show_mode)
     page.told.connect(workspace.status.show_page)
     workspace.closing.connect(page.release)
+    since = SinceRun(page.panel, workspace.session, workspace.runner)
+    workspace.closing.connect(since.release)
     if workspace.commands is not None:
         page.show_tools(workspace.commands)
     return page

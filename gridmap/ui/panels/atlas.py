@@ -34,6 +34,7 @@ from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.part_choice import PartChoice
 
 if TYPE_CHECKING:
+    from gridmap.export.parts.changes import Changes
     from gridmap.export.report import AtlasReport
     from gridmap.export.spec import AtlasSpec
     from gridmap.progress import Progress
@@ -57,6 +58,7 @@ class AtlasPanel(QWidget):
         super().__init__()
         self._session, self._theme = session, theme
         self.report: AtlasReport | None = None
+        self.changes: Changes | None = None
         self._chosen: dict[str, Any] = settings.ui.setdefault("atlas", {})
         self.choices = AtlasChoices(theme)
         self.village_choice = VillageChoice(theme)
@@ -139,6 +141,7 @@ class AtlasPanel(QWidget):
             **underlay_fields(self._pictures()),
             villages=() if is_all else checked,
             parts=self.parts.parts,
+            changes=self.changes,
         )
 
     def _pictures(self) -> Path | None:
