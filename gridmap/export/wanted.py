@@ -41,6 +41,11 @@ def wanted_villages(stage: Stage) -> list[Village | None]:
     """Return the villages that a run prints. Raises: ExportError where there are none."""
     view = stage.view
     villages = villages_to_print(view, stage.spec.villages)
+    if not villages and view.incident is not None:
+        raise ExportError(
+            tr("Nobody has to be fetched in the area of {incident}.", incident=view.incident.name),
+            hint=tr("Draw its area, or enter who needs help to get away."),
+        )
     if not villages and view.scope is not None and view.recipient is not None:
         raise ExportError(
             tr("{officer} has no people and no post in any village.", officer=view.recipient.name)

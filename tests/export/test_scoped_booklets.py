@@ -140,3 +140,10 @@ def test_a_change_page_tells_an_officer_of_their_own_households_only(
     _, text = made(tiny, tmp_path, officer=fid("o2"), changes=changes)
     assert "自家" in text
     assert "外家" not in text
+
+
+def test_without_anybody_to_fetch_the_incident_is_named(tmp_path: Path) -> None:
+    features = [item for item in flooded().features if not isinstance(item, CareRecord)]
+    wanted = spec(Edition.EVACUATION, incident=fid("storm"))
+    with pytest.raises(ExportError, match="1123洪水"):
+        export(Snapshot.of(features), wanted, tmp_path / "p4.pdf")
