@@ -117,19 +117,24 @@ def _map(
         houses_m=np.empty((0, 2)),
         names=tuple(_names(cards, numbers, view)),
         boundaries=tuple(layers.shown_lines(view)),
+        lines=_large_lines(booklet),
     )
 
 
 def _quiet(booklet: Booklet, layers: MapLayers) -> MapLayers:
     """Return the layers without what is too small at this scale: inner borders, lanes, ditches."""
-    lines = (item for item in booklet.view.features.all(Line) if item.line_kind in _LARGE_LINES)
     return replace(
         layers,
         boundaries=tuple(
             layer for layer in layers.boundaries if layer.style_name in ("township", "village")
         ),
-        lines=LineLayer.of(lines),
+        lines=LineLayer.of(_large_lines(booklet)),
     )
+
+
+def _large_lines(booklet: Booklet) -> tuple[Line, ...]:
+    every = booklet.view.features.all(Line)
+    return tuple(item for item in every if item.line_kind in _LARGE_LINES)
 
 
 def _names(cards: Sequence[VillageCard], numbers: PageNumbers, view: MapView) -> Iterator[AreaName]:
