@@ -15,6 +15,7 @@ from gridmap.cli.password import known_password
 from gridmap.cli.project_commands import JsonOption
 from gridmap.errors import UsageError
 from gridmap.export.imposition.placing import Duplex, SheetFormat, Size
+from gridmap.export.imposition.ratio import scale_at
 from gridmap.export.imposition.saddle import Mode
 from gridmap.export.spec import PAPERS
 from gridmap.i18n import tr
@@ -197,7 +198,7 @@ def _words(report: PrintReport, sheet: SheetFormat) -> str:
             tr(
                 "Maps change their scale with it: 1 : 1000 becomes 1 : {scale}. Scale bars "
                 "stay right.",
-                scale=round(1000 / report.smallest_factor),
+                scale=scale_at(1000, report.smallest_factor),
             )
         )
     if sheet.offset_mm != (0.0, 0.0):

@@ -187,6 +187,7 @@ class PrintRun:
             PrintSetting,
             ask_printer,
             check_paper,
+            check_sides,
             duplex_of,
             make_printer,
             use_true_size,
@@ -207,6 +208,7 @@ class PrintRun:
             return
         try:
             check_paper(printer, choice.paper)
+            check_sides(printer, setting.duplex)
         except GridMapError as error:
             desk.show_problem(str(error))
             return

@@ -101,13 +101,27 @@ def check_paper(printer: QPrinter, paper: str) -> None:
         )
 
 
+def check_sides(printer: QPrinter, wanted: Duplex) -> None:
+    """Raise a UsageError where both sides are wanted of a printer that is set to print one."""
+    is_real = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
+    is_single = printer.duplex() is QPrinter.DuplexMode.DuplexNone
+    if is_real and is_single and wanted is not Duplex.NONE:
+        raise UsageError(
+            tr("The printer was set to print on one side only."),
+            hint=tr("Switch both sides on in its dialog, or choose “by hand” at “Sides”."),
+        )
+
+
 def duplex_of(printer: QPrinter, wanted: Duplex) -> Duplex:
-    """Return about which edge the chosen printer turns paper, so that backs are turned for it."""
+    """Return about which edge the chosen printer turns paper, so that backs are turned for it.
+
+    A file is not turned: it stays as wanted.
+    """
     mode = printer.duplex()
     if mode is QPrinter.DuplexMode.DuplexShortSide:
         return Duplex.SHORT
     if mode is QPrinter.DuplexMode.DuplexNone:
-        return Duplex.NONE if wanted is Duplex.NONE else wanted
+        return wanted
     return Duplex.LONG
 
 
