@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -15,23 +16,26 @@ from gridmap.model.features import (
     CareRecord,
     Feature,
     FeatureId,
+    Grid,
     Household,
     Line,
     Place,
     Village,
+    VillagerGroup,
     Visit,
     geometry_of,
 )
 
 REACH_M: Final = 2_000.0
 _ON_THE_GROUND: Final = (Area, Line, Place)
+_OUTLINED: Final = (Grid, VillagerGroup)
 
 
 def near_snapshot(snapshot: Snapshot, village: FeatureId) -> Snapshot:
     """Return the snapshot without houses, people, lines and places that are far from a village.
 
-    Areas of duty, officers and posts all stay. Pages made of it look like those made of the whole,
-    but for counts of what lies farther off.
+    Areas of duty, officers and posts all stay, far grids and groups without their outlines. Pages
+    made of it look like those made of the whole, but for counts of what lies farther off.
     """
     homes = list(snapshot.all(Household))
     shapes = np.array([item.geometry for item in homes], dtype=object)
@@ -71,10 +75,14 @@ def _rest(snapshot: Snapshot, homes: list[Household], box: np.ndarray) -> Iterat
             yield from records
         elif kind is Visit:
             yield from (item for item in snapshot.all(Visit) if item.record in people)
-        elif kind in _ON_THE_GROUND:
+        elif kind in _ON_THE_GROUND or kind in _OUTLINED:
             found = list(snapshot.all(kind))
             shapes = np.array([geometry_of(item) for item in found], dtype=object)
-            if found:
-                yield from (found[at] for at in np.flatnonzero(_touching(shapes, box)).tolist())
+            near = _touching(shapes, box).tolist() if found else []
+            for item, is_near in zip(found, near, strict=True):
+                if is_near:
+                    yield item
+                elif isinstance(item, Grid | VillagerGroup):
+                    yield replace(item, geometry=None)
         else:
             yield from snapshot.all(kind)
