@@ -1,11 +1,18 @@
 """The atlas: sheets a second, kilobytes a sheet, memory, and that no household is without a label.
 
-`--county` prints the whole county (100,000 households) instead of the township. `--changed` edits
-one household of the printed township volume and times its changed pages.
+A sheet is a detail sheet; a volume has two to three times as many pages (overviews, places,
+indexes). Seconds are those after start-up, kilobytes all of the file shared by its sheets, memory
+the sum over this process and its helpers without counting shared memory twice.
+
+`--county` prints the whole county (100,000 households) instead of the township, `--folder` a
+booklet for each village instead of one volume. `--changed` edits one household of the printed
+township volume and times its changed pages, `--cancel` cancels the volume at many moments.
 """
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import resource
 import sys
 import tempfile
@@ -23,7 +30,7 @@ from gridmap.model.changes import edited
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
 from gridmap.model.features import KINDS, Household
-from gridmap.progress import run_job
+from gridmap.progress import Progress, run_job
 from gridmap.session import open_session
 from gridmap.store.geopackage import create_project
 from gridmap.synth.township import synthesize
@@ -47,23 +54,27 @@ def main() -> None:
             _measure_changed(snapshot, Path(folder))
         return
     editions = [Edition.HOUSEHOLD] if preset == "county" else list(Edition)
+    if "--cancel" in sys.argv:
+        _measure_cancel(snapshot)
+        return
     print(
         f"{'edition':8}{'seconds':>9}{'CPU s':>7}{'pages':>7}{'sheets':>7}{'sheets/s':>9}", end=""
     )
-    print(f"{'/CPU s':>8}{'KB/sheet':>10}{'households':>11}{'unlabelled':>11}")
+    print(
+        f"{'/CPU s':>8}{'pages/s':>8}{'KB/sheet':>10}{'MB':>6}{'households':>11}{'unlabelled':>11}"
+    )
     for edition in editions:
         with tempfile.TemporaryDirectory() as folder:
             _measure(snapshot, edition, Path(folder))
-    own_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    helper_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"peak memory {own_mb:.0f} MB, of the largest helper {helper_mb:.0f} MB (partly shared)")
     print(PEER[preset])
 
 
 def _measure(snapshot: Snapshot, edition: Edition, folder: Path) -> None:
     """Print one line: the second share counts only the processors' time, for a busy machine."""
+    out = folder if "--folder" in sys.argv or edition is Edition.OFFICER else folder / "volume.pdf"
+    memory = _Memory()
     started, cpu_started = time.perf_counter(), _cpu_s()
-    report = run_job(export_atlas(snapshot, AtlasSpec(edition=edition, on=ON), folder))
+    report = run_job(export_atlas(snapshot, AtlasSpec(edition=edition, on=ON), out), memory.look)
     seconds, cpu_s = time.perf_counter() - started, _cpu_s() - cpu_started
     size_kb = sum(path.stat().st_size for path in folder.rglob("*.pdf")) / 1024
     villages = report.to_dict()["villages"]
@@ -71,8 +82,53 @@ def _measure(snapshot: Snapshot, edition: Edition, folder: Path) -> None:
     unlabelled = sum(village["unlabelled"] for village in villages)
     sheets = sum(len(village["sheets"]) for village in villages)
     print(f"{edition.value:8}{seconds:9.2f}{cpu_s:7.2f}{report.pages:7d}{sheets:7d}", end="")
-    print(f"{sheets / seconds:9.1f}{sheets / cpu_s:8.1f}{size_kb / max(sheets, 1):10.1f}", end="")
+    print(f"{sheets / seconds:9.1f}{sheets / cpu_s:8.1f}{report.pages / seconds:8.1f}", end="")
+    print(f"{size_kb / max(sheets, 1):10.1f}{memory.most_mb:6.0f}", end="")
     print(f"{households:11d}{unlabelled:11d}")
+
+
+class _Memory:
+    """The most memory that this process and its helpers had together, in megabytes."""
+
+    def __init__(self) -> None:
+        self.most_mb = 0.0
+        self._next = 0.0
+
+    def look(self, _step: Progress) -> None:
+        """Look at most once a second."""
+        if time.perf_counter() < self._next:
+            return
+        self._next = time.perf_counter() + 1.0
+        children = [item.pid for item in multiprocessing.active_children() if item.pid]
+        self.most_mb = max(self.most_mb, sum(map(_share_mb, (os.getpid(), *children))))
+
+
+def _share_mb(process: int) -> float:
+    """Return a process's memory; what several share is divided between them."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def _measure_cancel(snapshot: Snapshot) -> None:
+    """Print how long a step takes at most, and how long closing takes after so many steps."""
+    spec = AtlasSpec(edition=Edition.HOUSEHOLD, on=ON)
+    for steps in (1, 30, 100, 200, 300, 400, 450):
+        with tempfile.TemporaryDirectory() as folder:
+            job, longest = export_atlas(snapshot, spec, Path(folder) / "volume.pdf"), 0.0
+            last = "the end"
+            for _ in range(steps):
+                started = time.perf_counter()
+                last = next(job).message
+                longest = max(longest, time.perf_counter() - started)
+            started = time.perf_counter()
+            job.close()
+            seconds = time.perf_counter() - started
+            left = len(list(Path(folder).iterdir()))
+        print(f"{steps} steps ({last}): longest {longest:.2f} s, closed in {seconds:.2f} s, "
+              f"{left} files left")  # fmt: skip
 
 
 def _measure_changed(snapshot: Snapshot, folder: Path) -> None:

@@ -59,6 +59,9 @@ T = TypeVar("T")
 STEPS: Final = 1000
 """The total of the progress that an export reports: thousandths of the whole."""
 
+_MANY: Final = 20_000
+"""Households from which on a volume's tables are made twice rather than kept in memory."""
+
 _DIGEST_SHARE: Final = 0.04
 """What the digest of the data is of the work of planning."""
 
@@ -223,10 +226,13 @@ def _volume(
     title = cards[0].name if len(cards) == 1 else stage.view.features.project.name
     booklet = stage.booklet(title)
     members.share(**{CARDS: cards})
+    keeps_pages = stage.view.features.count(Household) < _MANY
 
     def inner(numbers: PageNumbers) -> Job[Heads]:
         members.share(**{NUMBERS: numbers})
-        heads = [HeadsTask(spec=spec, village=key, title=title) for key in keys]
+        heads = [
+            HeadsTask(spec=spec, village=key, title=title, keeps_pages=keeps_pages) for key in keys
+        ]
         done = yield from _within(members.run(heads, owners=shift.members), 0.45, 0.45)
         return done.results
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -141,6 +142,7 @@ def _box(lines: Sequence[str], style: TextStyle, angle_deg: float) -> LabelBox:
     )
 
 
+@lru_cache(maxsize=1024)
 def inner_points(
     shape: BaseGeometry,
     view: MapView,

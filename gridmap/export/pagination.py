@@ -26,9 +26,9 @@ def paginate(
 ) -> Job[Pagination]:
     """Return pages and their numbers.
 
-    `inner` makes the pages behind the front for numbers that may still be guesses (none at first:
-    then only the pages that others refer to are needed), `front` those before them. Both are asked
-    again until the numbers they were given are true. `back` are pages behind all others.
+    `inner` makes the pages behind the front for numbers that may still be guesses (none at first),
+    `front` those before them. Both are asked again until the numbers they were given are true:
+    once, where no number makes a table longer. `back` are pages behind all others.
     """
     numbers: dict[str, int] = {}
     for _ in range(6):
@@ -40,7 +40,7 @@ def paginate(
         if numbers and all(
             numbers.get(page.name, found[page.name]) == found[page.name] for page in behind
         ):
-            final = front(villages, found)
+            final = before if found == numbers else front(villages, found)
             if len(final) == len(before):
                 heads = [*final, *behind, *back]
                 return Pagination(front=final, heads=heads, numbers=found, back=back)

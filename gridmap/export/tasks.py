@@ -182,6 +182,7 @@ class HeadsTask:
     spec: AtlasSpec
     village: FeatureId | None
     title: str
+    keeps_pages: bool = True
     weight: float = 1.0
 
     def run(self, desk: dict[str, Any]) -> Job[list[PageHead]]:
@@ -190,7 +191,7 @@ class HeadsTask:
         work: VillageWork = desk[f"{_BOOKLET}/{self.village}"]
         booklet = _stage(desk, self.spec).booklet(self.title)
         cards: Sequence[VillageCard] = desk[CARDS]
-        return work.heads(booklet, cards, desk[NUMBERS])
+        return work.heads(booklet, cards, desk[NUMBERS], keeps_pages=self.keeps_pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

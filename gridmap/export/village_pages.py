@@ -84,18 +84,13 @@ class VillagePages:
         self._index = Index(plan.units)
 
     def pages(self, numbers: PageNumbers) -> Iterator[Page]:
-        """Yield the village's pages in order.
-
-        Without any numbers only those that others refer to.
-        """
+        """Yield the village's pages in order."""
         yield from self._overview.pages(numbers)
         if self.booklet.edition is Edition.SUMMARY and self.plan.village is not None:
             tables = summary_pages(self.plan.stage.view, self.plan.village, self.booklet.table_area)
             yield from self._tables("summary", PageKind.SUMMARY, tr("Summary"), "", tables)
         for item in self.plan.sheets:
             yield from self._sheet_pages(item, numbers)
-        if not numbers:
-            return
         found = self.plan.places_found(numbers)
         if self.booklet.edition is Edition.EVACUATION:
             yield from self._call_sheets(found)

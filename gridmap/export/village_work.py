@@ -66,26 +66,38 @@ class VillageWork:
         return self._card
 
     def heads(
-        self, booklet: Booklet, cards: Sequence[VillageCard], numbers: PageNumbers
+        self,
+        booklet: Booklet,
+        cards: Sequence[VillageCard],
+        numbers: PageNumbers,
+        *,
+        keeps_pages: bool = True,
     ) -> list[PageHead]:
-        """Return its pages for these numbers; `cards` are those of all villages in the file."""
+        """Return its pages for these numbers; `cards` are those of all villages in the file.
+
+        The tables of a county's villages fill the memory: where they are not kept, `draw` makes
+        them once more.
+        """
         assert self._plan is not None
         assert self._card is not None
         if self._maker is None:
             self._booklet = booklet
             self._maker = VillagePages(self._plan, booklet, self._card, cards)
-        self._pages = list(self._maker.pages(numbers))
-        return [page.head for page in self._pages]
+        pages = list(self._maker.pages(numbers))
+        self._pages = pages if keeps_pages else []
+        return [page.head for page in pages]
 
     def draw(self, numbers: PageNumbers, *, file: str) -> Job[DrawnVillage]:
         """Draw the pages that `heads` returned last; `file` is for the report."""
         assert self._plan is not None
         assert self._booklet is not None
+        assert self._maker is not None
+        pages = self._pages or list(self._maker.pages(numbers))
         drawn: list[DrawnPage] = []
         digests: list[str] = []
         problems: list[PageProblem] = []
-        for index, page in enumerate(self._pages):
-            yield Progress(index, len(self._pages), page.title)
+        for index, page in enumerate(pages):
+            yield Progress(index, len(pages), page.title)
             made, problem = draw_page(self._booklet, page, numbers[page.name])
             drawn.append(made)
             digests.append(made.digest)

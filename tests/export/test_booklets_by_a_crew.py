@@ -65,6 +65,17 @@ def test_the_pages_are_the_same_with_and_without_helpers(
 
 
 @pytest.mark.xdist_group("atlas of a township")
+def test_tables_made_twice_rather_than_kept_are_the_same(
+    township: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = spec(**villages_of(township, Edition.HOUSEHOLD))  # type: ignore[arg-type]
+    run_job(export_atlas(township, chosen, tmp_path / "kept" / "volume.pdf", helpers=0))
+    monkeypatch.setattr("gridmap.export.atlas._MANY", 0)
+    run_job(export_atlas(township, chosen, tmp_path / "twice" / "volume.pdf", helpers=0))
+    assert pages_in(tmp_path / "kept") == pages_in(tmp_path / "twice")
+
+
+@pytest.mark.xdist_group("atlas of a township")
 def test_officers_booklets_are_shared_too(township: Snapshot, tmp_path: Path) -> None:
     chosen = spec(**villages_of(township, Edition.OFFICER))  # type: ignore[arg-type]
     report = run_job(export_atlas(township, chosen, tmp_path / "p3", helpers=1))
