@@ -169,6 +169,7 @@ class AtlasPage(QFrame):
         head.row.addWidget(words)
         self.booklets.setAccessibleName(tr("Booklet"))
         self.booklets.setToolTip(tr("Which of the files that will be made is shown"))
+        self.booklets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.booklets.setMinimumWidth(px(150))
         self.booklets.setMaximumWidth(px(300))
         head.row.addWidget(self.booklets)
