@@ -32,6 +32,7 @@ from gridmap.ui.printing.calibration_dialog import CalibrationDialog
 from gridmap.ui.printing.desk import PrintDesk
 from gridmap.ui.printing.joining import open_print_desk
 from gridmap.ui.printing.printers import measured_of
+from gridmap.ui.printing.ready import say_ready
 from tests.export.imposition.test_print_ready import booklet
 from tests.helpers.build import Tiny
 from tests.helpers.window import WAIT_MS, open_project, open_window, tiny_project, when_shown
@@ -260,3 +261,24 @@ def test_a_print_is_stopped_at_the_foot_of_the_window_and_leaves_no_half_file(
         qtbot.mouseClick(cancel, LEFT)
         qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT_MS)
     assert not out.exists()
+
+
+def test_a_list_that_is_ready_can_be_printed_at_once_and_a_workbook_only_opened(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, tiny_project(tmp_path, tiny))
+        workspace = window.view.workspace
+
+        def offered() -> list[QPushButton]:
+            buttons = workspace.toast.findChildren(QPushButton, "toastAction")
+            return [button for button in buttons if button.isVisible()]
+
+        say_ready(workspace, tmp_path / "list.xlsx")
+        assert [button.text() for button in offered()] == [tr("Open")]
+        say_ready(workspace, booklet(tmp_path / "list.pdf", 2))
+        assert [button.text() for button in offered()] == [tr("Open"), tr("Print…")]
+        qtbot.mouseClick(offered()[1], LEFT)
+        desk = desk_of(qtbot)
+        assert "list" in desk.windowTitle()
+        qtbot.keyClick(desk, Qt.Key.Key_Escape)
