@@ -61,11 +61,18 @@ def too_small(subject: Subject) -> list[str]:
 
 def _small_on_sheet(sheet: SheetRead) -> Iterator[str]:
     for text in sheet.labels:
-        floor = HEAD_PT if not text.is_bold else DOOR_PT
+        is_door = text.is_bold and not text.words.startswith("[")  # [1] is a place in the list
+        floor = DOOR_PT if is_door else HEAD_PT
         if text.size_pt < floor - 0.01:
             yield f"{sheet.sheet_id}: label “{text.words}” {text.size_pt:.2f} pt"
     floors = {"household": HOUSE_MM, "care": CARE_MM, "place": PLACE_MM}
-    for symbol in sheet.page.symbols:
+    on_map = [
+        symbol
+        for symbol in sheet.page.symbols
+        if sheet.map.holds(symbol.x_mm, symbol.y_mm)
+        and not any(_in(symbol.box, box) for box in sheet.boxes)
+    ]
+    for symbol in on_map:
         floor = floors.get(symbol.name.split("-")[0], 0.0)
         if symbol.size_mm < floor - 0.001:
             yield f"{sheet.sheet_id}: {symbol.name} {symbol.size_mm} mm"

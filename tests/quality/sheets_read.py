@@ -52,6 +52,8 @@ class SheetRead:
             shape
             for shape in self.page.shapes
             if shape.is_filled
+            and shape.corners == 4
+            and max(map(float, shape.fill.split())) < 0.35
             and all(abs(side - PLATE_MM) < 0.05 for side in shape.size)
             and self.map.holds(*_middle(shape.box))
         ]

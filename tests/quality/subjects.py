@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -47,7 +47,10 @@ class Subject:
     path: Path
     report: AtlasReport
     spec: AtlasSpec
-    _found: dict[str, object] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Read the file now, so that what was read is kept with the subject."""
+        assert self.pages
 
     @cached_property
     def pages(self) -> list[PageRead]:
