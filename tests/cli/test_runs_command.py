@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pikepdf
 import pytest
 
 from gridmap.cli.app import run_command
-from gridmap.errors import NotFoundError
+from gridmap.errors import NotFoundError, ProjectFileError
 from gridmap.model.changes import edited
 from gridmap.model.features import Household
 from gridmap.session import open_session
@@ -54,3 +56,34 @@ def test_no_record_keeps_no_run(
     assert said(capsys, "runs", str(project))["runs"] == []
     with pytest.raises(NotFoundError):
         run_command(["changes", str(project)])
+
+
+def test_a_booklet_for_an_officer_is_told_by_the_code_of_its_page(
+    tmp_path: Path, tiny: Tiny, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tiny_file(tmp_path, tiny)
+    made = said(
+        capsys, "atlas", str(project), "--out", str(tmp_path / "a.pdf"), "--officer", "吴秀英"
+    )
+    assert made["households_drawn"] == 4
+    session = open_session(project, read_only=True)
+    start, seq = session.document.project.id[:8], session.run().entry.log_seq
+    session.close()
+    found = said(capsys, "runs", str(project), "--code", f"GM/{start}/P2/P1/1.{seq}")
+    assert (found["run"], found["is_current"]) == (1, True)
+    checked = said(capsys, "runs", str(project), "--verify")
+    assert [line["is_chained"] for line in checked["runs"]] == [True]  # type: ignore[attr-defined]
+
+
+def test_verifying_fails_where_a_record_was_edited(
+    tmp_path: Path, tiny: Tiny, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tiny_file(tmp_path, tiny)
+    said(capsys, "atlas", str(project), "--out", str(tmp_path / "a.pdf"), "--edition", "P0")
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute("UPDATE print_runs SET author = 'somebody else'")
+        connection.commit()
+    with pytest.raises(ProjectFileError):
+        run_command(["runs", str(project), "--verify"])
+    run_command(["runs", str(project)])
+    assert "after it was signed" in capsys.readouterr().out
