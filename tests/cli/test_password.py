@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from gridmap.cli.app import run_command
 from gridmap.cli.password import VARIABLE, wanted_password
 from gridmap.errors import UsageError
+from tests.helpers.build import Tiny
+from tests.helpers.stores import tiny_file
 
 
 class Keys(io.StringIO):
@@ -57,3 +61,15 @@ def test_without_anybody_to_ask_it_says_what_to_do(
     assert "--password-file" in caught.value.hint
     with pytest.raises(UsageError, match="cannot be read"):
         wanted_password(lock=True, file=tmp_path / "missing.txt")
+
+
+def test_the_atlas_command_locks_what_it_writes(tmp_path: Path, tiny: Tiny) -> None:
+    project, out = tiny_file(tmp_path, tiny), tmp_path / "a.pdf"
+    secret = tmp_path / "p.txt"
+    secret.write_text("correct horse\n", encoding="utf-8")
+    run_command(["atlas", str(project), "--out", str(out), "--password-file", str(secret)])
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(out)
+    with pikepdf.open(out, password="correct horse") as pdf:
+        assert len(pdf.pages) > 5
+    assert b"correct horse" not in project.read_bytes()
