@@ -113,22 +113,22 @@ def _share_mb(process: int) -> float:
 
 
 def _measure_cancel(snapshot: Snapshot) -> None:
-    """Print how long a step takes at most, and how long closing takes after so many steps."""
+    """Print how long a step takes at most, and closing when so many thousandths are done."""
     spec = AtlasSpec(edition=Edition.HOUSEHOLD, on=ON)
-    for steps in (1, 30, 100, 200, 300, 400, 450):
+    for share in (0, 100, 300, 450, 460, 700, 960, 980):
         with tempfile.TemporaryDirectory() as folder:
             job, longest = export_atlas(snapshot, spec, Path(folder) / "volume.pdf"), 0.0
-            last = "the end"
-            for _ in range(steps):
-                started = time.perf_counter()
-                last = next(job).message
-                longest = max(longest, time.perf_counter() - started)
+            step = Progress(0, 0)
+            while step.done <= share:
+                started = time.process_time()
+                step = next(job)
+                longest = max(longest, time.process_time() - started)
             started = time.perf_counter()
             job.close()
             seconds = time.perf_counter() - started
             left = len(list(Path(folder).iterdir()))
-        print(f"{steps} steps ({last}): longest {longest:.2f} s, closed in {seconds:.2f} s, "
-              f"{left} files left")  # fmt: skip
+        print(f"{step.done / 10:.0f} % ({step.message}): longest step {longest:.2f} CPU s, "
+              f"closed in {seconds:.2f} s, {left} files left")  # fmt: skip
 
 
 def _measure_changed(snapshot: Snapshot, folder: Path) -> None:
