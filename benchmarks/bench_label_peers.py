@@ -19,6 +19,8 @@ import numpy as np
 import pyogrio
 import shapely
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from benchmarks.bench_labels import SPACING, requests_for, village_m
 from benchmarks.label_optimum import compare
 from benchmarks.label_peers import ask_qgis, size_error_mm, valid
