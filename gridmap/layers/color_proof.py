@@ -44,7 +44,8 @@ def seen_as(pixels: Pixels, vision: Vision) -> Pixels:
     """Return the colours that an eye without these cones cannot tell from the given ones."""
     matrix = np.array(_MATRIX[vision], dtype=np.float32)
     light = _TO_LIGHT[pixels] @ matrix.T
-    return _FROM_LIGHT[(np.clip(light, 0.0, 1.0) * _STEPS + 0.5).astype(np.uint16)]
+    places = (np.clip(light, 0.0, 1.0) * _STEPS + 0.5).astype(np.uint16)
+    return np.asarray(_FROM_LIGHT[places], dtype=np.uint8)
 
 
 def _to_light() -> NDArray[np.float32]:
