@@ -187,11 +187,10 @@ class Crew:
             raise _ended_too_early() from error
 
     def _listen(self, board: _Board, *, patience_s: float) -> None:
-        busy = {h.line: h for h in self._helpers.values() if h.given}
+        busy: dict[Any, _Helper] = {h.line: h for h in self._helpers.values() if h.given}
         if not busy:
             return
         for line in wait(list(busy), timeout=patience_s):
-            assert isinstance(line, Connection)
             self._hear(busy[line], board)
 
     def _hear(self, helper: _Helper, board: _Board) -> None:
@@ -224,7 +223,7 @@ def crew(desk: dict[str, Any], *, helpers: int) -> Iterator[Crew]:
     members: list[_Helper] = []
     try:
         for _ in range(helpers):
-            members.append(_start(desk))
+            members.append(_start(desk, [helper.line for helper in members]))
         yield Crew(members, desk)
     finally:
         for helper in members:
@@ -243,10 +242,13 @@ def useful_helpers() -> int:
     return min(max(processors - 1, 0), 3)
 
 
-def _start(desk: dict[str, Any]) -> _Helper:
-    context: Any = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+def _start(desk: dict[str, Any], others: Sequence[Connection]) -> _Helper:
+    """Start a helper; `others` are our ends of the lines of those that were started before."""
+    is_forked = _may_fork()
+    context: Any = multiprocessing.get_context("fork" if is_forked else "spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, desk, language()), daemon=True)
+    inherited = (*others, ours) if is_forked else ()
+    process = context.Process(target=_work, args=(theirs, inherited, desk, language()), daemon=True)
     process.start()
     theirs.close()
     return _Helper(process, ours)
@@ -257,8 +259,16 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and is_plain
 
 
-def _work(line: Connection, desk: dict[str, Any], speech: str) -> None:
-    """Do the tasks that come over the line until it is closed (in the helper process)."""
+def _work(
+    line: Connection, inherited: Sequence[Connection], desk: dict[str, Any], speech: str
+) -> None:
+    """Do the tasks that come over the line until it is closed (in the helper process).
+
+    `inherited` are copies of the other ends that came with the fork: while they are open, the line
+    stays open too, even where the program at its end was killed.
+    """
+    for end in inherited:
+        end.close()
     set_language(speech)
     gc.freeze()
     gc.set_threshold(RARELY, *gc.get_threshold()[1:])

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,6 +109,31 @@ def test_no_helper_outlives_the_crew() -> None:
     assert shift.results == [1]
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+_KILLED = """
+import os, signal, sys
+from gridmap.export.crew import crew
+from tests.export.test_crew import Square, Recall
+from gridmap.progress import run_job
+
+with crew({}, helpers=2) as members:
+    run_job(members.run([Square(1), Square(2)], owners=[1, 2]))
+    done = run_job(members.run([Recall(1), Recall(2)], owners=[1, 2]))
+    print(*(pid for _, pid in done.results), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="helpers are forked on Linux only")
+def test_no_helper_outlives_a_killed_program() -> None:
+    root = Path(__file__).parents[2]
+    # the pipe of its output ends only when the program and all its helpers are gone
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED], cwd=root, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert len(done.stdout.split()) == 2
 
 
 def test_helpers_are_never_more_than_the_other_processors() -> None:
