@@ -40,6 +40,9 @@ TOUCH_MM = 0.02
 ROUND_MM = 0.01
 """How exactly a file of two decimals of a point says where something stands."""
 
+REACH_MM = LEADER_MM + 8.0
+"""How far a door may stand from its house: at a leader, or before a head on the same line."""
+
 _RATIO = re.compile(r"1 ?: ?(\d{1,3}(?: \d{3})+(?!\d)|\d+)")
 _SPACE = re.compile(r"\s+")
 
@@ -174,7 +177,7 @@ def _own_marks(
     near = [
         mark
         for mark in marks
-        if any(gap_mm((*mark, *mark), text.box) <= LEADER_MM + 3.0 for text in doors[door])
+        if any(gap_mm((*mark, *mark), text.box) <= REACH_MM for text in doors[door])
     ]
     if near:
         return near
@@ -249,7 +252,7 @@ def _is_in_cell(subject: Subject, sheet: SheetRead, door: str, head: str, cell: 
     marks = [at for at in marks if gap_mm((*at, *at), box) < 0.05]
     lists = _list_words(subject, sheet)
     doors = [text.box for text in sheet.doors if _plain(text.words) == _plain(door)]
-    near = any(gap_mm((*at, *at), text) <= LEADER_MM + 3.0 for at in marks for text in doors)
+    near = any(gap_mm((*at, *at), text) <= REACH_MM for at in marks for text in doors)
     if not near:
         return bool(marks) and f"\n{_plain(door)}\n" in lists
     heads = [text.box for text in sheet.labels if _plain(text.words) == _plain(head)]
