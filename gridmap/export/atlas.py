@@ -311,10 +311,8 @@ def _within(job: Job[T], first: float, last: float) -> Job[T]:
 
 
 def _check_villages(snapshot: Snapshot, spec: AtlasSpec) -> None:
-    unknown: list[FeatureId] = [
-        village for village in spec.villages if snapshot.find(village, Village) is None
-    ]
-    if unknown:
+    named = [village for village in spec.villages if village is not None]
+    if any(snapshot.find(village, Village) is None for village in named):
         raise NotFoundError(
             tr("A village to print is not in the project."), hint=tr("Choose the villages again.")
         )

@@ -303,10 +303,12 @@ def house_points(plan: VillagePlan) -> np.ndarray:
     return np.asarray(shapely.get_coordinates(np.array(points, dtype=object)))
 
 
-def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Village | None]:
+def villages_to_print(
+    view: EditionView, wanted: Sequence[FeatureId | None]
+) -> list[Village | None]:
     """Return the villages of a spec in code order, of what the view is confined to.
 
-    Where all are wanted, None stands last for the households of no village.
+    Where all are wanted, or None is, None stands last for the households of no village.
     """
     villages = sorted(view.features.all(Village), key=village_order)
     if view.scope is not None:
@@ -315,6 +317,8 @@ def villages_to_print(view: EditionView, wanted: Sequence[FeatureId]) -> list[Vi
         hit = {person.household.village for person in view.evacuees}
         villages = [item for item in villages if item.id in hit]
     if wanted:
-        return [item for item in villages if item.id in wanted]
+        villages = [item for item in villages if item.id in wanted]
+        if None not in wanted:
+            return [*villages]
     homeless = view.relations.households_in_village.get(None, ())
     return [*villages, None] if homeless else [*villages]

@@ -53,7 +53,8 @@ nothing but whom to fetch and where to."""
 class AtlasSpec:
     """One printout.
 
-    Empty `villages` means all; `officer` is the recipient of a P3 (None: one booklet per officer).
+    Empty `villages` means all, None among them the households of no village; `officer` is the
+    recipient of a P3 (None: one booklet per officer).
 
     `on` is the day of the data; `printed` the day of printing (None: the same). `recipient` names
     who gets a P1 or P2. `valid_until` is the last day of use (None: `last_day`, a year on).
@@ -68,7 +69,7 @@ class AtlasSpec:
 
     edition: Edition
     on: date
-    villages: tuple[FeatureId, ...] = ()
+    villages: tuple[FeatureId | None, ...] = ()
     officer: FeatureId | None = None
     paper: str = "A4"
     by: By = "group"

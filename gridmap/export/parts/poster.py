@@ -85,7 +85,8 @@ def export_poster(
     yield Progress(0, 2)
     view = edition_view(snapshot, spec.edition, on=spec.on, surname_only=spec.surname_only)
     stage = Stage(view, spec)
-    plan = VillagePlan(stage, view.features.get(spec.villages[0], Village))
+    key = spec.villages[0]
+    plan = VillagePlan(stage, None if key is None else view.features.get(key, Village))
     pages = poster_pages(plan)
     yield Progress(1, 2, plan.name)
     document = PdfDocument(

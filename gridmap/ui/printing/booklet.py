@@ -33,7 +33,7 @@ def print_booklet(workspace: Workspace) -> None:
         workspace.toast.say(tr("Look at the booklet here, then press Print once more."))
         return
     session = workspace.session
-    spec = replace(_only(choice), revision=session.next_revision)
+    spec = replace(run_of(choice), revision=session.next_revision)
     log_seq = session.log_seq
     # Pages with names are on the disk only as long as the desk and the printer need them.
     folder = tempfile.TemporaryDirectory(prefix="gridmap-")
@@ -66,10 +66,11 @@ def _shown(workspace: Workspace) -> BookletChoice | None:
     return preview.booklet.choice if preview is not None else None
 
 
-def _only(choice: BookletChoice) -> AtlasSpec:
+def run_of(choice: BookletChoice) -> AtlasSpec:
     """Return a run that makes just this booklet."""
-    villages = tuple(key for key in choice.villages if key is not None)
-    return replace(choice.spec, villages=villages)
+    from gridmap.export.wanted import VOLUME
+
+    return choice.spec if choice.key == VOLUME else replace(choice.spec, villages=choice.villages)
 
 
 def _booklet_job(snapshot: Snapshot, spec: AtlasSpec, path: Path) -> Job[Any]:
