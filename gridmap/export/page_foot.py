@@ -151,9 +151,10 @@ def imprint_columns(booklet: Booklet) -> list[list[tuple[str, str]]]:
         (tr("Drawn by"), spec.drawer),
         (tr("Checked by"), spec.checker),
     ]
-    if spec.base_map:
+    is_public = booklet.edition is Edition.PUBLIC
+    if spec.base_map and not is_public:
         third.append((tr("Base map"), spec.base_map))
-    if booklet.edition is Edition.PUBLIC:
+    if is_public:
         issuer = booklet.view.features.project.issuer or booklet.township
         first = [(tr("Issued by"), issuer), first[2]]
     return [first, second, third]
