@@ -17,7 +17,7 @@ def opened(path: Path, password: str = "") -> pikepdf.Pdf:
     Raises: NotFoundError, UsageError for a file that is locked, damaged or empty.
     """
     try:
-        pdf = pikepdf.open(path, password=password)
+        pdf = _open(path, password)
     except FileNotFoundError as error:
         raise NotFoundError(
             tr("There is no file {path}.", path=path), hint=tr("Check the name and the folder.")
@@ -39,6 +39,16 @@ def opened(path: Path, password: str = "") -> pikepdf.Pdf:
             hint=tr("Make the booklet again with “gridmap atlas”."),
         )
     return pdf
+
+
+def _open(path: Path, password: str) -> pikepdf.Pdf:
+    """Open a file, with the password only where it needs one: else pikepdf warns of it."""
+    try:
+        return pikepdf.open(path)
+    except pikepdf.PasswordError:
+        if not password:
+            raise
+        return pikepdf.open(path, password=password)
 
 
 def page_sizes_mm(pdf: pikepdf.Pdf) -> dict[int, tuple[float, float]]:

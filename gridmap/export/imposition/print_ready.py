@@ -41,10 +41,14 @@ class PrintReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedSheets:
-    """The sheets as a PDF in memory, and what is on them."""
+    """The sheets as a PDF in memory, and what is on them.
+
+    `was_locked`: the PDF that they were made of is locked with a password; they are not.
+    """
 
     data: bytes
     report: PrintReport
+    was_locked: bool = False
 
 
 def print_ready(booklet: Path, wanted: PrintWanted, out: Path) -> Job[PrintReport]:
@@ -59,7 +63,7 @@ def print_ready(booklet: Path, wanted: PrintWanted, out: Path) -> Job[PrintRepor
             hint=tr("Give --out another name."),
         )
     made = yield from sheets_in_memory(booklet, wanted)
-    _write(locked_again(made.data, wanted.password) if wanted.password else made.data, out)
+    _write(locked_again(made.data, wanted.password) if made.was_locked else made.data, out)
     return replace(made.report, path=out)
 
 
@@ -85,7 +89,11 @@ def sheets_in_memory(
         _describe(source, target)
         kept = io.BytesIO()
         target.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return PrintedSheets(data=kept.getvalue(), report=report_of(sheets, wanted))
+        return PrintedSheets(
+            data=kept.getvalue(),
+            report=report_of(sheets, wanted),
+            was_locked=source.is_encrypted and bool(wanted.password),
+        )
 
 
 def report_of(sheets: list[LaidSheet], wanted: PrintWanted) -> PrintReport:

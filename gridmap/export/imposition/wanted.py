@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gridmap.errors import UsageError
 from gridmap.export.imposition.placing import SheetFormat
@@ -23,7 +23,7 @@ class PrintWanted:
     thickness_mm: float = 0.0
     is_mono: bool = False
     pages: tuple[int, ...] = ()
-    password: str = ""
+    password: str = field(default="", repr=False)
 
     def chosen(self, count: int) -> tuple[int, ...]:
         """Return the pages to print of a file of `count` pages."""

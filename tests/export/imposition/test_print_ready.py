@@ -154,6 +154,17 @@ def test_a_locked_file_is_printed_with_its_password_and_its_sheets_are_locked_to
         assert "第1页" in pdf[0].get_textpage().get_text_range()
 
 
+def test_a_password_that_a_file_does_not_need_locks_nothing_and_is_shown_nowhere(
+    tmp_path: Path,
+) -> None:
+    want = replace(wanted(), password="柳溪村2026")
+    report = made(tmp_path, 4, want)
+    assert report.path is not None
+    with pikepdf.open(report.path) as pdf:
+        assert not pdf.is_encrypted
+    assert "2026" not in repr(want)
+
+
 def test_what_cannot_be_printed_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match=r"no\.pdf"):
         run_job(print_ready(tmp_path / "no.pdf", wanted(), tmp_path / "out.pdf"))
