@@ -19,6 +19,7 @@ from gridmap.model.runs import PrintRun, RunDraft
 from gridmap.progress import Job, Progress, run_job
 from gridmap.signals import Signal
 from gridmap.store.geopackage import open_project
+from gridmap.store.pictures import pictures_folder
 from gridmap.store.store import LogEntry, Store
 
 
@@ -42,6 +43,11 @@ class Session:
     def selection(self) -> frozenset[FeatureId]:
         """The ids of the selected features."""
         return self._selection
+
+    @property
+    def pictures(self) -> Path:
+        """The folder of the pictures below the map, beside the project's file; need not exist."""
+        return pictures_folder(self.store.path)
 
     def sign_as(self, author: str) -> None:
         """Keep what is done from now on under this name."""

@@ -174,7 +174,7 @@ def _changes(session: Session, run: PrintRun, *, quiet: bool) -> Changes:
     from gridmap.export.runs.changed import as_changes, changed_atlas
 
     before, now = session.as_of(run.entry.log_seq), session.document.snapshot()
-    job = changed_atlas(now, before, run, on=date.today())
+    job = changed_atlas(now, before, run, on=date.today(), pictures=session.pictures)
     return as_changes(run_with_progress(job, quiet=quiet))
 
 

@@ -99,6 +99,7 @@ def changes(
     from gridmap.export.runs.changed_file import write_changed
     from gridmap.export.runs.report import to_dict, to_text
     from gridmap.session import open_session
+    from gridmap.store.pictures import pictures_folder
 
     password = wanted_password(lock=lock, file=password_file)
     session = open_session(project, read_only=True)
@@ -107,7 +108,9 @@ def changes(
         before, now = session.as_of(run.entry.log_seq), session.document.snapshot()
     finally:
         session.close()
-    atlas = run_with_progress(changed_atlas(now, before, run, on=date.today()), quiet=as_json)
+    pictures = pictures_folder(project)
+    job = changed_atlas(now, before, run, on=date.today(), pictures=pictures)
+    atlas = run_with_progress(job, quiet=as_json)
     body, text = to_dict(atlas), to_text(atlas)
     if out is not None and atlas.swaps:
         count = run_with_progress(write_changed(out, atlas, password=password), quiet=as_json)

@@ -6,9 +6,10 @@ picture is far larger than a project and holds nobody's name: see docs/decisions
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ from gridmap.geo.georeference import Georeference
 TILE_PX: Final = 1024
 WHOLE_PX: Final = 2048
 _ABOUT: Final = "picture.json"
+_DIGEST_DIGITS: Final = 32
 _NUMBERS: Final = ("a", "b", "c", "d", "e", "f")
 
 
@@ -28,7 +30,8 @@ _NUMBERS: Final = ("a", "b", "c", "d", "e", "f")
 class Picture:
     """A kept picture: its folder, size in pixels, and where it lies in the project's plane.
 
-    `source` is the name of the file it came from, `added` the day.
+    `source` is the name of the file it came from, `added` the day, `digest` that of its place and
+    of all its tiles: two pictures of one digest print alike, wherever they are kept.
     """
 
     folder: Path
@@ -37,6 +40,7 @@ class Picture:
     place: Georeference
     source: str
     added: str
+    digest: str = ""
 
     @property
     def bounds_m(self) -> tuple[float, float, float, float]:
@@ -64,6 +68,19 @@ def pictures_folder(project: Path) -> Path:
     return project.with_suffix(".pictures")
 
 
+def pictures_digest(pictures: Iterable[Picture]) -> str:
+    """Return one digest for pictures in their order, empty for none; it knows no folder."""
+    found = [(item.digest, item.source, item.added) for item in pictures]
+    return _digest(json.dumps(found).encode()) if found else ""
+
+
+def _digest(*parts: bytes) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()[:_DIGEST_DIGITS]
+
+
 def pictures_in(folder: Path) -> tuple[Picture, ...]:
     """Return the pictures of a folder by name; what is not one is passed over."""
     if not folder.is_dir():
@@ -74,7 +91,8 @@ def pictures_in(folder: Path) -> tuple[Picture, ...]:
 
 def _read(about: Path) -> Picture | None:
     try:
-        raw: dict[str, Any] = json.loads(about.read_text("utf-8"))
+        text = about.read_text("utf-8")
+        raw: dict[str, Any] = json.loads(text)
         return Picture(
             folder=about.parent,
             width_px=int(raw["width_px"]),
@@ -82,6 +100,7 @@ def _read(about: Path) -> Picture | None:
             place=_place(raw["place"]),
             source=str(raw["source"]),
             added=str(raw["added"]),
+            digest=str(raw.get("digest") or _digest(text.encode())),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -111,6 +130,10 @@ def keep_picture(
             "place": dict(zip(_NUMBERS, place.tolist(), strict=True)),
             "source": about.source,
             "added": about.added,
+            "digest": _digest(
+                json.dumps([*place.tolist(), about.width_px, about.height_px]).encode(),
+                *(file.read_bytes() for file in sorted(part.glob("*.jpg"))),
+            ),
         }
         (part / _ABOUT).write_text(json.dumps(body, ensure_ascii=False, indent=1), "utf-8")
         shutil.rmtree(final, ignore_errors=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from gridmap.model.changes import Changeset
@@ -67,6 +68,9 @@ class Store(Protocol):
 
     author: str
     """Under whose name the change log keeps what is written."""
+
+    path: Path
+    """The project's file."""
 
     @property
     def is_read_only(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from gridmap import __version__
@@ -16,7 +17,12 @@ from gridmap.export.plan import Stage, village_order, villages_to_print
 from gridmap.export.report import PageProblem
 from gridmap.export.runs.compare import compare
 from gridmap.export.runs.draft import is_volume
-from gridmap.export.runs.kept_spec import LANGUAGE, PROGRAM, spec_from_plain
+from gridmap.export.runs.kept_spec import (
+    LANGUAGE,
+    PROGRAM,
+    has_other_pictures,
+    spec_from_plain,
+)
 from gridmap.export.runs.marks import data_digest, heads_of, shown_m
 from gridmap.export.runs.rebuild import Rebuilder, Rebuilt, VillageKey, differing, gone
 from gridmap.export.runs.touched import Touched
@@ -75,11 +81,15 @@ class ChangedBooklet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedAtlas:
-    """What became of a print run: its booklets, and whether the data of then could be rebuilt."""
+    """What became of a print run: its booklets.
+
+    `has_other_pictures`: not the pictures of then lie below its maps, so that all pages differ.
+    """
 
     run: PrintRun
     on: date
     booklets: tuple[ChangedBooklet, ...]
+    has_other_pictures: bool = False
 
     @property
     def swaps(self) -> list[Swap]:
@@ -97,10 +107,14 @@ _Target = tuple[str, FeatureId | None, tuple[VillageKey, ...]]
 
 
 class _States:
-    """The views of a run and of now, for one officer after the other."""
+    """The views of a run and of now, for one officer after the other.
+
+    `has_other_pictures`: see ChangedAtlas.
+    """
 
     def __init__(self, before: FeatureReader, now: Snapshot, spec: AtlasSpec, then: date) -> None:
         self._before, self._now, self._spec, self._then = before, now, spec, then
+        self.has_other_pictures = False
         self._kept: dict[FeatureId | None, tuple[EditionView | None, Stage]] = {}
 
     def of(self, officer: FeatureId | None) -> tuple[EditionView | None, Stage]:
@@ -115,23 +129,32 @@ class _States:
 
 
 def changed_atlas(
-    now: Snapshot, before: FeatureReader, run: PrintRun, *, on: date, only: Set[str] | None = None
+    now: Snapshot,
+    before: FeatureReader,
+    run: PrintRun,
+    *,
+    on: date,
+    only: Set[str] | None = None,
+    pictures: Path | None = None,
 ) -> Job[ChangedAtlas]:
     """Find out which pages of a run differ today, and draw them.
 
     `before` are the features of then. Only villages that a change can be seen in are laid out.
-    `only`: the names of the files to look at, None: all of the run's.
+    `only`: the names of the files to look at, None: all of the run's. `pictures` is the project's
+    folder of pictures below the map.
 
     Raises: UsageError where the run was printed in another language; PrivacyError, NotFoundError
     where its officer or a village is no longer in the project.
     """
     yield Progress(0, 0, tr("Comparing with print run {number} …", number=run.entry.number))
     _check_language(run)
-    spec = spec_from_plain(run.entry.spec, on=on)
+    spec = spec_from_plain(run.entry.spec, on=on, pictures=pictures)
+    is_other = spec.edition is not Edition.PUBLIC and has_other_pictures(run.entry.spec, pictures)
     if any(p.kind == PageKind.CHANGES.value for mark in run.booklets for p in mark.pages):
         # a page of its own stays where it was, so that no other page gets another number
         spec = replace(spec, changes=Changes(since=run.entry.at.astimezone().date()))
     states = _States(before, now, spec, date.fromisoformat(run.entry.spec["on"]))
+    states.has_other_pictures = is_other
     marks = {
         (mark.officer, mark.villages): mark
         for mark in run.booklets
@@ -146,7 +169,7 @@ def changed_atlas(
             marks.pop((mark.officer, mark.villages), None)
         done.append((yield from _booklet(run, mark, states, (file, officer, villages))))
     done += [_withdrawn(mark) for mark in marks.values()]
-    return ChangedAtlas(run=run, on=on, booklets=tuple(done))
+    return ChangedAtlas(run=run, on=on, booklets=tuple(done), has_other_pictures=is_other)
 
 
 def as_changes(atlas: ChangedAtlas) -> Changes:
@@ -216,7 +239,7 @@ def _booklet(
     rows = () if old is None else _rows(old, stage.view, keys, known)
     rebuilder = Rebuilder(
         stage, known.title if len(keys) > 1 else "", villages, known,
-        _touched(run, known, old, stage.view, keys),
+        set(keys) if states.has_other_pictures else _touched(run, known, old, stage.view, keys),
     )  # fmt: skip
     made = yield from rebuilder.run()
     swaps = swaps_of(known.pages, made.pages)

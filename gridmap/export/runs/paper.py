@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from gridmap.errors import UsageError
@@ -92,7 +93,7 @@ def look_up(session: Session, text: str, *, on: date) -> Job[Paper]:
         words = [tr("The record of print run {number} is not as it was signed.", number=code.run)]
         return _answer(code, words, None)
     rewind = session.as_of_job(run.entry.log_seq)
-    return _checked(session.document.snapshot(), rewind, run, code, on)
+    return _checked(session.document.snapshot(), rewind, run, code, (on, session.pictures))
 
 
 def _answer(code: PageCode, words: list[str], is_current: bool | None) -> Job[Paper]:
@@ -101,8 +102,13 @@ def _answer(code: PageCode, words: list[str], is_current: bool | None) -> Job[Pa
 
 
 def _checked(
-    now: Snapshot, rewind: Job[FeatureReader], run: PrintRun, code: PageCode, on: date
+    now: Snapshot,
+    rewind: Job[FeatureReader],
+    run: PrintRun,
+    code: PageCode,
+    day_and_pictures: tuple[date, Path],
 ) -> Job[Paper]:
+    on, pictures = day_and_pictures
     found = pages_of_code(run, code)
     entry = run.entry
     if not found or entry.edition != code.edition:
@@ -116,7 +122,7 @@ def _checked(
     words += [tr("Recipient: {name}", name=entry.recipient)] if entry.recipient else []
     before = yield from rewind
     files = {booklet.file for booklet, _ in found}
-    atlas = yield from changed_atlas(now, before, run, on=on, only=files)
+    atlas = yield from changed_atlas(now, before, run, on=on, only=files, pictures=pictures)
     swaps = {(item.file, swap.name): swap for item in atlas.booklets for swap in item.swaps}
     is_current = True
     for booklet, page in found:

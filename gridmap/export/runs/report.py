@@ -18,6 +18,7 @@ def to_dict(atlas: ChangedAtlas) -> dict[str, Any]:
         "run": atlas.run.entry.number,
         "edition": atlas.run.entry.edition,
         "printed_at": atlas.run.entry.at.isoformat(),
+        "has_other_pictures": atlas.has_other_pictures,
         "changes": [_change(row) for row in atlas.changes],
         "booklets": [
             {
@@ -36,6 +37,13 @@ def to_text(atlas: ChangedAtlas) -> str:
     """Return the report in lines for people."""
     entry = atlas.run.entry
     lines = [tr("Since print run {number} of {day}:", number=entry.number, day=day_of(entry))]
+    if atlas.has_other_pictures:
+        lines.append(
+            tr(
+                "The pictures below the maps are not those of this print run, so every page "
+                "differs. Did the folder “.pictures” stay behind when the project was moved?"
+            )
+        )
     for kind, found in groupby(atlas.changes, key=lambda row: row.kind):
         rows = list(found)
         lines.append(f"{change_title(kind)} ({len(rows)})")

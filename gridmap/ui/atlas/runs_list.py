@@ -103,7 +103,8 @@ class RunsList(QWidget):
             self._failed(error)
             return
         rewind = self._session.as_of_job(run.entry.log_seq)
-        job = _compare(self._session.document.snapshot(), rewind, run)
+        pictures = self._session.pictures
+        job = _compare(self._session.document.snapshot(), rewind, run, pictures)
         self.text.setPlainText(tr("Comparing with print run {number} …", number=run.entry.number))
         self.compare_button.setEnabled(False)
         self._runner.run(tr("Looking for changed sheets…"), job, self._compared, self._failed)
@@ -262,12 +263,12 @@ def _line(entry: RunEntry) -> QTreeWidgetItem:
     return item
 
 
-def _compare(now: Snapshot, rewind: Job[FeatureReader], run: PrintRun) -> Job[Any]:
+def _compare(now: Snapshot, rewind: Job[FeatureReader], run: PrintRun, pictures: Path) -> Job[Any]:
     """Import the page code inside the thread: it is slow to load."""
     from gridmap.export.runs.changed import changed_atlas
 
     before = yield from rewind
-    return (yield from changed_atlas(now, before, run, on=date.today()))
+    return (yield from changed_atlas(now, before, run, on=date.today(), pictures=pictures))
 
 
 def _write(path: Path, atlas: Any) -> Job[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
@@ -60,7 +61,8 @@ class SinceRun(QObject):
             self._failed(error)
             return
         rewind = self._session.as_of_job(run.entry.log_seq)
-        job = _changes(self._session.document.snapshot(), rewind, run)
+        pictures = self._session.pictures
+        job = _changes(self._session.document.snapshot(), rewind, run, pictures)
         title = tr("Looking for what has changed…")
         self._job = self._runner.run(title, job, self._use, self._failed)
 
@@ -96,9 +98,10 @@ class SinceRun(QObject):
         self._panel.foot.words.show()
 
 
-def _changes(now: Snapshot, rewind: Job[FeatureReader], run: PrintRun) -> Job[Any]:
+def _changes(now: Snapshot, rewind: Job[FeatureReader], run: PrintRun, pictures: Path) -> Job[Any]:
     """Import the page code inside the thread: it is slow to load."""
     from gridmap.export.runs.changed import as_changes, changed_atlas
 
     before = yield from rewind
-    return as_changes((yield from changed_atlas(now, before, run, on=date.today())))
+    job = changed_atlas(now, before, run, on=date.today(), pictures=pictures)
+    return as_changes((yield from job))
