@@ -107,5 +107,6 @@ def _target(out: Path, village: Village, edition: Edition, *, alone: bool) -> Pa
             )
         return out.with_suffix("")
     parts = (tr("Proof of cover"), village.code, village.name, edition.value)
-    name = "-".join(part for part in parts if part)
-    return out / "".join("_" if char in '\\/:*?"<>|' else char for char in name)
+    from gridmap.export.booklet_files import safe_name
+
+    return out / safe_name("-".join(part for part in parts if part))

@@ -18,10 +18,15 @@ _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST: Final = 60
 
 
+def safe_name(text: str) -> str:
+    """Return a text as part of a file's name, without what some system does not take there."""
+    return _UNSAFE.sub("_", text).strip(" .")
+
+
 def booklet_name(key: str, name: str, spec: AtlasSpec, prefix: str) -> str:
     """Return the name of a booklet's file; `prefix` is the officer it is for."""
     parts = [prefix, key, name, spec.edition.value] if prefix else [key, name, spec.edition.value]
-    text = _UNSAFE.sub("_", "-".join(part for part in parts if part)).strip(" .")
+    text = safe_name("-".join(part for part in parts if part))
     return text[:_LONGEST] + ".pdf"
 
 
@@ -29,7 +34,7 @@ def folder_names(officers: Mapping[FeatureId, str]) -> dict[FeatureId, str]:
     """Return a folder's name for each officer, by id; officers of one name are told apart."""
     names: dict[FeatureId, str] = {}
     for key, name in officers.items():
-        base = _UNSAFE.sub("_", name).strip(" .")[:_LONGEST] or "officer"
+        base = safe_name(name)[:_LONGEST] or "officer"
         number = sum(other == base or other.startswith(f"{base}-") for other in names.values())
         names[key] = base if not number else f"{base}-{number + 1}"
     return names

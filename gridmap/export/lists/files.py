@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gridmap.errors import ExportError
-from gridmap.export.booklet_files import disk_errors
+from gridmap.export.booklet_files import disk_errors, safe_name
 from gridmap.export.lists.table import ListTable, Value, column_widths
 from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
@@ -35,7 +35,6 @@ MOST_ROWS: Final = 1_048_575
 _ROWS_A_STEP: Final = 500
 _NAME_LENGTH: Final = 31
 _NOT_IN_SHEET_NAME: Final = re.compile(r"[\\/*?:\[\]]+")
-_NOT_IN_FILE_NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SPOILED: Final = re.compile(r"0\d+|\d{12,}|\d+[-/.]\d+([-/.]\d+)?|\d+\.?\d*[eE][+-]?\d+")
@@ -199,8 +198,7 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 
 
 def _named_after(out: Path, table: ListTable) -> Path:
-    name = _NOT_IN_FILE_NAME.sub("_", table.title).strip(" .")
-    return out.with_name(f"{out.stem}-{name}{out.suffix}")
+    return out.with_name(f"{out.stem}-{safe_name(table.title)}{out.suffix}")
 
 
 def _write_csv(table: ListTable, target: Path) -> None:

@@ -153,7 +153,9 @@ class AtlasPanel(QWidget):
 
     def output(self) -> Path:
         """Return the file or folder that the atlas goes to."""
-        name = self._session.document.project.name
+        from gridmap.export.booklet_files import safe_name
+
+        name = safe_name(self._session.document.project.name)
         edition = self.choices.chosen_edition.value
         folder = Path(self.folder.text()).expanduser()
         return folder / (f"{name}-{edition}.pdf" if self.is_volume else f"{name}-{edition}")

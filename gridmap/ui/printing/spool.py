@@ -66,10 +66,11 @@ def print_spool(spool: Spool, printer: QPrinter) -> Job[int]:
     document = QPdfDocument()
     document.load(buffer)
     painter = QPainter()
-    is_whole = False
+    is_begun = is_whole = False
     try:
         if not painter.begin(printer):
             raise _refused(printer)
+        is_begun = True
         painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
         for number, page in enumerate(spool.order):
             yield Progress(number, len(spool.order), _words(number, len(spool.order)))
@@ -81,7 +82,7 @@ def print_spool(spool: Spool, printer: QPrinter) -> Job[int]:
             raise _refused(printer)
         is_whole = True
     finally:
-        if not is_whole:
+        if is_begun and not is_whole:
             _stop(painter, printer)
         document.close()
         buffer.close()

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter,
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gridmap.errors import UsageError
+from gridmap.export.booklet_files import safe_name
 from gridmap.export.imposition.placing import Duplex
 from gridmap.export.spec import PAPERS
 from gridmap.i18n import tr
@@ -50,7 +51,7 @@ def make_printer(setting: PrintSetting, name: str = "") -> QPrinter:
     if name in names:
         printer.setPrinterName(name)
     elif not names and setting.folder is not None:
-        printer.setOutputFileName(str(setting.folder / f"{setting.title}.pdf"))
+        printer.setOutputFileName(str(setting.folder / f"{safe_name(setting.title)}.pdf"))
     printer.setDocName(setting.title)
     printer.setCreator("GridMap")
     printer.setDuplex(_DUPLEX[setting.duplex])

@@ -1,5 +1,6 @@
 """The atlas form: what it asks for is what was chosen, and it keeps up with the project."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gridmap.actions.villages import edit_village
+from gridmap.model.changes import Change, Changeset
 from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId
 from gridmap.session import Session, open_session
@@ -58,6 +60,16 @@ def test_booklets_for_every_officer_go_into_a_folder(qtbot: QtBot, session: Sess
     assert panel.output().suffix == ""
     panel.officer.setCurrentIndex(panel.officer.findData("o2"))
     assert panel.output().suffix == ".pdf"
+
+
+def test_a_project_with_a_stroke_in_its_name_still_goes_into_the_folder(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    panel = panel_of(qtbot, session, Settings())
+    project = session.document.project
+    session.apply(Changeset("Name it", (Change(project, replace(project, name="柳溪/东坪")),)))
+    panel.folder.setText(str(tmp_path))
+    assert panel.output().parent == tmp_path
 
 
 def test_the_choices_of_the_last_time_come_back(qtbot: QtBot, session: Session) -> None:

@@ -36,6 +36,14 @@ def test_without_a_printer_a_file_is_offered(qtbot: QtBot, tmp_path: Path) -> No
     assert printer().outputFileName() == ""
 
 
+def test_a_name_with_a_stroke_is_still_one_file_in_its_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    setting = PrintSetting(
+        paper="A4", duplex=Duplex.NONE, is_mono=False, title="柳溪/东坪", folder=tmp_path
+    )
+    made = make_printer(setting, "a printer that is gone")
+    assert Path(made.outputFileName()) == tmp_path / "柳溪_东坪.pdf"
+
+
 @pytest.mark.parametrize("paper", ["A4", "A3", "8K", "16K"])
 def test_another_paper_than_the_sheets_are_laid_out_for_is_refused(
     qtbot: QtBot, paper: str
