@@ -25,7 +25,7 @@ from gridmap.export.overview_page import (
 from gridmap.export.overview_tables import knows_residents
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.parts.change_page import change_pages
-from gridmap.export.parts.changes import HOUSEHOLD_KINDS, Changes
+from gridmap.export.parts.changes import HOUSEHOLD_KINDS, Changes, with_surnames
 from gridmap.export.parts.choice import Part
 from gridmap.export.parts.place_sheets import place_sheets
 from gridmap.export.parts.update_sheet import UpdatePage
@@ -154,9 +154,12 @@ class VillagePages:
     def _own_changes(self, changes: Changes) -> Changes:
         """Return changes without those of households that the booklet does not hold.
 
-        An edition for the same officer or grid tells of no other, nor loses who is gone.
+        An edition for the same officer or grid tells of no other, nor loses who is gone. The last
+        edition may have told whole names where this one has surnames only.
         """
         view, spec = self.plan.stage.view, self.booklet.spec
+        if spec.surname_only:
+            changes = replace(changes, rows=tuple(map(with_surnames, changes.rows)))
         if view.scope is None or changes.confined == (spec.officer, spec.grid):
             return changes
         rows = (

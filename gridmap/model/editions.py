@@ -60,7 +60,7 @@ from gridmap.model.scopes import (
     scope_of,
 )
 from gridmap.model.scopes import officers_with_people as officers_with_people
-from gridmap.model.surnames import split_name
+from gridmap.model.surnames import surname_and_stars
 
 
 class Edition(StrEnum):
@@ -381,7 +381,6 @@ def _household(
 
     Belonging is written down as resolved.
     """
-    head = household.head
     return Household(
         id=household.id,
         village=relations.village_of.get(household.id),
@@ -389,7 +388,7 @@ def _household(
         grid_override=relations.grid_of.get(household.id),
         number=household.number,
         door=household.door,
-        head=split_name(head)[0] + "**" if surname_only and head else head,
+        head=surname_and_stars(household.head) if surname_only else household.head,
         pinyin="" if surname_only else household.pinyin,
         living=household.living,
         status=household.status,

@@ -54,6 +54,11 @@ def split_name(name: str) -> tuple[str, str]:
     return name[:1], name[1:]
 
 
+def surname_and_stars(name: str) -> str:
+    """Return a name as editions with surnames only print it: 王小明 -> 王**."""
+    return split_name(name)[0] + "**" if name else ""
+
+
 @lru_cache(maxsize=65_536)
 def reading(name: str, own: str = "") -> tuple[str, ...]:
     """Return the syllables of a name in lower case, for sorting and finding.

@@ -5,12 +5,13 @@ It is worked out where the last run is kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from gridmap.model.features import FeatureId
+from gridmap.model.surnames import surname_and_stars
 
 
 class ChangeKind(StrEnum):
@@ -30,6 +31,10 @@ HOUSEHOLD_KINDS: Final = frozenset(
     {ChangeKind.ADDED, ChangeKind.GONE, ChangeKind.MOVED, ChangeKind.HEAD, ChangeKind.DOOR}
 )
 """Kinds that tell of a household: only in editions that show households."""
+
+
+_OF_HEADS: Final = frozenset({ChangeKind.ADDED, ChangeKind.GONE, ChangeKind.HEAD})
+"""Kinds of which both sides are the heads of a household."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +66,11 @@ class Changes:
     swap: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     confined: tuple[FeatureId | None, FeatureId | None] = (None, None)
+
+
+def with_surnames(row: Change) -> Change:
+    """Return a change with the surnames only of the heads that it names."""
+    if row.kind not in _OF_HEADS:
+        return row
+    before, after = surname_and_stars(row.before), surname_and_stars(row.after)
+    return replace(row, before=before, after=after)

@@ -183,6 +183,17 @@ def test_the_change_page_names_page_and_cell_and_the_pages_to_swap(tiny: Tiny) -
     assert any(str(numbers[first.name]) in text and "replace" in text for text in texts)
 
 
+def test_changes_since_an_edition_with_whole_names_tell_only_surnames(tiny: Tiny) -> None:
+    rows = [
+        Change(kind=kind, what="门牌 1", before="张三丰", after="欧阳大明", village=fid("v1"))
+        for kind in (ChangeKind.ADDED, ChangeKind.GONE, ChangeKind.HEAD)
+    ]
+    plan = plan_of(tiny.snapshot(), spec(surname_only=True, changes=changes(*rows)))
+    texts = drawn(plan)[f"{plan.key}/changes-1"].texts()
+    assert {"张**", "欧阳**"} <= set(texts)
+    assert not [text for text in texts if "三丰" in text or "大明" in text]
+
+
 @pytest.mark.parametrize("edition", [Edition.PUBLIC, Edition.SUMMARY])
 def test_changes_of_households_stay_out_of_editions_without_them(
     tiny: Tiny, edition: Edition
