@@ -156,12 +156,17 @@ def test_roles_of_one_officer_in_one_scope_stand_in_one_row(tiny: Tiny) -> None:
     assert " Grid worker、 Responsible officer " in " ".join(texts)
 
 
-def test_an_overview_names_the_villages_around_and_the_roads(tiny: Tiny) -> None:
+def test_an_overview_names_the_villages_around_and_the_roads_off_boundaries(tiny: Tiny) -> None:
     around = tiny.get("v2", Village).name
-    ends = [(ORIGIN_X_M - 300, ORIGIN_Y_M + 5), (ORIGIN_X_M + 900, ORIGIN_Y_M + 5)]
-    road = Line(id=fid("r1"), line_kind="road", name="云柳路", geometry=LineString(ends))
-    plan = plan_of(Snapshot.of([*tiny.features, road]))
+    ends = [(ORIGIN_X_M - 300, ORIGIN_Y_M + 100), (ORIGIN_X_M + 900, ORIGIN_Y_M + 100)]
+    edge = [(x_m, ORIGIN_Y_M + 1) for x_m, _ in ends]
+    roads = [
+        Line(id=fid(name), line_kind="road", name=name, geometry=LineString(course))
+        for name, course in (("云柳路", ends), ("界边道", edge))
+    ]
+    plan = plan_of(Snapshot.of([*tiny.features, *roads]))
     texts = [text for name, surface in drawn(plan).items() if "overview" in name
              for text in surface.texts()]  # fmt: skip
     assert around in texts
     assert {"云", "柳", "路"} <= set(texts)
+    assert not {"界", "边", "道"} & set(texts)
