@@ -12,6 +12,7 @@ import typer
 from gridmap.cli.atlas_command import find_officer
 from gridmap.cli.list_command import DayOption
 from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.password import LockOption, PasswordFileOption, wanted_password
 from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.i18n import tr
 from gridmap.model.day_list import WEEK_DAYS
@@ -43,12 +44,15 @@ def visits(
         bool, typer.Option("--all", help=tr("All of the officer's people, due or not."))
     ] = False,
     on: DayOption = None,
+    lock: LockOption = False,
+    password_file: PasswordFileOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write the list and say how many people it holds and how far the walk is."""
     from gridmap.export.lists.day_sheet import export_day_sheet
     from gridmap.session import open_session
 
+    password = wanted_password(lock=lock, file=password_file)
     session = open_session(project, read_only=True)
     try:
         snapshot = session.document.snapshot()
@@ -61,6 +65,7 @@ def visits(
         on=on.date() if on is not None else date.today(),
         paper=paper.value,
         days=None if all_people else days,
+        password=password,
     )
     report = run_with_progress(job, quiet=as_json)
     body = {

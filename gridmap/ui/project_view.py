@@ -145,15 +145,16 @@ class ProjectView(QFrame):
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
-    def make_atlas(self, spec: AtlasSpec, out: Path) -> None:
+    def make_atlas(self, spec: AtlasSpec, out: Path, password: str = "") -> None:
         """Make an atlas of the project as it is now, while work goes on.
 
-        Where one that was stopped has not ended yet, this one begins when it has.
+        Where one that was stopped has not ended yet, this one begins when it has. `password` locks
+        its files.
         """
         window, before = self._window, self.atlas_job
         if before is not None and before.is_cancelled and not before.is_over:
             self.workspace.atlas.show_running(is_running=True)
-            before.on_end.append(lambda: self.make_atlas(spec, out))
+            before.on_end.append(lambda: self.make_atlas(spec, out, password))
             return
 
         log_seq = self._session.log_seq
@@ -176,7 +177,7 @@ class ProjectView(QFrame):
             if window.view is not None:
                 window.view.workspace.atlas.show_running(is_running=False)
 
-        job = _atlas_job(self._session.document.snapshot(), spec, out)
+        job = _atlas_job(self._session.document.snapshot(), spec, out, password)
         running = window.runner.run(
             tr("Making the atlas…"), job, done, failed, makes_something=True
         )
@@ -235,9 +236,9 @@ class ProjectView(QFrame):
         self.actions_by_name.refresh(self._session)
 
 
-def _atlas_job(snapshot: Snapshot, spec: AtlasSpec, out: Path) -> Job[Any]:
+def _atlas_job(snapshot: Snapshot, spec: AtlasSpec, out: Path, password: str) -> Job[Any]:
     """Import the PDF writer inside the thread: it is slow to load."""
     from gridmap.export.atlas import export_atlas
 
-    report = yield from export_atlas(snapshot, spec, out)
+    report = yield from export_atlas(snapshot, spec, out, password=password)
     return report

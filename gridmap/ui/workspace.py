@@ -53,7 +53,8 @@ class Workspace(QWidget):
     """Everything below the tool bar.
 
     `changed` fires when titles, reasons or switches may differ, `selected` with the ids of what is
-    selected now, `closing` when the session is about to be let go.
+    selected now, `closing` when the session is about to be let go, `pictures_changed` when others
+    lie below the map.
     """
 
     changed = Signal()
@@ -63,8 +64,9 @@ class Workspace(QWidget):
     import_wanted = Signal()
     find_wanted = Signal()
     shortcuts_wanted = Signal()
-    atlas_wanted = Signal(object, object)
+    atlas_wanted = Signal(object, object, str)
     atlas_stopped = Signal()
+    pictures_changed = Signal()
 
     def __init__(
         self, session: Session, settings: Settings, runner: JobRunner, theme: Theme

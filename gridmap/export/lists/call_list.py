@@ -38,11 +38,18 @@ class CallSheetsReport:
 
 
 def export_call_sheets(
-    snapshot: Snapshot, incident: FeatureId, out: Path, *, on: date, paper: str = "A4"
+    snapshot: Snapshot,
+    incident: FeatureId,
+    out: Path,
+    *,
+    on: date,
+    paper: str = "A4",
+    password: str = "",
 ) -> Job[CallSheetsReport]:
-    """Write the call sheets of an open incident.
+    """Write the call sheets of an open incident; `password` locks the file.
 
-    Raises: PrivacyError where it is not open, ExportError, UsageError for another paper.
+    Raises: PrivacyError where it is not open, ExportError, UsageError for another paper and for an
+    unfit password.
     """
     yield Progress(0, 2)
     view = edition_view(snapshot, Edition.EVACUATION, on=on, incident=incident)
@@ -59,7 +66,7 @@ def export_call_sheets(
     for officer, people in groups:
         about = " · ".join((name, fetched_by(officer), tr("{count} people", count=len(people))))
         pages += [(about, table) for table in call_tables(people, {}, list_area(booklet))]
-    _write(out, booklet, pages)
+    _write(out, booklet, pages, password)
     return CallSheetsReport(
         path=out, pages=len(pages), officers=len(groups), people=len(view.evacuees)
     )
@@ -81,7 +88,7 @@ def _villages(booklet: Booklet) -> Iterator[Village]:
     return (village for village in booklet.view.features.all(Village) if village.id in hit)
 
 
-def _write(out: Path, booklet: Booklet, pages: list[tuple[str, FlowPage]]) -> None:
+def _write(out: Path, booklet: Booklet, pages: list[tuple[str, FlowPage]], password: str) -> None:
     title = tr("Call sheets")
     document = PdfDocument(
         out,
@@ -89,6 +96,7 @@ def _write(out: Path, booklet: Booklet, pages: list[tuple[str, FlowPage]]) -> No
         language="zh-CN" if language() == "zh_CN" else "en",
         subject=booklet.edition.value,
         author=booklet.view.features.project.issuer,
+        password=password,
     )
     width_mm, height_mm = booklet.spec.size_mm
     for number, (about, table) in enumerate(pages, start=1):

@@ -63,8 +63,11 @@ def export_day_sheet(
     on: date,
     paper: str = "A5",
     days: int | None = WEEK_DAYS,
+    password: str = "",
 ) -> Job[DaySheetReport]:
     """Write the visits of an officer that are due within some days; None: all of the people.
+
+    `password` locks the file.
 
     Raises: UsageError for a paper other than A4 and A5, PrivacyError, ExportError.
     """
@@ -106,20 +109,31 @@ def export_day_sheet(
         )
         if part
     )
-    write_tables(out, booklet, tr("Visits to make"), subtitle, tables)
+    words = (tr("Visits to make"), subtitle)
+    write_tables(out, booklet, words, tables, password=password)
     return DaySheetReport(path=out, pages=len(tables), people=len(entries), walk_m=walk_m)
 
 
 def write_tables(
-    out: Path, booklet: Booklet, title: str, subtitle: str, tables: Sequence[FlowPage]
+    out: Path,
+    booklet: Booklet,
+    words: tuple[str, str],
+    tables: Sequence[FlowPage],
+    *,
+    password: str = "",
 ) -> None:
-    """Write pages of tables as a file of their own. Raises: ExportError."""
+    """Write pages of tables as a file of their own; `words`: title and subtitle.
+
+    `password` locks the file. Raises: ExportError, UsageError for an unfit password.
+    """
+    title, subtitle = words
     document = PdfDocument(
         out,
         title=f"{title} {booklet.recipient}".strip(),
         language="zh-CN" if language() == "zh_CN" else "en",
         subject=booklet.edition.value,
         author=booklet.view.features.project.issuer,
+        password=password,
     )
     width_mm, height_mm = booklet.spec.size_mm
     for number, table in enumerate(tables, start=1):

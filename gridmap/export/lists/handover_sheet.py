@@ -37,11 +37,13 @@ _SIGNATURE: Final = "______________________"
 
 
 def export_handover(
-    snapshot: Snapshot, papers: PassedOn, folder: Path, *, on: date
+    snapshot: Snapshot, papers: PassedOn, folder: Path, *, on: date, password: str = ""
 ) -> Job[list[Path]]:
     """Write the paper to sign and a list for each taker into a folder; return the files.
 
-    The lists hold all of a taker's people as of the first day. Raises: ExportError.
+    The lists hold all of a taker's people as of the first day. `password` locks the lists; the
+    paper to sign holds nobody's records and stays open. Raises: ExportError, UsageError for an
+    unfit password.
     """
     total = len(papers.takers) + 1
     with disk_errors(folder):
@@ -57,7 +59,9 @@ def export_handover(
     for number, (officer, own) in enumerate(folder_names(officers).items(), start=1):
         yield Progress(number, total)
         out = folder / (tr("Visits {name}", name=own) + ".pdf")
-        yield from export_day_sheet(snapshot, officer, out, on=first_day, paper="A4", days=None)
+        yield from export_day_sheet(
+            snapshot, officer, out, on=first_day, paper="A4", days=None, password=password
+        )
         files.append(out)
     return files
 
@@ -95,7 +99,7 @@ def _write_sign_off(
         *_to_print(sheets, area.width_mm),
         *_signatures(papers.lines, name, area.width_mm),
     ]
-    write_tables(out, booklet, title, subtitle, flow(items, [area], [area]))
+    write_tables(out, booklet, (title, subtitle), flow(items, [area], [area]))
 
 
 def _table(lines: Sequence[HandoverLine], width_mm: float) -> list[Item]:

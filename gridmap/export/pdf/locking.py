@@ -9,8 +9,6 @@ import io
 import unicodedata
 from typing import Final
 
-import pikepdf
-
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 
@@ -46,6 +44,8 @@ def locked(data: bytes, password: str) -> bytes:
 
 def locked_again(data: bytes, password: str) -> bytes:
     """Return a PDF's bytes locked with the password of a file that they were taken from."""
+    import pikepdf  # slow to load, and a form that checks a password has no need of it
+
     kept = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.save(kept, encryption=pikepdf.Encryption(owner=password, user=password, R=6))

@@ -51,11 +51,11 @@ _LIST_PX: Final = 170
 class AtlasPage(QFrame):
     """Choices, list of pages and the page that is looked at; `page` is that page's name.
 
-    `wanted(spec, out)` asks for the files, `import_wanted` for what fills an empty project,
-    `mode_wanted(name)` for another mode, `told(words)` for the foot of the window.
+    `wanted(spec, out, password)` asks for the files, `import_wanted` for what fills an empty
+    project, `mode_wanted(name)` for another mode, `told(words)` for the foot of the window.
     """
 
-    wanted = Signal(object, object)
+    wanted = Signal(object, object, str)
     import_wanted = Signal()
     mode_wanted = Signal(str)
     told = Signal(object)
@@ -231,6 +231,11 @@ class AtlasPage(QFrame):
         self.follower.after_change()
         if self.isVisible():
             self._timer.start()
+
+    def begin_anew(self) -> None:
+        """Work everything out anew: other pictures lie below the map."""
+        self.follower.begin_anew()
+        self._after_change()
 
     def _refresh_all(self) -> None:
         self.panel.refresh()

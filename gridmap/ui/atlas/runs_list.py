@@ -33,6 +33,7 @@ from gridmap.model.runs import PrintRun, RunEntry, broken_links
 from gridmap.progress import Job, Progress
 from gridmap.session import Session
 from gridmap.ui.jobs import JobRunner
+from gridmap.ui.locking import lock_tick, with_password
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.made_file import MadeFile
 
@@ -50,12 +51,13 @@ class RunsList(QWidget):
 
     def __init__(self, session: Session, runner: JobRunner, theme: Theme) -> None:
         super().__init__()
-        self._session, self._runner = session, runner
+        self._session, self._runner, self._theme = session, runner, theme
         self.list = QTreeWidget()
         self.text = QPlainTextEdit()
         self.compare_button = QPushButton(tr("What changed?"))
         self.print_button = QPushButton(tr("Only the changed sheets…"))
         self.check_button = QPushButton(tr("Check the records"))
+        self.lock = lock_tick()
         self.code = QLineEdit()
         self.code_button = QPushButton(tr("What is this paper?"))
         self.made = MadeFile()
@@ -118,14 +120,22 @@ class RunsList(QWidget):
             self, tr("Only the changed sheets"), f"{name}.pdf", tr("PDF files (*.pdf)")
         )
         if path:
-            self.write(Path(path))
+            with_password(
+                self,
+                self._theme,
+                lambda password: self.write(Path(path), password),
+                is_locked=self.lock.isChecked(),
+            )
 
-    def write(self, path: Path) -> None:
-        """Write the swap list and the changed pages of the run compared last, beside the window."""
+    def write(self, path: Path, password: str = "") -> None:
+        """Write the swap list and the changed pages of the run compared last, beside the window.
+
+        `password` locks the file.
+        """
         self.print_button.setEnabled(False)
         self._runner.run(
             tr("Writing the changed sheets…"),
-            _write(path, self._atlas),
+            _write(path, self._atlas, password),
             lambda count: self._written(path, count),
             self._failed,
             makes_something=True,
@@ -222,6 +232,7 @@ class RunsList(QWidget):
         for button in (self.compare_button, self.print_button, self.check_button):
             verbs.addWidget(button)
         verbs.addStretch(1)
+        verbs.addWidget(self.lock)
         paper.addWidget(self.code, 1)
         paper.addWidget(self.code_button)
         box.addLayout(verbs)
@@ -271,10 +282,10 @@ def _compare(now: Snapshot, rewind: Job[FeatureReader], run: PrintRun, pictures:
     return (yield from changed_atlas(now, before, run, on=date.today(), pictures=pictures))
 
 
-def _write(path: Path, atlas: Any) -> Job[int]:
+def _write(path: Path, atlas: Any, password: str) -> Job[int]:
     from gridmap.export.runs.changed_file import write_changed
 
-    return (yield from write_changed(path, atlas))
+    return (yield from write_changed(path, atlas, password=password))
 
 
 def _check(session: Session) -> Job[list[int]]:

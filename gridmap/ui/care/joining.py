@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -32,7 +33,7 @@ def make_care_page(workspace: Workspace) -> CarePage:
     page.applied.connect(lambda title: _say_done(workspace, title))
     page.failed.connect(workspace.toast.error)
     page.said.connect(workspace.toast.say)
-    page.print_wanted.connect(lambda officer, paper: print_visits(workspace, officer, paper))
+    page.print_wanted.connect(partial(print_visits, workspace))
     page.handed_over.connect(lambda passed: after_handover(workspace, page, passed))
     page.place_wanted.connect(lambda home: _show_place(workspace, page, home))
     page.link_wanted.connect(lambda points: workspace.canvas.show_link(_ends(points)))

@@ -48,8 +48,8 @@ class CarePage(ChangingArea):
 
     `applied(title)` after an act, `failed(error)` for what no form shows, `said(words)` for a hint,
     `link_wanted(points)` with the two ends of a link to draw, none: no link, `place_wanted(id)` to
-    show a house on the map, `print_wanted(officer, paper)` for a list, `handed_over(PassedOn)`
-    after a handover. While it `is_staying`, a selection changes nothing here.
+    show a house on the map, `print_wanted(officer, paper, is_locked)` for a list,
+    `handed_over(PassedOn)` after a handover. While it `is_staying`, a selection changes nothing.
     """
 
     applied = Signal(str)
@@ -57,7 +57,7 @@ class CarePage(ChangingArea):
     said = Signal(str)
     link_wanted = Signal(object)
     place_wanted = Signal(object)
-    print_wanted = Signal(object, str)
+    print_wanted = Signal(object, str, bool)
     handed_over = Signal(object)
 
     def __init__(

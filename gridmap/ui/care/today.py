@@ -77,12 +77,13 @@ def due_list(digest: Digest, officer: FeatureId | None, *, on: date, days: int) 
 class Today(QWidget):
     """The list. `chosen(household)` on a click, `visit_wanted(record)` on Enter or a double click.
 
-    `print_wanted(officer, paper)` for paper, `sheet_wanted(officer, records)` for what comes back.
+    `print_wanted(officer, paper, is_locked)` for paper, `sheet_wanted(officer, records)` for what
+    comes back.
     """
 
     chosen = Signal(object)
     visit_wanted = Signal(object)
-    print_wanted = Signal(object, str)
+    print_wanted = Signal(object, str, bool)
     sheet_wanted = Signal(object, object)
 
     def __init__(self, desk: CareDesk, runner: JobRunner) -> None:
@@ -164,7 +165,12 @@ class Today(QWidget):
         self.empty.hide()
         papers = QMenu(self.print)
         for paper, words in (("A5", tr("A5, fits a pocket")), ("A4", tr("A4, more on a page"))):
-            papers.addAction(words, partial(self._print, paper))
+            papers.addAction(words, partial(self._print, paper, is_locked=False))
+        papers.addSeparator()
+        for paper, words in (
+            ("A5", tr("A5, locked with a password…")), ("A4", tr("A4, locked with a password…")),
+        ):  # fmt: skip
+            papers.addAction(words, partial(self._print, paper, is_locked=True))
         self.print.setMenu(papers)
 
     def _connect(self) -> None:
@@ -176,8 +182,8 @@ class Today(QWidget):
             lambda: self.sheet_wanted.emit(self.officer.officer, self.records)
         )
 
-    def _print(self, paper: str) -> None:
-        self.print_wanted.emit(self.officer.officer, paper)
+    def _print(self, paper: str, *, is_locked: bool) -> None:
+        self.print_wanted.emit(self.officer.officer, paper, is_locked)
 
     def _show(self, due: Due) -> None:
         self._job = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,8 +26,9 @@ from gridmap.i18n import tr
 from gridmap.progress import Progress
 from gridmap.session import Session
 from gridmap.settings import Settings
-from gridmap.ui.extras.extra import Choice, Extra
+from gridmap.ui.extras.extra import PASSWORD, Choice, Extra
 from gridmap.ui.jobs import JobRunner, RunningJob
+from gridmap.ui.locking import lock_tick, with_password
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.made_file import MadeFile
 
@@ -51,10 +53,11 @@ class ExtraDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(extra.title)
         self._extra, self._session = extra, session
-        self._settings, self._runner = settings, runner
+        self._settings, self._runner, self._theme = settings, runner, theme
         self._job: RunningJob | None = None
         self.boxes: dict[str, QComboBox] = {}
         self.ticks: dict[str, QCheckBox] = {}
+        self.lock = lock_tick()
         self.words, self.step = QLabel(), QLabel()
         self.bar = QProgressBar()
         self.make = QPushButton(tr("Make it…"))
@@ -78,11 +81,11 @@ class ExtraDialog(QDialog):
         if at >= 0:
             self.boxes[name].setCurrentIndex(at)
 
-    def write(self, out: Path) -> None:
-        """Make the file beside the window."""
+    def write(self, out: Path, password: str = "") -> None:
+        """Make the file beside the window; `password` locks it."""
         self._remember(out)
         try:
-            job = self._extra.begin(self._session, self.values(), out)
+            job = self._extra.begin(self._session, {**self.values(), PASSWORD: password}, out)
         except GridMapError as error:
             self._failed(error)
             return
@@ -109,7 +112,9 @@ class ExtraDialog(QDialog):
             self, self._extra.title, str(start / f"{name}.pdf"), tr("PDF files (*.pdf)")
         )
         if path:
-            self.write(Path(path if path.casefold().endswith(".pdf") else f"{path}.pdf"))
+            out = Path(path if path.casefold().endswith(".pdf") else f"{path}.pdf")
+            is_locked = self._extra.may_lock and self.lock.isChecked()
+            with_password(self, self._theme, partial(self.write, out), is_locked=is_locked)
 
     def _made(self, out: Path, made: Any) -> None:
         self._show_running(is_running=False)
@@ -206,6 +211,8 @@ class ExtraDialog(QDialog):
             else:
                 self.ticks[field.name] = QCheckBox(field.label)
                 form.addRow("", self.ticks[field.name])
+        if self._extra.may_lock:
+            form.addRow("", self.lock)
         self.words.setObjectName("fieldError")
         self.words.setWordWrap(True)
         self.words.hide()

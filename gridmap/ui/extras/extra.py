@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from gridmap.progress import Job
 from gridmap.session import Session
 
 Values = Mapping[str, Any]
 """What is chosen, by the name of the field."""
+
+PASSWORD: Final = "password"
+"""The value by which a file is locked; empty: it is not."""
 
 Options = Sequence[tuple[str, Any]]
 """What can be chosen: words and value."""
@@ -44,6 +47,7 @@ class Extra:
     """One kind of paper. `why_not` gives a sentence where it cannot be made with these choices.
 
     `begin` is called on the window's thread and returns the job, `said` tells what was made.
+    `may_lock`: its file can be locked; the password then is in the values as `PASSWORD`.
     """
 
     name: str
@@ -54,3 +58,4 @@ class Extra:
     begin: Callable[[Session, Values, Path], Job[Any]]
     said: Callable[[Any], str]
     why_not: Callable[[Session, Values], str]
+    may_lock: bool = False

@@ -12,7 +12,7 @@ from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId, Grid, Officer, Village
 from gridmap.progress import Job
 from gridmap.session import Session
-from gridmap.ui.extras.extra import Choice, Extra, Options, Tick, Values
+from gridmap.ui.extras.extra import PASSWORD, Choice, Extra, Options, Tick, Values
 
 _EDITIONS: Final = (Edition.PUBLIC, Edition.SUMMARY, Edition.HOUSEHOLD)
 _WEEK: Final = 7
@@ -87,6 +87,7 @@ def day_sheet_extra() -> Extra:
         why_not=lambda _session, values: (
             "" if values.get("officer") else tr("Enter an officer first.")
         ),
+        may_lock=True,
     )
 
 
@@ -203,5 +204,6 @@ def _day(snapshot: Any, values: Values, out: Path) -> Job[Any]:
         on=date.today(),
         paper=values["paper"],
         days=values["days"] or None,
+        password=values.get(PASSWORD, ""),
     )
     return (yield from job)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId, Incident
 from gridmap.progress import Job
 from gridmap.ui.care.printing import run_writing
+from gridmap.ui.locking import with_password
 from gridmap.ui.modes import INCIDENT
 from gridmap.ui.outside import last_folder
 
@@ -33,8 +35,8 @@ def make_incident_page(workspace: Workspace) -> IncidentPage:
     page.place_wanted.connect(workspace.go_to)
     page.draw_wanted.connect(lambda: _draw(workspace, page))
     page.area_changed.connect(workspace.canvas.show_hatched)
-    page.sheets_wanted.connect(lambda incident: _print_sheets(workspace, incident))
-    page.booklet_wanted.connect(lambda incident: _print_booklet(workspace, incident))
+    page.sheets_wanted.connect(partial(_print_sheets, workspace))
+    page.booklet_wanted.connect(partial(_print_booklet, workspace))
     workspace.closing.connect(page.let_go)
     workspace.briefing.digest_ready.connect(page.show_digest)
     stop = workspace.session.changed.connect(lambda changeset: _refresh(page, changeset))
@@ -69,19 +71,28 @@ def _refresh(page: IncidentPage, changeset: Changeset) -> None:
         page.refresh()
 
 
-def _print_sheets(workspace: Workspace, incident: FeatureId) -> None:
-    words = tr("Call sheets {name}")
-    out = _ask_for_file(workspace, incident, words)
-    if out is not None:
-        job = _sheets_job(workspace.session.document.snapshot(), incident, out)
+def _print_sheets(workspace: Workspace, incident: FeatureId, is_locked: bool) -> None:
+    out = _ask_for_file(workspace, incident, tr("Call sheets {name}"))
+    if out is None:
+        return
+
+    def write(password: str) -> None:
+        job = _sheets_job(workspace.session.document.snapshot(), incident, out, password)
         run_writing(workspace, tr("Writing the call sheets…"), job, out)
 
+    with_password(workspace, workspace.theme, write, is_locked=is_locked)
 
-def _print_booklet(workspace: Workspace, incident: FeatureId) -> None:
+
+def _print_booklet(workspace: Workspace, incident: FeatureId, is_locked: bool) -> None:
     out = _ask_for_file(workspace, incident, tr("Evacuation {name}"))
-    if out is not None:
-        job = _booklet_job(workspace.session.document.snapshot(), incident, out)
+    if out is None:
+        return
+
+    def write(password: str) -> None:
+        job = _booklet_job(workspace.session.document.snapshot(), incident, out, password)
         run_writing(workspace, tr("Writing maps and call sheets…"), job, out)
+
+    with_password(workspace, workspace.theme, write, is_locked=is_locked)
 
 
 def _ask_for_file(workspace: Workspace, incident: FeatureId, words: str) -> Path | None:
@@ -96,18 +107,18 @@ def _ask_for_file(workspace: Workspace, incident: FeatureId, words: str) -> Path
     return Path(path if path.endswith(".pdf") else f"{path}.pdf")
 
 
-def _sheets_job(snapshot: Snapshot, incident: FeatureId, out: Path) -> Job[Any]:
+def _sheets_job(snapshot: Snapshot, incident: FeatureId, out: Path, password: str) -> Job[Any]:
     """Import the PDF writer inside the thread: it is slow to load."""
     from gridmap.export.lists.call_list import export_call_sheets
 
-    report = yield from export_call_sheets(snapshot, incident, out, on=date.today())
-    return report
+    job = export_call_sheets(snapshot, incident, out, on=date.today(), password=password)
+    return (yield from job)
 
 
-def _booklet_job(snapshot: Snapshot, incident: FeatureId, out: Path) -> Job[Any]:
+def _booklet_job(snapshot: Snapshot, incident: FeatureId, out: Path, password: str) -> Job[Any]:
     from gridmap.export.atlas import export_atlas
     from gridmap.export.spec import AtlasSpec
 
     spec = AtlasSpec(edition=Edition.EVACUATION, on=date.today(), incident=incident)
-    report = yield from export_atlas(snapshot, spec, out)
+    report = yield from export_atlas(snapshot, spec, out, password=password)
     return report

@@ -30,7 +30,7 @@ class IncidentPage(ChangingArea):
 
     `applied(title)` after an act, `failed(error)` for what no form shows, `place_wanted(id)` to
     show a house, `draw_wanted(incident)` for the tool, `area_changed(shape)` for the map,
-    `sheets_wanted(incident)` and `booklet_wanted(incident)` for paper.
+    `sheets_wanted(incident, is_locked)` and `booklet_wanted(incident, is_locked)` for paper.
     """
 
     applied = Signal(str)
@@ -38,8 +38,8 @@ class IncidentPage(ChangingArea):
     place_wanted = Signal(object)
     draw_wanted = Signal()
     area_changed = Signal(object)
-    sheets_wanted = Signal(object)
-    booklet_wanted = Signal(object)
+    sheets_wanted = Signal(object, bool)
+    booklet_wanted = Signal(object, bool)
 
     def __init__(
         self,
@@ -213,5 +213,5 @@ class IncidentPage(ChangingArea):
             self.place_wanted.emit(person.household.id)
 
     def _ask(self, wanted: SignalInstance) -> None:
-        if self.incident is not None:
-            wanted.emit(self.incident.id)
+        if self.incident is not None and self.work is not None:
+            wanted.emit(self.incident.id, self.work.lock.isChecked())

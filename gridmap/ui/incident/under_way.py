@@ -21,6 +21,7 @@ from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.incident.fetch_list import FetchTree
 from gridmap.ui.incident.settling import SettlingForm
 from gridmap.ui.incident.work import counter_words, lacking_words, warnings
+from gridmap.ui.locking import lock_tick
 from gridmap.ui.tools.wording import area_words
 
 
@@ -51,6 +52,7 @@ class UnderWay(QWidget):
         self.keys = _words("quiet")
         self.sheets = QPushButton(tr("Call sheets…"))
         self.booklet = QPushButton(tr("With maps…"))
+        self.lock = lock_tick()
         self.another = QPushButton(tr("Another…"))
         self.close_it = QPushButton(tr("Close it…"))
         self.close_now = QPushButton(tr("Close now"))
@@ -80,7 +82,7 @@ class UnderWay(QWidget):
         self.draw.setText(tr("Draw the area anew") if has_area else tr("Draw the area"))
         self.draw.setProperty("primary", not has_area)
         self.draw.style().polish(self.draw)
-        for button in (self.sheets, self.booklet):
+        for button in (self.sheets, self.booklet, self.lock):
             button.setEnabled(has_area)
 
     def show_people(self, found: FetchList, fetches: Mapping[FeatureId, Fetch]) -> None:
@@ -153,8 +155,9 @@ class UnderWay(QWidget):
         for part in (self.which, self.about, self.draw, self.facts):
             column.addWidget(part)
         column.addLayout(_row(self.sheets, self.booklet))
-        for part in (self.counters, self.warnings):
-            column.addWidget(part)
+        column.addWidget(self.lock)
+        for label in (self.counters, self.warnings):
+            column.addWidget(label)
         column.addWidget(self.tree, 1)
         below: tuple[QWidget, ...] = (self.lacking, self.details, self.settle, self.settling)
         for widget in (*below, self.keys):

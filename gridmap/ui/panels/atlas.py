@@ -30,6 +30,7 @@ from gridmap.ui.atlas.choices import AtlasChoices
 from gridmap.ui.atlas.report_dialog import ReportDialog, result_words
 from gridmap.ui.atlas.result_foot import ResultFoot
 from gridmap.ui.atlas.village_choice import VillageChoice
+from gridmap.ui.locking import lock_tick, with_password
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.part_choice import PartChoice
 
@@ -45,11 +46,12 @@ _LEAST_PX: Final = 252
 class AtlasPanel(QWidget):
     """The form above, its button and what came of it always in sight below.
 
-    `wanted(spec, out)` fires when a person presses the button, `changed` when the pages may look
-    different, `cancel_wanted` when the work is to stop. Choices are kept.
+    `wanted(spec, out, password)` fires when a person presses the button, `changed` when the pages
+    may look different, `cancel_wanted` when the work is to stop. Choices are kept, but not the
+    password, nor that one is wanted.
     """
 
-    wanted = Signal(object, object)
+    wanted = Signal(object, object, str)
     changed = Signal()
     cancel_wanted = Signal()
     print_wanted = Signal(object)
@@ -64,6 +66,7 @@ class AtlasPanel(QWidget):
         self.village_choice = VillageChoice(theme)
         self.one_file = QCheckBox(tr("One file for all villages"))
         self.parts = PartChoice()
+        self.lock = lock_tick()
         self.folder = QLineEdit()
         self.foot = ResultFoot()
         self.setMinimumWidth(theme.px(_LEAST_PX))
@@ -188,6 +191,7 @@ class AtlasPanel(QWidget):
         column.addWidget(self.choices.below)
         column.addWidget(self.parts)
         column.addLayout(self._output_row())
+        column.addWidget(self.lock)
         return body
 
     def _output_row(self) -> QHBoxLayout:
@@ -288,4 +292,9 @@ class AtlasPanel(QWidget):
 
     def _ask(self) -> None:
         self._remember()
-        self.wanted.emit(self.spec(), self.output())
+        with_password(
+            self,
+            self._theme,
+            lambda password: self.wanted.emit(self.spec(), self.output(), password),
+            is_locked=self.lock.isChecked(),
+        )

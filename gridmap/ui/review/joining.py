@@ -60,7 +60,7 @@ def print_summary(workspace: Workspace, page: ReviewPage, scope: Scope) -> None:
         return
     villages = tuple(_villages(page)) if scope.level != "project" else ()
     spec = AtlasSpec(edition=Edition.SUMMARY, on=date.today(), villages=villages)
-    workspace.atlas_wanted.emit(spec, out)
+    workspace.atlas_wanted.emit(spec, out, "")
 
 
 def _accept(workspace: Workspace, page: ReviewPage, result: WhatIf) -> None:
