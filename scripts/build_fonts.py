@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -177,7 +178,10 @@ def build_fallback(path: Path, family: str, weight: str) -> TTFont:
 
 
 def write_metrics(out: Path) -> None:
-    """Write metrics.npz: per character its font, its glyphs, its widths in thousandths of an em."""
+    """Write metrics.npz: per character its font, its glyphs, its widths and how low and high it is.
+
+    In thousandths of an em; the lowest and the highest of both weights.
+    """
     rows: dict[int, tuple[int, ...]] = {}
     for number, family in enumerate([MAIN, *FALLBACKS]):
         fonts = [TTFont(out / file_name(family, weight)) for weight in CJK_FILES]
@@ -188,19 +192,28 @@ def write_metrics(out: Path) -> None:
                 round(font["hmtx"][cmap[code]][0] * 1000 / font["head"].unitsPerEm)
                 for font, cmap in zip(fonts, cmaps, strict=True)
             ]
-            rows[code] = (code, number, *widths, *glyphs)
-    table = np.array([rows[code] for code in sorted(rows)], dtype=np.uint32)
-    columns = ("font", "regular", "bold", "regular_glyph", "bold_glyph")
-    kinds = (np.uint8, np.uint16, np.uint16, np.uint16, np.uint16)
+            inks = [_low_high(font, cmap[code]) for font, cmap in zip(fonts, cmaps, strict=True)]
+            low, high = min(ink[0] for ink in inks), max(ink[1] for ink in inks)
+            rows[code] = (code, number, *widths, *glyphs, low, high)
+    table = np.array([rows[code] for code in sorted(rows)], dtype=np.int64)
+    columns = ("font", "regular", "bold", "regular_glyph", "bold_glyph", "low", "high")
+    kinds = (np.uint8, np.uint16, np.uint16, np.uint16, np.uint16, np.int16, np.int16)
     np.savez_compressed(
         out / "metrics.npz",
-        code=table[:, 0],
+        code=table[:, 0].astype(np.uint32),
         **{
             name: table[:, index + 1].astype(kind)
             for index, (name, kind) in enumerate(zip(columns, kinds, strict=True))
         },
     )
     print(f"{len(table):,} characters")
+
+
+def _low_high(font: TTFont, name: str) -> tuple[int, int]:
+    """Return how low and how high a glyph's ink reaches, in thousandths of an em, rounded away."""
+    glyph, em = font["glyf"][name], font["head"].unitsPerEm
+    low, high = getattr(glyph, "yMin", 0), getattr(glyph, "yMax", 0)
+    return math.floor(low * 1000 / em), math.ceil(high * 1000 / em)
 
 
 class _FlatPen(BasePen):

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from gridmap.i18n import tr
 from gridmap.layers.labels import LabelBox, PlacedLabel
-from gridmap.layers.metrics import text_width_mm
+from gridmap.layers.metrics import drop_mm, rise_mm, text_width_mm
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Align
 from gridmap.model.features import OCCUPIED, FeatureId, Household
@@ -27,8 +27,12 @@ WAYS: Final[Mapping[str, Fallback]] = {
 }
 """The same by the names of label variants."""
 
-DOOR_LINE_MM: Final = 2.75
-HEAD_LINE_MM: Final = 2.6
+_DOOR_RISE_MM: Final = 2.37
+_HEAD_STEP_MM: Final = 2.58
+_DOOR_DROP_MM: Final = 0.38
+_HEAD_DROP_MM: Final = 0.4
+"""The room that digits and Chinese need above, between and below the baselines of a label."""
+
 BETWEEN_MM: Final = 0.9
 _WIDEST_MM: Final = 45.0
 LONGEST_MM: Final = 30.0
@@ -48,6 +52,15 @@ class TextLine:
     y_mm: float
     align: Align
     angle_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Bases:
+    """How far below a label's top its baselines and its lower edge are, in millimetres."""
+
+    door_mm: float
+    head_mm: float
+    height_mm: float
 
 
 class HouseTexts:
@@ -76,39 +89,65 @@ class HouseTexts:
             "center": placed.left_mm + placed.width_mm / 2,
             "right": placed.left_mm + placed.width_mm,
         }[placed.align]
-        door_y = placed.top_mm + DOOR_LINE_MM - 0.38
+        door = door_text(household)
         if placed.variant == "number":
-            return [TextLine(number_text(number), "number", x_mm, door_y, placed.align)]
-        door = TextLine(door_text(household), "door", x_mm, door_y, placed.align)
+            text = number_text(number)
+            y_mm = placed.top_mm + self._one_line((text, "number")).door_mm
+            return [TextLine(text, "number", x_mm, y_mm, placed.align)]
         if placed.variant == "door" or not household.head:
-            return [door]
+            y_mm = placed.top_mm + self._one_line((door, "door")).door_mm
+            return [TextLine(door, "door", x_mm, y_mm, placed.align)]
         style = head_style(household)
-        if placed.height_mm > DOOR_LINE_MM + 0.5:
-            head_y = placed.top_mm + DOOR_LINE_MM + HEAD_LINE_MM - 0.4
-            return [door, TextLine(household.head, style, x_mm, head_y, placed.align)]
+        if placed.shape == 0:
+            bases = self._two_lines(door, household.head, style)
+            return [
+                TextLine(door, "door", x_mm, placed.top_mm + bases.door_mm, placed.align),
+                TextLine(household.head, style, x_mm, placed.top_mm + bases.head_mm, placed.align),
+            ]
+        y_mm = placed.top_mm + self._one_line((door, "door"), (household.head, style)).door_mm
         left = placed.left_mm
         head_x = left + self._door_mm(household) + BETWEEN_MM
         return [
-            TextLine(door.text, "door", left, door_y, "left"),
-            TextLine(household.head, style, head_x, door_y, "left"),
+            TextLine(door, "door", left, y_mm, "left"),
+            TextLine(household.head, style, head_x, y_mm, "left"),
         ]
 
     def _door_mm(self, household: Household) -> float:
         return text_width_mm(door_text(household), self._styles.text("door"))
 
+    def _one_line(self, *texts: tuple[str, str]) -> _Bases:
+        """Return the room of texts, each with its style's name, on one line."""
+        styled = [(text, self._styles.text(style)) for text, style in texts]
+        base_mm = max(_DOOR_RISE_MM, *(rise_mm(*item) for item in styled))
+        drop = max(_DOOR_DROP_MM, *(drop_mm(*item) for item in styled))
+        return _Bases(base_mm, base_mm, base_mm + drop)
+
+    def _two_lines(self, door: str, head: str, style_name: str) -> _Bases:
+        """Return the room of a door above a head."""
+        above, below = self._styles.text("door"), self._styles.text(style_name)
+        door_mm = max(_DOOR_RISE_MM, rise_mm(door, above))
+        head_mm = door_mm + max(_HEAD_STEP_MM, drop_mm(door, above) + rise_mm(head, below))
+        return _Bases(door_mm, head_mm, head_mm + max(_HEAD_DROP_MM, drop_mm(head, below)))
+
     def _make(self, household: Household) -> tuple[LabelBox, ...]:
-        number = LabelBox("number", self._number_mm, DOOR_LINE_MM)
-        door_mm = self._door_mm(household)
-        door = LabelBox("door", door_mm, DOOR_LINE_MM)
-        if not household.head:
-            only = LabelBox("door_head", door_mm, DOOR_LINE_MM)
+        door, head, style = door_text(household), household.head, head_style(household)
+        line = self._one_line((number_text("88"), "number"))
+        number = LabelBox("number", self._number_mm, line.height_mm)
+        door_mm, alone = self._door_mm(household), self._one_line((door, "door"))
+        if not head:
+            only = LabelBox("door_head", door_mm, alone.height_mm)
             return (only, number) if door_mm <= LONGEST_MM else (number,)
-        head_mm = text_width_mm(household.head, self._styles.text(head_style(household)))
+        by_door = LabelBox("door", door_mm, alone.height_mm)
+        head_mm = text_width_mm(head, self._styles.text(style))
         if max(door_mm, head_mm) > LONGEST_MM:
-            return (door, number) if door_mm <= LONGEST_MM else (number,)
-        two = LabelBox("door_head", max(door_mm, head_mm), DOOR_LINE_MM + HEAD_LINE_MM)
-        one = LabelBox("door_head", door_mm + BETWEEN_MM + head_mm, DOOR_LINE_MM)
-        ways = [way for way in (two, one, door, number) if way.width_mm < _WIDEST_MM]
+            return (by_door, number) if door_mm <= LONGEST_MM else (number,)
+        lines, line = (
+            self._two_lines(door, head, style),
+            self._one_line((door, "door"), (head, style)),
+        )
+        two = LabelBox("door_head", max(door_mm, head_mm), lines.height_mm)
+        one = LabelBox("door_head", door_mm + BETWEEN_MM + head_mm, line.height_mm)
+        ways = [way for way in (two, one, by_door, number) if way.width_mm < _WIDEST_MM]
         return tuple(ways)
 
 

@@ -19,7 +19,14 @@ from gridmap.export.ground import Ground
 from gridmap.export.quiet_names import SetText, boxes_along, names_along, own_name
 from gridmap.export.sheet_layout import NameRequest, SheetSetting
 from gridmap.layers.labels import Boxes, LabelBox
-from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm, wrapped
+from gridmap.layers.metrics import (
+    MM_PER_POINT,
+    cap_height_mm,
+    drop_mm,
+    rise_mm,
+    text_width_mm,
+    wrapped,
+)
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import TextStyle
 from gridmap.layers.view import MapView
@@ -131,9 +138,12 @@ def ways_to_set(text: str, style: TextStyle) -> tuple[tuple[str, ...], ...]:
 
 
 def _box(lines: Sequence[str], style: TextStyle, angle_deg: float) -> LabelBox:
-    em_mm = style.size_pt * MM_PER_POINT
+    """Return the room of a name's lines, whose capitals stand in its middle."""
+    em_mm, cap_mm = style.size_pt * MM_PER_POINT, cap_height_mm(style)
     width = max(text_width_mm(line, style) for line in lines)
-    height = em_mm * (1.02 + _LINE * (len(lines) - 1))
+    apart = em_mm * _LINE * (len(lines) - 1)
+    reach = max(rise_mm(lines[0], style) - cap_mm / 2, drop_mm(lines[-1], style) + cap_mm / 2)
+    height = apart + max(em_mm * 1.02, 2 * reach)
     turn = math.radians(angle_deg)
     return LabelBox(
         "name",

@@ -38,6 +38,9 @@ SUBSTITUTE_EM: Final = 0.5
 SUBSTITUTE_RISE_EM: Final = 0.2
 """How far, in em, those digits stand above the baseline."""
 
+_SUBSTITUTE_HIGH: Final = 1000 * (SUBSTITUTE_RISE_EM + SUBSTITUTE_EM * 0.9)
+"""How high they reach, brackets and all, in thousandths of an em."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FontTable:
@@ -45,7 +48,8 @@ class FontTable:
 
     Code points rising, the font's number in FAMILIES, widths, glyph numbers.
 
-    Widths are thousandths of an em. A row's number is the code of the character in printed files.
+    Widths are thousandths of an em, as are the lowest and the highest ink above the baseline, of
+    both weights. A row's number is the code of the character in printed files.
     """
 
     code: NDArray[np.uint32]
@@ -54,6 +58,8 @@ class FontTable:
     bold: NDArray[np.uint16]
     regular_glyph: NDArray[np.uint16]
     bold_glyph: NDArray[np.uint16]
+    low: NDArray[np.int16]
+    high: NDArray[np.int16]
 
 
 def fonts_folder() -> Path:
@@ -136,6 +142,25 @@ def text_width_em(text: str, bold: bool) -> float:
 def text_width_mm(text: str, style: TextStyle) -> float:
     """Return the width of a line of text in millimetres, without its halo."""
     return text_width_em(text, style.font == "bold") * style.size_pt * MM_PER_POINT
+
+
+@lru_cache(maxsize=65536)
+def _ink_em(text: str) -> tuple[float, float]:
+    """Return how far the ink of a line reaches above and below its baseline, in em, 0 or more."""
+    lows, highs = _by_code("low"), _by_code("high")
+    low = min((lows.get(ord(char), 0) for char in text), default=0)
+    high = max((highs.get(ord(char), _SUBSTITUTE_HIGH) for char in text), default=0)
+    return max(0, high) / 1000.0, max(0, -low) / 1000.0
+
+
+def rise_mm(text: str, style: TextStyle) -> float:
+    """Return how far the ink of a line reaches above its baseline, in millimetres."""
+    return _ink_em(text)[0] * style.size_pt * MM_PER_POINT
+
+
+def drop_mm(text: str, style: TextStyle) -> float:
+    """Return how far the ink of a line reaches below its baseline, as g does, in millimetres."""
+    return _ink_em(text)[1] * style.size_pt * MM_PER_POINT
 
 
 def ascent_mm(style: TextStyle) -> float:

@@ -14,11 +14,13 @@ from gridmap.layers.metrics import (
     cap_height_mm,
     character_rows,
     descent_mm,
+    drop_mm,
     family_number,
     font_file,
     line_height_mm,
     load_table,
     missing_characters,
+    rise_mm,
     substitute_text,
     text_width_mm,
     wrapped,
@@ -56,6 +58,21 @@ def test_the_table_agrees_with_the_shipped_font(family: str, bold: bool) -> None
         name = cmap[int(table.code[row])]
         assert font.getGlyphID(name) == (table.bold_glyph if bold else table.regular_glyph)[row]
         assert (table.bold if bold else table.regular)[row] == round(font["hmtx"][name][0] * scale)
+        glyph = font["glyf"][name]
+        if glyph.numberOfContours:
+            assert table.low[row] <= glyph.yMin * scale
+            assert table.high[row] >= glyph.yMax * scale
+
+
+def test_a_line_reaches_as_far_as_its_ink() -> None:
+    em = 10 * MM_PER_POINT
+    assert drop_mm("Management", TEN) == pytest.approx(0.25 * em, abs=0.02 * em)
+    assert drop_mm("ABC", TEN) < 0.03 * em
+    assert drop_mm("村委会(2)", TEN) == drop_mm("(", TEN) > drop_mm("村委会", TEN)
+    assert cap_height_mm(TEN) <= rise_mm("Af", TEN) + 0.02 * em
+    assert rise_mm("王", TEN) <= ascent_mm(TEN)
+    assert rise_mm("", TEN) == drop_mm("", TEN) == 0.0
+    assert 0.4 * em < rise_mm("\U0002348d", TEN) < 0.7 * em, "the small digits of its code"
 
 
 @pytest.mark.parametrize("char", list("䶮㛃𬭎𠅤屲䌷㘵"))
