@@ -137,6 +137,14 @@ class MapLayers:
             *self.shown_boundaries(view), *free, *(self.incident.names if self.incident else ()),
         ]  # fmt: skip
 
+    def possible_lines(self) -> list[str]:
+        """Return all that `shown_lines` may name for any view, in the same order."""
+        free = [NO_GRID] if len(self.free_land.shapes) else []
+        return [
+            *(layer.style_name for layer in reversed(self.boundaries) if len(layer.lines)),
+            *free, *(self.incident.names if self.incident else ()),
+        ]  # fmt: skip
+
     def shown_boundaries(self, view: MapView) -> list[str]:
         """Return the names of the kinds of boundary that a view shows, the highest first."""
         min_x, min_y, max_x, max_y = view.bounds_m

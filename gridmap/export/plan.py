@@ -253,7 +253,8 @@ class VillagePlan:
         rows = officer_rows(boxes)
         plain = sheet_frame(size_mm, binding_mm=spec.binding_mm)
         part = replace(unit, located=tuple(shown), area=unit.area if not shown else None)
-        legend = legend_of_unit(part, places, self.stage.care)
+        lines = self.stage.layers.possible_lines()
+        legend = legend_of_unit(part, places, self.stage.care, lines)
         return sheet_frame(
             size_mm,
             binding_mm=spec.binding_mm,

@@ -266,12 +266,19 @@ def _args(rect: Rect) -> tuple[float, float, float, float]:
 
 
 def legend_of_unit(
-    unit: Unit, places: Sequence[Place], care: Mapping[FeatureId, Sequence[str]]
+    unit: Unit,
+    places: Sequence[Place],
+    care: Mapping[FeatureId, Sequence[str]],
+    lines: Sequence[str],
 ) -> tuple[LegendItem, ...]:
-    """Return all that the legends of a unit's sheets may hold, to keep room for the longest."""
+    """Return all that the legends of a unit's sheets may hold, to keep room for the longest.
+
+    `lines` are the kinds of line and area that its maps may show.
+    """
     symbols = {f"place-{place.place_kind}" for place in places}
-    lines = ("township", "village", "grid", "group")
     symbols |= {f"care-{code}" for item in unit.located for code in care.get(item.id, ())}
+    if any(len(care.get(item.id, ())) > 1 for item in unit.located):
+        symbols.add("care-more")
     statuses = [household_symbol(status) for status in {item.status for item in unit.located}]
     words = legend_words()
     items = [LegendItem(text=words[symbol], symbol=symbol, size_mm=HOUSE_MM) for symbol in statuses]

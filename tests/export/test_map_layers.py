@@ -4,6 +4,8 @@ import pytest
 from shapely import box
 
 from gridmap.export.map_layers import NO_GRID, MapLayers
+from gridmap.export.sheet_page import legend_of_unit
+from gridmap.export.units import Unit
 from gridmap.layers.recording import RecordingSurface
 from gridmap.layers.style import load_styles
 from gridmap.layers.view import MapView
@@ -44,3 +46,14 @@ def test_the_notice_board_shows_no_gaps() -> None:
     found = layers(Edition.PUBLIC)
     assert not hatched(found)
     assert NO_GRID not in found.shown_lines(VIEW)
+
+
+@pytest.mark.parametrize("edition", [Edition.PUBLIC, Edition.SUMMARY, Edition.HOUSEHOLD])
+def test_legends_keep_room_for_every_line_that_a_map_may_show(edition: Edition) -> None:
+    found = layers(edition)
+    assert found.shown_lines(VIEW)
+    assert set(found.shown_lines(VIEW)) <= set(found.possible_lines())
+    legend = legend_of_unit(
+        Unit(code="01", name="", scope=None, area=None), (), {}, found.possible_lines()
+    )
+    assert [item.path for item in legend if item.path] == found.possible_lines()
