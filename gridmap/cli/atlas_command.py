@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from gridmap.cli.atlas_options import (
+    EditionOption,
+    GridOption,
+    IncidentOption,
+    LastDayOption,
+    NoRecordOption,
+    OfficerOption,
+    OutOption,
+    Paper,
+    PaperOption,
+    RecipientOption,
+    SinceOption,
+    SurnameOption,
+    Unit,
+    UnitOption,
+    VillagesOption,
+    WithoutPartsOption,
+    WithPartsOption,
+)
 from gridmap.cli.output import run_with_progress, show
 from gridmap.cli.password import LockOption, PasswordFileOption, wanted_password
 from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.errors import NotFoundError, ProjectFileError, UsageError
-from gridmap.export.parts.choice import DEFAULT_PARTS, Part
+from gridmap.export.parts.choice import DEFAULT_PARTS
 from gridmap.i18n import tr
-from gridmap.model.document import FeatureReader
+from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.editions import Edition
 from gridmap.model.evacuation import open_incidents
 from gridmap.model.features import FeatureId, Grid, Officer, Village
@@ -24,23 +43,9 @@ from gridmap.model.runs import PrintRun, RunDraft
 
 if TYPE_CHECKING:
     from gridmap.export.parts.changes import Changes
+    from gridmap.export.report import AtlasReport
+    from gridmap.export.spec import AtlasSpec
     from gridmap.session import Session
-
-
-class Paper(StrEnum):
-    """Papers that an atlas can be printed on."""
-
-    A4 = "A4"
-    A3 = "A3"
-    K8 = "8K"
-    K16 = "16K"
-
-
-class Unit(StrEnum):
-    """What a detail sheet is about."""
-
-    GROUP = "group"
-    GRID = "grid"
 
 
 def register(app: typer.Typer) -> None:
@@ -52,121 +57,114 @@ def register(app: typer.Typer) -> None:
 
 def atlas(
     project: ProjectArgument,
-    out: Annotated[
-        Path, typer.Option(help=tr("A .pdf file for one volume, or a folder for booklets."))
-    ],
-    village: Annotated[
-        list[str] | None,
-        typer.Option(help=tr("Code or name of a village; repeat for more. Without it: all.")),
-    ] = None,
-    edition: Annotated[
-        Edition,
-        typer.Option(
-            help=tr(
-                "P0 public, P1 summary, P2 household map, P3 one officer's own people, "
-                "P4 evacuation in an incident."
-            )
-        ),
-    ] = Edition.HOUSEHOLD,
-    officer: Annotated[
-        str | None,
-        typer.Option(
-            help=tr(
-                "Only what this officer answers for, for that officer (name, or name and phone); "
-                "a P3 without it is made for each."
-            )
-        ),
-    ] = None,
-    incident: Annotated[
-        str | None, typer.Option(help=tr("The name of the open incident a P4 is for."))
-    ] = None,
-    grid: Annotated[
-        str | None, typer.Option(help=tr("Only this grid's sheets and households (name or code)."))
-    ] = None,
-    with_part: Annotated[
-        list[Part] | None,
-        typer.Option(
-            "--with", help=tr("Add a part that is off unless asked for; repeat for more.")
-        ),
-    ] = None,
-    without_part: Annotated[
-        list[Part] | None,
-        typer.Option("--without", help=tr("Leave a part out; repeat for more.")),
-    ] = None,
-    paper: Annotated[Paper, typer.Option(help=tr("Paper size."))] = Paper.A4,
-    by: Annotated[
-        Unit, typer.Option(help=tr("Detail sheets by villager group or by grid."))
-    ] = Unit.GROUP,
-    surname_only: Annotated[
-        bool, typer.Option("--surname-only", help=tr("Print only the surname of each head."))
-    ] = False,
-    recipient: Annotated[
-        str, typer.Option(help=tr("Who gets the booklet (P1, P2); it stands on every page."))
-    ] = "",
-    valid_until: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            help=tr("The last day on which it may be used; without it, one year."),
-        ),
-    ] = None,
-    changes_since: Annotated[
-        int | None,
-        typer.Option(
-            help=tr("Print a change page: what is new since the print run of this number.")
-        ),
-    ] = None,
+    out: OutOption,
+    village: VillagesOption = None,
+    edition: EditionOption = Edition.HOUSEHOLD,
+    officer: OfficerOption = None,
+    incident: IncidentOption = None,
+    grid: GridOption = None,
+    with_part: WithPartsOption = None,
+    without_part: WithoutPartsOption = None,
+    paper: PaperOption = Paper.A4,
+    by: UnitOption = Unit.GROUP,
+    surname_only: SurnameOption = False,
+    recipient: RecipientOption = "",
+    valid_until: LastDayOption = None,
+    changes_since: SinceOption = None,
     lock: LockOption = False,
     password_file: PasswordFileOption = None,
-    no_record: Annotated[
-        bool, typer.Option("--no-record", help=tr("Do not keep this print run in the project."))
-    ] = False,
+    no_record: NoRecordOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Export the atlas, print its report and keep the run in the project."""
-    from gridmap.export.atlas import export_atlas
-    from gridmap.export.runs.draft import run_draft
     from gridmap.export.spec import AtlasSpec
-    from gridmap.export.underlay import underlay_fields
-    from gridmap.session import open_session
-    from gridmap.store.pictures import pictures_folder
 
     password = wanted_password(lock=lock, file=password_file)
-    session = open_session(project, read_only=True)
-    try:
-        snapshot, log_seq = session.document.snapshot(), session.log_seq
-        revision = "" if no_record else session.next_revision
-        changes = None
-        if changes_since is not None:
-            changes = _changes(session, session.run(changes_since), quiet=as_json)
-    finally:
-        session.close()
-    villages = tuple(find_village(snapshot, text) for text in village or ())
-    own_grid = _chosen_grid(snapshot, grid, villages) if grid is not None else None
+    state = _read(project, since=changes_since, is_recorded=not no_record, quiet=as_json)
     spec = AtlasSpec(
         edition=edition,
-        villages=villages if own_grid is None else (own_grid.village,),
-        grid=own_grid.id if own_grid is not None else None,
+        **_of_whom(state.snapshot, village, grid=grid, officer=officer, incident=incident),
+        **_pictures(project),
         parts=(DEFAULT_PARTS | frozenset(with_part or ())) - frozenset(without_part or ()),
-        officer=find_officer(snapshot, officer) if officer is not None else None,
         paper=paper.value,
         by=by.value,
         on=date.today(),
         surname_only=surname_only,
-        incident=find_incident(snapshot, incident) if incident is not None else None,
         recipient=recipient,
-        **underlay_fields(pictures_folder(project)),
-        revision=revision,
-        changes=changes,
-        valid_until=valid_until.date() if valid_until is not None else a_year_after(date.today()),
+        revision=state.revision,
+        changes=state.changes,
+        valid_until=valid_until.date() if valid_until else a_year_after(date.today()),
     )
-    report = run_with_progress(export_atlas(snapshot, spec, out, password=password), quiet=as_json)
-    body, text = report.to_dict(), report.to_text()
-    if not no_record:
-        draft = run_draft(report, spec, log_seq=log_seq, is_volume=out.suffix.casefold() == ".pdf")
-        body["run"], words = _recorded(project, draft)
-        text += f"\n{words}"
-    show(body, text, as_json=as_json)
+    report = _exported(state, spec, out, password=password, quiet=as_json)
+    draft = None if no_record else _draft(report, spec, state, out)
+    _show_report(report, project, draft, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a project file held, with the number that the run will get (empty: none)."""
+
+    snapshot: Snapshot
+    log_seq: int
+    revision: str
+    changes: Changes | None
+
+
+def _read(project: Path, *, since: int | None, is_recorded: bool, quiet: bool) -> _State:
+    from gridmap.session import open_session
+
+    session = open_session(project, read_only=True)
+    try:
+        return _State(
+            session.document.snapshot(),
+            session.log_seq,
+            session.next_revision if is_recorded else "",
+            None if since is None else _changes(session, session.run(since), quiet=quiet),
+        )
+    finally:
+        session.close()
+
+
+def _of_whom(
+    reader: FeatureReader,
+    village: Sequence[str] | None,
+    *,
+    grid: str | None,
+    officer: str | None,
+    incident: str | None,
+) -> dict[str, Any]:
+    """Return the fields of a spec that say which part of the project it is about."""
+    villages = tuple(find_village(reader, text) for text in village or ())
+    own_grid = _chosen_grid(reader, grid, villages) if grid is not None else None
+    return {
+        "villages": villages if own_grid is None else (own_grid.village,),
+        "grid": own_grid.id if own_grid is not None else None,
+        "officer": find_officer(reader, officer) if officer is not None else None,
+        "incident": find_incident(reader, incident) if incident is not None else None,
+    }
+
+
+def _pictures(project: Path) -> dict[str, Any]:
+    from gridmap.export.underlay import underlay_fields
+    from gridmap.store.pictures import pictures_folder
+
+    return underlay_fields(pictures_folder(project))
+
+
+def _exported(
+    state: _State, spec: AtlasSpec, out: Path, *, password: str, quiet: bool
+) -> AtlasReport:
+    from gridmap.export.atlas import export_atlas
+
+    job = export_atlas(state.snapshot, spec, out, password=password)
+    return run_with_progress(job, quiet=quiet)
+
+
+def _draft(report: AtlasReport, spec: AtlasSpec, state: _State, out: Path) -> RunDraft:
+    from gridmap.export.runs.draft import run_draft
+
+    is_volume = out.suffix.casefold() == ".pdf"
+    return run_draft(report, spec, log_seq=state.log_seq, is_volume=is_volume)
 
 
 def _changes(session: Session, run: PrintRun, *, quiet: bool) -> Changes:
@@ -176,6 +174,17 @@ def _changes(session: Session, run: PrintRun, *, quiet: bool) -> Changes:
     before, now = session.as_of(run.entry.log_seq), session.document.snapshot()
     job = changed_atlas(now, before, run, on=date.today(), pictures=session.pictures)
     return as_changes(run_with_progress(job, quiet=quiet))
+
+
+def _show_report(
+    report: AtlasReport, project: Path, draft: RunDraft | None, *, as_json: bool
+) -> None:
+    """Keep the run, where there is a draft of it, and print what was made."""
+    body, text = report.to_dict(), report.to_text()
+    if draft is not None:
+        body["run"], words = _recorded(project, draft)
+        text += f"\n{words}"
+    show(body, text, as_json=as_json)
 
 
 def _recorded(project: Path, draft: RunDraft) -> tuple[int | None, str]:

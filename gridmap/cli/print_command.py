@@ -5,13 +5,27 @@ from __future__ import annotations
 import math
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
-from gridmap.cli.atlas_command import Paper
+from gridmap.cli.atlas_options import Paper
 from gridmap.cli.output import run_with_progress, show
 from gridmap.cli.password import known_password
+from gridmap.cli.print_options import (
+    BookletArgument,
+    CalibrationOption,
+    CreepOption,
+    DuplexOption,
+    ModeOption,
+    MonoOption,
+    OffsetOption,
+    OpeningOption,
+    PagesOption,
+    PaperOption,
+    SheetsOption,
+    SizeOption,
+)
 from gridmap.cli.project_commands import JsonOption
 from gridmap.errors import UsageError
 from gridmap.export.imposition.placing import Duplex, SheetFormat, Size
@@ -42,100 +56,63 @@ def register(app: typer.Typer) -> None:
 
 
 def print_ready(
-    out: Annotated[Path, typer.Option(help=tr("The .pdf file to write."))],
-    booklet: Annotated[
-        Path | None, typer.Argument(help=tr("The finished PDF, for example of “gridmap atlas”."))
-    ] = None,
-    paper: Annotated[Paper, typer.Option(help=tr("The paper in the printer."))] = Paper.A3,
-    mode: Annotated[
-        Mode,
-        typer.Option(
-            help=tr(
-                "saddle: fold the pile in the middle and staple it; loose: single leaves; cut: two "
-                "pages beside each other, cut the pile and put the left half on the right one; "
-                "pieces: pages too large for the paper, on several sheets to glue."
-            )
-        ),
-    ] = Mode.SADDLE,
-    duplex: Annotated[
-        Duplex | None,
-        typer.Option(
-            help=tr(
-                "The edge about which the printer turns the sheet; none prints one side of loose "
-                "leaves. Without it: short for saddle and cut, long for loose."
-            )
-        ),
-    ] = None,
-    creep: Annotated[
-        float,
-        typer.Option(
-            min=0.0,
-            max=1.0,
-            help=tr("Thickness of one sheet in mm: inner pages move towards the fold by it."),
-        ),
-    ] = 0.1,
-    offset: Annotated[
-        str | None,
-        typer.Option(
-            help=tr(
-                "Move the print to the right and up, in mm, as the calibration page says: "
-                "1.0,-0.5. It is kept for this paper; 0,0 forgets it."
-            )
-        ),
-    ] = None,
-    size: Annotated[
-        Size,
-        typer.Option(help=tr("fit: as large as the paper allows; true: never change the size.")),
-    ] = Size.FIT,
-    pages: Annotated[str, typer.Option(help=tr("Only these pages, for example 1-3,7."))] = "",
-    password_file: Annotated[
-        Path | None,
-        typer.Option(help=tr("A file with the password of a locked PDF on its first line.")),
-    ] = None,
-    mono: Annotated[
-        bool, typer.Option("--mono", help=tr("For black toner, with little of it."))
-    ] = False,
-    calibration: Annotated[
-        bool, typer.Option("--calibration", help=tr("Make the calibration page instead."))
-    ] = False,
+    out: SheetsOption,
+    booklet: BookletArgument = None,
+    paper: PaperOption = Paper.A3,
+    mode: ModeOption = Mode.SADDLE,
+    duplex: DuplexOption = None,
+    creep: CreepOption = 0.1,
+    offset: OffsetOption = None,
+    size: SizeOption = Size.FIT,
+    pages: PagesOption = "",
+    password_file: OpeningOption = None,
+    mono: MonoOption = False,
+    calibration: CalibrationOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Write the sheets, or the calibration page, and say how to print them."""
+    way = "upright" if mode.pages_per_side == 1 else "lying"
     sheet = SheetFormat(
         mode=mode,
         paper_mm=PAPERS[paper.value],
         duplex=duplex or _USUAL_DUPLEX[mode],
         size=size,
-        offset_mm=_offset(
-            offset, f"{paper.value}-{'upright' if mode.pages_per_side == 1 else 'lying'}"
-        ),
+        offset_mm=_offset(offset, f"{paper.value}-{way}"),
     )
     if calibration:
-        from gridmap.export.imposition.calibration import write_calibration
-
-        path = write_calibration(sheet, paper.value, out)
-        text = tr("Calibration page: {path}. What to do stands on it.", path=path)
-        show({"path": str(path), "offset_mm": sheet.offset_mm}, text, as_json=as_json)
+        _calibrate(sheet, paper.value, out, as_json=as_json)
         return
     if booklet is None:
         raise UsageError(
             tr("No booklet was named."), hint=tr("Name a PDF, or ask for --calibration.")
         )
-    from gridmap.export.imposition.booklet_pages import read_pages
     from gridmap.export.imposition.print_ready import print_ready as put_on_sheets
-    from gridmap.export.imposition.wanted import PrintWanted, pages_in
+    from gridmap.export.imposition.wanted import PrintWanted
 
     password = known_password(password_file)
-    count = len(run_job(read_pages(booklet, password)).sizes_mm) if pages else 0
+    which = _which(pages, booklet, password)
     wanted = PrintWanted(
-        sheet=sheet,
-        thickness_mm=creep,
-        is_mono=mono,
-        pages=pages_in(pages, count),
-        password=password,
+        sheet=sheet, thickness_mm=creep, is_mono=mono, pages=which, password=password
     )
     report = run_with_progress(put_on_sheets(booklet, wanted, out), quiet=as_json)
     show(_body(report, sheet), _words(report, sheet), as_json=as_json)
+
+
+def _which(pages: str, booklet: Path, password: str) -> tuple[int, ...]:
+    """Return the pages that a text names; nothing stands for all: empty."""
+    from gridmap.export.imposition.booklet_pages import read_pages
+    from gridmap.export.imposition.wanted import pages_in
+
+    count = len(run_job(read_pages(booklet, password)).sizes_mm) if pages else 0
+    return pages_in(pages, count)
+
+
+def _calibrate(sheet: SheetFormat, paper: str, out: Path, *, as_json: bool) -> None:
+    from gridmap.export.imposition.calibration import write_calibration
+
+    path = write_calibration(sheet, paper, out)
+    text = tr("Calibration page: {path}. What to do stands on it.", path=path)
+    show({"path": str(path), "offset_mm": sheet.offset_mm}, text, as_json=as_json)
 
 
 def _offset(text: str | None, kept_as: str) -> tuple[float, float]:
