@@ -16,6 +16,7 @@ from gridmap.cli import (
     cover_command,
     demo_commands,
     list_command,
+    pictures_command,
     poster_command,
     print_command,
     project_commands,
@@ -78,6 +79,7 @@ def _application() -> typer.Typer:
     cover_command.register(app)
     review_command.register(app)
     backup_command.register(app)
+    pictures_command.register(app)
     runs_command.register(app)
     demo_commands.register(app)
     return app

@@ -17,7 +17,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gridmap.errors import NotFoundError, ProjectFileError
 from gridmap.geo.georeference import Georeference
+from gridmap.i18n import tr
+from gridmap.store.connection import reason_of
 
 TILE_PX: Final = 1024
 WHOLE_PX: Final = 2048
@@ -31,7 +34,8 @@ class Picture:
     """A kept picture: its folder, size in pixels, and where it lies in the project's plane.
 
     `source` is the name of the file it came from, `added` the day, `digest` that of its place and
-    of all its tiles: two pictures of one digest print alike, wherever they are kept.
+    of all its tiles: two pictures of one digest print alike, wherever they are kept. `is_shown`
+    False: kept, but below no map.
     """
 
     folder: Path
@@ -41,6 +45,12 @@ class Picture:
     source: str
     added: str
     digest: str = ""
+    is_shown: bool = True
+
+    @property
+    def name(self) -> str:
+        """What it is called: the name of its folder."""
+        return self.folder.name
 
     @property
     def bounds_m(self) -> tuple[float, float, float, float]:
@@ -82,11 +92,61 @@ def _digest(*parts: bytes) -> str:
 
 
 def pictures_in(folder: Path) -> tuple[Picture, ...]:
-    """Return the pictures of a folder by name; what is not one is passed over."""
+    """Return the pictures that lie below the maps, by name; what is not one is passed over."""
+    return tuple(picture for picture in kept_pictures(folder) if picture.is_shown)
+
+
+def kept_pictures(folder: Path) -> tuple[Picture, ...]:
+    """Return all pictures of a folder by name, also those that are not shown."""
     if not folder.is_dir():
         return ()
     found = [_read(about) for about in sorted(folder.glob(f"*/{_ABOUT}"))]
     return tuple(picture for picture in found if picture is not None)
+
+
+def picture_named(folder: Path, name: str) -> Picture:
+    """Return a picture by its name or the name of its file. Raises: NotFoundError."""
+    for picture in kept_pictures(folder):
+        if name in {picture.name, picture.source}:
+            return picture
+    raise NotFoundError(tr("There is no picture “{name}” below the map.", name=name))
+
+
+def show_picture(picture: Picture, *, is_shown: bool) -> None:
+    """Show a picture below the maps from now on, or no longer.
+
+    Raises: ProjectFileError where that cannot be kept.
+    """
+    about = picture.folder / _ABOUT
+    try:
+        body = {**json.loads(about.read_text("utf-8")), "is_shown": is_shown}
+        part = about.with_suffix(".part")
+        part.write_text(json.dumps(body, ensure_ascii=False, indent=1), "utf-8")
+        part.replace(about)
+    except (OSError, ValueError) as error:
+        raise _not_changed(picture, error) from error
+
+
+def remove_picture(picture: Picture) -> None:
+    """Delete a picture for good. The file it came from is somewhere else and stays.
+
+    Raises: ProjectFileError where it cannot be deleted.
+    """
+    try:
+        (picture.folder / _ABOUT).unlink(missing_ok=True)  # without it, the rest is no picture
+        shutil.rmtree(picture.folder)
+        if not any(picture.folder.parent.iterdir()):
+            picture.folder.parent.rmdir()
+    except OSError as error:
+        raise _not_changed(picture, error) from error
+
+
+def _not_changed(picture: Picture, error: Exception) -> ProjectFileError:
+    reason = reason_of(error) if isinstance(error, OSError) else str(error)
+    return ProjectFileError(
+        tr("The picture “{file}” cannot be changed: {reason}.", file=picture.source, reason=reason),
+        hint=tr("Close programs that show it, and look whether its folder is write-protected."),
+    )
 
 
 def _read(about: Path) -> Picture | None:
@@ -101,6 +161,7 @@ def _read(about: Path) -> Picture | None:
             source=str(raw["source"]),
             added=str(raw["added"]),
             digest=str(raw.get("digest") or _digest(text.encode())),
+            is_shown=bool(raw.get("is_shown", True)),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
+from gridmap.store.pictures import pictures_folder
 from gridmap.ui.dialogs.error import show_error
 from gridmap.ui.dialogs.file_types import choose_project_file
 from gridmap.ui.outside import open_outside
@@ -57,27 +58,35 @@ def save_copy(window: MainWindow) -> None:
         return
     window.settings.ui["copy_folder"] = str(target.parent)
 
-    def done(found: FileContents) -> None:
+    def done(copied: tuple[FileContents, int]) -> None:
         if window.view is not None:
-            words = copy_words(target, found)
+            words = copy_words(target, *copied)
             window.view.workspace.toast.success(
                 words, tr("Open the folder"), lambda: open_outside(target.parent)
             )
 
-    job = _copied(window.path, target)
+    job = _copied(window.path, target, pictures_of=window.path)
     title = tr("Saving a copy…")
     window.runner.run(title, job, done, lambda error: _say(window, error), makes_something=True)
 
 
-def copy_words(target: Path, found: FileContents) -> str:
-    """Return what to say of a copy that is whole."""
-    return tr(
+def copy_words(target: Path, found: FileContents, pictures: int = 0) -> str:
+    """Return what to say of a copy that is whole, and of the pictures that lie beside it."""
+    words = tr(
         "The copy {name} is whole: {villages} villages and {households} households, read back and "
         "checked. It holds names and phones: keep it locked away.",
         name=target.name,
         villages=found.counts.get("village", 0),
         households=found.counts.get("household", 0),
     )
+    if not pictures:
+        return words
+    beside = tr(
+        "Its pictures below the map ({count}) lie beside it in the folder “{folder}”.",
+        count=pictures,
+        folder=pictures_folder(target).name,
+    )
+    return f"{words} {beside}"
 
 
 def _open_copy(window: MainWindow, backup: Backup, path: Path) -> None:
@@ -85,7 +94,7 @@ def _open_copy(window: MainWindow, backup: Backup, path: Path) -> None:
     name = path.with_name(f"{path.stem} {stamp}.gpkg")
     target = _ask_target(window, name, tr("Open as a copy"))
     if target is not None:
-        window.make_and_open(tr("Copying the backup…"), _copied_path(backup.path, target))
+        window.make_and_open(tr("Copying the backup…"), _copied_path(backup.path, target, path))
 
 
 def _restore(window: MainWindow, backup: Backup, path: Path) -> None:
@@ -135,14 +144,17 @@ def _ask_target(window: MainWindow, suggestion: Path, title: str) -> Path | None
     return target if target.suffix.casefold() == ".gpkg" else Path(f"{target}.gpkg")
 
 
-def _copied(source: Path, target: Path) -> Job[FileContents]:
+def _copied(source: Path, target: Path, *, pictures_of: Path) -> Job[tuple[FileContents, int]]:
+    """Copy a project or a backup, with the pictures of a project; return what the copy holds."""
     from gridmap.store.copies import copy_verified
+    from gridmap.store.picture_copies import copy_pictures
 
-    return (yield from copy_verified(source, target))
+    found = yield from copy_verified(source, target)
+    return found, (yield from copy_pictures(pictures_of, target))
 
 
-def _copied_path(source: Path, target: Path) -> Job[Path]:
-    yield from _copied(source, target)
+def _copied_path(source: Path, target: Path, project: Path) -> Job[Path]:
+    yield from _copied(source, target, pictures_of=project)
     return target
 
 

@@ -1,4 +1,4 @@
-"""Pictures below the printed map, in the window: choose one, keep it beside the project."""
+"""Pictures below the printed map, in the window: added, listed, hidden, deleted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PATTERNS: Final = "*.tif *.tiff *.jpg *.jpeg *.png *.TIF *.TIFF *.JPG *.JPEG *.
 
 
 def picture_operations(window: MainWindow) -> dict[str, Operation]:
-    """Return the command that puts a picture below the printed map, by name."""
+    """Return the commands on the pictures below the printed map, by name."""
     return by_name(
         (
             Operation(
@@ -29,6 +29,13 @@ def picture_operations(window: MainWindow) -> dict[str, Operation]:
                 title=tr("Add a picture below the map…"),
                 hint=tr("A drone or scanned picture with its place, pale below printed maps."),
                 run=lambda: add_picture(window),
+                disabled_reason=why_no_picture,
+            ),
+            Operation(
+                name="pictures",
+                title=tr("Pictures below the map…"),
+                hint=tr("List the pictures below printed maps; leave one out or delete it."),
+                run=lambda: show_pictures(window),
                 disabled_reason=why_no_picture,
             ),
         )
@@ -56,6 +63,7 @@ def add_picture(window: MainWindow) -> None:
     window.remember_folder(file.parent)
 
     def done(picture: Picture) -> None:
+        after_pictures(window)
         if window.view is not None:
             window.view.workspace.toast.success(
                 tr("{file} now lies below the printed maps.", file=picture.source)
@@ -69,6 +77,25 @@ def add_picture(window: MainWindow) -> None:
 
     job = _kept(window.path, file, window.session.document.project.epsg)
     window.runner.run(tr("Preparing the picture…"), job, done, failed, makes_something=True)
+
+
+def show_pictures(window: MainWindow) -> None:
+    """List the pictures of the open project, until the list is closed."""
+    from gridmap.store.pictures import pictures_folder
+    from gridmap.ui.dialogs.pictures import PicturesDialog
+
+    if window.path is None:
+        return
+    dialog = PicturesDialog(window, pictures_folder(window.path), window.runner, window.theme)
+    dialog.changed.connect(lambda: after_pictures(window))
+    if dialog.exec():
+        add_picture(window)
+
+
+def after_pictures(window: MainWindow) -> None:
+    """Have the pages of the atlas drawn anew over the pictures of now."""
+    if window.view is not None:
+        window.view.workspace.pictures_changed.emit()
 
 
 def _kept(project: Path, file: Path, plane_epsg: int | None) -> Job[Picture]:

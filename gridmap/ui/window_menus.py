@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LINE = None
 _START = ("new", "open", "practice", _LINE, "backups", _LINE, "quit")
 _FILE = (
-    *("new", "open", "practice", _LINE, "import", "add_picture", _LINE),
+    *("new", "open", "practice", _LINE, "import", "add_picture", "pictures", _LINE),
     *("atlas", "review_map", _LINE),
     *("save_copy", "backups", "erase_deleted", _LINE, "close", "quit"),
 )

@@ -1,15 +1,21 @@
 """A picture below the map comes in through the window and is in the next atlas."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gridmap.store.pictures import pictures_folder, pictures_in
+from gridmap.importers.underlays import add_picture
+from gridmap.progress import run_job
+from gridmap.store.pictures import kept_pictures, pictures_folder, pictures_in
+from gridmap.ui.dialogs.pictures import PicturesDialog
+from gridmap.ui.main_window import MainWindow
 from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, build_tiny
-from tests.helpers.window import open_project, open_window, settle, tiny_project
+from tests.helpers.window import open_project, open_window, settle, tiny_project, when_shown
 
 WAIT_MS = 20_000
 
@@ -38,3 +44,81 @@ def test_a_picture_is_kept_beside_the_project_and_in_the_atlas(
         spec = panel.spec()
         assert spec.underlay == str(pictures_folder(path))
         assert spec.base_map.startswith("drone.jpg")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    tiny = build_tiny()
+    path = tiny_project(tmp_path, tiny)
+    epsg = tiny.project.epsg
+    run_job(add_picture(path, drone(tmp_path), plane_epsg=epsg, epsg=epsg))
+    return path
+
+
+def with_list(qtbot: QtBot, window: MainWindow, act: Callable[[PicturesDialog], None]) -> None:
+    """Open the list of pictures through its command, wait for its lines, act, close it."""
+
+    def begin(dialog: PicturesDialog) -> None:
+        qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() > 0, timeout=WAIT_MS)
+        act(dialog)
+        dialog.reject()
+
+    when_shown(PicturesDialog, begin)
+    window.view.actions_by_name["pictures"].trigger()
+
+
+def test_the_list_tells_size_and_day_and_leaves_a_picture_out(qtbot: QtBot, project: Path) -> None:
+    def untick(dialog: PicturesDialog) -> None:
+        item = dialog.list.topLevelItem(0)
+        assert [item.text(column) for column in (0, 2)] == ["drone.jpg", "400 × 400 m"]
+        assert item.text(1).startswith("20")
+        assert item.text(3).endswith(" MB")
+        with qtbot.waitSignal(dialog.changed):
+            item.setCheckState(0, Qt.CheckState.Unchecked)
+
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, project)
+        assert window.view.workspace.atlas.spec().underlay
+        with qtbot.waitSignal(window.view.workspace.pictures_changed, timeout=WAIT_MS):
+            with_list(qtbot, window, untick)
+        assert window.view.workspace.atlas.spec().underlay == ""
+        assert [item.is_shown for item in kept_pictures(pictures_folder(project))] == [False]
+
+
+@pytest.mark.parametrize(("answer", "stays"), [("Leave it as it is", True), ("Delete", False)])
+def test_a_picture_is_deleted_only_after_a_question(
+    qtbot: QtBot, project: Path, answer: str, stays: bool
+) -> None:
+    def press(box: QMessageBox) -> None:
+        assert "cannot be undone" in box.informativeText()
+        button = next(item for item in box.buttons() if item.text() == answer)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def delete(dialog: PicturesDialog) -> None:
+        when_shown(QMessageBox, press)
+        qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
+        count = 1 if stays else 0
+        qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == count, timeout=WAIT_MS)
+        assert dialog.remove_button.isEnabled() is stays
+
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, project)
+        with_list(qtbot, window, delete)
+    assert bool(pictures_in(pictures_folder(project))) is stays
+    assert (project.parent / "drone.jpg").exists()
+
+
+def test_a_saved_copy_prints_with_the_picture(
+    qtbot: QtBot, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = project.parent / "stick" / "copy.gpkg"
+    target.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, project)
+        window.save_copy()
+        toast = window.view.workspace.toast
+        qtbot.waitUntil(lambda: "is whole" in toast.text, timeout=WAIT_MS)
+        assert "“copy.pictures”" in toast.text
+        open_project(qtbot, window, target)
+        assert window.view.workspace.atlas.spec().underlay == str(pictures_folder(target))

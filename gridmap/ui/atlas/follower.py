@@ -87,6 +87,12 @@ class PreviewFollower(QObject):
         """Know that what is laid out is not the project any more: the next `show` works anew."""
         self._is_stale = True
 
+    def begin_anew(self) -> None:
+        """Forget all that is laid out: something besides the project is not what it was."""
+        self._cancel()
+        self._desk = None
+        self._is_stale = True
+
     def stop(self) -> None:
         """Work no more: whoever listens is about to go."""
         self.is_watched = False

@@ -22,6 +22,7 @@ def make_atlas_page(workspace: Workspace) -> AtlasPage:
     page.mode_wanted.connect(workspace.show_mode)
     page.told.connect(workspace.status.show_page)
     workspace.closing.connect(page.release)
+    workspace.pictures_changed.connect(page.begin_anew)
     since = SinceRun(page.panel, workspace.session, workspace.runner)
     workspace.closing.connect(since.release)
     if workspace.commands is not None:

@@ -28,6 +28,7 @@ from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
 from gridmap.store.backup import Backup, backup_folder, list_states
 from gridmap.store.copies import FileContents, contents
+from gridmap.store.pictures import kept_pictures, pictures_folder
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.outside import open_outside
 from gridmap.ui.panels.history_rows import what, when
@@ -100,6 +101,9 @@ class BackupsDialog(QDialog):
                 "kept in this list as well, for good."
             )
         )
+        if kept_pictures(pictures_folder(self._path)):
+            beside = tr("Pictures below the map are in no backup: they stay as they are now.")
+            words.setText(f"{words.text()} {beside}")
         words.setWordWrap(True)
         words.setObjectName("secondary")
         self.list.setHeaderLabels([tr("State of"), tr("Holds"), tr("Last act")])
