@@ -43,7 +43,7 @@ from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import FeatureId, Line, Place, Surface2D
 
-_SCALE_WIDTH_MM: Final = 74.0
+_SCALE_WIDTH_MM: Final = 78.0
 _HOUSE_DOT_MM: Final = (0.45, 0.9)
 _HOUSE_M: Final = 10.0
 """A house on the ground, and the least and greatest size of its square on an overview."""
@@ -213,9 +213,11 @@ class OverviewPage:
         obstacles = self.map.plates()
         if north is not None:
             obstacles = np.concatenate([obstacles, [north.box]])
-            middle = north.x_mm + north.width_mm / 2 + window.x_mm
-            top = north.y_mm + window.y_mm + 0.6
-            draw_north(surface, middle, top, styles=styles, word=tr("N"))
+            plate = north.moved(window.x_mm, window.y_mm)
+            box = rectangle(plate.x_mm, plate.y_mm, plate.width_mm, plate.height_mm)
+            surface.paths([box], styles.path("wash"))
+            middle = plate.x_mm + plate.width_mm / 2
+            draw_north(surface, middle, plate.y_mm + 0.6, styles=styles, word=tr("N"))
         for style, run in self._names(badges, obstacles, styles):
             moved = replace(run, x_mm=run.x_mm + window.x_mm, y_mm=run.y_mm + window.y_mm)
             surface.text([moved], styles.text(style))

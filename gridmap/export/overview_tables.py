@@ -25,6 +25,7 @@ from gridmap.export.tables import (
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.layers.places import place_symbol
+from gridmap.layers.surface import Align
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.duties import Post
 from gridmap.model.editions import CountTexts, Edition, EditionView
@@ -59,10 +60,12 @@ def knows_residents(view: EditionView) -> bool:
 
 
 def tables_height_mm(facts: OverviewFacts, width_mm: float) -> float:
-    """Return the height of the tables side by side with the places below, in a width."""
+    """Return the least height of the tables side by side in a width, the places among them."""
     left, right = _widths(width_mm)
-    beside = max(_height(totals_items(facts, left)), _height(officer_items(facts, right)))
-    return beside + _height(place_items(facts, width_mm))
+    totals, officers = totals_items(facts, left), officer_items(facts, right)
+    below = max(_height(totals), _height(officers)) + _height(place_items(facts, width_mm))
+    stacked = _height([*totals, *_places_in_column(facts, left)])
+    return min(below, max(stacked, _height(officers)))
 
 
 def _widths(width_mm: float) -> tuple[float, float]:
@@ -74,7 +77,8 @@ def _widths(width_mm: float) -> tuple[float, float]:
 def overview_tables(facts: OverviewFacts, below: Rect, whole: Rect) -> list[FlowPage]:
     """Return the tables in the room below the map, and the continuation pages they need.
 
-    Side by side where all of it fits; else one after the other over the pages.
+    Side by side where all of it fits, the places below or else under the totals; where nothing of
+    that does, one after the other over the pages.
     """
     left_mm, right_mm = _widths(below.width_mm)
     left = Rect(below.x_mm, below.y_mm, left_mm, below.height_mm)
@@ -88,6 +92,9 @@ def overview_tables(facts: OverviewFacts, below: Rect, whole: Rect) -> list[Flow
         for items, rect in ((totals, left), (officers, right), (places, rest)):
             placed += flow(items, [rect], [rect])[0] if items else ()
         return [tuple(placed)]
+    stacked = [*totals, *_places_in_column(facts, left.width_mm)]
+    if max(_height(stacked), _height(officers)) <= below.height_mm:
+        return [(*flow(stacked, [left], [left])[0], *flow(officers, [right], [right])[0])]
     if _height(totals) <= below.height_mm:
         left_part = flow(totals, [left], [whole])[0]
         pages = flow([*officers, Space(2.0)], [right], [whole])
@@ -173,7 +180,7 @@ def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
         rows.append(
             [
                 Cell(post.officer.name) if post.officer else Cell(nobody, "alarm"),
-                Cell("、".join(names)),
+                Cell(tr(", ").join(names)),
                 Cell(scope),
                 Cell(post.officer.phone or "—" if post.officer else "—"),
                 Cell(post.deputy.name) if post.deputy else Cell(nobody, "alarm"),
@@ -185,29 +192,38 @@ def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
     return [Heading(tr("Officers")), head, *table_rows(head, rows, width_mm, row_mm=facts.row_mm)]
 
 
-def place_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
-    """Return the places with their reference cells, several in a row."""
+def _places_in_column(facts: OverviewFacts, width_mm: float) -> list[Item]:
+    """Return the places one in a row, a little below what stands above them."""
+    items = place_items(facts, width_mm, across=1)
+    return [Space(2.0), *items] if items else []
+
+
+def place_items(
+    facts: OverviewFacts, width_mm: float, *, across: int = _PLACES_A_ROW
+) -> list[Item]:
+    """Return the places with their reference cells, so many in a row."""
     if not facts.places:
         return []
+    cells: Align = "right" if across == 1 else "left"
     columns = [
         column
-        for _ in range(_PLACES_A_ROW)
-        for column in (Column("", 3.4), Column("", 0.8, style="reference"))
+        for _ in range(across)
+        for column in (Column("", 3.4), Column("", 0.8, cells, "reference"))
     ]
     head = TableHead(tuple(columns), is_plain=True, height_mm=1.0)
-    cells = []
+    row: list[Cell] = []
     catalogue = load_catalogue()
     for place in facts.places:
         kind = catalogue.places.get(place.place_kind)
         name = place.name or (kind.name if kind is not None else "")
-        cells += [
+        row += [
             Cell(name, symbol=place_symbol(place.place_kind)),
             Cell(facts.cells.get(place.id, "—")),
         ]
-    step = 2 * _PLACES_A_ROW
-    cells += [Cell("")] * (-len(cells) % step)
-    rows = [cells[i : i + step] for i in range(0, len(cells), step)]
-    return [Heading(tr("Key places")), *table_rows(head, rows, width_mm)]
+    step = 2 * across
+    row += [Cell("")] * (-len(row) % step)
+    rows = [row[i : i + step] for i in range(0, len(row), step)]
+    return [Heading(tr("Key places")), *table_rows(head, rows, width_mm, row_mm=facts.row_mm)]
 
 
 def page_ranges(pages: Sequence[int]) -> str:

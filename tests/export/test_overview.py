@@ -153,7 +153,7 @@ def test_roles_of_one_officer_in_one_scope_stand_in_one_row(tiny: Tiny) -> None:
     plan = plan_of(Snapshot.of([*tiny.features, *more]))
     texts = [text for name, surface in drawn(plan).items() if "overview" in name
              for text in surface.texts()]  # fmt: skip
-    assert " Grid worker、 Responsible officer " in " ".join(texts)
+    assert " Grid worker, Responsible officer " in " ".join(texts)
 
 
 def test_an_overview_names_the_villages_around_and_the_roads_off_boundaries(tiny: Tiny) -> None:
