@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+import shapely.ops
 
 from gridmap.export.house_labels import door_text
 from gridmap.model.features import Household
-from tests.quality.reading import Map, PageRead, Text
+from tests.quality.page_read import Map, PageRead, Text
 from tests.quality.sheets_read import (
     DOOR_PT,
     HEAD_PT,
@@ -42,6 +43,9 @@ ROUND_MM = 0.01
 
 REACH_MM = LEADER_MM + 8.0
 """How far a door may stand from its house: at a leader, or before a head on the same line."""
+
+Thing = tuple[shapely.Geometry, str]
+"""A shape on the page, and what it is."""
 
 _RATIO = re.compile(r"1 ?: ?(\d{1,3}(?: \d{3})+(?!\d)|\d+)")
 _SPACE = re.compile(r"\s+")
@@ -85,25 +89,58 @@ def overlaps(subject: Subject) -> list[str]:
     """T2: pairs of labels, and labels with symbols or boxes, that share some room on a map."""
     found = []
     for sheet in subject.sheets:
-        things = [(text.outline, f"“{text.words}”") for text in sheet.labels if text.words.strip()]
-        labels = len(things)
-        things += [
-            (shapely.box(*symbol.box), symbol.name)
-            for symbol in sheet.page.symbols
-            if sheet.map.holds(symbol.x_mm, symbol.y_mm)
-            and not any(_in(symbol.box, box) for box in sheet.boxes)
-        ]
-        things += [(shapely.box(*plate.box), "plate") for plate in sheet.plates]
-        things += [(shapely.box(*box), "box") for box in sheet.boxes]
-        things += [
-            (shapely.box(*inset.box).exterior.buffer(TOUCH_MM), "frame of an inset")
-            for inset in sheet.page.maps[1:]
-        ]
-        found += [f"{sheet.sheet_id}: {pair}" for pair in _pairs(things, labels)]
+        labels = _labels_of(sheet)
+        things = [*labels, *_things_of(sheet)]
+        found += [f"{sheet.sheet_id}: {pair}" for pair in _pairs(things, len(labels))]
     return found
 
 
-def _pairs(things: list[tuple[shapely.Polygon, str]], labels: int) -> Iterator[str]:
+def _labels_of(sheet: SheetRead) -> list[Thing]:
+    return [(text.outline, f"“{text.words}”") for text in sheet.labels if text.words.strip()]
+
+
+def _things_of(sheet: SheetRead) -> list[Thing]:
+    """Return what labels and leaders must not touch on a map: symbols, plates, boxes, frames."""
+    things: list[Thing] = [
+        (shapely.box(*symbol.box), symbol.name)
+        for symbol in sheet.page.symbols
+        if sheet.map.holds(symbol.x_mm, symbol.y_mm)
+        and not any(_in(symbol.box, box) for box in sheet.boxes)
+    ]
+    things += [(shapely.box(*plate.box), "plate") for plate in sheet.plates]
+    things += [(shapely.box(*box), "box") for box in sheet.boxes]
+    things += [
+        (shapely.box(*inset.box).exterior.buffer(TOUCH_MM), "frame of an inset")
+        for inset in sheet.page.maps[1:]
+    ]
+    return things
+
+
+def bad_leaders(subject: Subject) -> list[str]:
+    """T2: leaders over 8 mm, or that touch a label, symbol, box, boundary or another leader.
+
+    They end at the edge of what they join.
+    """
+    found = []
+    for sheet in subject.sheets:
+        lines = [shapely.LineString(run) for run in sheet.leaders]
+        things = [*_labels_of(sheet), *_things_of(sheet)]
+        things += [(shapely.LineString(run), "a boundary") for run in sheet.boundaries]
+        things += [(line, f"leader {number}") for number, line in enumerate(lines)]
+        for number, line in enumerate(lines):
+            start = "({:.1f}, {:.1f})".format(*line.coords[0])
+            if line.length > LEADER_MM + ROUND_MM:
+                found.append(f"{sheet.sheet_id}: leader at {start} {line.length:.2f} mm")
+            inner = shapely.ops.substring(line, TOUCH_MM, line.length - TOUCH_MM)
+            found += [
+                f"{sheet.sheet_id}: leader at {start} on {name}"
+                for thing, name in things
+                if name != f"leader {number}" and inner.intersects(thing)
+            ]
+    return found
+
+
+def _pairs(things: list[Thing], labels: int) -> Iterator[str]:
     shapes = np.array([shapely.buffer(shape, -TOUCH_MM / 2) for shape, _ in things], dtype=object)
     tree = shapely.STRtree(shapes)
     for one, other in zip(*tree.query(shapes, predicate="intersects"), strict=True):
@@ -111,7 +148,7 @@ def _pairs(things: list[tuple[shapely.Polygon, str]], labels: int) -> Iterator[s
             yield f"{things[one][1]} on {things[other][1]}"
 
 
-def _are_houses(things: list[tuple[shapely.Polygon, str]], one: int, other: int) -> bool:
+def _are_houses(things: list[Thing], one: int, other: int) -> bool:
     return all(things[at][1].startswith("household-") for at in (one, other))
 
 

@@ -21,7 +21,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageFilter
 
-from tests.quality.reading import Text
+from tests.quality.page_read import Text
 from tests.quality.sheets_read import SheetRead
 
 DPI = 150

@@ -1,4 +1,4 @@
-"""What stands on the pages of a finished PDF: texts with their true boxes, symbols, boxes, maps.
+"""Reads what stands on the pages of a finished PDF: texts with their true boxes, symbols, maps.
 
 Read from the file's own operators, fonts and viewports; the program is not asked. Lengths are
 millimetres from the top left corner of the page, y down.
@@ -9,165 +9,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pikepdf
-import shapely
 
 from tests.quality.fonts_read import FontRead, read_font
+from tests.quality.page_read import Map, PageRead, Shape, Symbol, Text
 
 MM = 25.4 / 72.0
 _SYMBOL = re.compile(r"s-(.+)-(\d+-\d{3})$")
 _PAINTS = {"f", "f*", "F", "B", "B*", "b", "b*", "S", "s", "n"}
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One piece of text: its words, size, where it begins, and the box of its ink.
-
-    `corners` are those of the box, which is turned where the words are.
-    """
-
-    words: str
-    size_pt: float
-    font: str
-    is_bold: bool
-    x_mm: float
-    y_mm: float
-    angle_deg: float
-    color: str
-    is_faint: bool
-    is_imprint: bool
-    has_halo: bool
-    glyphs: tuple[int, ...]
-    corners: tuple[tuple[float, float], ...] = field(repr=False)
-
-    @property
-    def outline(self) -> shapely.Polygon:
-        """The box as a polygon."""
-        return shapely.Polygon(self.corners)
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of the ink."""
-        xs, ys = zip(*self.corners, strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """A symbol placed on the page: what it is, how wide, and its middle."""
-
-    name: str
-    size_mm: float
-    x_mm: float
-    y_mm: float
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """The square it takes."""
-        half = self.size_mm / 2
-        return self.x_mm - half, self.y_mm - half, self.x_mm + half, self.y_mm + half
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A painted path: its box, how it was painted, with which colours, how wide its line."""
-
-    box: tuple[float, float, float, float]
-    paint: str
-    fill: str
-    width_mm: float
-    corners: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height."""
-        return self.box[2] - self.box[0], self.box[3] - self.box[1]
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether its inside was painted."""
-        return self.paint[0] in "fFBb"
-
-    @property
-    def is_stroked(self) -> bool:
-        """Whether its line was painted."""
-        return self.paint[0] in "BbSs"
-
-
-@dataclass(frozen=True)
-class Map:
-    """A map on the page that tells coordinates: its box, and longitude and latitude of it.
-
-    `corners` are lower left, upper left, upper right, lower right.
-    """
-
-    box: tuple[float, float, float, float]
-    corners: tuple[tuple[float, float], ...]
-    epsg: int
-
-    @cached_property
-    def plane_corners(self) -> np.ndarray:
-        """The corners in the plane's metres, shape (4, 2)."""
-        import pyproj
-
-        plane = pyproj.CRS.from_epsg(self.epsg)
-        move = pyproj.Transformer.from_crs(plane.geodetic_crs, plane, always_xy=True)
-        lons, lats = np.array(self.corners).T
-        return np.column_stack(move.transform(lons, lats))
-
-    def to_m(self, x_mm: float, y_mm: float) -> tuple[float, float]:
-        """Return the place in the plane that a point of the page shows."""
-        left, top, right, bottom = self.box
-        across, up = (x_mm - left) / (right - left), (bottom - y_mm) / (bottom - top)
-        low_left, up_left, up_right, low_right = self.plane_corners
-        low = low_left + across * (low_right - low_left)
-        high = up_left + across * (up_right - up_left)
-        x_m, y_m = (low + up * (high - low)).tolist()
-        return x_m, y_m
-
-    def to_mm(self, points_m: np.ndarray) -> np.ndarray:
-        """Return where on the page points of the plane stand, both of shape (n, 2)."""
-        left, top, right, bottom = self.box
-        low, high = self.plane_corners[0], self.plane_corners[2]
-        share = (points_m - low) / (high - low)
-        return np.column_stack(
-            [left + share[:, 0] * (right - left), bottom - share[:, 1] * (bottom - top)]
-        )
-
-    def holds(self, x_mm: float, y_mm: float) -> bool:
-        """Whether a point of the page lies on the map."""
-        left, top, right, bottom = self.box
-        return left <= x_mm <= right and top <= y_mm <= bottom
-
-    @property
-    def scale(self) -> float:
-        """The scale's denominator, from the coordinates alone."""
-        width_m = float(np.hypot(*(self.plane_corners[3] - self.plane_corners[0])))
-        return width_m * 1000.0 / (self.box[2] - self.box[0])
-
-
-@dataclass(frozen=True, slots=True)
-class PageRead:
-    """All that was read from one page; `number` is its label in viewers."""
-
-    index: int
-    number: str
-    size_mm: tuple[float, float]
-    texts: tuple[Text, ...]
-    symbols: tuple[Symbol, ...]
-    shapes: tuple[Shape, ...]
-    maps: tuple[Map, ...]
-    links: tuple[tuple[tuple[float, float, float, float], int], ...]
-
-    def words(self) -> str:
-        """All words of the page, in the order in which they were drawn."""
-        return "\n".join(text.words for text in self.texts)
 
 
 def read_pages(path: Path, *, password: str = "") -> list[PageRead]:
@@ -251,6 +105,7 @@ class _Reader:
         self._state, self._stack = _State(), [_State()]
         self._text_matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         self._points: list[tuple[float, float]] = []
+        self._starts: list[int] = []
         self._marks: list[str | None] = []
         self._marked_done: set[int] = set()
         self._halos: set[tuple[float, float]] = set()
@@ -283,7 +138,8 @@ class _Reader:
         self._state.fill = " ".join(f"{float(v):g}" for v in operands)
 
     def _line_width(self, operands: Sequence[Any]) -> None:
-        self._state.width = float(operands[0])
+        a, b, *_ = self._state.matrix
+        self._state.width = float(operands[0]) * math.hypot(a, b)
 
     def _opacity(self, operands: Sequence[Any]) -> None:
         state = self._resources.ExtGState[str(operands[0])]
@@ -310,6 +166,10 @@ class _Reader:
         self._marked_done.discard(len(self._marks))
         self._marks.pop()
 
+    def _begin_run(self, operands: Sequence[Any]) -> None:
+        self._starts.append(len(self._points))
+        self._add_point(operands)
+
     def _add_point(self, operands: Sequence[Any]) -> None:
         x, y = _apply(self._state.matrix, float(operands[-2]), float(operands[-1]))
         self._points.append((x, y))
@@ -326,10 +186,16 @@ class _Reader:
                 min(xs) * MM, (self._height - max(ys)) * MM,
                 max(xs) * MM, (self._height - min(ys)) * MM,
             )  # fmt: skip
+            runs = tuple(self._runs()) if how == "S" else ()
             self.shapes.append(
-                Shape(box, how, self._state.fill, self._state.width * MM, len(self._points))
+                Shape(box, how, self._state.fill, self._state.width * MM, len(self._points), runs)
             )
-        self._points = []
+        self._points, self._starts = [], []
+
+    def _runs(self) -> Iterator[tuple[tuple[float, float], ...]]:
+        """Yield the parts of the path in millimetres of the page."""
+        for start, end in pairwise([*self._starts, len(self._points)]):
+            yield tuple((x * MM, (self._height - y) * MM) for x, y in self._points[start:end])
 
     def _do(self, operands: Sequence[Any]) -> None:
         found = _SYMBOL.search(str(operands[0]))
@@ -408,7 +274,7 @@ _HANDLERS = {
     "BDC": _Reader._begin_mark,
     "BMC": _Reader._begin_mark,
     "EMC": _Reader._end_mark,
-    "m": _Reader._add_point,
+    "m": _Reader._begin_run,
     "l": _Reader._add_point,
     "c": _Reader._add_point,
     "re": _Reader._add_box,

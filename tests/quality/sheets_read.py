@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from tests.quality.reading import Map, PageRead, Shape, Symbol, Text
+from tests.quality.page_read import Map, PageRead, Shape, Symbol, Text
 
 Box = tuple[float, float, float, float]
 
@@ -23,6 +23,13 @@ MOVED_MM = 2.6
 """How far a house may have been moved aside so that its symbol touches no other."""
 
 LEADER_MM = 8.0
+LEADER_WIDTHS = (0.15, 0.55)
+"""A leader's dark line and the white one below it."""
+
+BOUNDARY_WIDTHS = ((0.8, 1.7), (0.6, 1.3), (0.5, 1.1), (0.45, 0.95))
+"""The same of the boundaries of townships, villages, grids and groups."""
+
+Run = tuple[tuple[float, float], ...]
 _CELL = re.compile(r"[A-G][1-7]$")
 
 
@@ -74,6 +81,27 @@ class SheetRead:
     def doors(self) -> list[Text]:
         """The door numbers beside the houses."""
         return [text for text in self.labels if text.is_bold and abs(text.size_pt - DOOR_PT) < 0.01]
+
+    @cached_property
+    def leaders(self) -> list[Run]:
+        """The lines on the map that lead from a symbol to what belongs to it."""
+        return [run for run in self._twice_drawn(LEADER_WIDTHS) if len(run) == 2]
+
+    @cached_property
+    def boundaries(self) -> list[Run]:
+        """The lines between areas, on the map and its insets."""
+        return [run for widths in BOUNDARY_WIDTHS for run in self._twice_drawn(widths)]
+
+    def _twice_drawn(self, widths: tuple[float, float]) -> list[Run]:
+        """Return the lines of the first width that were drawn in the second width before."""
+        wide: set[Run] = set()
+        found = []
+        for shape in self.page.shapes:
+            if abs(shape.width_mm - widths[1]) < 0.004:
+                wide.update(shape.runs)
+            elif abs(shape.width_mm - widths[0]) < 0.004:
+                found += [run for run in shape.runs if run in wide]
+        return found
 
     @cached_property
     def boxes(self) -> list[Box]:

@@ -23,7 +23,8 @@ from gridmap.progress import run_job
 from gridmap.synth.plan import AS_OF
 from gridmap.synth.township import synthesize
 from tests.helpers.build import fid
-from tests.quality.reading import PageRead, read_pages
+from tests.quality.page_read import PageRead
+from tests.quality.reading import read_pages
 from tests.quality.sheets_read import Row, SheetRead, index_rows, sheets_in
 
 DOOR_WORD, HEAD_WORD = "Door", "Head"

@@ -14,7 +14,7 @@ from tests.quality.findings import (
     too_small,
     wrong_scales,
 )
-from tests.quality.reading import PageRead, Text
+from tests.quality.page_read import PageRead, Text
 from tests.quality.sheets_read import SheetRead
 from tests.quality.subjects import Subject
 

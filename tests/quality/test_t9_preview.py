@@ -16,7 +16,8 @@ from gridmap.model.editions import Edition
 from gridmap.progress import run_job
 from tests.helpers.build import TODAY, fid
 from tests.helpers.storm import flooded
-from tests.quality.reading import PageRead, read_pages
+from tests.quality.page_read import PageRead
+from tests.quality.reading import read_pages
 from tests.quality.subjects import printed, spec_of
 
 SCALE = 1.2
