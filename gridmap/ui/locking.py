@@ -26,7 +26,7 @@ from gridmap.i18n import tr
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.password_line import PasswordLine
 
-_WIDTH_PX: Final = 440
+_WIDTH_PX: Final = 480
 _MOST_PX: Final = 720
 
 
@@ -112,7 +112,16 @@ class PasswordDialog(QDialog):
     def _say(self, words: str, field: PasswordLine) -> None:
         self.error.setText(words)
         self.error.show()
+        self._make_room()
         field.setFocus()
+
+    def _make_room(self) -> None:
+        """Grow for words that came in, else the lines above are squeezed."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            needed_px = column.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), needed_px))
 
     def _connect(self) -> None:
         self.lock.clicked.connect(self._take)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from gridmap.i18n import tr
 from gridmap.ui import icons
 from gridmap.ui.theme import Theme
 
+_EYE_PX: Final = 20
 _HINTS: Final = (
     Qt.InputMethodHint.ImhHiddenText
     | Qt.InputMethodHint.ImhSensitiveData
@@ -34,6 +35,7 @@ class PasswordLine(QWidget):
         self.eye = QToolButton()
         self.eye.setObjectName("fieldButton")
         self.eye.setCheckable(True)
+        self.eye.setIconSize(QSize(theme.px(_EYE_PX), theme.px(_EYE_PX)))
         self.eye.toggled.connect(self._show)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -55,4 +57,4 @@ class PasswordLine(QWidget):
         self.eye.setToolTip(words)
         self.eye.setAccessibleName(words)
         name = "eye-shut" if is_shown else "eye"
-        self.eye.setIcon(icons.icon(name, self._theme, size_px=18))
+        self.eye.setIcon(icons.icon(name, self._theme, size_px=_EYE_PX))
