@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import Final
 
 from gridmap.errors import ProjectFileError
 from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
 from gridmap.store.connection import reason_of
-from gridmap.store.pictures import Picture, kept_pictures, pictures_folder
-
-_PART: Final = ".copy"
+from gridmap.store.pictures import UNDER_WAY, Picture, kept_pictures, pictures_folder
 
 
 def copy_pictures(source: Path, target: Path) -> Job[int]:
@@ -53,7 +50,7 @@ def _copied(picture: Picture, folder: Path) -> Job[None]:
 
     Raises: OSError where it cannot be written or does not read back as it was.
     """
-    part = folder / f"{picture.name}{_PART}"
+    part = folder / f"{picture.name}{UNDER_WAY}"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:

@@ -24,6 +24,9 @@ from gridmap.store.connection import reason_of
 
 TILE_PX: Final = 1024
 WHOLE_PX: Final = 2048
+UNDER_WAY: Final = ".part~"
+"""How the folder of a picture is called at its end while it is written."""
+
 _ABOUT: Final = "picture.json"
 _DIGEST_DIGITS: Final = 32
 _NUMBERS: Final = ("a", "b", "c", "d", "e", "f")
@@ -100,7 +103,11 @@ def kept_pictures(folder: Path) -> tuple[Picture, ...]:
     """Return all pictures of a folder by name, also those that are not shown."""
     if not folder.is_dir():
         return ()
-    found = [_read(about) for about in sorted(folder.glob(f"*/{_ABOUT}"))]
+    found = [
+        _read(about)
+        for about in sorted(folder.glob(f"*/{_ABOUT}"))
+        if not about.parent.name.endswith(UNDER_WAY)
+    ]
     return tuple(picture for picture in found if picture is not None)
 
 
@@ -179,7 +186,7 @@ def keep_picture(
 
     `write_tiles` writes whole.jpg and the tiles into the folder it is given.
     """
-    final, part = folder / name, folder / f"{name}.part"
+    final, part = folder / name, folder / f"{name}{UNDER_WAY}"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:

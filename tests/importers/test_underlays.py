@@ -37,7 +37,7 @@ def test_a_picture_with_a_world_file_is_kept_beside_the_project_in_tiles(tmp_pat
     tiles = [path.name for _, _, path in picture.tiles((0, 0, 1500, 1100))]
     assert tiles == ["0-0.jpg", "0-1.jpg", "1-0.jpg", "1-1.jpg"]
     assert all((picture.folder / name).exists() for name in tiles)
-    assert not list(pictures_folder(project(tmp_path)).glob("*.part"))
+    assert not list(pictures_folder(project(tmp_path)).glob("*.part*"))
 
 
 def test_a_second_picture_of_that_name_takes_the_place_of_the_first(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from gridmap.progress import run_job
 from gridmap.store import picture_copies
 from gridmap.store.picture_copies import copy_pictures
 from gridmap.store.pictures import (
+    UNDER_WAY,
     Picture,
     keep_picture,
     kept_pictures,
@@ -43,6 +44,14 @@ def project(tmp_path: Path) -> Path:
 
 def digest(project: Path) -> str:
     return pictures_digest(pictures_in(pictures_folder(project)))
+
+
+def test_what_a_crash_left_half_written_is_no_picture(project: Path) -> None:
+    kept = keep(project, "a")
+    kept.folder.rename(kept.folder.with_name(f"a{UNDER_WAY}"))
+    assert kept_pictures(pictures_folder(project)) == ()
+    assert keep(project, "a").name == "a"
+    assert [one.name for one in pictures_folder(project).iterdir()] == ["a"]
 
 
 def test_the_digest_is_that_of_place_and_tiles_not_of_the_folder(
