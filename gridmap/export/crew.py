@@ -14,6 +14,7 @@ import os
 import queue
 import sys
 import threading
+import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ _AHEAD: Final = 2
 
 _IDLE_S: Final = 0.05
 _END_S: Final = 2.0
-_STEP, _DONE, _FAILED = "step", "done", "failed"
+_STEP, _DONE, _FAILED, _BROKEN = "step", "done", "failed", "broken"
 
 
 class Task(Protocol[R_co]):
@@ -202,8 +203,10 @@ class Crew:
             board.note(helper.given[0], value)
         elif what == _DONE:
             board.results[helper.given.popleft()] = value
-        else:
+        elif what == _FAILED:
             raise value
+        else:
+            raise RuntimeError(f"in a helper process:\n{value}")
 
 
 def _ended_too_early() -> ExportError:
@@ -288,6 +291,8 @@ def _work(
             return
         except GridMapError as error:
             post.put((_FAILED, error))
+        except Exception:  # noqa: BLE001 - a bug is told where the run is, not only on our stderr
+            post.put((_BROKEN, traceback.format_exc()))
 
 
 def _send_all(line: Connection, post: queue.SimpleQueue[Any]) -> None:

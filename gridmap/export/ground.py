@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from gridmap.geo.clipping import clip_to_box
 from gridmap.layers.boundaries import BoundaryLayer
 from gridmap.layers.labels import SoftLines
 from gridmap.layers.layer import visible_shapes
@@ -163,7 +164,7 @@ def _segments_of(
     lines: NDArray[np.object_], view: MapView, detail_mm: float
 ) -> NDArray[np.float64]:
     """Return the straight pieces of lines within a view, in millimetres, shape (n, 4)."""
-    cut = shapely.clip_by_rect(lines, *view.bounds_m)
+    cut = clip_to_box(lines, view.bounds_m)
     cut = shapely.simplify(cut, detail_mm / view.mm_per_m, preserve_topology=False)
     points, owner = shapely.get_coordinates(shapely.get_parts(cut), return_index=True)
     if len(points) < 2:

@@ -18,6 +18,7 @@ from gridmap.export.arrange import PlacedSymbol
 from gridmap.export.ground import Ground
 from gridmap.export.quiet_names import SetText, boxes_along, names_along, own_name
 from gridmap.export.sheet_layout import NameRequest, SheetSetting
+from gridmap.geo.clipping import clip_to_box
 from gridmap.layers.labels import Boxes, LabelBox
 from gridmap.layers.metrics import (
     MM_PER_POINT,
@@ -75,7 +76,7 @@ class SheetNames:
         for area, shape in self._ground.areas_in(view):
             if area.id == own or not isinstance(area, wanted):
                 continue
-            visible = shapely.clip_by_rect(shape, *view.bounds_m)
+            visible = clip_to_box(shape, view.bounds_m)
             if visible.area * view.mm_per_m**2 < _LEAST_AREA_MM2:
                 continue
             centers = inner_points(visible, view)

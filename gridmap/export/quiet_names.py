@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.export.frames import Rect
 from gridmap.export.free_room import FreeRoom
 from gridmap.export.house_labels import TextLine
+from gridmap.geo.clipping import clip_to_box
 from gridmap.layers.contours import named_on_maps
 from gridmap.layers.labels import Box, Boxes
 from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm
@@ -109,7 +110,7 @@ def own_name(
         return []
     window = Rect(0.0, 0.0, view.width_mm, view.height_mm)
     room = FreeRoom.of(window.inset(_EDGE_MM), taken)
-    visible = shapely.clip_by_rect(shape, *view.bounds_m)
+    visible = clip_to_box(shape, view.bounds_m)
     if visible.is_empty:
         return []
     spaced = "　".join(text) if len(text) <= 3 and _is_wide(text) else text
@@ -154,7 +155,7 @@ def _nearest_inside(
 
 def _courses(shapes: Sequence[BaseGeometry | None], view: MapView) -> list[Coordinates]:
     """Return the longest unbroken stretches of lines in a view, the longest first."""
-    cut = shapely.clip_by_rect(np.array(shapes, dtype=object), *view.bounds_m)
+    cut = clip_to_box(np.array(shapes, dtype=object), view.bounds_m)
     simple = shapely.simplify(cut, 0.4 / view.mm_per_m, preserve_topology=False)
     pieces = shapely.get_parts(simple)
     pieces = pieces[shapely.get_type_id(pieces) == shapely.GeometryType.LINESTRING]

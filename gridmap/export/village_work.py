@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from shapely import GEOSException
+
 from gridmap.errors import GridMapError
 from gridmap.export.cards import VillageCard, card_of
 from gridmap.export.page import Booklet, Page, PageCanvas, PageHead, PageNumbers
@@ -131,6 +133,6 @@ def draw_page(booklet: Booklet, page: Page, number: int) -> tuple[DrawnPage, Pag
     try:
         page.content.draw(canvas)
         draw_watermark(canvas)
-    except GridMapError as error:
+    except (GridMapError, GEOSException) as error:
         problem = PageProblem(village=booklet.title, page=page.title, message=str(error))
     return surface.drawn(canvas.grounds), problem

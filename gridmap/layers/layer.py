@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Point
 
+from gridmap.geo.clipping import clip_to_box
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Coordinates, Path, Surface
 from gridmap.layers.view import MapView
@@ -87,7 +88,7 @@ def clipped(
 ) -> NDArray[np.object_]:
     """Return shapes cut to the view's window and a margin, simplified to what paper shows."""
     box = widened_bounds_m(view, margin_mm)
-    cut: NDArray[np.object_] = shapely.clip_by_rect(shapes, *box)
+    cut: NDArray[np.object_] = clip_to_box(shapes, box)
     simple: NDArray[np.object_] = shapely.simplify(
         cut, SIMPLIFY_MM / view.mm_per_m, preserve_topology=False
     )

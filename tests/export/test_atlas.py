@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from shapely import GEOSException
 
 from gridmap.errors import ExportError, GridMapError, NotFoundError
 from gridmap.export import sheet_page
@@ -197,8 +198,9 @@ def test_a_disk_error_is_told_and_nothing_stays(
     assert not list(tmp_path.rglob("*.pdf*"))
 
 
+@pytest.mark.parametrize("error", [GridMapError, GEOSException])
 def test_one_bad_page_is_reported_and_the_others_are_there(
-    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
     real = sheet_page.draw_officers
     calls = []
@@ -206,7 +208,7 @@ def test_one_bad_page_is_reported_and_the_others_are_there(
     def fails_once(*args: object) -> None:
         calls.append(args)
         if len(calls) == 1:
-            raise GridMapError("the page is full")
+            raise error("the page is full")
         real(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(sheet_page, "draw_officers", fails_once)

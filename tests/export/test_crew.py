@@ -51,6 +51,15 @@ class Refuse:
 
 
 @dataclass(frozen=True)
+class Break:
+    weight: float = 1.0
+
+    def run(self, desk: dict[str, Any]) -> Job[int]:
+        yield Progress(0, 1)
+        raise KeyError("no such village")
+
+
+@dataclass(frozen=True)
 class Vanish:
     weight: float = 1.0
 
@@ -95,6 +104,13 @@ def test_a_task_that_fails_fails_the_run_with_its_sentence(owner: int) -> None:
     with crew({}, helpers=1) as members, pytest.raises(UsageError) as caught:
         run_job(members.run([Refuse()], owners=[owner]))
     assert caught.value.hint == "Ask for something else."
+
+
+@pytest.mark.parametrize("owner", [0, 1])
+def test_a_bug_in_a_task_is_told_where_the_run_is(owner: int) -> None:
+    with crew({}, helpers=1) as members, pytest.raises((KeyError, RuntimeError)) as caught:
+        run_job(members.run([Break()], owners=[owner]))
+    assert "no such village" in str(caught.value)
 
 
 def test_a_helper_that_is_ended_is_reported_in_words() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from gridmap.export.house_labels import HouseTexts
+from gridmap.geo.clipping import clip_to_box
 from gridmap.layers.labels import LabelBox, LabelRequest
 from gridmap.layers.metrics import text_width_mm
 from gridmap.layers.places import place_text_style
@@ -202,7 +203,7 @@ def _visible(
     if not features:
         return
     shapes = np.array([geometry_of(item) for item in features], dtype=object)
-    cut = shapely.clip_by_rect(shapes, *view.bounds_m)
+    cut = clip_to_box(shapes, view.bounds_m)
     seen = np.flatnonzero(~shapely.is_empty(cut))
     middles = shapely.point_on_surface(cut[seen])
     at_mm = view.to_mm(shapely.get_coordinates(middles))

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import shapely
 
+from gridmap.geo.clipping import clip_to_box
 from gridmap.layers.layer import visible_shapes
 from gridmap.layers.lines import LineLayer
 from gridmap.layers.view import MapView
@@ -57,7 +58,7 @@ def stretches(lines: Sequence[Line], layer: LineLayer, view: MapView) -> Iterabl
     rows = [row for row in visible_shapes(layer.bounds_m, view).tolist() if lines[row].name]
     if not rows:
         return []
-    cut = shapely.clip_by_rect(layer.shapes[rows], *view.bounds_m)
+    cut = clip_to_box(layer.shapes[rows], view.bounds_m)
     straight = shapely.simplify(cut, STRAIGHT_MM / view.mm_per_m)
     parts, row_of = shapely.get_parts(straight, return_index=True)
     points, part_of = shapely.get_coordinates(parts, return_index=True)
