@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from gridmap.errors import ExportError
+from gridmap.i18n import tr
 from gridmap.layers.surface import Surface
 from gridmap.layers.view import MapView
 from gridmap.store.pictures import Picture, pictures_in
@@ -58,14 +60,23 @@ def underlay_fields(folder: Path | None) -> dict[str, Any]:
 
 
 def pale_jpeg(pictures: tuple[Picture, ...], view: MapView) -> bytes:
-    """Return the pictures of a view as a pale JPEG of 150 dots to the inch."""
+    """Return the pictures of a view as a pale JPEG of 150 dots to the inch.
+
+    Raises: ExportError for a picture of which a part is gone or damaged.
+    """
     from PIL import Image, ImageEnhance
 
     size = (round(view.width_mm * DOTS_PER_MM), round(view.height_mm * DOTS_PER_MM))
     paper = Image.new("RGB", size, _PAPER)
     for picture in pictures:
         if _meets(picture.bounds_m, view.bounds_m):
-            _paste(paper, picture, view)
+            try:
+                _paste(paper, picture, view)
+            except OSError as error:
+                raise ExportError(
+                    tr("The picture below the map “{file}” cannot be read.", file=picture.source),
+                    hint=tr("Take it in once more, or delete it."),
+                ) from error
     pale = Image.blend(
         ImageEnhance.Color(paper).enhance(_COLOR), Image.new("RGB", size, _PAPER), _PALER
     )

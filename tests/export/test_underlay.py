@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gridmap.errors import ExportError
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.underlay import DOTS_PER_MM, Underlay, pale_jpeg, underlay_fields
 from gridmap.geo.georeference import Georeference
@@ -17,7 +18,7 @@ from gridmap.layers.view import MapView
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition, edition_view
 from gridmap.progress import run_job
-from gridmap.store.pictures import Picture, pictures_folder
+from gridmap.store.pictures import Picture, pictures_folder, pictures_in
 from tests.export.atlas_helpers import spec
 from tests.helpers.build import project
 
@@ -96,3 +97,11 @@ def test_the_foot_names_the_picture(folder: Path, tmp_path: Path) -> None:
     assert underlay_fields(folder)["base_map"].startswith("a.png 20")
     assert underlay_fields(tmp_path / "none") == {}
     assert underlay_fields(None) == {}
+
+
+def test_a_picture_that_is_gone_spoils_its_page_alone_and_is_named(folder: Path) -> None:
+    pictures = pictures_in(folder)
+    for file in folder.rglob("*.jpg"):
+        file.write_bytes(b"no picture any more")
+    with pytest.raises(ExportError, match=r"a\.png"):
+        pale_jpeg(pictures, view())

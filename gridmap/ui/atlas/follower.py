@@ -153,7 +153,7 @@ class PreviewFollower(QObject):
             return
         job = in_turns(_pictured(booklet, wish), booklet.lock)
         self._drawing = self._runner.run(
-            "", job, lambda image: self._drawn(wish, image), self._fail, is_shown=False
+            "", job, lambda image: self._drawn(wish, image), self._not_drawn, is_shown=False
         )
 
     def _drawn(self, wish: Wish, image: PageImage) -> None:
@@ -161,8 +161,14 @@ class PreviewFollower(QObject):
         self.page_ready.emit(wish, image)
         self._draw_next()
 
+    def _not_drawn(self, error: BaseException) -> None:
+        """Tell of a page that cannot be drawn, and go on with the next one."""
+        self._drawing = None
+        self.failed.emit(error)
+        self._draw_next()
+
     def _fail(self, error: BaseException) -> None:
-        self._laying = self._drawing = None
+        self._laying = None
         self.working.emit("")
         self.failed.emit(error)
 
