@@ -48,7 +48,7 @@ def front_pages(
     inner += _tree(booklet, cards)
     entries = _plain_entries(inner, numbers)
     for card, heads in zip(cards, villages, strict=True):
-        entries += _contents(card, heads, numbers)
+        entries += _contents(card, heads, numbers, is_only=len(cards) == 1)
     entries += _plain_entries(back_pages(booklet, cards), numbers)
     has_help = not booklet.spec.has(Part.READING)
     has_households = booklet.edition.shows_households
@@ -191,15 +191,19 @@ def _plain_entries(pages: Sequence[Page], numbers: PageNumbers) -> list[Contents
 
 
 def _contents(
-    card: VillageCard, heads: Sequence[PageHead], numbers: PageNumbers
+    card: VillageCard, heads: Sequence[PageHead], numbers: PageNumbers, *, is_only: bool
 ) -> list[ContentsEntry]:
-    """Return the lines of the contents for a village's pages."""
+    """Return the lines of the contents for a village's pages, every place among them.
+
+    Its overview is a part of the file; of the only village the tables and indexes are too.
+    """
     sheets = {sheet.name: sheet for sheet in card.sheets}
     entries = []
     listed: set[PageKind] = set()
     for page in heads:
         sheet = sheets.get(page.name)
-        if sheet is None and (page.kind in listed or page.kind in _NOT_LISTED):
+        is_known = page.kind in listed if page.kind is not PageKind.PLACE else not page.title
+        if sheet is None and (is_known or page.kind in _NOT_LISTED):
             continue
         listed.add(page.kind)
         entries.append(
@@ -210,7 +214,8 @@ def _contents(
                 scale=ratio_text(sheet.scale) if sheet is not None else "",
                 page=numbers.get(page.name, 0),
                 target=page.name,
-                is_heading=page.kind is PageKind.OVERVIEW,
+                is_heading=page.kind is PageKind.OVERVIEW
+                or (is_only and sheet is None and page.kind is not PageKind.PLACE),
             )
         )
     return entries

@@ -43,7 +43,7 @@ def officer_items(plan: VillagePlan, numbers: PageNumbers, width_mm: float) -> l
         Column(tr("Scope"), 2.6),
         Column(tr("Pages"), 2.2, "right", "reference"),
     )
-    head = TableHead(sized(columns, width_mm, rows), is_plain=True)
+    head = TableHead(sized(columns, width_mm, rows, is_whole=True), is_plain=True)
     title = Heading(tr("By officer"))
     return [Space(3.0), title, head, *table_rows(head, rows, width_mm, row_mm=_ROW_MM)]
 
@@ -71,7 +71,7 @@ def place_items(
         Column(tr("Page"), 1.2, "right"),
         Column(tr("Cell"), 1.2, "right", "reference"),
     )
-    head = TableHead(sized(columns, width_mm, rows), is_plain=True)
+    head = TableHead(sized(columns, width_mm, rows, is_whole=True), is_plain=True)
     title = Heading(tr("By place"))
     return [Space(3.0), title, head, *table_rows(head, rows, width_mm, row_mm=_ROW_MM)]
 

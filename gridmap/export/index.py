@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from gridmap.export.flow import FlowPage, Item, columns_of, flow
+from gridmap.export.flow import FlowPage, Item, PlacedItem, columns_of, flow
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.table_columns import sized
@@ -76,22 +76,26 @@ class Index:
             return []
         columns = columns_of(area, self._columns(area))
         width = columns[0].width_mm
-        by_door = [Heading(tr("By door number")), *self._door_items(places, width)]
-        by_head = [Heading(tr("By head of household")), *self._head_items(places, width)]
+        door_title, head_title = Heading(tr("By door number")), Heading(tr("By head of household"))
+        by_door = self._door_items(places, width)
+        by_head = self._head_items(places, width)
         by_head += _unplaced(self._units, width)
         by_head += [item for make in further for item in make(width)]
+        first = [_below(column, door_title.height_mm) for column in columns]
         half = len(columns) // 2
-        half_mm = half * columns[0].height_mm
+        half_mm = half * first[0].height_mm
         if (
             len(columns) == _COLUMNS
             and max(sum(item.height_mm for item in items) for items in (by_door, by_head))
             <= half_mm
         ):
-            door_pages = flow(by_door, columns[:half], columns)
-            head_pages = flow(by_head, columns[half:], columns)
+            door_pages = flow(by_door, first[:half], columns)
+            head_pages = flow(by_head, first[half:], columns)
             if len(door_pages) == 1 and len(head_pages) == 1:
-                return [(*door_pages[0], *head_pages[0])]
-        return flow([*by_door, Space(4.0), *by_head], columns, columns)
+                titles = _titled(columns[0], door_title), _titled(columns[half], head_title)
+                return [(titles[0], *door_pages[0], titles[1], *head_pages[0])]
+        page, *more = flow([*by_door, Space(4.0), head_title, *by_head], first, columns)
+        return [(_titled(columns[0], door_title), *page), *more]
 
     def _columns(self, area: Rect) -> int:
         """Return how many columns a page has.
@@ -110,7 +114,12 @@ class Index:
             Column(tr("Page"), 1.2, "right"),
             Column(tr("Cell"), 1.2, "right", "reference"),
         )
-        head = TableHead(sized(columns, width_mm), is_plain=True)
+        doors = [
+            [Cell(door_text(item)), Cell(item.head), Cell(""), Cell("")]
+            for _, households in self._by_door
+            for item in households
+        ]
+        head = TableHead(sized(columns, width_mm, doors, is_whole=True), is_plain=True)
         items: list[Item] = [head]
         is_named = len([unit for unit in self._units if unit.households]) > 1
         for unit, households in self._by_door:
@@ -144,6 +153,16 @@ class Index:
         if note:
             items.append(Paragraph.of(note, width_mm, "small"))
         return items
+
+
+def _below(column: Rect, height_mm: float) -> Rect:
+    """Return what a title above all columns leaves of one of them."""
+    return Rect(column.x_mm, column.y_mm + height_mm, column.width_mm, column.height_mm - height_mm)
+
+
+def _titled(column: Rect, title: Heading) -> PlacedItem:
+    """Return a title above the columns from one on."""
+    return PlacedItem(title, Rect(column.x_mm, column.y_mm, column.width_mm, title.height_mm))
 
 
 def _unplaced(units: Sequence[Unit], width_mm: float) -> list[Item]:

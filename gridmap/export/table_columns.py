@@ -16,11 +16,16 @@ _WIDE: Final = 0x2E80
 
 
 def sized(
-    columns: Sequence[Column], width_mm: float, rows: Sequence[Sequence[Cell]] = ()
+    columns: Sequence[Column],
+    width_mm: float,
+    rows: Sequence[Sequence[Cell]] = (),
+    *,
+    is_whole: bool = False,
 ) -> tuple[Column, ...]:
     """Return columns of which each is wide enough for its longest word, where the width allows.
 
-    What a narrow column needs more is taken from those that have more than they need.
+    `is_whole`: for its longest text, so that nothing breaks. What a narrow column needs more is
+    taken from those that have more than they need.
     """
     styles = load_styles()
     total = sum(column.share for column in columns)
@@ -33,7 +38,8 @@ def sized(
             cell = row[at]
             extra = 5.2 if cell.symbol else 0.0
             style = styles.text(cell.style or column.style)
-            need = max(need, _longest_word_mm(cell.text, style) + extra)
+            width = text_width_mm if is_whole else _longest_word_mm
+            need = max(need, width(cell.text, style) + extra)
         needed.append(need + PAD_MM + (1.2 if column.align == "right" else 0.5))
     lacking = sum(max(0.0, need - width) for need, width in zip(needed, widths, strict=True))
     spare = sum(max(0.0, width - need) for need, width in zip(needed, widths, strict=True))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from gridmap.export.flow import FlowPage
 from gridmap.export.frames import Rect
 from gridmap.export.index import Found, Index, letter_of, surname_note
-from gridmap.export.tables import Band, TableRow
+from gridmap.export.tables import Band, Heading, TableHead, TableRow
 from gridmap.export.units import Unit
 from gridmap.model.features import Household
 from tests.helpers.build import at, household
@@ -83,6 +83,28 @@ def test_long_doors_are_never_cut() -> None:
         for lines in placed.item.lines
     ]
     assert cells.count(door) == 2
+
+
+def test_all_columns_begin_at_one_height_below_the_title() -> None:
+    for count in (20, 400):
+        one = unit(people(*((str(n), f"王{n}") for n in range(count))))
+        page = Index([one]).pages(found(one), AREA)[0]
+        heads = [placed.rect.y_mm for placed in page if isinstance(placed.item, TableHead)]
+        titles = [placed.rect for placed in page if isinstance(placed.item, Heading)]
+        assert len(set(heads[:2])) == 1
+        assert all(title.y_mm == AREA.y_mm for title in titles)
+        assert heads[0] == titles[0].bottom_mm
+
+
+def test_a_door_is_not_broken_where_other_columns_have_room() -> None:
+    one = unit(people(("30号附1", "方志强"), *((str(n), "王小明") for n in range(60))))
+    (row,) = (
+        placed.item
+        for page in Index([one]).pages(found(one), Rect(0.0, 20.0, 200.0, 230.0))
+        for placed in page
+        if isinstance(placed.item, TableRow) and placed.item.cells[0].text == "30号附1"
+    )
+    assert row.lines[0] == ("30号附1",)
 
 
 def test_a_persons_own_reading_wins() -> None:

@@ -20,14 +20,18 @@ from gridmap.export.sheet_page import draw_symbols
 from gridmap.export.tables import Heading, Paragraph, PlainItem, Space
 from gridmap.i18n import tr
 from gridmap.layers.legend import LegendItem
-from gridmap.layers.metrics import baseline_mm
+from gridmap.layers.metrics import baseline_mm, wrapped
 from gridmap.layers.shapes import circle, rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Link, Surface, TextRun
 
 FIGURE_MM: Final = 76.0
 _STEP_MM: Final = 56.0
-_LINE_MM: Final = 9.0
+_CAPTION_LINES: Final = 3
+_LINE_MM: Final = 9.7
+_REPORT_HEAD_MM: Final = 7.0
+_REPORTS: Final = (3, 12)
+"""Lines to report errors on: the fewest, and the most where the page has room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +81,23 @@ def reading_pages(
             width,
         ),
         Space(1.0),
-        ReportForm(),
     ]
-    return figure, flow(items, [below], [area])
+    spare_mm = below.height_mm - sum(item.height_mm for item in items) - _REPORT_HEAD_MM
+    least, most = _REPORTS
+    form = ReportForm(min(most, max(least, int(spare_mm / _LINE_MM))))
+    return figure, flow([*items, form], [below], [area])
 
 
 @dataclass(frozen=True, slots=True)
 class ReportForm(PlainItem):
-    """Three lines to report an error on."""
+    """Lines to report errors on."""
 
-    height_mm: float = 4 * _LINE_MM
+    count: int
+
+    @property
+    def height_mm(self) -> float:
+        """The titles, the lines and a little below."""
+        return _REPORT_HEAD_MM + self.count * _LINE_MM
 
     def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
         """Draw the titles and the lines."""
@@ -108,7 +119,8 @@ class ReportForm(PlainItem):
             edges.append(left)
         top, bottom = rect.y_mm, rect.bottom_mm - 1.0
         rows = [top, top + 6.0]
-        rows += [top + 6.0 + (bottom - top - 6.0) * at / 3 for at in (1, 2, 3)]
+        rows += [top + 6.0 + (bottom - top - 6.0) * at / self.count
+                 for at in range(1, self.count + 1)]  # fmt: skip
         lines = [segment(rect.x_mm, y_mm, rect.right_mm, y_mm) for y_mm in rows]
         lines += [segment(x_mm, top, x_mm, bottom) for x_mm in edges]
         surface.paths(lines, styles.path("tick-box"))
@@ -153,7 +165,10 @@ def _draw_caption(canvas: PageCanvas, box: Rect, number: int, text: str) -> None
     figure = styles.text("overview-page")
     base = baseline_mm(box.y_mm + 0.6, 5.0, figure)
     surface.text([TextRun(str(number), box.x_mm + 2.5, base, "center")], figure)
-    lines, style = fit_lines(text, styles.text("body"), box.width_mm - 7.0, most=3)
+    style = styles.text("body")
+    lines = wrapped(text, style, box.width_mm - 7.0)
+    if len(lines) > _CAPTION_LINES:
+        lines, style = fit_lines(text, style, box.width_mm - 7.0, most=_CAPTION_LINES)
     surface.text(
         [
             TextRun(line, box.x_mm + 6.6, baseline_mm(box.y_mm + 3.8 * at, 4.6, style))

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from gridmap.export.flow import Item, flow
+from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect, sheet_frame
 from gridmap.export.house_labels import door_text
 from gridmap.export.overview_page import OverviewMap, OverviewPage, TablesPage, scale_line_mm
@@ -16,7 +16,16 @@ from gridmap.export.page import Booklet, Page, PageKind
 from gridmap.export.plan import VillagePlan, house_points
 from gridmap.export.rings import Ring
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
+from gridmap.export.tables import (
+    ROW_MM,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Space,
+    TableHead,
+    table_rows,
+)
 from gridmap.i18n import tr
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
@@ -30,6 +39,9 @@ KINDS: Final = ("P04", "P05", "P09", "P10", "P08")
 _SCALE: Final = 10_000
 _MAP_SHARE: Final = 0.66
 """Height of the map with its band where a table stands below it, as a share of the free room."""
+
+_LOW_ROW_MM: Final = 4.9
+"""Rows of a table where they spare a page."""
 
 _NOTE_MM: Final = 13.0
 """The room for the note where there is no table."""
@@ -64,8 +76,12 @@ def _pages(plan: VillagePlan, booklet: Booklet, place: Place) -> Iterator[Page]:
     whole = booklet.table_area
     top = map_.frame.outer.bottom_mm + scale_line_mm(map_, booklet.styles)
     below = Rect(0, top, whole.width_mm, whole.bottom_mm - top)
-    items = [*_items(booklet, place, whole.width_mm), *_cut_note(map_, whole.width_mm)]
-    for index, table in enumerate(flow(items, [below], [whole])):
+    ways: list[list[FlowPage]] = []
+    for row_mm in (ROW_MM, _LOW_ROW_MM):
+        items = _items(booklet, place, whole.width_mm, row_mm)
+        ways.append(flow([*_cut_note(map_, whole.width_mm), *items], [below], [whole]))
+    tables: list[FlowPage] = min(ways, key=len)
+    for index, table in enumerate(tables):
         page_name = f"{plan.key}/place-{place.id}-{index + 1}"
         yield Page(
             name=page_name,
@@ -130,12 +146,12 @@ def _map_of(plan: VillagePlan, booklet: Booklet, place: Place, map_mm: float) ->
     )
 
 
-def _items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]:
+def _items(booklet: Booklet, place: Place, width_mm: float, row_mm: float) -> list[Item]:
     """Return what stands below the map: counts (P1), the recipient's people (P3), else a note."""
     if booklet.edition is Edition.SUMMARY:
-        return _count_items(booklet, place, width_mm)
+        return _count_items(booklet, place, width_mm, row_mm)
     if booklet.edition is Edition.OFFICER:
-        return _people_items(booklet, place, width_mm)
+        return _people_items(booklet, place, width_mm, row_mm)
     return [
         Paragraph.of(
             tr("The rings are straight lines; on foot 500 m are about ten minutes or more."),
@@ -153,10 +169,10 @@ def _cut_note(map_: OverviewMap, width_mm: float) -> list[Item]:
         "The {metres} m ring goes past the edge of the map; the counts take all of it.",
         metres=round(RINGS_M[-1]),
     )
-    return [Space(1.0), Paragraph.of(text, width_mm)]
+    return [Paragraph.of(text, width_mm)]
 
 
-def _count_items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]:
+def _count_items(booklet: Booklet, place: Place, width_mm: float, row_mm: float) -> list[Item]:
     catalogue = load_catalogue().care
     rows = []
     for category, texts in booklet.view.near.get(place.id, {}).items():
@@ -171,7 +187,7 @@ def _count_items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]:
     return [
         Heading(tr("How many live near")),
         head,
-        *table_rows(head, rows, width_mm),
+        *table_rows(head, rows, width_mm, row_mm=row_mm),
         Space(1.0),
         Paragraph.of(
             tr("Straight lines; a few people are printed as <5 or as at least so many."), width_mm
@@ -179,7 +195,7 @@ def _count_items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]:
     ]
 
 
-def _people_items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]:
+def _people_items(booklet: Booklet, place: Place, width_mm: float, row_mm: float) -> list[Item]:
     people = near_people(booklet.view.care, place)
     heading = Heading(tr("Your people within 1000 m"))
     if not people:
@@ -203,7 +219,7 @@ def _people_items(booklet: Booklet, place: Place, width_mm: float) -> list[Item]
         Column(tr("Straight line"), 1.3, "right"),
     )
     head = TableHead(sized(columns, width_mm, rows))
-    return [heading, head, *table_rows(head, rows, width_mm)]
+    return [heading, head, *table_rows(head, rows, width_mm, row_mm=row_mm)]
 
 
 def _group_name(booklet: Booklet, household: Household) -> str:

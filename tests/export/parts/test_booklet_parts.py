@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from gridmap.export.frames import Rect
 from gridmap.export.page import PageKind
 from gridmap.export.parts.changes import Change, ChangeKind, Changes
 from gridmap.export.parts.choice import DEFAULT_PARTS, Part, part_hint, part_title
+from gridmap.export.parts.how_to_read import ReportForm, reading_pages
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
 from gridmap.model.features import Duty, Place
@@ -84,6 +86,36 @@ def test_the_contents_name_the_parts_with_their_pages(tiny: Tiny) -> None:
     links = {link.target for link in drawn(plan)["contents-1"].links()}
     assert {"reading-1", "tree-1", "emergency-1", "slip"} <= links
     assert numbers["slip"] == max(numbers.values())
+
+
+def test_the_contents_name_every_place_with_a_sheet(tiny: Tiny) -> None:
+    shelter = Place(id=fid("ps"), place_kind="P09", name="石桥避难点", geometry=at(300, 300))
+    plan = plan_of(Snapshot.of([*tiny.features, CLINIC, shelter]))
+    texts = drawn(plan)["contents-1"].texts()
+    assert {CLINIC.name, shelter.name} <= set(texts)
+
+
+def test_the_form_for_errors_fills_the_page_and_never_shrinks_below_three_lines() -> None:
+    area = Rect(0.0, 20.0, 170.0, 240.0)
+    for count in (1, 12, 30, 60):
+        _, pages = reading_pages(area, (), ["word " * 30] * count, has_example=False)
+        (form,) = (item for item in pages[-1] if isinstance(item.item, ReportForm))
+        assert isinstance(form.item, ReportForm)
+        assert form.item.count >= 3
+        assert form.rect.bottom_mm <= area.bottom_mm + 1e-6
+        left_mm = area.bottom_mm - form.rect.bottom_mm
+        assert len(pages) > 1 or form.item.count == 12 or left_mm < 9.7
+
+
+def test_the_note_on_a_rings_end_stands_below_its_map(tiny: Tiny) -> None:
+    for edition in (Edition.SUMMARY, Edition.OFFICER):
+        plan = plan_of(with_clinic(tiny), spec(edition, officer=fid("o2")))
+        (texts,) = (
+            surface.texts()
+            for name, surface in drawn(plan).items()
+            if name.endswith(f"place-{CLINIC.id}-1")
+        )
+        assert any("goes past the edge" in text for text in texts)
 
 
 def test_the_public_edition_has_no_copies_to_register(tiny: Tiny) -> None:
