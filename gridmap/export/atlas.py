@@ -23,8 +23,8 @@ from gridmap.export.booklet_files import (
 from gridmap.export.cards import VillageCard
 from gridmap.export.crew import RARELY, Crew, Task, crew, useful_helpers
 from gridmap.export.front import back_pages, front_pages
-from gridmap.export.page import Heads, Page, PageNumbers
-from gridmap.export.pagination import paginate
+from gridmap.export.page import Booklet, Heads, Page, PageNumbers
+from gridmap.export.pagination import Pagination, paginate
 from gridmap.export.pdf.locking import check_password
 from gridmap.export.plan import (
     Stage,
@@ -45,7 +45,7 @@ from gridmap.export.tasks import (
     Stages,
     new_desk,
 )
-from gridmap.export.village_work import DrawnVillage, draw_page
+from gridmap.export.village_work import DrawnVillage, draw_pages
 from gridmap.export.wanted import is_one_each, officers_booklets, wanted_villages
 from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
@@ -164,7 +164,7 @@ def _little_garbage() -> Iterator[None]:
 def _one_edition(spec: AtlasSpec, out: Path, run: _Run, helpers: int) -> Job[None]:
     """Make the volume or the booklets of one edition view."""
     yield Progress(0, 0, tr("Reading the project …"))
-    stage = run.stages.stage(spec)
+    stage = yield from run.stages.in_steps(spec)
     villages = wanted_villages(stage)
     desk = new_desk(run.stages)
     with crew(desk, helpers=min(helpers, len(villages) - 1)) as members:
@@ -236,15 +236,11 @@ def _volume(
         done = yield from _within(members.run(heads, owners=shift.members), 0.45, 0.45)
         return done.results
 
-    def front(heads: Heads, numbers: PageNumbers) -> list[Page]:
-        return front_pages(booklet, cards, heads, numbers)
+    def front(heads: Heads, numbers: PageNumbers) -> Job[Sequence[Page]]:
+        return _within(front_pages(booklet, cards, heads, numbers), 0.45, 0.45)
 
     pages = yield from paginate(front, inner, back_pages(booklet, cards))
     members.share(**{NUMBERS: pages.numbers})
-    before, behind = (
-        [draw_page(booklet, page, pages.numbers[page.name]) for page in part]
-        for part in (pages.front, pages.back)
-    )
     tasks = [
         DrawTask(village=key, file=str(out), weight=weight)
         for key, weight in zip(keys, weights, strict=True)
@@ -253,26 +249,35 @@ def _volume(
     run.files.append(out)
     for made in drawn.results:
         run.take(made)
-    run.pages += len(before) + len(behind)
-    run.problems += [problem for _, problem in (*before, *behind) if problem is not None]
-    ends = [[page for page, _ in part] for part in (before, behind)]
-    inside = [page for made in drawn.results for page in made.pages]
-    staged = run.staging.path_for(out)
-    drawn_pages = [*ends[0], *inside, *ends[1]]
-    writing = write_booklet(staged, booklet, pages, drawn_pages, password=run.password)
-    yield from _within(writing, _DRAWN, 1.0)
-    around = [[page.digest for page in part] for part in ends]
-    digests = [digest for made in drawn.results for digest in made.digests]
+    digests = yield from _bound(booklet, pages, drawn.results, out, run)
     run.booklets.append(
         booklet_mark(
             stage,
             out,
             title=title,
             cards=list(zip(keys, cards, strict=True)),
-            pages=page_marks(pages.heads, pages.numbers, [*around[0], *digests, *around[1]]),
+            pages=page_marks(pages.heads, pages.numbers, digests),
             digest=str(shift.results[-1]),
         )
     )
+
+
+def _bound(
+    booklet: Booklet, pages: Pagination, villages: Sequence[DrawnVillage], out: Path, run: _Run
+) -> Job[list[str]]:
+    """Write a volume with its first and last pages; return the digests of all its pages."""
+    ends = draw_pages(booklet, [*pages.front, *pages.back], pages.numbers)
+    around = yield from _within(ends, _DRAWN, _DRAWN)
+    run.pages += len(around)
+    run.problems += [problem for _, problem in around if problem is not None]
+    drawn = [page for page, _ in around]
+    first, last = drawn[: len(pages.front)], drawn[len(pages.front) :]
+    inside = [page for made in villages for page in made.pages]
+    staged = run.staging.path_for(out)
+    writing = write_booklet(staged, booklet, pages, [*first, *inside, *last], password=run.password)
+    yield from _within(writing, _DRAWN, 1.0)
+    digests = [digest for made in villages for digest in made.digests]
+    return [*(page.digest for page in first), *digests, *(page.digest for page in last)]
 
 
 def _officers_booklets(

@@ -3,7 +3,8 @@
 A run with a crew gives the same results as one without; only the time differs. This process does
 tasks too, so that work begins while the helpers are still starting. What a task leaves in its
 member's `desk` can be used by a later task that is sent to the same member. A helper has its next
-task before it ends the last, and a thread of its own sends what it has done: it waits for nobody.
+task before it ends the last. On both sides a thread of its own sends what goes over the line:
+nobody waits for the other to listen.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from gridmap.errors import ExportError, GridMapError
 from gridmap.i18n import language, set_language, tr
@@ -59,13 +60,52 @@ class Task(Protocol[R_co]):
         ...
 
 
+@runtime_checkable
+class InParts(Protocol):
+    """Something large on a desk: it pickles empty, and its parts are sent one after the other.
+
+    A run can then be cancelled between two of them.
+    """
+
+    def parts(self) -> Iterable[Any]:
+        """Return what is sent."""
+        ...
+
+    def take(self, part: Any) -> None:
+        """Put in a part that was sent, in their order, before anything else is done with it."""
+        ...
+
+
 @dataclass(slots=True)
 class _Helper:
-    """A helper process, its line to us and the tasks it has, the one it works on first."""
+    """A helper process, its line to us and the tasks it has, the one it works on first.
+
+    `post` holds what is to be sent over the line, each a row of messages; None ends the sending.
+    """
 
     process: Any
     line: Connection
     given: deque[int] = field(default_factory=deque)
+    post: queue.SimpleQueue[Iterable[Any] | None] = field(default_factory=queue.SimpleQueue)
+    sender: threading.Thread | None = None
+
+    def send(self, *messages: Any) -> None:
+        """Send messages as soon as the line takes them; a helper that is gone is heard of later."""
+        self.post.put(messages)
+
+    def start_sending(self) -> None:
+        """Begin to send what is posted."""
+        self.sender = threading.Thread(target=_send_rows, args=(self.line, self.post), daemon=True)
+        self.sender.start()
+
+    def end(self) -> None:
+        """End the process and whatever is still being sent to it."""
+        self.process.kill()
+        self.post.put(None)
+        self.process.join(_END_S)
+        if self.sender is not None:
+            self.sender.join(_END_S)
+        self.line.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +113,14 @@ class _Shared:
     """What is put on a helper's desk."""
 
     values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of something large on a helper's desk."""
+
+    key: str
+    part: Any
 
 
 @dataclass(slots=True)
@@ -139,13 +187,13 @@ class Crew:
         return 1 + len(self._helpers)
 
     def share(self, **values: Any) -> None:
-        """Put values on every member's desk: what many tasks need is sent once. Not during `run`.
+        """Put values on every member's desk: what many tasks need is sent once.
 
-        Raises: ExportError where a helper was ended.
+        Not during `run`.
         """
         self._desk.update(values)
         for helper in self._helpers.values():
-            self._send(helper, _Shared(values))
+            helper.send(_Shared(values))
 
     def run(
         self, tasks: Sequence[Task[R]], *, owners: Sequence[int] | None = None
@@ -178,14 +226,7 @@ class Crew:
         for number, helper in self._helpers.items():
             while len(helper.given) < _AHEAD and (index := board.take(number)) is not None:
                 helper.given.append(index)
-                self._send(helper, board.tasks[index])
-
-    @staticmethod
-    def _send(helper: _Helper, what: Any) -> None:
-        try:
-            helper.line.send(what)
-        except OSError as error:
-            raise _ended_too_early() from error
+                helper.send(board.tasks[index])
 
     def _listen(self, board: _Board, *, patience_s: float) -> None:
         busy: dict[Any, _Helper] = {h.line: h for h in self._helpers.values() if h.given}
@@ -225,15 +266,17 @@ def crew(desk: dict[str, Any], *, helpers: int) -> Iterator[Crew]:
     """
     members: list[_Helper] = []
     try:
+        is_forked = _may_fork()
         for _ in range(helpers):
-            members.append(_start(desk, [helper.line for helper in members]))
+            members.append(_start(desk, [helper.line for helper in members], is_forked=is_forked))
+        for helper in members:
+            helper.start_sending()
         yield Crew(members, desk)
     finally:
         for helper in members:
-            helper.line.close()
             helper.process.kill()
         for helper in members:
-            helper.process.join(_END_S)
+            helper.end()
 
 
 def useful_helpers() -> int:
@@ -245,16 +288,31 @@ def useful_helpers() -> int:
     return min(max(processors - 1, 0), 3)
 
 
-def _start(desk: dict[str, Any], others: Sequence[Connection]) -> _Helper:
-    """Start a helper; `others` are our ends of the lines of those that were started before."""
-    is_forked = _may_fork()
+def _start(desk: dict[str, Any], others: Sequence[Connection], *, is_forked: bool) -> _Helper:
+    """Start a helper; `others` are our ends of the lines of those that were started before.
+
+    One that is not forked starts with an empty desk: what belongs there is posted to it.
+    """
     context: Any = multiprocessing.get_context("fork" if is_forked else "spawn")
     ours, theirs = context.Pipe()
     inherited = (*others, ours) if is_forked else ()
-    process = context.Process(target=_work, args=(theirs, inherited, desk, language()), daemon=True)
+    own = desk if is_forked else {}
+    process = context.Process(target=_work, args=(theirs, inherited, own, language()), daemon=True)
     process.start()
     theirs.close()
-    return _Helper(process, ours)
+    helper = _Helper(process, ours)
+    if not is_forked:
+        helper.post.put(_in_parts(dict(desk)))
+    return helper
+
+
+def _in_parts(desk: dict[str, Any]) -> Iterator[Any]:
+    """Yield the messages that carry a desk to a helper."""
+    yield _Shared(desk)
+    for key, value in desk.items():
+        if isinstance(value, InParts):
+            for part in value.parts():
+                yield _Part(key, part)
 
 
 def _may_fork() -> bool:
@@ -285,6 +343,9 @@ def _work(
         if isinstance(task, _Shared):
             desk.update(task.values)
             continue
+        if isinstance(task, _Part):
+            desk[task.key].take(task.part)
+            continue
         try:
             post.put((_DONE, _drive(task.run(desk), post)))
         except KeyboardInterrupt:
@@ -293,6 +354,16 @@ def _work(
             post.put((_FAILED, error))
         except Exception:  # noqa: BLE001 - a bug is told where the run is, not only on our stderr
             post.put((_BROKEN, traceback.format_exc()))
+
+
+def _send_rows(line: Connection, post: queue.SimpleQueue[Iterable[Any] | None]) -> None:
+    """Send the rows of messages that are posted until None is, or the helper is gone."""
+    try:
+        while (row := post.get()) is not None:
+            for message in row:
+                line.send(message)
+    except OSError:
+        return
 
 
 def _send_all(line: Connection, post: queue.SimpleQueue[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -33,26 +34,33 @@ from gridmap.export.sheet_furniture import LocatorMap, ratio_text
 from gridmap.i18n import tr
 from gridmap.layers.legend import LegendItem
 from gridmap.model.features import Village
+from gridmap.progress import Job, Progress
 
 _NOT_LISTED: Final = (PageKind.SIDE_LIST, PageKind.TABLES, PageKind.UPDATE)
 
 
 def front_pages(
     booklet: Booklet, cards: Sequence[VillageCard], villages: Heads, numbers: PageNumbers
-) -> list[Page]:
-    """Return the pages before the villages'; `villages` are the pages of each card's village.
+) -> Job[Sequence[Page]]:
+    """Return the pages before the villages', a part in each step.
 
-    Cover, contents, how to read, the township, who answers for what.
+    Cover, contents, how to read, the township, who answers for what. `villages` are the pages of
+    each card's village.
     """
-    inner = [*_reading(booklet, cards, numbers), *_township(booklet, cards, numbers)]
+    said = Progress(0, 0, tr("Numbering the pages …"))
+    inner: list[Page] = []
+    for page in chain(_reading(booklet, cards, numbers), _township(booklet, cards, numbers)):
+        yield said
+        inner.append(page)
     inner += _tree(booklet, cards)
+    yield said
     entries = _plain_entries(inner, numbers)
     for card, heads in zip(cards, villages, strict=True):
         entries += _contents(card, heads, numbers, is_only=len(cards) == 1)
     entries += _plain_entries(back_pages(booklet, cards), numbers)
     has_help = not booklet.spec.has(Part.READING)
     has_households = booklet.edition.shows_households
-    tables = contents_pages(
+    tables = yield from contents_pages(
         entries,
         booklet.table_area,
         legend=_legend(cards) if has_help else (),

@@ -39,6 +39,7 @@ from gridmap.layers.metrics import baseline_mm, line_height_mm
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
+from gridmap.progress import Job, Progress
 
 _LOW_ROW_MM: Final = 5.2
 """Rows of the contents where they spare a page."""
@@ -192,7 +193,7 @@ def contents_pages(
     legend: Sequence[LegendItem],
     help_texts: Sequence[str],
     has_households: bool,
-) -> list[FlowPage]:
+) -> Job[list[FlowPage]]:
     """Return the contents, and where there are any, the legend and texts on how to read it."""
     columns = [
         Column(tr("Part"), 4.2),
@@ -219,11 +220,13 @@ def contents_pages(
         further += [Space(3.0), Heading(tr("How to read this atlas"))]
         further += [Legend.of(legend, area.width_mm), Space(3.0)]
         further += [Paragraph.of(text, area.width_mm) for text in help_texts]
-    ways = []
+    ways, said = [], Progress(0, 0, tr("Numbering the pages …"))
     for row_mm in (ROW_MM, _LOW_ROW_MM):
         table = table_rows(head, rows, area.width_mm, row_mm=row_mm)
+        yield said
         items: list[Item] = [Heading(tr("Contents")), head, *table, *further]
         ways.append(flow(items, [area], [area]))
+        yield said
     return min(ways, key=len)
 
 

@@ -38,6 +38,7 @@ from gridmap.model.features import (
     Village,
     VillagerGroup,
 )
+from gridmap.progress import Job, Progress, run_job
 
 _FAR: Final = 6000
 _OVER_PICTURES: Final = frozenset({"water"})
@@ -73,6 +74,11 @@ class MapLayers:
 
         The public edition has no pictures: not every picture may be shown to everybody.
         """
+        return run_job(cls.in_steps(view, pictures))
+
+    @classmethod
+    def in_steps(cls, view: EditionView, pictures: Path | None = None) -> Job[MapLayers]:
+        """Return what `of` returns; no step is more than a layer or a village."""
         features = view.features
         areas = [
             item
@@ -80,10 +86,15 @@ class MapLayers:
             if view.edition.shows_households or item.area_kind != "building"
         ]
         township = TownshipLayer.of(features.all(Township))
+        yield Progress(0, 0)
         village = VillageLayer.of(features.all(Village), below=[township])
+        yield Progress(0, 0)
         grid = GridLayer.of(features.all(Grid), below=[township, village])
+        yield Progress(0, 0)
         group = GroupLayer.of(features.all(VillagerGroup), below=[township, village, grid])
+        yield Progress(0, 0)
         below = Underlay.of(pictures) if pictures and view.edition is not Edition.PUBLIC else None
+        free_land = yield from _free_land_of(view)
         return cls(
             areas=AreaLayer.of(areas),
             far_areas=AreaLayer.of(
@@ -91,7 +102,7 @@ class MapLayers:
             ),
             lines=LineLayer.of(features.all(Line)),
             bridges=BridgeLayer.of(features.all(Line)),
-            free_land=_free_land_of(view),
+            free_land=free_land,
             boundaries=(group, grid, village, township),
             incident=_incident_of(view),
             underlay=below,
@@ -162,7 +173,7 @@ class MapLayers:
         return names
 
 
-def _free_land_of(view: EditionView) -> FreeLandLayer:
+def _free_land_of(view: EditionView) -> Job[FreeLandLayer]:
     """Return the land in no grid of the villages that have grids, where an edition shows it.
 
     A notice board shows the service areas, not the office's gaps; an evacuation has other cares.
@@ -170,13 +181,12 @@ def _free_land_of(view: EditionView) -> FreeLandLayer:
     if view.edition in (Edition.PUBLIC, Edition.EVACUATION):
         return FreeLandLayer.of(())
     relations = view.relations
-    pieces = [
-        piece
-        for village in view.features.all(Village)
-        if village.geometry is not None
-        and (grids := _shapes(relations.grids_in_village.get(village.id, ())))
-        for piece in land_in_no_grid(village.geometry, grids)
-    ]
+    pieces: list[Surface2D] = []
+    for village in view.features.all(Village):
+        grids = _shapes(relations.grids_in_village.get(village.id, ()))
+        if village.geometry is not None and grids:
+            pieces += land_in_no_grid(village.geometry, grids)
+            yield Progress(0, 0)
     return FreeLandLayer.of(pieces)
 
 

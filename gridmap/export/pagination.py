@@ -20,7 +20,7 @@ class Pagination:
 
 
 def paginate(
-    front: Callable[[Heads, PageNumbers], Sequence[Page]],
+    front: Callable[[Heads, PageNumbers], Job[Sequence[Page]]],
     inner: Callable[[PageNumbers], Job[Heads]],
     back: Sequence[Page] = (),
 ) -> Job[Pagination]:
@@ -35,12 +35,14 @@ def paginate(
         villages = yield from inner(numbers)
         behind = [page for pages in villages for page in pages]
         known = numbers or {page.name: 0 for page in behind}
-        before = front(villages, known)
+        before = yield from front(villages, known)
         found = _numbered([*before, *behind, *back])
         if numbers and all(
             numbers.get(page.name, found[page.name]) == found[page.name] for page in behind
         ):
-            final = before if found == numbers else front(villages, found)
+            final = before
+            if found != numbers:
+                final = yield from front(villages, found)
             if len(final) == len(before):
                 heads = [*final, *behind, *back]
                 return Pagination(front=final, heads=heads, numbers=found, back=back)

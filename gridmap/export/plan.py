@@ -58,11 +58,18 @@ class Stage:
     taken over that is the same for both.
     """
 
-    def __init__(self, view: EditionView, spec: AtlasSpec, like: Stage | None = None) -> None:
+    def __init__(
+        self,
+        view: EditionView,
+        spec: AtlasSpec,
+        like: Stage | None = None,
+        *,
+        layers: MapLayers | None = None,
+    ) -> None:
         self.view, self.spec = view, spec
         self.styles: Styles = load_styles()
         if like is None or like.view is not view:
-            self.layers = MapLayers.of(view, Path(spec.underlay) if spec.underlay else None)
+            self.layers = layers or MapLayers.of(view, _pictures(spec))
             self.ground = Ground(view, self.layers.boundaries)
             self.texts = HouseTexts(self.styles)
             self.care = self._care_codes()
@@ -71,6 +78,15 @@ class Stage:
             self.texts, self.care = like.texts, like.care
         by: By = spec.by if view.edition.shows_households else "grid"
         self.names = SheetNames(self.ground, self.styles, by=by)
+
+    @classmethod
+    def in_steps(cls, view: EditionView, spec: AtlasSpec, like: Stage | None = None) -> Job[Stage]:
+        """Return a stage that is set up in short steps."""
+        layers = None
+        if like is None or like.view is not view:
+            layers = yield from MapLayers.in_steps(view, _pictures(spec))
+            yield Progress(0, 0)
+        return cls(view, spec, like, layers=layers)
 
     def _care_codes(self) -> dict[FeatureId, list[str]]:
         codes: dict[FeatureId, list[str]] = {}
@@ -92,6 +108,10 @@ class Stage:
             township=name,
             layers=self.layers,
         )
+
+
+def _pictures(spec: AtlasSpec) -> Path | None:
+    return Path(spec.underlay) if spec.underlay else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ class PreviewDesk:
             spec=spec,
             villages=(first.id,),
         )
-        stage = stages.stage(spec)
+        stage = yield from stages.in_steps(spec)
         yield Progress(0, 0, tr("Laying out the sheets …"))
         village = stage.view.features.find(first.id, Village)
         plan = yield from plan_village(stage, village)
@@ -194,20 +194,20 @@ class PreviewDesk:
         yield Progress(0, 0, tr("Reading the project …"))
         if is_one_each(spec):
             return booklets_of_officers(self.snapshot, spec)
-        return booklets_of(self._staged(spec), is_volume=is_volume)
+        return booklets_of((yield from self._staged(spec)), is_volume=is_volume)
 
     def lay_out(self, choice: BookletChoice) -> Job[LaidOutBooklet]:
         """Lay out a file. Raises: PrivacyError as `edition_view`."""
         yield Progress(0, 0, tr("Reading the project …"))
-        stage = self._staged(choice.spec)
+        stage = yield from self._staged(choice.spec)
         planned = []
         for at, key in enumerate(choice.villages):
             yield Progress(at, len(choice.villages), tr("Laying out the sheets …"))
             planned.append((yield from self._planned(stage, key)))
         return (yield from _paged(stage, choice, planned, self.lock))
 
-    def _staged(self, spec: AtlasSpec) -> Stage:
-        stage = self._stages.stage(spec)
+    def _staged(self, spec: AtlasSpec) -> Job[Stage]:
+        stage = yield from self._stages.in_steps(spec)
         self._known = seen_by(spec)
         return stage
 
@@ -264,7 +264,7 @@ def _paged(
             made.append(list(maker.pages(numbers)))
         return [[page.head for page in pages] for pages in made]
 
-    def front(heads: Heads, numbers: PageNumbers) -> list[Page]:
+    def front(heads: Heads, numbers: PageNumbers) -> Job[Sequence[Page]]:
         return front_pages(booklet, cards, heads, numbers)
 
     pages = yield from paginate(front, inner, back_pages(booklet, cards))

@@ -8,9 +8,10 @@ from gridmap.errors import UsageError
 from gridmap.export.spec import AtlasSpec
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader
-from gridmap.model.editions import Edition, EditionView, edition_view
+from gridmap.model.editions import Edition, EditionView, Wanted, view_in_steps
 from gridmap.model.features import FeatureId, Grid
 from gridmap.model.scopes import Confined
+from gridmap.progress import Job, run_job
 
 
 def view_of_spec(reader: FeatureReader, spec: AtlasSpec, *, on: date | None = None) -> EditionView:
@@ -21,15 +22,16 @@ def view_of_spec(reader: FeatureReader, spec: AtlasSpec, *, on: date | None = No
 
     Raises: PrivacyError as `edition_view`; UsageError for a public edition for an officer.
     """
-    return edition_view(
-        reader,
-        spec.edition,
-        on=spec.on if on is None else on,
-        recipient=spec.officer,
-        surname_only=spec.surname_only,
-        incident=spec.incident,
-        confined=confined_to(spec),
-    )
+    return run_job(view_of_spec_in_steps(reader, spec, on=on))
+
+
+def view_of_spec_in_steps(
+    reader: FeatureReader, spec: AtlasSpec, *, on: date | None = None
+) -> Job[EditionView]:
+    """Return what `view_of_spec` returns, in short steps."""
+    wanted = Wanted(spec.officer, spec.incident, confined_to(spec), surname_only=spec.surname_only)
+    day = spec.on if on is None else on
+    return (yield from view_in_steps(reader, spec.edition, wanted, on=day))
 
 
 def confined_to(spec: AtlasSpec) -> Confined | None:

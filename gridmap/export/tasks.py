@@ -6,7 +6,7 @@ is free, and paged and drawn by the member that planned them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -18,19 +18,22 @@ from gridmap.export.page import Page, PageHead, PageNumbers
 from gridmap.export.pagination import paginate
 from gridmap.export.plan import Stage
 from gridmap.export.runs.marks import booklet_mark, find_digest, page_marks
-from gridmap.export.seen import seen_by, view_of_spec
+from gridmap.export.seen import seen_by, view_of_spec_in_steps
 from gridmap.export.spec import AtlasSpec
-from gridmap.export.village_work import DrawnVillage, VillageWork, draw_page
+from gridmap.export.village_work import DrawnVillage, VillageWork, draw_pages
 from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import EditionView
-from gridmap.model.features import FeatureId, Village
-from gridmap.progress import Job, Progress
+from gridmap.model.features import KINDS, Feature, FeatureId, Village
+from gridmap.progress import Job, Progress, run_job
 
 R = TypeVar("R")
 
 _STAGES: Final = "stages"
 _BOOKLET: Final = "booklet"
+_AT_ONCE: Final = 2000
+"""Features sent to another process at once."""
+
 CARDS: Final = "cards"
 """Where `HeadsTask` finds the cards of all villages of the volume on the desk."""
 
@@ -41,24 +44,38 @@ NUMBERS: Final = "numbers"
 class Stages:
     """A snapshot and the stage of the last spec that somebody wanted.
 
-    Sent to another process it takes the snapshot along and leaves the stage behind.
+    To another process the snapshot is sent in parts (crew.InParts); the stage is left behind.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._sent: list[Feature] = []
         self._stage: Stage | None = None
         self._digest: tuple[EditionView, str] | None = None
 
-    def __getstate__(self) -> Snapshot:
-        """Return what is sent."""
-        return self._snapshot
+    def __reduce__(self) -> tuple[type[Stages], tuple[Snapshot]]:
+        """Begin empty in another process."""
+        return Stages, (Snapshot.of(()),)
 
-    def __setstate__(self, snapshot: Snapshot) -> None:
-        """Begin with what was sent."""
-        self._snapshot, self._stage, self._digest = snapshot, None, None
+    def parts(self) -> Iterator[list[Feature]]:
+        """Yield the snapshot's features, some at a time."""
+        for kind in KINDS:
+            features = list(self._snapshot.all(kind))
+            for first in range(0, len(features), _AT_ONCE):
+                yield features[first : first + _AT_ONCE]
+
+    def take(self, part: list[Feature]) -> None:
+        """Put in features that were sent."""
+        self._sent += part
 
     def stage(self, spec: AtlasSpec) -> Stage:
         """Return the stage of a spec. Raises: PrivacyError, UsageError as `edition_view`."""
+        return run_job(self.in_steps(spec))
+
+    def in_steps(self, spec: AtlasSpec) -> Job[Stage]:
+        """Return what `stage` returns, in short steps."""
+        if self._sent:
+            self._snapshot, self._sent = Snapshot.of(self._sent), []
         wanted = seen_by(spec)
         stage = self._stage
         if stage is not None and stage.spec == spec:
@@ -66,16 +83,27 @@ class Stages:
         if stage is not None and seen_by(stage.spec) == wanted:
             view = stage.view
         else:
-            view = view_of_spec(self._snapshot, spec)
-        self._stage = Stage(view, spec, like=stage)
+            view = yield from _reading(view_of_spec_in_steps(self._snapshot, spec))
+        self._stage = yield from _reading(Stage.in_steps(view, spec, like=stage))
         return self._stage
 
     def digest(self, spec: AtlasSpec) -> Job[str]:
         """Return the digest of the data that an edition shows; the last one is kept."""
-        view = self.stage(spec).view
+        view = (yield from self.in_steps(spec)).view
         if self._digest is None or self._digest[0] is not view:
             self._digest = view, (yield from find_digest(view))
         return self._digest[1]
+
+
+def _reading(job: Job[R]) -> Job[R]:
+    """Do a job whose steps all say the same."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as stop:
+            result: R = stop.value
+            return result
+        yield Progress(0, 0, tr("Reading the project …"))
 
 
 def new_desk(stages: Stages) -> dict[str, Any]:
@@ -83,9 +111,9 @@ def new_desk(stages: Stages) -> dict[str, Any]:
     return {_STAGES: stages}
 
 
-def _stage(desk: dict[str, Any], spec: AtlasSpec) -> Stage:
+def _stage(desk: dict[str, Any], spec: AtlasSpec) -> Job[Stage]:
     stages: Stages = desk[_STAGES]
-    return stages.stage(spec)
+    return stages.in_steps(spec)
 
 
 def _village(stage: Stage, key: FeatureId | None) -> Village | None:
@@ -108,7 +136,7 @@ class BookletTask:
 
     def run(self, desk: dict[str, Any]) -> Job[DrawnVillage]:
         """Return what was drawn, without the pages: those are in the file."""
-        stage = _stage(desk, self.spec)
+        stage = yield from _stage(desk, self.spec)
         work = VillageWork(stage, _village(stage, self.village))
         card = yield from _half(work.plan(), 0.0)
         booklet = stage.booklet(card.name)
@@ -117,30 +145,30 @@ class BookletTask:
             yield from ()
             return [work.heads(booklet, [card], numbers)]
 
-        def front(heads: Sequence[Sequence[PageHead]], numbers: PageNumbers) -> list[Page]:
-            return front_pages(booklet, [card], heads, numbers)
+        def front(heads: Sequence[Sequence[PageHead]], numbers: PageNumbers) -> Job[Sequence[Page]]:
+            return _quietly(front_pages(booklet, [card], heads, numbers), done=500)
 
         pages = yield from paginate(front, inner, back_pages(booklet, [card]))
-        before, behind = (
-            [draw_page(booklet, page, pages.numbers[page.name]) for page in part]
-            for part in (pages.front, pages.back)
-        )
+        ends = draw_pages(booklet, [*pages.front, *pages.back], pages.numbers)
+        around = yield from _quietly(ends, done=500)
+        before, behind = around[: len(pages.front)], around[len(pages.front) :]
         drawn = yield from _half(work.draw(pages.numbers, file=self.file), 0.5)
-        ends = [[page for page, _ in part] for part in (before, behind)]
-        pages_drawn = [*ends[0], *drawn.pages, *ends[1]]
+        pages_drawn = [*(one for one, _ in before), *drawn.pages, *(one for one, _ in behind)]
         writing = write_booklet(self.staged, booklet, pages, pages_drawn, password=self.password)
         yield from _quietly(writing)
-        around = [[page.digest for page in part] for part in ends]
+        digests = [[page.digest for page, _ in part] for part in (before, behind)]
         stages: Stages = desk[_STAGES]
         mark = booklet_mark(
             stage,
             Path(self.file),
             title=card.name,
             cards=[(self.village, card)],
-            pages=page_marks(pages.heads, pages.numbers, [*around[0], *drawn.digests, *around[1]]),
+            pages=page_marks(
+                pages.heads, pages.numbers, [*digests[0], *drawn.digests, *digests[1]]
+            ),
             digest=(yield from _quietly(stages.digest(self.spec))),
         )
-        return drawn.in_file([problem for _, problem in (*before, *behind)], mark)
+        return drawn.in_file([problem for _, problem in around], mark)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +181,7 @@ class PlanTask:
 
     def run(self, desk: dict[str, Any]) -> Job[VillageCard]:
         """Return the village's card."""
-        stage = _stage(desk, self.spec)
+        stage = yield from _stage(desk, self.spec)
         work = VillageWork(stage, _village(stage, self.village))
         desk[f"{_BOOKLET}/{self.village}"] = work
         return (yield from work.plan())
@@ -189,7 +217,7 @@ class HeadsTask:
         """Return the heads of the pages."""
         yield Progress(0, 1, tr("Numbering the pages …"))
         work: VillageWork = desk[f"{_BOOKLET}/{self.village}"]
-        booklet = _stage(desk, self.spec).booklet(self.title)
+        booklet = (yield from _stage(desk, self.spec)).booklet(self.title)
         cards: Sequence[VillageCard] = desk[CARDS]
         return work.heads(booklet, cards, desk[NUMBERS], keeps_pages=self.keeps_pages)
 
@@ -208,15 +236,15 @@ class DrawTask:
         return (yield from work.draw(desk[NUMBERS], file=self.file))
 
 
-def _quietly(job: Job[R]) -> Job[R]:
-    """Do a job at the end of a task; its progress is not counted, but it can be cancelled."""
+def _quietly(job: Job[R], *, done: int = 1000) -> Job[R]:
+    """Do a job that counts for nothing while so many thousandths of a task are done."""
     while True:
         try:
             next(job)
         except StopIteration as stop:
             result: R = stop.value
             return result
-        yield Progress(1000, 1000)
+        yield Progress(done, 1000)
 
 
 def _half(job: Job[R], start: float) -> Job[R]:

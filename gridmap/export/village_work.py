@@ -95,25 +95,28 @@ class VillageWork:
         assert self._booklet is not None
         assert self._maker is not None
         pages = self._pages or list(self._maker.pages(numbers))
-        drawn: list[DrawnPage] = []
-        digests: list[str] = []
-        problems: list[PageProblem] = []
-        for index, page in enumerate(pages):
-            yield Progress(index, len(pages), page.title)
-            made, problem = draw_page(self._booklet, page, numbers[page.name])
-            drawn.append(made)
-            digests.append(made.digest)
-            if problem is not None:
-                problems.append(problem)
+        made = yield from draw_pages(self._booklet, pages, numbers)
+        drawn = tuple(page for page, _ in made)
         return DrawnVillage(
-            pages=tuple(drawn),
-            digests=tuple(digests),
+            pages=drawn,
+            digests=tuple(page.digest for page in drawn),
             report=report_village(self._plan, file=file, pages=len(drawn)),
-            problems=tuple(problems),
+            problems=tuple(problem for _, problem in made if problem is not None),
             households=frozenset(
                 key for item in self._plan.sheets for key in item.sheet.layout.cells
             ),
         )
+
+
+def draw_pages(
+    booklet: Booklet, pages: Sequence[Page], numbers: PageNumbers
+) -> Job[list[tuple[DrawnPage, PageProblem | None]]]:
+    """Draw pages one by one; see `draw_page`."""
+    made = []
+    for index, page in enumerate(pages):
+        yield Progress(index, len(pages), page.title or booklet.title)
+        made.append(draw_page(booklet, page, numbers[page.name]))
+    return made
 
 
 def draw_page(booklet: Booklet, page: Page, number: int) -> tuple[DrawnPage, PageProblem | None]:

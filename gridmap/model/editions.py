@@ -7,12 +7,12 @@ mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +22,15 @@ from gridmap.i18n import pick, tr
 from gridmap.model.care import VisitDue, is_printable, visit_due
 from gridmap.model.categories import catalogue_of
 from gridmap.model.document import FeatureReader, Snapshot
-from gridmap.model.duties import RecordPosts, Responsibilities, is_on_duty
+from gridmap.model.duties import RecordPosts, Responsibilities
 from gridmap.model.edition_counts import CountTexts as CountTexts
 from gridmap.model.edition_counts import counts_of
+from gridmap.model.edition_fields import (
+    duties_in_force,
+    ground_of,
+    officers_named,
+    shown_record,
+)
 from gridmap.model.evacuation import (
     Evacuee,
     as_shown,
@@ -33,21 +39,13 @@ from gridmap.model.evacuation import (
     people_to_fetch,
 )
 from gridmap.model.features import (
-    Area,
     CareRecord,
-    Duty,
     Feature,
     FeatureId,
-    Grid,
     Household,
     Incident,
-    Line,
     Officer,
     Place,
-    Project,
-    Township,
-    Village,
-    VillagerGroup,
     is_contour,
 )
 from gridmap.model.nearby import near_places
@@ -61,6 +59,12 @@ from gridmap.model.scopes import (
 )
 from gridmap.model.scopes import officers_with_people as officers_with_people
 from gridmap.model.surnames import surname_and_stars
+from gridmap.progress import Job, Progress, run_job
+
+T = TypeVar("T")
+
+_AT_ONCE: Final = 2000
+"""Features read in one step of making a view."""
 
 
 class Edition(StrEnum):
@@ -152,28 +156,49 @@ def edition_view(
 
     Raises: PrivacyError for a P3 without an officer, a P4 without an incident open on the day.
     """
+    wanted = Wanted(recipient, incident, confined, surname_only=surname_only)
+    return run_job(view_in_steps(reader, edition, wanted, on=on))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom and what a view is for; as the arguments of `edition_view`."""
+
+    recipient: FeatureId | None = None
+    incident: FeatureId | None = None
+    confined: Confined | None = None
+    surname_only: bool = False
+
+
+def view_in_steps(
+    reader: FeatureReader, edition: Edition, wanted: Wanted, *, on: date
+) -> Job[EditionView]:
+    """Return what `edition_view` returns; no step is more than a table or `_AT_ONCE` features."""
+    confined = wanted.confined
     if edition is Edition.EVACUATION:
-        return _evacuation_view(reader, incident, on, confined)
-    officer = reader.find(recipient, Officer)
+        return (yield from _evacuation_view(reader, wanted.incident, on, confined))
+    officer = reader.find(wanted.recipient, Officer)
     if edition is Edition.OFFICER and officer is None:
         raise PrivacyError(
             tr("The officer's edition (P3) is made for one named officer."),
             hint=tr("Name the officer it is for."),
         )
     relations = Relations(reader)
+    yield from relations.work_out()
     responsibilities = Responsibilities(reader, relations, on=on)
     visitor = officer if edition is Edition.OFFICER else None
-    care = (
-        tuple(people_of(reader, relations, responsibilities, visitor.id, on=on))
-        if visitor is not None
-        else ()
-    )
+    care: list[CareEntry] = []
+    if visitor is not None:
+        care = yield from _listed(people_of(reader, relations, responsibilities, visitor.id, on=on))
     homes = frozenset(entry.household.id for entry in care)
     scope = scope_of(reader, relations, confined, on=on, homes=homes)
-    parts = _filtered(reader, relations, edition, care, on=on, surname_only=surname_only)
-    features = Snapshot.of(inside(parts, scope))
+    parts = _filtered(reader, relations, edition, care, on=on, surname_only=wanted.surname_only)
+    features = Snapshot.of((yield from _listed(inside(parts, scope))))
     shown = Relations(features)
+    yield from shown.work_out()
     posts = Responsibilities(features, shown, on=on)
+    counts = _counts(reader, relations, responsibilities, edition, on=on, scope=scope)
+    yield Progress(0, 0)
     return EditionView(
         edition=edition,
         on=on,
@@ -181,7 +206,7 @@ def edition_view(
         features=features,
         relations=shown,
         responsibilities=posts,
-        counts=_counts(reader, relations, responsibilities, edition, on=on, scope=scope),
+        counts=counts,
         care=tuple(
             _as_shown(entry, features, posts)
             for entry in care
@@ -195,6 +220,16 @@ def edition_view(
         if scope is not None and edition.shows_households
         else np.empty((0, 2)),
     )
+
+
+def _listed(items: Iterable[T]) -> Job[list[T]]:
+    """Return all items, some in each step."""
+    found: list[T] = []
+    for item in items:
+        found.append(item)
+        if len(found) % _AT_ONCE == 0:
+            yield Progress(0, 0)
+    return found
 
 
 def _counts(
@@ -217,7 +252,7 @@ def _counts(
 
 def _evacuation_view(
     reader: FeatureReader, incident_id: FeatureId | None, on: date, confined: Confined | None
-) -> EditionView:
+) -> Job[EditionView]:
     """Return the view of a P4: nothing but whom to fetch, who helps, and where to."""
     incident = reader.find(incident_id, Incident)
     if incident is None or incident.valid_until is None or not is_open(incident, on=on):
@@ -226,10 +261,12 @@ def _evacuation_view(
             hint=tr("Open an incident and draw its area, or extend its last day."),
         )
     found = people_to_fetch(reader, incident, on=on).people
+    yield Progress(0, 0)
     if confined is not None:
         found = tuple(item for item in found if confined.takes(item.officer, item.grid))
     officer = reader.find(confined.officer, Officer) if confined is not None else None
-    features = Snapshot.of(evacuation_features(_ground(reader), reader, incident, found))
+    everything = evacuation_features(ground_of(reader), reader, incident, found)
+    features = Snapshot.of((yield from _listed(everything)))
     relations = Relations(features)
     posts = Responsibilities(features, relations, on=on)
     people = tuple(as_shown(person, features) for person in found)
@@ -300,10 +337,10 @@ def _filtered(
     on: date,
     surname_only: bool,
 ) -> Iterable[Feature]:
-    yield from (i for i in _ground(reader) if edition is not Edition.PUBLIC or not is_contour(i))
-    duties = list(_duties(reader, {entry.record.id for entry in care}, on))
+    yield from (i for i in ground_of(reader) if edition is not Edition.PUBLIC or not is_contour(i))
+    duties = list(duties_in_force(reader, {entry.record.id for entry in care}, on))
     yield from duties
-    yield from _officers(reader, duties, only_on_duty=edition is Edition.PUBLIC)
+    yield from officers_named(reader, duties, only_on_duty=edition is Edition.PUBLIC)
     for place in reader.all(Place):
         yield _place(place, relations, edition)
     if not edition.shows_households:
@@ -314,57 +351,9 @@ def _filtered(
             household, relations, keep_phone=household.id in with_phone, surname_only=surname_only
         )
     for entry in care:
-        yield _record(entry.record)
+        yield shown_record(entry.record)
         for visit in relations.visits_of.get(entry.record.id, ()):
             yield replace(visit, referral="", note="", tags=())
-
-
-def _ground(reader: FeatureReader) -> Iterable[Feature]:
-    """Return what lies on the ground; of areas only water is named (a yard may name people)."""
-    for project in reader.all(Project):
-        yield replace(project, categories_on=(), category_rules=(), tags=())
-    for kind in (Township, Village, VillagerGroup, Grid, Line):
-        for feature in reader.all(kind):
-            yield replace(feature, tags=()) if feature.tags else feature
-    for area in reader.all(Area):
-        name = area.name if area.area_kind == "water" else ""
-        yield replace(area, name=name, tags=()) if area.tags or area.name != name else area
-
-
-def _duties(reader: FeatureReader, records: Set[FeatureId], on: date) -> Iterable[Duty]:
-    """Return the duties in force for areas and for the given care records; no other is shown."""
-    for duty in reader.all(Duty):
-        if not is_on_duty(duty, on):
-            continue
-        areas = (Township, Village, VillagerGroup, Grid)
-        if duty.scope in records or any(reader.find(duty.scope, kind) for kind in areas):
-            yield replace(duty, tags=())
-
-
-def _officers(
-    reader: FeatureReader, duties: Sequence[Duty], *, only_on_duty: bool
-) -> Iterable[Officer]:
-    named = {person for duty in duties for person in (duty.officer, duty.deputy)}
-    for officer in reader.all(Officer):
-        if officer.id in named or not only_on_duty:
-            yield replace(officer, tags=())
-
-
-def _record(record: CareRecord) -> CareRecord:
-    """Return a record as the officer's edition shows it, without what only the office needs."""
-    return replace(
-        record,
-        helper_household=None,
-        deputy_helper="",
-        route="",
-        shelter=None,
-        drill_on=None,
-        basis="",
-        notice_on=None,
-        consent_on=None,
-        end_reason="",
-        tags=(),
-    )
 
 
 def _place(place: Place, relations: Relations, edition: Edition) -> Place:

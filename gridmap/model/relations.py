@@ -30,6 +30,7 @@ from gridmap.model.features import (
     geometry_of,
 )
 from gridmap.model.spatial_index import SpatialIndex
+from gridmap.progress import Job, Progress
 
 F = TypeVar("F", bound=Feature)
 
@@ -46,6 +47,17 @@ class Relations:
 
     def __init__(self, reader: FeatureReader) -> None:
         self._reader = reader
+
+    def work_out(self) -> Job[None]:
+        """Find out what all households belong to, a table in each step."""
+        _ = self.grid_by_position
+        yield Progress(0, 0)
+        _ = self.group_of
+        yield Progress(0, 0)
+        _ = self.grid_of
+        yield Progress(0, 0)
+        _ = self.village_of
+        yield Progress(0, 0)
 
     @cached_property
     def village_of(self) -> Mapping[FeatureId, FeatureId | None]:

@@ -8,11 +8,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from gridmap.export import village_work
 from gridmap.export.atlas import export_atlas
+from gridmap.export.page import Booklet, Page
+from gridmap.export.pdf.drawn_page import DrawnPage
+from gridmap.export.report import PageProblem
 from gridmap.export.tasks import Stages
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
-from gridmap.model.features import Officer, Village
+from gridmap.model.features import KINDS, Officer, Village
 from gridmap.progress import run_job
 from gridmap.synth.township import synthesize
 from tests.export.atlas_helpers import spec
@@ -95,8 +99,36 @@ def test_a_cancelled_run_with_helpers_leaves_nothing(township: Snapshot, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_stage_is_made_anew_in_another_process(township: Snapshot) -> None:
+def test_a_snapshot_reaches_another_process_in_parts_and_in_order(township: Snapshot) -> None:
     stages = Stages(township)
     stages.stage(spec())
     sent = pickle.loads(pickle.dumps(stages))
-    assert sent.stage(spec()).view.features.count(Officer) == township.count(Officer) > 0
+    for part in stages.parts():
+        assert len(part) <= 2000
+        sent.take(pickle.loads(pickle.dumps(part)))
+    there, here = sent.stage(spec()).view.features, stages.stage(spec()).view.features
+    for kind in KINDS:
+        assert list(there.all(kind)) == list(here.all(kind))
+
+
+def test_a_run_can_be_cancelled_before_every_page_it_draws(
+    township: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    draw = village_work.draw_page
+
+    def counted(booklet: Booklet, page: Page, number: int) -> tuple[DrawnPage, PageProblem | None]:
+        drawn.append(page.name)
+        return draw(booklet, page, number)
+
+    monkeypatch.setattr(village_work, "draw_page", counted)
+    chosen = spec(**villages_of(township, Edition.HOUSEHOLD))  # type: ignore[arg-type]
+    for out in (tmp_path / "volume.pdf", tmp_path / "booklets"):
+        drawn.clear()
+        job, before = export_atlas(township, chosen, out, helpers=0), 0
+        for step in job:
+            assert len(drawn) <= before + 1
+            before = len(drawn)
+            assert step.message
+        assert "cover" in drawn
+        assert "slip" in drawn

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -196,3 +199,60 @@ class Large:
     def run(self, desk: dict[str, Any]) -> Job[bytes]:
         yield Progress(0, 1)
         return bytes(3_000_000)
+
+
+class Endless:
+    """Something so large that sending it never comes to an end."""
+
+    def __reduce__(self) -> tuple[type[Endless], tuple[()]]:
+        return Endless, ()
+
+    def parts(self) -> Iterator[bytes]:
+        while True:
+            yield bytes(1000)
+
+    def take(self, part: bytes) -> None:
+        assert part == bytes(1000)
+
+
+def test_a_crew_ends_while_its_desk_is_still_being_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gridmap.export.crew._may_fork", lambda: False)
+    threads = set(threading.enumerate())
+    with crew({"large": Endless()}, helpers=1) as members:
+        assert members.size == 2
+    assert set(threading.enumerate()) == threads
+    assert multiprocessing.active_children() == []
+
+
+@dataclass(frozen=True)
+class Add:
+    weight: float = 1.0
+
+    def run(self, desk: dict[str, Any]) -> Job[int]:
+        yield Progress(0, 1)
+        return sum(desk["numbers"].found)
+
+
+class Numbers:
+    """Numbers that are sent one by one."""
+
+    def __init__(self, found: Sequence[int] = ()) -> None:
+        self.found = list(found)
+
+    def __reduce__(self) -> tuple[type[Numbers], tuple[()]]:
+        return Numbers, ()
+
+    def parts(self) -> list[int]:
+        return self.found
+
+    def take(self, part: int) -> None:
+        self.found.append(part)
+
+
+@pytest.mark.parametrize("is_forked", [True, False])
+def test_what_is_sent_in_parts_is_whole_before_the_first_task(
+    is_forked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gridmap.export.crew._may_fork", lambda: is_forked)
+    with crew({"numbers": Numbers(range(500))}, helpers=1) as members:
+        assert run_job(members.run([Add()], owners=[1])).results == [sum(range(500))]

@@ -129,7 +129,7 @@ class Rebuilder:
                 for part in self._parts
             ]
 
-        def front(heads: Heads, numbers: PageNumbers) -> list[Page]:
+        def front(heads: Heads, numbers: PageNumbers) -> Job[Sequence[Page]]:
             return front_pages(booklet, cards, heads, numbers)
 
         return (yield from paginate(front, inner, back_pages(booklet, cards)))

@@ -1,0 +1,73 @@
+"""What of each kind of feature any edition may keep (domain.md section 3); see editions.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+from datetime import date
+
+from gridmap.model.document import FeatureReader
+from gridmap.model.duties import is_on_duty
+from gridmap.model.features import (
+    Area,
+    CareRecord,
+    Duty,
+    Feature,
+    FeatureId,
+    Grid,
+    Line,
+    Officer,
+    Project,
+    Township,
+    Village,
+    VillagerGroup,
+)
+
+
+def ground_of(reader: FeatureReader) -> Iterable[Feature]:
+    """Return what lies on the ground; of areas only water is named (a yard may name people)."""
+    for project in reader.all(Project):
+        yield replace(project, categories_on=(), category_rules=(), tags=())
+    for kind in (Township, Village, VillagerGroup, Grid, Line):
+        for feature in reader.all(kind):
+            yield replace(feature, tags=()) if feature.tags else feature
+    for area in reader.all(Area):
+        name = area.name if area.area_kind == "water" else ""
+        yield replace(area, name=name, tags=()) if area.tags or area.name != name else area
+
+
+def duties_in_force(reader: FeatureReader, records: Set[FeatureId], on: date) -> Iterable[Duty]:
+    """Return the duties in force for areas and for the given care records; no other is shown."""
+    for duty in reader.all(Duty):
+        if not is_on_duty(duty, on):
+            continue
+        areas = (Township, Village, VillagerGroup, Grid)
+        if duty.scope in records or any(reader.find(duty.scope, kind) for kind in areas):
+            yield replace(duty, tags=())
+
+
+def officers_named(
+    reader: FeatureReader, duties: Sequence[Duty], *, only_on_duty: bool
+) -> Iterable[Officer]:
+    """Return the officers; `only_on_duty`: only those whom a duty names."""
+    named = {person for duty in duties for person in (duty.officer, duty.deputy)}
+    for officer in reader.all(Officer):
+        if officer.id in named or not only_on_duty:
+            yield replace(officer, tags=())
+
+
+def shown_record(record: CareRecord) -> CareRecord:
+    """Return a record as the officer's edition shows it, without what only the office needs."""
+    return replace(
+        record,
+        helper_household=None,
+        deputy_helper="",
+        route="",
+        shelter=None,
+        drill_on=None,
+        basis="",
+        notice_on=None,
+        consent_on=None,
+        end_reason="",
+        tags=(),
+    )
