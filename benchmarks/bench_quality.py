@@ -17,6 +17,7 @@ from pathlib import Path
 from gridmap.model.document import Snapshot
 from tests.helpers.shared_data import shared_data_folder
 from tests.quality.findings import (
+    bad_leaders,
     counts_of,
     homes,
     lost_or_misplaced,
@@ -40,6 +41,7 @@ from tests.quality.subjects import (
 ASKED: dict[str, Callable[[Subject], list[str]]] = {
     "T1 small": too_small,
     "T2 overlap": overlaps,
+    "T2 leaders": bad_leaders,
     "T3 lost": lost_or_misplaced,
     "find": not_found_again,
     "T4 scale": wrong_scales,

@@ -7,14 +7,15 @@ All positions are millimetres from the map window's top left corner, y down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gridmap.export.frames import LOCATOR_MM, Rect
+from gridmap.export.leaders import Leader, is_clear, leader_to
 from gridmap.export.spots import Spot, spot_points
 from gridmap.layers.fanout import spread
 from gridmap.layers.labels import Boxes
@@ -32,13 +33,15 @@ GAP_MM: Final = 0.4
 NORTH: Final = (8.0, 13.0)
 _EDGE_MM: Final = 1.0
 _MOST_CARE: Final = 3
+_ALONE_MM: Final = 3.0
+"""A badge further than this from its point has a leader."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedSymbol:
     """A symbol of layers/symbols.py with its centre and size.
 
-    `root` is the point it belongs to when it had to move away.
+    `root` is where its leader begins when it had to move away from what it belongs to.
     """
 
     symbol: str
@@ -56,10 +59,11 @@ class PlacedSymbol:
 
 
 class Occupied:
-    """Boxes that are taken, with a quick test for a new one."""
+    """Boxes that are taken, with a quick test for a new one; no leader may cross the `walls`."""
 
-    def __init__(self, boxes: Boxes) -> None:
+    def __init__(self, boxes: Boxes, walls: Boxes | None = None) -> None:
         self._boxes = boxes.reshape(-1, 4)
+        self._lines = np.empty((0, 4)) if walls is None else walls
 
     @property
     def boxes(self) -> Boxes:
@@ -70,6 +74,19 @@ class Occupied:
         """Take more room."""
         more = np.array([rect.box for rect in rects], dtype=np.float64).reshape(-1, 4)
         self._boxes = np.concatenate([self._boxes, more])
+
+    def add_leader(self, leader: Leader) -> None:
+        """Take the room of a leader, which no other one may cross."""
+        self._boxes = np.concatenate([self._boxes, leader.boxes()])
+        self._lines = np.concatenate([self._lines, leader.segment])
+
+    def leader_to(self, rect: Rect, root: tuple[float, float]) -> Leader:
+        """Return the leader from a point to a symbol's box, clear or not."""
+        return leader_to(rect, root, self._boxes)
+
+    def is_led(self, rect: Rect, root: tuple[float, float]) -> bool:
+        """Whether a leader from a point can reach a symbol's box without touching anything."""
+        return is_clear(self.leader_to(rect, root), root, self._boxes, self._lines)
 
     def overlap(self, rect: Rect, gap_mm: float = 0.0) -> float:
         """Return the area in square millimetres that is taken within a box and a gap around it."""
@@ -126,14 +143,16 @@ def place_badges(
     keep = _inside(points, view, BADGE_MM / 2 - 1.0)
     for index in np.flatnonzero(keep).tolist():
         root = (float(points[index, 0]), float(points[index, 1]))
-        x_mm, y_mm = _nearest_free(root, (BADGE_MM, BADGE_MM), view, occupied, start_mm=0.0)
-        place = inside[index]
-        symbol = PlacedSymbol(
-            f"place-{place.place_kind}", x_mm, y_mm, BADGE_MM, place.id,
-            root if np.hypot(x_mm - root[0], y_mm - root[1]) > 3.0 else None,
-        )  # fmt: skip
+        rect = _nearest_free(_Wish(root, (BADGE_MM, BADGE_MM), 0.0, _ALONE_MM), view, occupied)
+        place, start = inside[index], None
+        if _is_far(rect, root, _ALONE_MM):
+            leader = occupied.leader_to(rect, root)
+            start = leader.start
+            occupied.add_leader(leader)
+        name = f"place-{place.place_kind}"
+        symbol = PlacedSymbol(name, *rect.middle, BADGE_MM, place.id, start)
         placed.append(symbol)
-        occupied.add([symbol.rect])
+        occupied.add([rect])
     return tuple(placed)
 
 
@@ -157,14 +176,21 @@ def place_care(
             symbols[-1] = "care-more"
         sizes = [care_size_mm(symbol) for symbol in symbols]
         width, height = sum(sizes) + 0.3 * (len(sizes) - 1), max(sizes)
-        at = _nearest_free((x_mm, y_mm), (width, height), view, occupied, start_mm=HOUSE_MM / 2)
-        left = at[0] - width / 2
-        far = np.hypot(at[0] - x_mm, at[1] - y_mm) > (width + height) / 2 + HOUSE_MM
-        root = (x_mm, y_mm) if far else None
+        root, alone_mm = (x_mm, y_mm), (width + height) / 2 + HOUSE_MM
+        wish = _Wish(root, (width, height), HOUSE_MM / 2, alone_mm)
+        rect = _nearest_free(wish, view, occupied)
+        left, y_mm = rect.x_mm, rect.middle[1]
+        mine = []
         for symbol, size in zip(symbols, sizes, strict=True):
-            placed.append(PlacedSymbol(symbol, left + size / 2, at[1], size, owner, root))
+            mine.append(PlacedSymbol(symbol, left + size / 2, y_mm, size, owner))
             left += size + 0.3
-        occupied.add([Rect(at[0] - width / 2, at[1] - height / 2, width, height)])
+        if _is_far(rect, root, alone_mm):
+            nearest = min(range(len(mine)), key=lambda at: abs(mine[at].x_mm - root[0]))
+            leader = occupied.leader_to(mine[nearest].rect, root)
+            mine[nearest] = replace(mine[nearest], root=leader.start)
+            occupied.add_leader(leader)
+        placed += mine
+        occupied.add([rect])
     return tuple(placed)
 
 
@@ -217,35 +243,62 @@ def _inside(points: Coordinates, view: MapView, margin_mm: float) -> NDArray[np.
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A box that wants room near a point, `start_mm` from it at least.
+
+    Further than `alone_mm` from it, by its middle, it has a leader.
+    """
+
+    root: tuple[float, float]
+    size_mm: tuple[float, float]
+    start_mm: float
+    alone_mm: float
+
+    def rects(self, turns: Sequence[tuple[float, float]], step_mm: float) -> Iterator[Rect]:
+        """Yield places for it, the nearest first."""
+        width, height = self.size_mm
+        is_beside = self.start_mm > 0.0
+        for ring in range(int(_FURTHEST_MM / step_mm) + 1):
+            away = self.start_mm + (GAP_MM if is_beside else 0.0) + ring * step_mm
+            reach_x = away + (width / 2 if is_beside else 0.0)
+            reach_y = away + (height / 2 if is_beside else 0.0)
+            for dx, dy in turns:
+                x_mm, y_mm = self.root[0] + dx * reach_x, self.root[1] + dy * reach_y
+                yield Rect(x_mm - width / 2, y_mm - height / 2, width, height)
+
+
+_FURTHEST_MM: Final = 11.2
 _DIRECTIONS: Final = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+_ALL_AROUND: Final = tuple(
+    (float(np.sin(turn)), float(-np.cos(turn))) for turn in np.arange(48) * (np.pi / 24)
+)
 
 
-def _nearest_free(
-    root: tuple[float, float],
-    size: tuple[float, float],
-    view: MapView,
-    occupied: Occupied,
-    *,
-    start_mm: float,
-) -> tuple[float, float]:
-    """Return the free centre for a box nearest to a point.
+def _is_far(rect: Rect, root: tuple[float, float], alone_mm: float) -> bool:
+    """Whether a box needs a leader to tell what it belongs to."""
+    return float(np.hypot(rect.middle[0] - root[0], rect.middle[1] - root[1])) > alone_mm
 
-    Above, right, left, below, then further out.
+
+def _nearest_free(wish: _Wish, view: MapView, occupied: Occupied) -> Rect:
+    """Return the free box nearest to a point, which a leader reaches where it needs one.
+
+    Above, right, left, below, then further out, then in small steps all around. Where there is no
+    room at all it is the one that covers the least close by.
     """
     window = Rect(0.0, 0.0, view.width_mm, view.height_mm).inset(0.3)
-    best: tuple[float, tuple[float, float]] | None = None
-    for ring in range(8):
-        away = start_mm + (GAP_MM if start_mm else 0.0) + ring * 1.6
-        for dx, dy in _DIRECTIONS:
-            reach_x = away + (size[0] / 2 if start_mm else 0.0)
-            reach_y = away + (size[1] / 2 if start_mm else 0.0)
-            x_mm, y_mm = root[0] + dx * reach_x, root[1] + dy * reach_y
-            rect = Rect(x_mm - size[0] / 2, y_mm - size[1] / 2, *size)
+    best: tuple[float, Rect] | None = None
+    for turns, step_mm in ((_DIRECTIONS, 1.6), (_ALL_AROUND, 0.4)):
+        for rect in wish.rects(turns, step_mm):
             if not (window.contains(rect.x_mm, rect.y_mm) and window.contains(*rect.box[2:])):
                 continue
             shared = occupied.overlap(rect, GAP_MM - 0.05)
-            if shared <= 0.0:
-                return x_mm, y_mm
-            if best is None or shared < best[0]:
-                best = (shared, (x_mm, y_mm))
-    return best[1] if best is not None else root
+            is_far = _is_far(rect, wish.root, wish.alone_mm)
+            if shared <= 0.0 and (not is_far or occupied.is_led(rect, wish.root)):
+                return rect
+            if not is_far and (best is None or shared < best[0]):
+                best = (shared, rect)
+    if best is not None:
+        return best[1]
+    width, height = wish.size_mm
+    return Rect(wish.root[0] - width / 2, wish.root[1] - height / 2, width, height)

@@ -49,6 +49,11 @@ class Rect:
         """Left, top, right, bottom, as the label engine takes it."""
         return (self.x_mm, self.y_mm, self.right_mm, self.bottom_mm)
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its middle."""
+        return self.x_mm + self.width_mm / 2, self.y_mm + self.height_mm / 2
+
     def inset(self, by_mm: float) -> Rect:
         """Return the rectangle made smaller on every side."""
         return Rect(

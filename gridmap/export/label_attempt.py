@@ -73,7 +73,8 @@ class Attempt:
                     square_boxes(self.own_mm[self.stacks], NUMBER_MM),
                     square_boxes(self.foreign_mm, HOUSE_MM),
                 ]
-            )
+            ),
+            setting.walls,
         )
         occupied.add(setting.taken)
         self.badges = place_badges(view, setting.places, occupied)

@@ -15,6 +15,7 @@ import numpy as np
 from gridmap.export.frames import cell_at, sheet_cells
 from gridmap.export.house_labels import WAYS, Fallback, HouseTexts, TextLine, door_text
 from gridmap.export.label_attempt import HOUSE, Attempt
+from gridmap.export.leaders import Leader
 from gridmap.export.sheet_layout import (
     HouseMark,
     NameMaker,
@@ -136,12 +137,10 @@ class _Finished:
             yield from work.texts.lines(household, label, self._numbers.get(i, ""))
 
     def _taken(self) -> Boxes:
-        """Return the boxes of all symbols and labels."""
-        labels = [
-            (p.left_mm, p.top_mm, p.left_mm + p.width_mm, p.top_mm + p.height_mm)
-            for p in self._result.placed
-        ]
-        return np.concatenate([self._work.occupied.boxes, np.array(labels).reshape(-1, 4)])
+        """Return the boxes of all symbols, labels and leaders."""
+        labels = np.array([label.box_mm for label in self._result.placed]).reshape(-1, 4)
+        leaders = [Leader(*p.leader).boxes() for p in self._result.placed if p.leader is not None]
+        return np.concatenate([self._work.occupied.boxes, labels, *leaders])
 
     def _unnamed(self) -> Iterator[PlaceEntry]:
         """Yield the places whose names found no room beside their badges."""

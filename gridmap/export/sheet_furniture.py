@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from gridmap.export.arrange import Occupied
 from gridmap.export.fit_text import fit, fit_lines, fits
 from gridmap.export.frames import OFFICER_ROW_MM, Rect
+from gridmap.export.leaders import Leader
 from gridmap.export.officers import BOXES_A_ROW, OfficerBox
 from gridmap.export.page import PageCanvas
 from gridmap.export.sheet_layout import SheetLayout
@@ -258,7 +259,7 @@ def draw_unit_names(
 ) -> None:
     """Write the names of the units into their areas where they fit beside each other.
 
-    A marked rectangle is left free where a name has room beside it.
+    None stands on the frame of a marked rectangle: nobody could read it.
     """
     style = canvas.styles.text(style_name)
     half = style.size_pt * MM_PER_POINT / 2
@@ -275,9 +276,10 @@ def draw_unit_names(
             if inner.contains(rect.x_mm, rect.y_mm)
             and inner.contains(rect.right_mm, rect.bottom_mm)
             and taken.is_free(rect, 0.2)
+            and frames.is_free(rect, 0.3)
         ]
         if free:
-            rect = next((rect for rect in free if frames.is_free(rect, 0.5)), free[0])
+            rect = free[0]
             taken.add([rect])
             middle = rect.y_mm + half
             runs.append(
@@ -316,7 +318,7 @@ def _placed(view: MapView, rect: Rect) -> MapView:
 
 
 def taken_boxes(layout: SheetLayout) -> Boxes:
-    """Return the boxes of all symbols, names and insets of a layout, shape (n, 4)."""
+    """Return the boxes of all symbols, names, leaders and insets of a layout, shape (n, 4)."""
     rects = [symbol.rect for symbol in (*layout.badges, *layout.care)]
     rects += [rect for rect in (layout.locator, layout.north) if rect is not None]
     rects += [rect for inset in layout.insets for rect in (inset.rect, inset.outline) if rect]
@@ -326,4 +328,5 @@ def taken_boxes(layout: SheetLayout) -> Boxes:
     for label in layout.label_boxes:
         rects.append(Rect(label.left_mm, label.top_mm, label.width_mm, label.height_mm))
     boxes = [rect.box for rect in rects] + list(layout.quiet_boxes)
-    return np.array(boxes, dtype=np.float64).reshape(-1, 4)
+    leaders = [Leader(*ends).boxes() for ends in layout.all_leaders]
+    return np.concatenate([np.array(boxes, dtype=np.float64).reshape(-1, 4), *leaders])

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from gridmap.export.arrange import PlacedSymbol
 from gridmap.export.frames import Rect
@@ -17,6 +17,9 @@ from gridmap.layers.labels import Box, Boxes, LabelBox, PlacedLabel, SoftLines
 from gridmap.layers.surface import Coordinates
 from gridmap.layers.view import MapView
 from gridmap.model.features import FeatureId, Household, Place
+
+Segment: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
+"""Where a line begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class SheetLayout:
     badges: tuple[PlacedSymbol, ...]
     care: tuple[PlacedSymbol, ...]
     lines: tuple[TextLine, ...]
-    leaders: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
+    leaders: tuple[Segment, ...]
     names: tuple[TextLine, ...]
     side_list: tuple[SideEntry, ...]
     locator: Rect | None
@@ -143,6 +146,16 @@ class SheetLayout:
     label_boxes: tuple[PlacedLabel, ...] = field(repr=False, default=())
     quiet_boxes: tuple[Box, ...] = field(repr=False, default=())
     insets: tuple[Inset, ...] = ()
+
+    @property
+    def all_leaders(self) -> list[Segment]:
+        """The lines from houses to their labels, and from points to symbols that stand aside."""
+        roots = [
+            (symbol.root, (symbol.x_mm, symbol.y_mm))
+            for symbol in (*self.badges, *self.care)
+            if symbol.root is not None
+        ]
+        return [*self.leaders, *roots]
 
     @property
     def counts(self) -> Counter[Fallback]:

@@ -42,7 +42,7 @@ from gridmap.layers.households import FOREIGN, household_symbol
 from gridmap.layers.legend import LegendItem
 from gridmap.layers.metrics import baseline_mm
 from gridmap.layers.shapes import rectangle
-from gridmap.layers.surface import Surface, TextRun
+from gridmap.layers.surface import Path, Surface, TextRun
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import STATUSES, FeatureId, Place
@@ -168,15 +168,7 @@ def _draw_stacks(canvas: PageCanvas, layout: SheetLayout, origin: tuple[float, f
 
 
 def _draw_leaders(canvas: PageCanvas, layout: SheetLayout, shift: np.ndarray) -> None:
-    ends = list(layout.leaders)
-    ends += [
-        (symbol.root, (symbol.x_mm, symbol.y_mm))
-        for symbol in (*layout.badges, *layout.care)
-        if symbol.root is not None
-    ]
-    from gridmap.layers.surface import Path
-
-    paths = [Path((np.array(pair) + shift,)) for pair in ends]
+    paths = [Path((np.array(pair) + shift,)) for pair in layout.all_leaders]
     if paths:
         canvas.surface.paths(paths, canvas.styles.path("leader-below"))
         canvas.surface.paths(paths, canvas.styles.path("leader"))

@@ -85,7 +85,7 @@ def crowded_clinic(name: str) -> list[Feature]:
 
 
 def test_a_place_whose_name_has_no_room_is_listed_on_its_sheet() -> None:
-    name = "柳树湾村与青石沟村联合中心卫生服务站暨防汛抗旱应急物资储备与转移安置指挥点"
+    name = "柳树湾村与青石沟村联合中心卫生服务站暨防汛抗旱应急物资储备与转移安置指挥点" * 2
     plan = plan_of(one_village(*crowded_clinic(name)))
     sheets = [item for item in plan.sheets if item.sheet.layout.unnamed]
     assert sheets

@@ -119,25 +119,34 @@ def _things_of(sheet: SheetRead) -> list[Thing]:
 def bad_leaders(subject: Subject) -> list[str]:
     """T2: leaders over 8 mm, or that touch a label, symbol, box, boundary or another leader.
 
-    They end at the edge of what they join.
+    A symbol in whose middle a leader ends is its own; it is drawn above the leader's end.
     """
     found = []
     for sheet in subject.sheets:
-        lines = [shapely.LineString(run) for run in sheet.leaders]
+        lines = [_free_part(sheet, shapely.LineString(run)) for run in sheet.leaders]
         things = [*_labels_of(sheet), *_things_of(sheet)]
         things += [(shapely.LineString(run), "a boundary") for run in sheet.boundaries]
-        things += [(line, f"leader {number}") for number, line in enumerate(lines)]
         for number, line in enumerate(lines):
-            start = "({:.1f}, {:.1f})".format(*line.coords[0])
-            if line.length > LEADER_MM + ROUND_MM:
-                found.append(f"{sheet.sheet_id}: leader at {start} {line.length:.2f} mm")
-            inner = shapely.ops.substring(line, TOUCH_MM, line.length - TOUCH_MM)
+            others = [(other, "a leader") for at, other in enumerate(lines) if at != number]
+            x, y = line.coords[0]
+            name = f"{sheet.sheet_id}: leader at ({x:.1f}, {y:.1f})"
+            if line.length > LEADER_MM + 2 * ROUND_MM:
+                found.append(f"{name} {line.length:.2f} mm")
+            inner = shapely.ops.substring(line, TOUCH_MM, max(TOUCH_MM, line.length - TOUCH_MM))
             found += [
-                f"{sheet.sheet_id}: leader at {start} on {name}"
-                for thing, name in things
-                if name != f"leader {number}" and inner.intersects(thing)
+                f"{name} on {what}" for thing, what in (*things, *others) if inner.intersects(thing)
             ]
     return found
+
+
+def _free_part(sheet: SheetRead, line: shapely.LineString) -> shapely.LineString:
+    """Return a leader up to the edge of the symbol in whose middle it ends."""
+    end = shapely.Point(line.coords[-1])
+    for symbol in sheet.page.symbols:
+        if end.distance(shapely.Point(symbol.x_mm, symbol.y_mm)) < 2 * ROUND_MM:
+            outside = line.difference(shapely.box(*symbol.box))
+            return outside if outside.length else shapely.LineString([line.coords[0]] * 2)
+    return line
 
 
 def _pairs(things: list[Thing], labels: int) -> Iterator[str]:

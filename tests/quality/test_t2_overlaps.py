@@ -1,8 +1,11 @@
-"""T2: no label lies on a label, symbol or box, no houses touch, no household is unlabelled."""
+"""T2: no label lies on a label, symbol or box, no houses touch, no household is unlabelled.
+
+Leaders are short and touch nothing.
+"""
 
 from __future__ import annotations
 
-from tests.quality.findings import homes, overlaps
+from tests.quality.findings import bad_leaders, homes, overlaps
 from tests.quality.subjects import Subject, all_problems
 
 
@@ -17,3 +20,8 @@ def test_no_household_is_without_a_label(subject: Subject) -> None:
     lost = [item.id for item in subject.households if item.id not in named]
     assert not lost, all_problems(lost)
     assert subject.report.unlabelled == 0
+
+
+def test_leaders_are_short_and_touch_nothing(subject: Subject) -> None:
+    found = bad_leaders(subject)
+    assert not found, all_problems(found)
