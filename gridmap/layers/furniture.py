@@ -91,14 +91,18 @@ def draw_north(surface: Surface, x_mm: float, y_mm: float, *, styles: Styles, wo
 def draw_binding(
     surface: Surface, *, side: BindingSide, margin_mm: float, word: str, styles: Styles
 ) -> None:
-    """Draw fold line, two hole marks 80 mm apart and the word (装订线) into the binding margin."""
+    """Draw fold line, two hole marks 80 mm apart and the word (装订线) into the binding margin.
+
+    In a narrow margin they stand closer together, so that all of them lie on the page.
+    """
     is_level = side in ("top", "bottom")
     across, length = surface.width_mm, surface.height_mm
     if is_level:
         across, length = length, across
     is_near = side in ("left", "top")
-    fold = margin_mm - 8.0 if is_near else across - margin_mm + 8.0
-    hole = fold - 8.0 if is_near else fold + 8.0
+    inside = margin_mm - min(8.0, 0.3 * margin_mm)
+    outside = max(inside - 8.0, inside / 2)
+    fold, hole = (inside, outside) if is_near else (across - inside, across - outside)
     ends = (fold, 12.0, fold, length - 12.0)
     line = (ends[1], ends[0], ends[3], ends[2]) if is_level else ends
     surface.paths([segment(*line)], styles.path("fold"))

@@ -54,13 +54,14 @@ def test_binding_marks_of_a_lying_page_stay_at_its_top_or_bottom(side: str) -> N
     assert surface.texts() == ["装订线"]
 
 
+@pytest.mark.parametrize("margin_mm", [14, 20, 28, 35])
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_binding_marks_stay_in_the_binding_margin(side: str) -> None:
+def test_binding_marks_stay_in_the_binding_margin(side: str, margin_mm: int) -> None:
     surface = RecordingSurface()
-    draw_binding(surface, side=side, margin_mm=28, word="装订线", styles=STYLES)  # type: ignore[arg-type]
+    draw_binding(surface, side=side, margin_mm=margin_mm, word="装订线", styles=STYLES)  # type: ignore[arg-type]
     xs = [x for call in surface.path_calls() for path in call.paths for x in path.runs[0][:, 0]]
     if side == "left":
-        assert 0 < min(xs) < max(xs) < 28
+        assert 0 < min(xs) < max(xs) < margin_mm
     else:
-        assert 210 - 28 < min(xs) < max(xs) < 210
+        assert 210 - margin_mm < min(xs) < max(xs) < 210
     assert surface.texts() == ["装订线"]
