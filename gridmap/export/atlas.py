@@ -225,22 +225,7 @@ def _volume(
     cards: tuple[VillageCard, ...] = tuple(shift.results[:-1])
     title = cards[0].name if len(cards) == 1 else stage.view.features.project.name
     booklet = stage.booklet(title)
-    members.share(**{CARDS: cards})
-    keeps_pages = stage.view.features.count(Household) < _MANY
-
-    def inner(numbers: PageNumbers) -> Job[Heads]:
-        members.share(**{NUMBERS: numbers})
-        heads = [
-            HeadsTask(spec=spec, village=key, title=title, keeps_pages=keeps_pages) for key in keys
-        ]
-        done = yield from _within(members.run(heads, owners=shift.members), 0.45, 0.45)
-        return done.results
-
-    def front(heads: Heads, numbers: PageNumbers) -> Job[Sequence[Page]]:
-        return _within(front_pages(booklet, cards, heads, numbers), 0.45, 0.45)
-
-    pages = yield from paginate(front, inner, back_pages(booklet, cards))
-    members.share(**{NUMBERS: pages.numbers})
+    pages = yield from _numbered(booklet, cards, keys, members, shift.members)
     tasks = [
         DrawTask(village=key, file=str(out), weight=weight)
         for key, weight in zip(keys, weights, strict=True)
@@ -260,6 +245,34 @@ def _volume(
             digest=str(shift.results[-1]),
         )
     )
+
+
+def _numbered(
+    booklet: Booklet,
+    cards: Sequence[VillageCard],
+    keys: Sequence[FeatureId | None],
+    members: Crew,
+    owners: Sequence[int],
+) -> Job[Pagination]:
+    """Number the pages of planned villages; all members know the numbers then."""
+    members.share(**{CARDS: cards})
+    spec, title = booklet.spec, booklet.title
+    keeps_pages = booklet.view.features.count(Household) < _MANY
+
+    def inner(numbers: PageNumbers) -> Job[Heads]:
+        members.share(**{NUMBERS: numbers})
+        heads = [
+            HeadsTask(spec=spec, village=key, title=title, keeps_pages=keeps_pages) for key in keys
+        ]
+        done = yield from _within(members.run(heads, owners=owners), 0.45, 0.45)
+        return done.results
+
+    def front(heads: Heads, numbers: PageNumbers) -> Job[Sequence[Page]]:
+        return _within(front_pages(booklet, cards, heads, numbers), 0.45, 0.45)
+
+    pages = yield from paginate(front, inner, back_pages(booklet, cards))
+    members.share(**{NUMBERS: pages.numbers})
+    return pages
 
 
 def _bound(
