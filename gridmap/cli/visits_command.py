@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from gridmap.cli.password import LockOption, PasswordFileOption, wanted_password
 from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.i18n import tr
 from gridmap.model.day_list import WEEK_DAYS
+
+if TYPE_CHECKING:
+    from gridmap.export.lists.day_sheet import DaySheetReport
 
 
 class SlipPaper(StrEnum):
@@ -67,7 +70,10 @@ def visits(
         days=None if all_people else days,
         password=password,
     )
-    report = run_with_progress(job, quiet=as_json)
+    _show_report(run_with_progress(job, quiet=as_json), as_json=as_json)
+
+
+def _show_report(report: DaySheetReport, *, as_json: bool) -> None:
     body = {
         "path": str(report.path),
         "pages": report.pages,

@@ -81,37 +81,38 @@ def export_day_sheet(
     people = list(view.care) if days is None else due_within(view.care, on=on, days=days)
     entries = in_walking_order(people)
     walk_m = walked_m(entries) * DETOUR
+    booklet = _slip(view, officer, paper)
+    yield Progress(1, 2)
+    tables = _pages(entries, booklet)
+    parts = (
+        booklet.recipient,
+        on.isoformat(),
+        tr("{count} people", count=len(entries)),
+        tr("about {km} km on foot", km=f"{walk_m / 1000:.1f}") if walk_m else "",
+    )
+    words = (tr("Visits to make"), " · ".join(part for part in parts if part))
+    write_tables(out, booklet, words, tables, password=password)
+    return DaySheetReport(path=out, pages=len(tables), people=len(entries), walk_m=walk_m)
+
+
+def _slip(view: EditionView, officer: FeatureId, paper: str) -> Booklet:
+    """Return what the pages of a list without a map share."""
     spec = AtlasSpec(
         edition=Edition.OFFICER,
-        on=on,
+        on=view.on,
         officer=officer,
         paper=paper,
         binding_mm=BINDING_MM,
-        valid_until=on + timedelta(days=SLIP_DAYS),
+        valid_until=view.on + timedelta(days=SLIP_DAYS),
         is_slip=True,
     )
-    booklet = Booklet(
+    return Booklet(
         spec=spec,
         view=view,
         styles=load_styles(),
         title=tr("Visits"),
         township=township_name(view),
     )
-    yield Progress(1, 2)
-    tables = _pages(entries, booklet)
-    subtitle = " · ".join(
-        part
-        for part in (
-            booklet.recipient,
-            on.isoformat(),
-            tr("{count} people", count=len(entries)),
-            tr("about {km} km on foot", km=f"{walk_m / 1000:.1f}") if walk_m else "",
-        )
-        if part
-    )
-    words = (tr("Visits to make"), subtitle)
-    write_tables(out, booklet, words, tables, password=password)
-    return DaySheetReport(path=out, pages=len(tables), people=len(entries), walk_m=walk_m)
 
 
 def write_tables(
