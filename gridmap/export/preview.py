@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gridmap.export.cards import VillageCard, card_of
+from gridmap.export.finding import PageFound, find_all
 from gridmap.export.front import back_pages, front_pages
 from gridmap.export.near import near_snapshot
 from gridmap.export.page import Booklet, Heads, Page, PageKind, PageNumbers
@@ -65,14 +66,6 @@ class PreviewPage:
     village: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFound:
-    """Where something that was looked for stands: the page's name, and the cell on a sheet."""
-
-    page: str
-    cell: str = ""
-
-
 class LaidOutBooklet:
     """A booklet with numbered pages; `draw` draws one of them, while nobody else has `lock`.
 
@@ -108,38 +101,9 @@ class LaidOutBooklet:
         """Return a page as the file has it, and what could not be made on it."""
         return draw_page(self._booklet, self._pages[name], self._numbers[name])
 
-    def find(self, text: str) -> PageFound | None:
-        """Return the page with a sheet id, a door, a head or a title; None where there is none.
-
-        What the edition does not show cannot be found.
-        """
-        wanted = text.strip().casefold()
-        if not wanted:
-            return None
-        for page in self.pages:
-            if wanted == page.sheet_id.casefold():
-                return PageFound(page=page.name)
-        return self._household(wanted) or self._titled(wanted)
-
-    def _household(self, wanted: str) -> PageFound | None:
-        """Return the sheet of a door or head: the same before what only begins with the text."""
-        starting: PageFound | None = None
-        for plan in self._plans:
-            for item in plan.sheets:
-                for home in item.sheet.households:
-                    words = (home.door.casefold(), home.head.casefold())
-                    cell = item.sheet.layout.cells.get(home.id, "")
-                    if wanted in words:
-                        return PageFound(page=item.name, cell=cell)
-                    if starting is None and any(one.startswith(wanted) for one in words):
-                        starting = PageFound(page=item.name, cell=cell)
-        return starting
-
-    def _titled(self, wanted: str) -> PageFound | None:
-        for page in self.pages:
-            if wanted in page.title.casefold() or page.sheet_id.casefold().endswith(wanted):
-                return PageFound(page=page.name)
-        return None
+    def find_all(self, text: str) -> tuple[PageFound, ...]:
+        """Return where a sheet id, a door, a head or a title stands, in the booklet's order."""
+        return find_all(text, self.pages, self._plans)
 
 
 class PreviewDesk:

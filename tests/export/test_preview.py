@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -155,22 +156,37 @@ def test_a_volume_shows_one_village_first(township: Snapshot) -> None:
 def test_a_page_is_found_by_sheet_door_and_head(township: Snapshot, village: FeatureId) -> None:
     booklet = laid_out(township, spec(villages=(village,)))
     sheet = next(page for page in booklet.pages if page.sheet_id)
-    assert booklet.find(sheet.sheet_id.upper()).page == sheet.name
+    assert [one.page for one in booklet.find_all(sheet.sheet_id.upper())] == [sheet.name]
     homes = [item for item in township.all(Household) if item.village == village and item.geometry]
     names = [item.head for item in homes]
     home = next(item for item in homes if item.head and names.count(item.head) == 1)
-    found = booklet.find(home.head)
-    assert found is not None
+    (found,) = booklet.find_all(home.head)
     assert found.cell
     drawn = next(page for page in booklet.pages if page.name == found.page)
     assert drawn.sheet_id
-    assert booklet.find("nobody is called so") is None
+    assert booklet.find_all("nobody is called so") == ()
+
+
+def test_a_door_is_found_as_people_write_it_and_in_every_group(
+    township: Snapshot, village: FeatureId
+) -> None:
+    booklet = laid_out(township, spec(villages=(village,)))
+    homes = [item for item in township.all(Household) if item.village == village and item.geometry]
+    doors = Counter(item.door for item in homes)
+    door, count = next((door, n) for door, n in doors.items() if door.isdigit() and n > 1)
+    found = booklet.find_all(f"{door} 号")
+    assert found == booklet.find_all(door)
+    assert len(found) == count
+    first = next(one for one in found if one.unit)
+    ours = booklet.find_all(f"{first.unit}{door}号")
+    assert first in ours
+    assert {one.unit for one in ours} == {first.unit}
 
 
 def test_what_an_edition_does_not_show_is_not_found(township: Snapshot, village: FeatureId) -> None:
     booklet = laid_out(township, spec(Edition.SUMMARY, villages=(village,)))
     homes = [item for item in township.all(Household) if item.village == village]
-    assert all(booklet.find(item.head) is None for item in homes[:20] if item.head)
+    assert not any(booklet.find_all(item.head) for item in homes[:20] if item.head)
 
 
 def test_an_empty_project_says_that_there_is_nothing_to_print(township: Snapshot) -> None:

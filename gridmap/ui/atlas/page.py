@@ -84,6 +84,7 @@ class AtlasPage(QFrame):
         self._stack = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._booklet = ""
+        self._sought = ("", 0)
         self._timer = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE_MS)
         self._timer.timeout.connect(self._refresh_all)
         self._arrange()
@@ -110,6 +111,7 @@ class AtlasPage(QFrame):
         preview = self.follower.preview
         if preview is None or all(page.name != name for page in preview.booklet.pages):
             return
+        self.bar.say("")
         self.page = name
         self.list.mark(name)
         self._show_number()
@@ -348,7 +350,6 @@ class AtlasPage(QFrame):
         pages = preview.booklet.pages
         found = next((page for page in pages if str(page.number) == text.strip()), None)
         if found is not None:
-            self.bar.say("")
             self.go_to(found.name)
             self.view.setFocus()
             return
@@ -358,16 +359,20 @@ class AtlasPage(QFrame):
         )  # fmt: skip
 
     def _seek(self, text: str) -> None:
-        """Go to a page by its sheet id, a door or a head."""
+        """Go to a page by its sheet id, a door or a head; asked again, go to the next one."""
         preview = self.follower.preview
         if preview is None or not text.strip():
             return
-        found = preview.booklet.find(text)
-        if found is None:
+        found = preview.booklet.find_all(text)
+        if not found:
+            self._sought = ("", 0)
             self.bar.say(tr("Nothing called “{text}” is in this booklet.", text=text.strip()))
             return
-        self.bar.say(tr("Cell {cell}", cell=found.cell) if found.cell else "")
-        self.go_to(found.page)
+        before, at = self._sought
+        at = (at + 1) % len(found) if before == text else 0
+        self._sought = (text, at)
+        self.go_to(found[at].page)
+        self.bar.say_found(found, at)
 
     def _offers(self) -> tuple[str, ...]:
         """Return what leads on from an empty preview: modes, or "import"."""
@@ -386,6 +391,7 @@ class AtlasPage(QFrame):
         self.told.emit(())
         self.waiting.hide()
         self.list.show_pages(())
+        self.booklets.clear()
         self.view.clear()
         self.empty.show_error(error, offers=self._offers())
         self._stack.setCurrentWidget(self.empty)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -19,6 +22,12 @@ from gridmap.ui import icons
 from gridmap.ui.atlas.page_view import Fit, PageView
 from gridmap.ui.atlas.proof import Proof
 from gridmap.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from gridmap.export.finding import PageFound
+
+_SEEK_PX: Final = 150
+"""The least width of the field to find a page: what may be typed in is read whole."""
 
 
 class PageBar(QFrame):
@@ -70,6 +79,14 @@ class PageBar(QFrame):
         self.said.setObjectName("secondary")
         self._say(words)
 
+    def say_found(self, found: Sequence[PageFound], at: int) -> None:
+        """Say where the one at a place of those that were found stands, and that Enter goes on."""
+        one = found[at]
+        words = [f"{one.unit} {tr('Cell {cell}', cell=one.cell)}".strip()] if one.cell else []
+        if len(found) > 1:
+            words.append(tr("{at} of {count}", at=at + 1, count=len(found)))
+        self.say(" · ".join(words))
+
     def show_problem(self, words: str) -> None:
         """Say what could not be made on the page."""
         if words:
@@ -101,9 +118,11 @@ class PageBar(QFrame):
         self.count.setObjectName("secondary")
         self.seek.setPlaceholderText(tr("Sheet, door or head"))
         self.seek.setAccessibleName(tr("Find a page by sheet, door or head"))
-        self.seek.setToolTip(tr("Find a page by sheet, door or head"))
+        self.seek.setToolTip(
+            tr("A sheet, door (also with its group) or head, then Enter; Enter again: the next one")
+        )
         self.seek.setClearButtonEnabled(True)
-        self.seek.setMinimumWidth(px(84))
+        self.seek.setMinimumWidth(px(_SEEK_PX))
         self.seek.setMaximumWidth(px(190))
         self.zoom.setAccessibleName(tr("Size of the page"))
         for words, value in (

@@ -56,6 +56,9 @@ class RunsList(QWidget):
         self.text = QPlainTextEdit()
         self.compare_button = QPushButton(tr("What changed?"))
         self.print_button = QPushButton(tr("Only the changed sheets…"))
+        self.print_button.setToolTip(
+            tr("First ask what has changed; without changes no page is new.")
+        )
         self.check_button = QPushButton(tr("Check the records"))
         self.lock = lock_tick()
         self.code = QLineEdit()

@@ -136,6 +136,7 @@ class PrintDesk(QDialog):
         self._fill_sides()
         is_booklet = self.mode.currentData() == Mode.SADDLE
         self.thickness.setEnabled(is_booklet)
+        self.thickness.setToolTip("" if is_booklet else tr("Only a folded booklet needs it."))
         self.range.setProperty("wrong", False)
         try:
             choice = self._with_possible_size(self.choice())

@@ -80,6 +80,21 @@ def test_a_page_is_reached_by_its_picture_its_number_and_what_is_on_it(atlas: At
     assert "zzzz" in page.bar.said.text()
 
 
+def test_what_stands_on_several_pages_is_gone_through_with_enter(atlas: Atlas) -> None:
+    session, bar = atlas.window.session, atlas.page.bar
+    for home in ("h01", "h02"):
+        session.apply(edit_household(session.document, FeatureId(home), head="Ouyang"))
+    atlas.wait()
+    found = atlas.booklet.find_all("Ouyang")
+    assert len(found) == 2
+    for at in (0, 1, 0):
+        atlas.write(bar.seek, "Ouyang")
+        assert atlas.page.page == found[at].page
+        assert f"{at + 1} of 2" in bar.said.text()
+    atlas.key(Qt.Key.Key_Home)
+    assert not bar.said.text()
+
+
 def test_zoom_by_keys_wheel_and_list(atlas: Atlas) -> None:
     view = atlas.page.view
     assert view.fit is Fit.PAGE
@@ -254,6 +269,7 @@ def test_without_an_incident_the_evacuation_edition_says_what_to_do(atlas: Atlas
     assert page.empty.isVisible()
     assert "incident" in page.empty.words.text()
     assert page.empty.hint.text()
+    assert page.booklets.count() == 0
     atlas.click(page.empty.incident_button)
     assert atlas.workspace.mode == "incident"
 

@@ -48,6 +48,7 @@ def test_what_changed_is_shown_and_only_those_pages_are_written(
     runs = dialog.runs
     assert runs.number == 1
     assert not runs.print_button.isEnabled()
+    assert "First ask" in runs.print_button.toolTip()
     runs.compare()
     qtbot.waitUntil(runs.print_button.isEnabled, timeout=30_000)
     text = runs.text.toPlainText()
