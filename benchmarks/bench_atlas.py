@@ -6,7 +6,8 @@ the sum over this process and its helpers without counting shared memory twice.
 
 `--county` prints the whole county (100,000 households) instead of the township, `--folder` a
 booklet for each village instead of one volume. `--changed` edits one household of the printed
-township volume and times its changed pages, `--cancel` cancels the volume at many moments.
+township volume and times its changed pages. `--cancel` cancels the volume, run as the window runs
+it, at many moments and times how long it takes until its thread and its helpers have ended.
 """
 
 from __future__ import annotations
@@ -113,22 +114,36 @@ def _share_mb(process: int) -> float:
 
 
 def _measure_cancel(snapshot: Snapshot) -> None:
-    """Print how long a step takes at most, and closing when so many thousandths are done."""
-    spec = AtlasSpec(edition=Edition.HOUSEHOLD, on=ON)
-    for share in (0, 100, 300, 450, 460, 700, 960, 980):
+    """Print how long a run in the window's threads takes to end when it is cancelled so late."""
+    from PySide6.QtCore import QCoreApplication
+
+    from gridmap.ui.jobs import JobRunner
+
+    application = QCoreApplication([])
+    runner, is_done, after_s = JobRunner(), False, 0.02
+    while not is_done:
         with tempfile.TemporaryDirectory() as folder:
-            job, longest = export_atlas(snapshot, spec, Path(folder) / "volume.pdf"), 0.0
-            step = Progress(0, 0)
-            while step.done <= share:
-                started = time.process_time()
-                step = next(job)
-                longest = max(longest, time.process_time() - started)
+            job = export_atlas(snapshot, AtlasSpec(edition=Edition.HOUSEHOLD, on=ON),
+                               Path(folder) / "volume.pdf")  # fmt: skip
+            steps: list[Progress] = []
+            running = runner.run("", job, steps.append, lambda error: print(error))
+            running.on_progress.append(steps.append)
             started = time.perf_counter()
-            job.close()
-            seconds = time.perf_counter() - started
-            left = len(list(Path(folder).iterdir()))
-        print(f"{step.done / 10:.0f} % ({step.message}): longest step {longest:.2f} CPU s, "
-              f"closed in {seconds:.2f} s, {left} files left")  # fmt: skip
+            while runner.is_busy and time.perf_counter() - started < after_s:
+                application.processEvents()
+                time.sleep(0.002)
+            is_done = not runner.is_busy
+            cancelled = time.perf_counter()
+            running.cancel()
+            while runner.is_busy:
+                application.processEvents()
+            seconds = time.perf_counter() - cancelled
+            helpers, left = multiprocessing.active_children(), list(Path(folder).iterdir())
+        if not is_done:
+            said = steps[-1].message if steps else ""
+            print(f"cancelled after {after_s:5.2f} s ({said}): over in {seconds:.2f} s, "
+                  f"{len(helpers)} helpers and {len(left)} files left", flush=True)  # fmt: skip
+        after_s *= 1.25
 
 
 def _measure_changed(snapshot: Snapshot, folder: Path) -> None:

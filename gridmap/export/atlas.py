@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -285,9 +286,10 @@ def _bound(
     run.problems += [problem for _, problem in around if problem is not None]
     drawn = [page for page, _ in around]
     first, last = drawn[: len(pages.front)], drawn[len(pages.front) :]
-    inside = [page for made in villages for page in made.pages]
+    inside = (page for made in villages for page in made.unpacked_pages())
     staged = run.staging.path_for(out)
-    writing = write_booklet(staged, booklet, pages, [*first, *inside, *last], password=run.password)
+    every = chain(first, inside, last)
+    writing = write_booklet(staged, booklet, pages, every, password=run.password)
     yield from _within(writing, _DRAWN, 1.0)
     digests = [digest for made in villages for digest in made.digests]
     return [*(page.digest for page in first), *digests, *(page.digest for page in last)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ def write_booklet(
     target: Path,
     booklet: Booklet,
     pagination: Pagination,
-    drawn: Sequence[DrawnPage],
+    drawn: Iterable[DrawnPage],
     *,
     password: str = "",
 ) -> Job[None]:
@@ -45,7 +45,7 @@ def write_booklet(
             document.outline(head.title, head.name, head.level - 1)
         document.add(page, label=str(pagination.numbers[head.name]))
         if at % _AT_ONCE == 0:
-            yield Progress(at, 2 * len(drawn), message)
+            yield Progress(at, 2 * len(pagination.heads), message)
     for written, count in document.saving():
         if written % _AT_ONCE == 0:
             yield Progress(count + written, 2 * count, message)

@@ -231,9 +231,10 @@ class DrawTask:
     weight: float
 
     def run(self, desk: dict[str, Any]) -> Job[DrawnVillage]:
-        """Return the drawn pages; the plan leaves the desk."""
+        """Return the drawn pages, packed; the plan leaves the desk."""
         work: VillageWork = desk.pop(f"{_BOOKLET}/{self.village}")
-        return (yield from work.draw(desk[NUMBERS], file=self.file))
+        made = yield from work.draw(desk[NUMBERS], file=self.file)
+        return made.with_packed_pages()
 
 
 def _quietly(job: Job[R], *, done: int = 1000) -> Job[R]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shapely import GEOSException
 
@@ -25,9 +26,9 @@ from gridmap.progress import Job, Progress
 class DrawnVillage:
     """A village's pages, its lines of the report, what went wrong, and who is drawn on them.
 
-    `digests` are those of the pages, kept when these are in their file. `further_pages` counts
-    pages of its file that are no village's, `mark` is what the record of the run keeps of that
-    file.
+    `digests` are those of the pages, kept when these are in their file or `packed`.
+    `further_pages` counts pages of its file that are no village's, `mark` is what the record of the
+    run keeps of that file.
     """
 
     pages: tuple[DrawnPage, ...]
@@ -37,6 +38,16 @@ class DrawnVillage:
     households: frozenset[FeatureId]
     further_pages: int = 0
     mark: BookletMark | None = None
+    packed: bytes = field(default=b"", repr=False)
+
+    def with_packed_pages(self) -> DrawnVillage:
+        """Return it with its pages as one row of bytes: a fifth of the memory, quickly sent."""
+        return replace(self, pages=(), packed=pickle.dumps(self.pages, protocol=5))
+
+    def unpacked_pages(self) -> tuple[DrawnPage, ...]:
+        """Return the pages, which may be packed."""
+        pages: tuple[DrawnPage, ...] = pickle.loads(self.packed) if self.packed else self.pages
+        return pages
 
     def in_file(self, front: Sequence[PageProblem | None], mark: BookletMark) -> DrawnVillage:
         """Return it without its pages, which are in a file that begins with these further pages."""
