@@ -84,16 +84,32 @@ def look_up(session: Session, text: str, *, on: date) -> Job[Paper]:
     mine = session.document.project.id[:8].upper()
     if code.project != mine:
         return _answer(code, [tr("This paper belongs to another project.")], None)
-    entries = {entry.number: entry for entry in session.store.runs()}
-    if code.run not in entries:
+    run = _run_of(session, code)
+    if run is None:
         words = [tr("The project keeps no print run of this paper; it cannot be checked.")]
         return _answer(code, words, None)
-    run = session.run(code.run)
     if not session.store.is_genuine(run) or run.entry.log_seq != code.log_seq:
-        words = [tr("The record of print run {number} is not as it was signed.", number=code.run)]
+        number = run.entry.number
+        words = [tr("The record of print run {number} is not as it was signed.", number=number)]
         return _answer(code, words, None)
     rewind = session.as_of_job(run.entry.log_seq)
     return _checked(session.document.snapshot(), rewind, run, code, (on, session.pictures))
+
+
+def _run_of(session: Session, code: PageCode) -> PrintRun | None:
+    """Return the run that a page was printed in, None where the project keeps none.
+
+    The number in a code is the one that the run was going to get: of two that were made at the
+    same time, the later one is kept under another.
+    """
+    entries = session.store.runs()
+    printed = f"{code.run}.{code.log_seq}"
+    numbers = [item.number for item in entries if item.spec.get("revision") == printed]
+    if not numbers:
+        numbers = [item.number for item in entries if item.number == code.run]
+    runs = [session.run(number) for number in sorted(numbers)]
+    own = (run for run in runs if run.entry.edition == code.edition and pages_of_code(run, code))
+    return next(own, runs[0] if runs else None)
 
 
 def _answer(code: PageCode, words: list[str], is_current: bool | None) -> Job[Paper]:

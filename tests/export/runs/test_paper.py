@@ -72,6 +72,21 @@ def test_pages_without_a_sheet_are_known_by_their_number(session: Session, tmp_p
     assert "page 2" in paper.words[-1]
 
 
+def test_of_two_runs_made_at_the_same_time_each_page_is_told_by_its_own(
+    session: Session, tmp_path: Path
+) -> None:
+    revision = session.next_revision
+    for edition in (Edition.SUMMARY, Edition.HOUSEHOLD):
+        spec = AtlasSpec(edition=edition, on=TODAY, revision=revision)
+        job = export_atlas(session.document.snapshot(), spec, tmp_path / "v.pdf", helpers=0)
+        draft = run_draft(run_job(job), spec, log_seq=session.log_seq, is_volume=True)
+        session.record_run(draft)
+    for edition, number in (("P1", 1), ("P2", 2)):
+        paper = asked(session, "P2", revision, edition)
+        assert paper.is_current is True
+        assert f"print run {number} " in paper.words[0]
+
+
 def test_what_was_valid_until_yesterday_is_no_longer_good(session: Session, tmp_path: Path) -> None:
     revision = print_one(session, tmp_path, valid_until=TODAY - timedelta(days=1))
     assert asked(session, "P2", revision).is_current is False
