@@ -35,6 +35,9 @@ _LOW_ROW_MM: Final = 4.9
 _LEAST_MAP: Final = 0.45
 """The least height of the map, as a share of its width."""
 
+_MOST_MAP: Final = 0.72
+"""The most of the page's height that a map takes so as to have a larger scale."""
+
 _LEAST_NEIGHBOUR_MM2: Final = 400.0
 """A neighbouring village of which less is in sight goes unnamed."""
 
@@ -52,6 +55,8 @@ class OverviewMaker:
         self._frame = self._frame_of(None)
         self._view = self._make_view()
         if self._view is not None:
+            self._make_higher(self._view)
+        if self._view is not None:
             self._make_room(self._view)
 
     def _frame_of(self, map_mm: float | None) -> SheetFrame:
@@ -59,6 +64,22 @@ class OverviewMaker:
         return sheet_frame(
             spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True, map_mm=map_mm
         )
+
+    def _make_higher(self, view: MapView) -> None:
+        """Give the map more height than usual where it then has a larger scale, within bounds."""
+        box = self.plan.bounds_m
+        assert box is not None
+        enlarged, window = self.booklet.spec.enlarged, self._frame.window
+        most_mm = _MOST_MAP * (self.booklet.table_area.bottom_mm - self._frame.outer.y_mm)
+        size_m = box[2] - box[0], box[3] - box[1]
+        scale = enlarged * overview_scale(
+            size_m,
+            width_mm=(window.width_mm - 10) * enlarged,
+            height_mm=(most_mm - 2 * BAND_MM - 10.5) * enlarged,
+        )
+        if scale < view.scale_denominator:
+            self._frame = self._frame_of(size_m[1] * 1000.0 / scale + 10.5 + 2 * BAND_MM)
+            self._view = self._make_view()
 
     def _make_room(self, view: MapView) -> None:
         """Give the tables what the map does not need at its scale.

@@ -17,6 +17,7 @@ from gridmap.export.scan_code import draw_code
 from gridmap.i18n import tr
 from gridmap.layers.metrics import baseline_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
+from gridmap.layers.style import Styles
 from gridmap.layers.surface import TextRun
 from gridmap.model.editions import Edition
 
@@ -77,21 +78,37 @@ def draw_duty_of_care(canvas: PageCanvas) -> None:
 
 
 def _draw_imprint(canvas: PageCanvas, area: Rect) -> None:
-    """Draw the columns as wide as their texts; what is empty gets a line to write on by hand."""
+    """Draw the columns as wide as their texts; what is empty gets a line to write on by hand.
+
+    On paper so narrow that dates would break, the lines of a last column without texts are left
+    out.
+    """
     columns = imprint_columns(canvas.booklet)
-    label, value = canvas.styles.text("small"), canvas.styles.text("imprint-bold")
-    indents = [max(text_width_mm(name, label) for name, _ in part) + 2.0 for part in columns]
-    texts = [
-        max(max(text_width_mm(text, value) for _, text in part), _BY_HAND_MM) for part in columns
-    ]
-    room = area.width_mm - sum(indents) - _IMPRINT_GAP_MM * (len(columns) - 1)
-    widths = _shared(texts, room)
+    indents, widths = _imprint_widths(canvas.styles, columns, area.width_mm)
+    day = canvas.booklet.spec.on.isoformat()
+    day_mm = text_width_mm(day, canvas.styles.text("imprint-bold"))
+    if min(widths) < day_mm and not any(text for _, text in columns[-1]):
+        columns = columns[:-1]
+        indents, widths = _imprint_widths(canvas.styles, columns, area.width_mm)
     left = area.x_mm
     for part, indent, width in zip(columns, indents, widths, strict=True):
         style_name = "imprint-bold" if part is columns[0] else "imprint"
         rect = Rect(left, area.y_mm, width, area.height_mm)
         _draw_imprint_column(canvas, part, rect, indent, style_name)
         left += indent + width + _IMPRINT_GAP_MM
+
+
+def _imprint_widths(
+    styles: Styles, columns: Sequence[Sequence[tuple[str, str]]], width_mm: float
+) -> tuple[list[float], list[float]]:
+    """Return how far in the texts of each column begin, and how wide they may be."""
+    label, value = styles.text("small"), styles.text("imprint-bold")
+    indents = [max(text_width_mm(name, label) for name, _ in part) + 2.0 for part in columns]
+    texts = [
+        max(max(text_width_mm(text, value) for _, text in part), _BY_HAND_MM) for part in columns
+    ]
+    room = width_mm - sum(indents) - _IMPRINT_GAP_MM * (len(columns) - 1)
+    return indents, _shared(texts, room)
 
 
 def _draw_imprint_column(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from shapely import LineString
 
+from gridmap.export.frames import sheet_frame
 from gridmap.export.overview_page import OverviewPage, TablesPage
 from gridmap.export.overview_tables import page_ranges
 from gridmap.export.page import PageKind
@@ -11,7 +12,7 @@ from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
 from gridmap.model.features import Duty, Line, Place, Village
 from tests.export.atlas_helpers import drawn, houses, one_village, pages_of, plan_of, spec
-from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, Tiny, at, fid, project
+from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, Tiny, at, fid, project, rectangle
 
 
 def test_pages_come_in_the_order_of_a_booklet(tiny: Tiny) -> None:
@@ -170,3 +171,16 @@ def test_an_overview_names_the_villages_around_and_the_roads_off_boundaries(tiny
     assert around in texts
     assert {"云", "柳", "路"} <= set(texts)
     assert not {"界", "边", "道"} & set(texts)
+
+
+def test_a_map_grows_beyond_its_usual_height_where_that_gives_it_a_larger_scale() -> None:
+    usual = sheet_frame(spec().size_mm, binding_mm=spec().binding_mm, is_square_below=True)
+    high_m = (usual.window.height_mm - 8.0) * 25.0
+    village = Village(
+        id=fid("v1"), name="柳树湾村", code="622921105201", geometry=rectangle(0, 0, 1500, high_m)
+    )
+    plan = plan_of(Snapshot.of([project(), village, *houses([(10.0, 10.0), (40.0, 40.0)])]))
+    (page,) = (p for p in pages_of(plan)[0] if isinstance(p.content, OverviewPage))
+    view = page.content.map.view
+    assert view.scale_denominator == 25_000
+    assert view.height_mm >= high_m * view.mm_per_m + 9.9

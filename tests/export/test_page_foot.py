@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from gridmap.export.page_foot import imprint_columns
+from gridmap.export.page import PageCanvas
+from gridmap.export.page_foot import draw_footer, imprint_columns
 from gridmap.export.plan import Stage
 from gridmap.export.seen import view_of_spec
+from gridmap.i18n import set_language
+from gridmap.layers.recording import RecordingSurface
 from gridmap.model.editions import Edition
 from tests.export.atlas_helpers import spec
 from tests.helpers.build import Tiny
+
+SLIP = {"is_slip": True, "binding_mm": 14.0}
 
 
 @pytest.mark.parametrize(
@@ -23,3 +28,18 @@ def test_only_editions_with_pictures_below_the_map_name_their_files(
     booklet = Stage(view_of_spec(tiny.snapshot(), wanted), wanted).booklet("柳溪村")
     words = [text for column in imprint_columns(booklet) for _, text in column]
     assert any("王小明家" in text for text in words) == is_named
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("paper", ["A4", "16K", "A5"])
+def test_dates_at_the_foot_are_never_broken(tiny: Tiny, paper: str, language: str) -> None:
+    set_language(language)
+    wanted = spec(Edition.HOUSEHOLD, paper=paper, **(SLIP if paper == "A5" else {}))
+    booklet = Stage(view_of_spec(tiny.snapshot(), wanted), wanted).booklet("柳溪村")
+    surface = RecordingSurface(*wanted.size_mm)
+    canvas = PageCanvas(surface=surface, booklet=booklet, number=1)
+    draw_footer(canvas)
+    assert surface.texts().count(wanted.on.isoformat()) >= 1
+    assert not any(text.endswith("-") for text in surface.texts())
+    lowest = max(run.y_mm for call in surface.text_calls() for run in call.runs)
+    assert lowest <= canvas.content.bottom_mm + 3.0
