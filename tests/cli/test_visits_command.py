@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from gridmap.cli import main
@@ -36,3 +37,14 @@ def test_an_unknown_officer_is_named(
     assert main(["visits", str(project_file), "--officer", "谁", "--out", str(out)]) != 0
     assert "谁" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_the_list_is_locked_with_the_password_of_a_file(project_file: Path, tmp_path: Path) -> None:
+    out, secret = tmp_path / "visits.pdf", tmp_path / "p.txt"
+    secret.write_text("correct horse\n", encoding="utf-8")
+    arguments = ["visits", str(project_file), "--officer", "吴秀英", "--out", str(out)]
+    assert main([*arguments, "--password-file", str(secret)]) == 0
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(out)
+    with pikepdf.open(out, password="correct horse") as pdf:
+        assert len(pdf.pages) == 1
