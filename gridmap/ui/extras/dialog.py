@@ -105,9 +105,11 @@ class ExtraDialog(QDialog):
         super().done(result)
 
     def _ask(self) -> None:
+        from gridmap.export.booklet_files import safe_name
+
         folder = Path(str(self._settings.ui.get("last_folder", "")))
         start = folder if folder.is_dir() else Path.home()
-        name = self._extra.file_name(self._session, self.values())
+        name = safe_name(self._extra.file_name(self._session, self.values()))
         path, _ = QFileDialog.getSaveFileName(
             self, self._extra.title, str(start / f"{name}.pdf"), tr("PDF files (*.pdf)")
         )
