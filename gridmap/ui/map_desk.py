@@ -41,6 +41,8 @@ class MapDesk(QObject):
         status.snapping.clicked.connect(self.toggle_snapping)
         canvas.snapping_changed.connect(self._after_snapping)
         canvas.set_snapping(self._state.get("snapping", True))
+        workspace.pictures_changed.connect(self._show_pictures)
+        self._show_pictures()
 
     # Verbs
 
@@ -52,6 +54,16 @@ class MapDesk(QObject):
     def is_snapping(self) -> bool:
         """Whether the pointer is drawn to corners and borders."""
         return self._workspace.canvas.is_snapping
+
+    def toggle_pictures(self) -> None:
+        """Show the pictures below the map, or no longer; remembered."""
+        self._state["pictures"] = not self.has_pictures()
+        self._show_pictures()
+        self._workspace.changed.emit()
+
+    def has_pictures(self) -> bool:
+        """Whether the pictures of the project are to lie below the map."""
+        return bool(self._state.get("pictures", True))
 
     def remove_selected(self) -> None:
         """Remove what is selected; ask where something hangs on it."""
@@ -130,6 +142,10 @@ class MapDesk(QObject):
         self._workspace.canvas.set_scale(denominator)
         self._workspace.canvas.setFocus()
 
+    def _show_pictures(self) -> None:
+        folder = self._session.pictures if self.has_pictures() else None
+        self._workspace.canvas.show_pictures(folder)
+
     def _after_snapping(self, is_on: bool) -> None:
         self._state["snapping"] = is_on
         self._workspace.status.snapping.show_snapping(is_on=is_on)
@@ -155,6 +171,13 @@ def desk_operations(desk: MapDesk) -> dict[str, Operation]:
                 hint=tr("Draw the pointer to corners and borders; hold Alt for the contrary."),
                 run=desk.toggle_snapping,
                 is_checked=desk.is_snapping,
+            ),
+            Operation(
+                name="pictures_on_map",
+                title=tr("Pictures on the map"),
+                hint=tr("Show the pictures of the project pale below the map in the window."),
+                run=desk.toggle_pictures,
+                is_checked=desk.has_pictures,
             ),
             Operation(
                 name="repair_grids",

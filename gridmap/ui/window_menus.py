@@ -45,7 +45,7 @@ _EDIT = (
     "remove",
 )
 _VIEW = (
-    *("zoom_full", "zoom_selection", "snapping", _LINE),
+    *("zoom_full", "zoom_selection", "snapping", "pictures_on_map", _LINE),
     *("panel_left", "panel_right", "panel_bottom", "next_part", _LINE),
     *(
         "table_households",

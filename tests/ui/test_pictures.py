@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gridmap.importers.underlays import add_picture
 from gridmap.progress import run_job
-from gridmap.store.pictures import kept_pictures, pictures_folder, pictures_in
+from gridmap.store.pictures import kept_pictures, pictures_folder, pictures_in, show_picture
 from gridmap.ui.dialogs.pictures import PicturesDialog
 from gridmap.ui.main_window import MainWindow
 from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, build_tiny
@@ -122,3 +124,34 @@ def test_a_saved_copy_prints_with_the_picture(
         assert "“copy.pictures”" in toast.text
         open_project(qtbot, window, target)
         assert window.view.workspace.atlas.spec().underlay == str(pictures_folder(target))
+
+
+def test_the_map_shows_the_pictures_until_they_are_switched_off(
+    qtbot: QtBot, project: Path
+) -> None:
+    def greens(window: MainWindow) -> int:
+        canvas = window.view.workspace.canvas
+        qtbot.waitUntil(lambda: canvas.is_sharp, timeout=WAIT_MS)
+        image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(-1, 4)[:, :3].astype(int)
+        return int((pixels[:, 1] - pixels[:, 2] > 8).sum())
+
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, project)
+        action = window.view.actions_by_name["pictures_on_map"]
+        assert action.isChecked()
+        canvas = window.view.workspace.canvas
+        qtbot.waitUntil(lambda: greens(window) > 10_000, timeout=WAIT_MS)
+        with qtbot.waitSignal(canvas.frame_shown, timeout=WAIT_MS):
+            action.trigger()
+        qtbot.waitUntil(lambda: greens(window) < 6_000, timeout=WAIT_MS)
+        assert not action.isChecked()
+        window.close_project()
+        open_project(qtbot, window, project)
+        assert not window.view.actions_by_name["pictures_on_map"].isChecked()
+        window.view.actions_by_name["pictures_on_map"].trigger()
+        qtbot.waitUntil(lambda: greens(window) > 10_000, timeout=WAIT_MS)
+        (picture,) = kept_pictures(pictures_folder(project))
+        show_picture(picture, is_shown=False)
+        window.view.workspace.pictures_changed.emit()
+        qtbot.waitUntil(lambda: greens(window) < 6_000, timeout=WAIT_MS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -76,6 +77,12 @@ class MapFeed(QObject):
         self._since_index.append(changeset)
         if self._index is not None:
             self._index.update(changeset)
+
+    def show_pictures(self, folder: Path | None) -> None:
+        """Have the pictures of a folder drawn below everything from now on; None: none."""
+        renderer = self._renderer
+        self._asked = None
+        self.painting_thread.update(lambda: renderer.show_pictures(folder))
 
     def request(self, window: ScreenView, device_pixel_ratio: float) -> None:
         """Ask for a picture of a window, unless the one asked for last will do."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -49,6 +50,7 @@ from gridmap.ui.canvas.line_names import Stretch, stretches
 from gridmap.ui.canvas.painting_thread import IsStale
 from gridmap.ui.canvas.qt_surface import QtSurface
 from gridmap.ui.canvas.scene import Scene
+from gridmap.ui.canvas.screen_pictures import ScreenPictures
 from gridmap.ui.canvas.stamps import DOTS_PER_METRE, StampCache, transparent_image
 
 _LINE_REACH_MM: Final = 2.0
@@ -66,6 +68,7 @@ class SceneRenderer:
         self._stamps = StampCache()
         self._labeller = Labeller(styles)
         self._kept = KeptPictures()
+        self._below = ScreenPictures(styles.color("paper"))
         self._scene: Scene | None = None
 
     def load(self, snapshot: Snapshot) -> None:
@@ -81,6 +84,11 @@ class SceneRenderer:
             self._kept.follow(changeset, differing_m)
             self._labeller.forget(changeset.ids())
 
+    def show_pictures(self, folder: Path | None) -> None:
+        """Draw the pictures of a folder below everything from now on; None: none."""
+        self._below.use(folder)
+        self._kept.forget()
+
     def hit_index(self) -> HitIndex | None:
         """Return an index of what can be hit, None before there is a project."""
         return HitIndex.of(self._scene.snapshot) if self._scene is not None else None
@@ -89,13 +97,13 @@ class SceneRenderer:
         """Yield a first frame soon and a finished one later; see painting_thread.Painter."""
         if self._scene is None:
             return
-        painting = _Painting(self._scene, self._styles, self._stamps, request)
+        painting = _Painting(self._scene, self._styles, self._stamps, request, self._below)
         detail = painting.detail
         if not self._scene.has_borders:
             painting.paint_ground()
             painting.paint_things()
             yield painting.frame((), is_complete=False)
-            painting = _Painting(self._scene, self._styles, self._stamps, request)
+            painting = _Painting(self._scene, self._styles, self._stamps, request, self._below)
         painting.paint_land(self._kept)
         painting.paint_things()
         if not _has_labels(detail):
@@ -123,9 +131,15 @@ class _Painting:
     """One frame in the making."""
 
     def __init__(
-        self, scene: Scene, styles: Styles, stamps: StampCache, request: FrameRequest
+        self,
+        scene: Scene,
+        styles: Styles,
+        stamps: StampCache,
+        request: FrameRequest,
+        below: ScreenPictures,
     ) -> None:
         self._scene = scene
+        self._below = below
         self._stamps = stamps
         self._request = request
         self.view: MapView = request.screen.view
@@ -181,9 +195,12 @@ class _Painting:
         return picture
 
     def paint_ground(self) -> None:
-        """Paint areas, water and roads."""
-        with _surface(self.image, self._request, self._stamps) as (_, surface):
+        """Paint areas, pictures over them, water and roads."""
+        with _surface(self.image, self._request, self._stamps) as (painter, surface):
             self._scene.areas(is_far=self.detail.is_far).draw(surface, self.view, self._styles)
+            if self._below.are_in(self.view):
+                self._below.draw(painter, self._request)
+                self._scene.waters.draw(surface, self.view, self._styles)
             if self.detail.has_lines:
                 self._scene.lines(is_far=self.detail.is_far).draw(surface, self.view, self._styles)
 

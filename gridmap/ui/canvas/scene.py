@@ -41,10 +41,12 @@ from gridmap.ui.canvas.free_land import FreeLand, reshaped_land
 from gridmap.ui.canvas.house_cells import HouseCells
 
 _FAR_LINES: Final = frozenset({"road", "river"})
-_FAR_AREAS: Final = frozenset({"wood", "water"})
+_WATER: Final = "water"
+_FAR_AREAS: Final = frozenset({"wood", _WATER})
 _MADE_FROM: Final[dict[str, tuple[type[Feature], ...]]] = {
     "areas": (Area,),
     "far areas": (Area,),
+    "waters": (Area,),
     "places": (Place,),
     "notes": (Note,),
 }
@@ -124,6 +126,16 @@ class Scene:
                 ),
             )
         return self._part("areas", lambda: AreaLayer.of(self.snapshot.all(Area)))
+
+    @property
+    def waters(self) -> Layer:
+        """Waters alone: what is drawn over a picture of the ground."""
+        return self._part(
+            "waters",
+            lambda: AreaLayer.of(
+                area for area in self.snapshot.all(Area) if area.area_kind == _WATER
+            ),
+        )
 
     def lines(self, *, is_far: bool) -> LineLayer:
         """Lines on the ground; from afar only roads and rivers."""

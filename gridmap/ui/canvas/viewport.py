@@ -6,6 +6,7 @@ Mouse, keys and tools are added by MapCanvas.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -156,6 +157,11 @@ class MapViewport(QWidget):
     def refresh(self) -> None:
         """Read the whole document anew and paint."""
         self._feed.reload()
+        self._request()
+
+    def show_pictures(self, folder: Path | None) -> None:
+        """Show the pictures that a folder holds now pale below everything; None: none."""
+        self._feed.show_pictures(folder)
         self._request()
 
     def refresh_frame(self) -> None:
