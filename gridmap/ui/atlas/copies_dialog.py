@@ -211,6 +211,8 @@ class CopiesDialog(QDialog):
         for name, button in self.buttons.items():
             is_ready = name == "register" or bool(self.marked)
             button.setEnabled(name == "print" or (can_write and is_ready))
+            is_unmarked = can_write and not is_ready and name != "print"
+            button.setToolTip(tr("Mark a line of the table first.") if is_unmarked else "")
 
 
 def _words(copy: PrintCopy, name: str, today: date) -> str:

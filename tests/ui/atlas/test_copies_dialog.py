@@ -84,6 +84,15 @@ def test_a_line_can_be_removed(dialog: CopiesDialog, session: Session) -> None:
     assert dialog.table.rowCount() == 1
 
 
+def test_what_needs_a_line_says_so(dialog: CopiesDialog) -> None:
+    dialog.table.clearSelection()
+    assert not dialog.buttons["remove"].isEnabled()
+    assert "Mark a line" in dialog.buttons["remove"].toolTip()
+    dialog.table.selectRow(0)
+    assert dialog.buttons["remove"].isEnabled()
+    assert not dialog.buttons["remove"].toolTip()
+
+
 def test_without_a_run_there_is_nothing_to_register(dialog: CopiesDialog, session: Session) -> None:
     dialog.register_newest()
     assert session.document.count(PrintCopy) == 2
