@@ -92,6 +92,8 @@ class CopiesDialog(QDialog):
                names="、".join(dict.fromkeys(item.recipient or "—" for item in late)))
             if late
             else tr("No copy is overdue.")
+            if copies
+            else tr("No copy is in the register yet.")
         )  # fmt: skip
         self._is_filling = False
         self._update()

@@ -93,6 +93,14 @@ def test_what_needs_a_line_says_so(dialog: CopiesDialog) -> None:
     assert not dialog.buttons["remove"].toolTip()
 
 
+def test_an_empty_register_says_that_it_is_empty(dialog: CopiesDialog) -> None:
+    assert "yet" not in dialog.note.text()
+    for _ in range(2):
+        dialog.table.selectRow(0)
+        dialog.remove()
+    assert dialog.note.text() == "No copy is in the register yet."
+
+
 def test_without_a_run_there_is_nothing_to_register(dialog: CopiesDialog, session: Session) -> None:
     dialog.register_newest()
     assert session.document.count(PrintCopy) == 2
