@@ -7,6 +7,7 @@ All positions are millimetres from the map window's top left corner, y down.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,7 @@ from gridmap.export.frames import LOCATOR_MM, Rect
 from gridmap.export.leaders import Leader, is_clear, leader_to
 from gridmap.export.spots import Spot, spot_points
 from gridmap.layers.fanout import spread
+from gridmap.layers.label_conflicts import grown
 from gridmap.layers.labels import Boxes
 from gridmap.layers.surface import Coordinates
 from gridmap.layers.view import MapView
@@ -33,8 +35,11 @@ GAP_MM: Final = 0.4
 NORTH: Final = (8.0, 13.0)
 _EDGE_MM: Final = 1.0
 _MOST_CARE: Final = 3
-_ALONE_MM: Final = 3.0
-"""A badge further than this from its point has a leader."""
+_BADGE_ALONE_MM: Final = 0.5
+_CARE_ALONE_MM: Final = 2.5
+"""A badge, or the care symbols of a house, with their edge further than this from the point or the
+middle of the house have a leader.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +93,21 @@ class Occupied:
         """Whether a leader from a point can reach a symbol's box without touching anything."""
         return is_clear(self.leader_to(rect, root), root, self._boxes, self._lines)
 
-    def overlap(self, rect: Rect, gap_mm: float = 0.0) -> float:
-        """Return the area in square millimetres that is taken within a box and a gap around it."""
-        left, top, right, bottom = rect.inset(-gap_mm).box
-        boxes = self._boxes
-        width = np.minimum(boxes[:, 2], right) - np.maximum(boxes[:, 0], left)
-        height = np.minimum(boxes[:, 3], bottom) - np.maximum(boxes[:, 1], top)
-        return float((np.clip(width, 0, None) * np.clip(height, 0, None)).sum())
+    def overlaps(self, rects: Sequence[Rect], gap_mm: float = 0.0) -> NDArray[np.float64]:
+        """Return the area in square millimetres that is taken within each box and a gap around."""
+        if not rects:
+            return np.empty(0)
+        wide = grown(np.array([rect.box for rect in rects]), gap_mm)
+        low, high = wide[:, :2].min(axis=0), wide[:, 2:].max(axis=0)
+        near = (self._boxes[:, :2] < high).all(axis=1) & (self._boxes[:, 2:] > low).all(axis=1)
+        boxes = self._boxes[near][None]
+        sides = np.minimum(wide[:, None, 2:], boxes[..., 2:])
+        sides -= np.maximum(wide[:, None, :2], boxes[..., :2])
+        return np.asarray(np.clip(sides, 0.0, None).prod(axis=2).sum(axis=1), dtype=np.float64)
 
     def is_free(self, rect: Rect, gap_mm: float = 0.0) -> bool:
         """Whether nothing comes nearer to the box than a gap."""
-        return self.overlap(rect, gap_mm) <= 0.0
+        return bool(self.overlaps([rect], gap_mm)[0] <= 0.0)
 
 
 def square_boxes(points_mm: Coordinates, size_mm: float) -> Boxes:
@@ -143,9 +152,11 @@ def place_badges(
     keep = _inside(points, view, BADGE_MM / 2 - 1.0)
     for index in np.flatnonzero(keep).tolist():
         root = (float(points[index, 0]), float(points[index, 1]))
-        rect = _nearest_free(_Wish(root, (BADGE_MM, BADGE_MM), 0.0, _ALONE_MM), view, occupied)
+        rect = _nearest_free(
+            _Wish(root, (BADGE_MM, BADGE_MM), 0.0, _BADGE_ALONE_MM), view, occupied
+        )
         place, start = inside[index], None
-        if _is_far(rect, root, _ALONE_MM):
+        if _is_far(rect, root, _BADGE_ALONE_MM):
             leader = occupied.leader_to(rect, root)
             start = leader.start
             occupied.add_leader(leader)
@@ -176,15 +187,15 @@ def place_care(
             symbols[-1] = "care-more"
         sizes = [care_size_mm(symbol) for symbol in symbols]
         width, height = sum(sizes) + 0.3 * (len(sizes) - 1), max(sizes)
-        root, alone_mm = (x_mm, y_mm), (width + height) / 2 + HOUSE_MM
-        wish = _Wish(root, (width, height), HOUSE_MM / 2, alone_mm)
+        root = (x_mm, y_mm)
+        wish = _Wish(root, (width, height), HOUSE_MM / 2, _CARE_ALONE_MM)
         rect = _nearest_free(wish, view, occupied)
         left, y_mm = rect.x_mm, rect.middle[1]
         mine = []
         for symbol, size in zip(symbols, sizes, strict=True):
             mine.append(PlacedSymbol(symbol, left + size / 2, y_mm, size, owner))
             left += size + 0.3
-        if _is_far(rect, root, alone_mm):
+        if _is_far(rect, root, _CARE_ALONE_MM):
             nearest = min(range(len(mine)), key=lambda at: abs(mine[at].x_mm - root[0]))
             leader = occupied.leader_to(mine[nearest].rect, root)
             mine[nearest] = replace(mine[nearest], root=leader.start)
@@ -247,7 +258,7 @@ def _inside(points: Coordinates, view: MapView, margin_mm: float) -> NDArray[np.
 class _Wish:
     """A box that wants room near a point, `start_mm` from it at least.
 
-    Further than `alone_mm` from it, by its middle, it has a leader.
+    With its edge further than `alone_mm` from it, it has a leader.
     """
 
     root: tuple[float, float]
@@ -277,7 +288,14 @@ _ALL_AROUND: Final = tuple(
 
 def _is_far(rect: Rect, root: tuple[float, float], alone_mm: float) -> bool:
     """Whether a box needs a leader to tell what it belongs to."""
-    return float(np.hypot(rect.middle[0] - root[0], rect.middle[1] - root[1])) > alone_mm
+    across = abs(rect.middle[0] - root[0]) - rect.width_mm / 2
+    down = abs(rect.middle[1] - root[1]) - rect.height_mm / 2
+    return math.hypot(max(across, 0.0), max(down, 0.0)) > alone_mm
+
+
+def _holds(window: Rect, rect: Rect) -> bool:
+    """Whether a rectangle lies within another."""
+    return window.contains(rect.x_mm, rect.y_mm) and window.contains(*rect.box[2:])
 
 
 def _nearest_free(wish: _Wish, view: MapView, occupied: Occupied) -> Rect:
@@ -289,15 +307,15 @@ def _nearest_free(wish: _Wish, view: MapView, occupied: Occupied) -> Rect:
     window = Rect(0.0, 0.0, view.width_mm, view.height_mm).inset(0.3)
     best: tuple[float, Rect] | None = None
     for turns, step_mm in ((_DIRECTIONS, 1.6), (_ALL_AROUND, 0.4)):
-        for rect in wish.rects(turns, step_mm):
-            if not (window.contains(rect.x_mm, rect.y_mm) and window.contains(*rect.box[2:])):
-                continue
-            shared = occupied.overlap(rect, GAP_MM - 0.05)
-            is_far = _is_far(rect, wish.root, wish.alone_mm)
-            if shared <= 0.0 and (not is_far or occupied.is_led(rect, wish.root)):
-                return rect
-            if not is_far and (best is None or shared < best[0]):
-                best = (shared, rect)
+        rects = [rect for rect in wish.rects(turns, step_mm) if _holds(window, rect)]
+        shared = occupied.overlaps(rects, GAP_MM - 0.05)
+        for at in np.flatnonzero(shared <= 0.0).tolist():
+            is_far = _is_far(rects[at], wish.root, wish.alone_mm)
+            if not is_far or occupied.is_led(rects[at], wish.root):
+                return rects[at]
+        for area, rect in zip(shared.tolist(), rects, strict=True):
+            if (best is None or area < best[0]) and not _is_far(rect, wish.root, wish.alone_mm):
+                best = (area, rect)
     if best is not None:
         return best[1]
     width, height = wish.size_mm
