@@ -22,9 +22,12 @@ _UNITS_PER_MM: Final = np.array([100.0 * PT_PER_MM, -100.0 * PT_PER_MM])
 
 
 @lru_cache(maxsize=4096)
-def number(value: float) -> str:
-    """Return a number with at most two decimals and nothing superfluous."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+def number(value: float, decimals: int = 2) -> str:
+    """Return a number with at most so many decimals and nothing superfluous.
+
+    Never with an exponent: PDF knows none (ISO 32000-1, 7.3.3).
+    """
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 

@@ -13,6 +13,7 @@ from gridmap.export.pdf.shaping import FontKey, Stretch, shaped
 from gridmap.layers.metrics import SLANT
 from gridmap.layers.surface import TextRun, TextStyle
 
+_DIRECTION_DECIMALS: Final = 5
 _ALIGN: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 HALO_BEGIN: Final = "/Span <</ActualText <FEFF>>> BDC\n"
@@ -104,7 +105,7 @@ def _marked(code: str, text: str) -> str:
 @lru_cache(maxsize=512)
 def _direction(angle_deg: float) -> tuple[float, float]:
     angle = math.radians(angle_deg)
-    return round(math.cos(angle), 5), round(math.sin(angle), 5)
+    return round(math.cos(angle), _DIRECTION_DECIMALS), round(math.sin(angle), _DIRECTION_DECIMALS)
 
 
 def _stretch_code(
@@ -133,5 +134,8 @@ def _matrix(
     y = at[1] + right * sin + up * cos
     if sin == 0.0 and slant == 0.0:
         return f"{cos:g} 0 0 {cos:g} {x:.2f} {y:.2f}"
-    across = (slant * cos - sin, slant * sin + cos)
-    return f"{cos:g} {sin:g} {across[0]:.5g} {across[1]:.5g} {x:.2f} {y:.2f}"
+    axes = " ".join(
+        number(part, _DIRECTION_DECIMALS)
+        for part in (cos, sin, slant * cos - sin, slant * sin + cos)
+    )
+    return f"{axes} {x:.2f} {y:.2f}"

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gridmap.export.pdf.shaping import FontKey, Stretch
 from gridmap.export.pdf.text import text_code
@@ -35,6 +39,18 @@ def test_alignment_moves_the_start(align: str, x: float) -> None:
 
 def test_a_turned_line_starts_along_its_own_direction() -> None:
     assert place(code_of(TextRun("王明", 25.4, 25.4, "right", 90))) == (72.0, 628.0)
+
+
+@given(
+    angle=st.floats(-0.01, 0.01) | st.floats(-360.0, 360.0),
+    font=st.sampled_from(["regular", "italic"]),
+)
+def test_no_direction_is_written_with_an_exponent(angle: float, font: str) -> None:
+    code = code_of(TextRun("王明", 25.4, 25.4, "left", angle), TextStyle(size_pt=9, font=font))
+    matrices = re.findall(r"(\S+(?: \S+){5}) Tm", code)
+    assert matrices
+    for matrix in matrices:
+        assert all(re.fullmatch(r"-?\d+(\.\d+)?", part) for part in matrix.split())
 
 
 def test_italic_is_slanted() -> None:
