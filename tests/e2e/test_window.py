@@ -132,8 +132,8 @@ def test_find_goes_to_a_household_by_the_initials_of_its_head(
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = re.compile(
-    r"Ctrl|Shift|Del|Home|Alt|English|CGCS2000|gpkg|PDF|GNU|UTF|GB18030|A[34]|P[0-3]|\d+K|shan wen bin"
-    r"|qt_\w+|F\d|\bK\b"
+    r"Ctrl|Shift|Del|Home|Alt|English|CGCS2000|gpkg|GNU|UTF|GB18030|A[34]|P[0-3]|\d+K|shan wen bin"
+    r"|PDF|Page (?:Up|Down)|qt_\w+|F\d|\bK\b"
 )
 
 
