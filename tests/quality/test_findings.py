@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from tests.quality.findings import (
+    bad_leaders,
     lost_or_misplaced,
     not_found_again,
     overlaps,
     too_small,
     wrong_scales,
 )
-from tests.quality.page_read import PageRead, Text
+from tests.quality.page_read import PageRead, Shape, Text
 from tests.quality.sheets_read import SheetRead
 from tests.quality.subjects import Subject
 
@@ -59,6 +60,24 @@ def test_a_label_on_a_house_is_found(demo: Subject) -> None:
         return swapped(sheet, door, moved(door, dx, dy))
 
     assert any("household" in one for one in overlaps(tampered(demo, change)))
+
+
+def test_a_leader_that_is_long_or_crosses_a_label_is_found(demo: Subject) -> None:
+    def change(sheet: SheetRead) -> PageRead:
+        left, top, _, bottom = sheet.doors[0].box
+        y_mm = (top + bottom) / 2
+        run = ((left - 5.0, y_mm), (left + 4.0, y_mm))
+        box = (left - 5.0, y_mm, left + 4.0, y_mm)
+        pair = [
+            Shape(box=box, paint="S", fill="0 0 0", width_mm=width_mm, corners=2, runs=(run,))
+            for width_mm in (0.55, 0.15)
+        ]
+        return replace(sheet.page, shapes=(*sheet.page.shapes, *pair))
+
+    assert not bad_leaders(demo)
+    found = bad_leaders(tampered(demo, change))
+    assert any("9.00 mm" in one for one in found)
+    assert any("on “" in one for one in found)
 
 
 @pytest.mark.parametrize("size_pt", [7.9, 6.4])
