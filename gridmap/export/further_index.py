@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gridmap.export.flow import Item
 from gridmap.export.frames import Rect, cell_at, sheet_cells
-from gridmap.export.index import Found, where_cells
+from gridmap.export.index import Found, where_cells, with_place
 from gridmap.export.officers import village_officers
 from gridmap.export.overview_tables import page_ranges
 from gridmap.export.page import PageNumbers
@@ -60,18 +60,15 @@ def place_items(
     }
     if not places:
         return []
-    found = places_found(plan, numbers)
-    rows = [
-        [Cell(name, symbol=place_symbol(place.place_kind)),
-         *where_cells(found.get(place.id) or overview.get(place.id))]
+    found = {**overview, **places_found(plan, numbers)}
+    names = [
+        (Cell(name, symbol=place_symbol(place.place_kind)), found.get(place.id))
         for name, place in sorted(places.values(), key=lambda pair: _order(*pair))
-    ]  # fmt: skip
-    columns = (
-        Column(tr("Name of the place"), 4.4, style="body-bold"),
-        Column(tr("Page"), 1.2, "right"),
-        Column(tr("Cell"), 1.2, "right", "reference"),
-    )
-    head = TableHead(sized(columns, width_mm, rows, is_whole=True), is_plain=True)
+    ]
+    rows = [[name, *where_cells(where)] for name, where in names]
+    column = Column(tr("Name of the place"), 1.0, style="body-bold")
+    columns = with_place([column], width_mm, rows, found.values())
+    head = TableHead(columns, is_plain=True)
     title = Heading(tr("By place"))
     return [Space(3.0), title, head, *table_rows(head, rows, width_mm, row_mm=_ROW_MM)]
 

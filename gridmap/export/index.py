@@ -5,8 +5,8 @@ Each entry names page and reference cell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gridmap.export.flow import FlowPage, Item, PlacedItem, columns_of, flow
@@ -14,6 +14,7 @@ from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import (
+    PAD_MM,
     Band,
     Cell,
     Column,
@@ -34,6 +35,8 @@ _COLUMNS = 4
 _ROW_MM = 5.0
 _DOOR_SHARE = 2.3 / 7.6
 _FEW_LONG = 0.05
+_WIDEST_CELL = "G8"
+_SLACK_MM = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +111,13 @@ class Index:
         return _COLUMNS if long <= len(doors) * _FEW_LONG else _COLUMNS - 1
 
     def _door_items(self, places: Mapping[FeatureId, Found], width_mm: float) -> list[Item]:
-        columns = (
-            Column(tr("Door"), 2.3, style="body-bold"),
-            Column(tr("Head"), 2.9),
-            Column(tr("Page"), 1.2, "right"),
-            Column(tr("Cell"), 1.2, "right", "reference"),
-        )
+        names = (Column(tr("Door"), 2.3, style="body-bold"), Column(tr("Head"), 2.9))
         doors = [
-            [Cell(door_text(item)), Cell(item.head), Cell(""), Cell("")]
+            [Cell(door_text(item)), Cell(item.head)]
             for _, households in self._by_door
             for item in households
         ]
-        head = TableHead(sized(columns, width_mm, doors, is_whole=True), is_plain=True)
+        head = TableHead(with_place(names, width_mm, doors, places.values()), is_plain=True)
         items: list[Item] = [head]
         is_named = len([unit for unit in self._units if unit.households]) > 1
         for unit, households in self._by_door:
@@ -134,13 +132,9 @@ class Index:
         return items
 
     def _head_items(self, places: Mapping[FeatureId, Found], width_mm: float) -> list[Item]:
-        columns = (
-            Column(tr("Head"), 2.9, style="body-bold"),
-            Column(tr("Door"), 2.3),
-            Column(tr("Page"), 1.2, "right"),
-            Column(tr("Cell"), 1.2, "right", "reference"),
-        )
-        head = TableHead(sized(columns, width_mm), is_plain=True)
+        names = (Column(tr("Head"), 2.9, style="body-bold"), Column(tr("Door"), 2.3))
+        heads = [[Cell(item.head), Cell(door_text(item))] for item in self._by_head]
+        head = TableHead(with_place(names, width_mm, heads, places.values()), is_plain=True)
         items: list[Item] = [head]
         for letter, households in groupby(self._by_head, letter_of):
             band = Band(letter, head)
@@ -153,6 +147,33 @@ class Index:
         if note:
             items.append(Paragraph.of(note, width_mm, "small"))
         return items
+
+
+def with_place(
+    names: Sequence[Column],
+    width_mm: float,
+    rows: Sequence[Sequence[Cell]],
+    found: Iterable[Found],
+) -> tuple[Column, ...]:
+    """Return the columns of an index: page and cell never break, the names share what is left.
+
+    Before the pages are numbered there is room for three digits.
+    """
+    last = max((place.page for place in found), default=0)
+    digits = "8" * max(3, len(str(last)))
+    page = _unbroken(Column(tr("Page"), 0.0, "right"), digits)
+    cell = _unbroken(Column(tr("Cell"), 0.0, "right", "reference"), _WIDEST_CELL)
+    left_mm = width_mm - page.share - cell.share
+    columns = sized(names, left_mm, rows, is_whole=True)
+    total = sum(column.share for column in columns)
+    shares = (replace(column, share=left_mm * column.share / total) for column in columns)
+    return (*shares, page, cell)
+
+
+def _unbroken(column: Column, text: str) -> Column:
+    """Return a column as wide, in mm, as its title and this text ask for."""
+    wide_mm = max(text_mm(column.title, "table-head"), text_mm(text, column.style))
+    return replace(column, share=wide_mm + 2 * PAD_MM + _SLACK_MM)
 
 
 def _below(column: Rect, height_mm: float) -> Rect:

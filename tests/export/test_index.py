@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gridmap.export.flow import FlowPage
 from gridmap.export.frames import Rect
-from gridmap.export.index import Found, Index, letter_of, surname_note
-from gridmap.export.tables import Band, Heading, TableHead, TableRow
+from gridmap.export.index import Found, Index, letter_of, surname_note, where_cells, with_place
+from gridmap.export.tables import Band, Cell, Column, Heading, TableHead, TableRow, table_rows
 from gridmap.export.units import Unit
 from gridmap.model.features import Household
 from tests.helpers.build import at, household
@@ -116,3 +120,19 @@ def test_a_persons_own_reading_wins() -> None:
 def test_the_note_names_the_surnames_with_rare_readings() -> None:
     assert "单 Shan" in surname_note(people(("1", "单一")))
     assert surname_note(people(("1", "王一"))) == ""
+
+
+@given(
+    page=st.sampled_from([7, 88, 111, 888, 6163]),
+    door=st.sampled_from(["1", "30号附1", "磨坊巷10号", "柳溪村桂花巷106号附3"]),
+    head=st.sampled_from(["王明", "欧阳成贵", "买买提·阿卜杜拉", "Mohamed Shareef"]),
+    width_mm=st.sampled_from([34.0, 40.0, 55.0]),
+)
+def test_page_and_cell_never_break(page: int, door: str, head: str, width_mm: float) -> None:
+    names = (Column("Door", 2.3, style="body-bold"), Column("Head", 2.9))
+    where = Found(page, "s", "D3")
+    row = [Cell(door), Cell(head), *where_cells(where)]
+    columns = TableHead(with_place(names, width_mm, [row[:2]], [where]))
+    (item,) = table_rows(columns, [row], width_mm)
+    assert [list(lines) for lines in item.lines[2:]] == [[str(page)], ["D3"]]
+    assert sum(column.share for column in columns.columns) == pytest.approx(width_mm)
