@@ -16,6 +16,7 @@ Ints = NDArray[np.intp]
 
 RIGHT, LEFT, BELOW, ABOVE, CENTER = range(5)
 
+_COST_DECIMALS = 6
 # Side, where the box's middle lies beside (-1, 0, 1) and along the side (in half slides), cost.
 _POSITIONS: Final = (
     (RIGHT, 1.0, 0.0, 0.0),
@@ -105,6 +106,8 @@ def joined(parts: Sequence[Candidates]) -> tuple[Candidates, Ints]:
             for name in ("owner", "shape", "side", "rung", "cost", "box", "leader")
         )
     )
+    # differences beyond are those of rounding, and must not decide
+    whole = whole.with_cost(np.round(whole.cost, _COST_DECIMALS))
     order = np.lexsort((whole.cost, whole.owner))
     return whole.take(order), np.flatnonzero(order < len(parts[0].owner))
 

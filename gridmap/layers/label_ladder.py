@@ -41,6 +41,9 @@ _DOUBT_COST: Final = 1.8
 _NEARER_COST: Final = 2.0
 """What it costs at most to be near another's symbol, and to be nearer to it than to the own one."""
 
+_SAME_MM: Final = 1e-6
+"""Differences of rounding, that must not decide."""
+
 _WALL_COST: Final = 4.0
 """What it costs to lie beyond a boundary from its symbol: no other place close by is as bad."""
 
@@ -246,7 +249,7 @@ class LadderPlacement:
         places = self._not_crossing(places)
         touching, gap_mm = blocked(places, ground.boxes, ground.owner, margin, _DOUBT_MM)
         doubt = _DOUBT_COST * (1.0 - gap_mm / _DOUBT_MM)
-        doubt += _NEARER_COST * (gap_mm < ground.rules.gap_mm)
+        doubt += _NEARER_COST * (gap_mm < ground.rules.gap_mm - _SAME_MM)
         places = places.with_cost(places.cost + doubt).take(~touching)
         for done in self.done:
             places = self._clear_of(places, done)
