@@ -43,13 +43,18 @@ class FreeRoom:
         """Return the middles, shape (n, 2), at which a strip turned by an angle covers nothing."""
         turn = math.radians(angle_deg)
         across, down = math.cos(turn), -math.sin(turn)
-        along = np.arange(-length_mm / 2, length_mm / 2 + CELL_MM, CELL_MM)
-        beside = np.arange(-height_mm / 2, height_mm / 2 + CELL_MM, CELL_MM)
-        steps = {
-            (round((s * down + t * across) / CELL_MM), round((s * across - t * down) / CELL_MM))
-            for s in along.tolist()
-            for t in beside.tolist()
-        }
+        half_x = (abs(across) * length_mm + abs(down) * height_mm) / 2 / CELL_MM
+        half_y = (abs(down) * length_mm + abs(across) * height_mm) / 2 / CELL_MM
+        x, y = np.meshgrid(*(np.arange(-math.ceil(r), math.ceil(r) + 1) for r in (half_x, half_y)))
+        # a cell and the strip are apart exactly where one of their four axes parts them
+        slack = (abs(across) + abs(down)) / 2
+        is_met = (
+            (np.abs(x * across + y * down) < length_mm / 2 / CELL_MM + slack)
+            & (np.abs(y * across - x * down) < height_mm / 2 / CELL_MM + slack)
+            & (np.abs(x) < half_x + 0.5)
+            & (np.abs(y) < half_y + 0.5)
+        )
+        steps = list(zip(y[is_met].tolist(), x[is_met].tolist(), strict=True))
         reach_y = max(abs(dy) for dy, _ in steps)
         reach_x = max(abs(dx) for _, dx in steps)
         rows, columns = self.taken.shape

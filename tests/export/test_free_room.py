@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gridmap.export.frames import Rect
@@ -21,6 +21,7 @@ def corners(x_mm: float, y_mm: float, length: float, height: float, angle: float
                      for a in along for s in np.linspace(-height / 2, height / 2, 9)])  # fmt: skip
 
 
+@example([(49.0, 30.0), (78.0, 51.375)], 24.0)
 @given(
     st.lists(st.tuples(st.floats(20, 100), st.floats(30, 85)), max_size=6),
     st.sampled_from([0.0, 24.0, 38.0, 90.0]),
