@@ -39,6 +39,7 @@ class UsageError(GridMapError):
 class PasswordNeededError(UsageError):
     """A file is locked, and the password for it is missing or wrong."""
 
+    exit_code = 12
     code = "password_needed"
 
 
