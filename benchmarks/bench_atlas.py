@@ -54,7 +54,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             _measure_changed(snapshot, Path(folder))
         return
-    editions = [Edition.HOUSEHOLD] if preset == "county" else list(Edition)
+    editions = [Edition.HOUSEHOLD]
+    if preset != "county":
+        # an evacuation edition is of an incident, which the township does not have
+        editions = [edition for edition in Edition if edition is not Edition.EVACUATION]
     if "--cancel" in sys.argv:
         _measure_cancel(snapshot)
         return

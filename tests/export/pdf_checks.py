@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 
-from gridmap.export.frames import Rect, cell_at
+from gridmap.export.frames import Rect, cell_at, sheet_cells
 from gridmap.export.house_labels import door_text
 from gridmap.export.plan import VillagePlan
 
@@ -116,15 +116,20 @@ def wrong_cells(plan: VillagePlan, *, moved_mm: float = 2.5) -> list[str]:
     """
     wrong = []
     for item in plan.sheets:
-        view = item.sheet.view
-        window = Rect(0.0, 0.0, view.width_mm, view.height_mm)
-        scale = 1000.0 / view.scale_denominator
+        whole = item.sheet.view
+        window = Rect(0.0, 0.0, whole.width_mm, whole.height_mm)
+        cells = sheet_cells(window)
         for household in item.sheet.households:
             assert household.geometry is not None
-            x = (household.geometry.x - view.center_x_m) * scale + view.width_mm / 2
-            y = view.height_mm / 2 - (household.geometry.y - view.center_y_m) * scale
+            view = item.sheet.view_of(household.id)
+            scale = 1000.0 / view.scale_denominator
+            left, top = view.x_mm - whole.x_mm, view.y_mm - whole.y_mm
+            if view is whole:
+                left, top = 0.0, 0.0
+            x = left + (household.geometry.x - view.center_x_m) * scale + view.width_mm / 2
+            y = top + view.height_mm / 2 - (household.geometry.y - view.center_y_m) * scale
             near = {
-                cell_at(window, x + dx, y + dy)
+                cell_at(window, x + dx, y + dy, cells)
                 for dx in (-moved_mm, 0.0, moved_mm)
                 for dy in (-moved_mm, 0.0, moved_mm)
             }
