@@ -64,9 +64,13 @@ class PlacedSymbol:
 
 
 class Occupied:
-    """Boxes that are taken, with a quick test for a new one; no leader may cross the `walls`."""
+    """Boxes that are taken, with a quick test for a new one; no leader may cross the `walls`.
+
+    `forced` counts the symbols that found no room of their own and had to cover something.
+    """
 
     def __init__(self, boxes: Boxes, walls: Boxes | None = None) -> None:
+        self.forced = 0
         self._boxes = boxes.reshape(-1, 4)
         self._lines = np.empty((0, 4)) if walls is None else walls
 
@@ -316,6 +320,7 @@ def _nearest_free(wish: _Wish, view: MapView, occupied: Occupied) -> Rect:
         for area, rect in zip(shared.tolist(), rects, strict=True):
             if (best is None or area < best[0]) and not _is_far(rect, wish.root, wish.alone_mm):
                 best = (area, rect)
+    occupied.forced += 1
     if best is not None:
         return best[1]
     width, height = wish.size_mm
