@@ -166,7 +166,7 @@ def _measure_changed(snapshot: Snapshot, folder: Path) -> None:
         run = session.run()
         before, now = session.as_of(run.entry.log_seq), session.document.snapshot()
         atlas = run_job(changed_atlas(now, before, run, on=ON))
-        pages = write_changed(folder / "changed.pdf", atlas)
+        pages = run_job(write_changed(folder / "changed.pdf", atlas))
         seconds, cpu_s = time.perf_counter() - started, _cpu_s() - cpu_started
         print(
             f"one head edited: {pages} of {report.pages} pages, {seconds:.2f} s, CPU {cpu_s:.2f} s"
