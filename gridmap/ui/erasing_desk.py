@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
 from gridmap.ui.dialogs.error import show_error
+from gridmap.ui.dialogs.question import may_go_on
 
 if TYPE_CHECKING:
     from gridmap.store.erasing import Erased
@@ -40,24 +40,17 @@ def _ask(window: MainWindow, path: Path, count: int) -> None:
     if not count:
         window.view.workspace.toast.success(tr("The history holds no deleted care record."))
         return
-    box = QMessageBox(window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(tr("Erase deleted care records"))
-    box.setText(tr("Erase {count} deleted care records for good?", count=count))
-    box.setInformativeText(
+    if may_go_on(
+        window,
+        tr("Erase {count} deleted care records for good?", count=count),
         tr(
             "They are taken out of the history and of all dated backups, with their visits and "
             "measures. This cannot be undone. Copies that were saved elsewhere are not reached."
-        )
-    )
-    erase = box.addButton(tr("Erase"), QMessageBox.ButtonRole.AcceptRole)
-    keep = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(keep)
-    box.exec()
-    if box.clickedButton() is erase:
+        ),
+        go=tr("Erase"),
+        stay=tr("Keep"),
+    ):
         _erase(window, path)
-    box.deleteLater()
 
 
 def _erase(window: MainWindow, path: Path) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -29,6 +28,7 @@ from gridmap.progress import Job, Progress
 from gridmap.store.backup import Backup, backup_folder, list_states
 from gridmap.store.copies import FileContents, contents
 from gridmap.store.pictures import kept_pictures, pictures_folder
+from gridmap.ui.dialogs.question import may_go_on
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.outside import open_outside
 from gridmap.ui.panels.history_rows import what, when
@@ -198,23 +198,15 @@ def holds(found: FileContents | None) -> str:
 def ask_restore(parent: QWidget, backup: Backup) -> bool:
     """Ask whether to put a backup back; to leave all as it is is the default."""
     moment = f"{backup.made_at:%Y-%m-%d %H:%M}"
-    box = QMessageBox(
-        QMessageBox.Icon.Question,
-        tr("GridMap"),
+    return may_go_on(
+        parent,
         tr("Put the project back to how it was at {time}?", time=moment),
-        parent=parent,
-    )
-    box.setInformativeText(
         tr(
             "The project shows that state then. The present state is not lost: it is kept in the "
             "list of backups, and you can put it back the same way."
-        )
+        ),
+        go=tr("Put it back"),
     )
-    leaving = box.addButton(tr("Leave it as it is"), QMessageBox.ButtonRole.RejectRole)
-    going = box.addButton(tr("Put it back"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(leaving)
-    box.exec()
-    return box.clickedButton() is going
 
 
 def _readable(path: Path) -> FileContents | None:

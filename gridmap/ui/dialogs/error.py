@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
+from gridmap.ui.dialogs.question import may_go_on
 
 _BUG = "bug"
 
@@ -45,14 +46,13 @@ def ask_backups(parent: QWidget | None, error: GridMapError) -> bool:
 
 def ask_stop(parent: QWidget, title: str) -> bool:
     """Ask whether to end the program while something is being made; to go on is the default."""
-    text = tr("The program is still at work: {title}", title=title)
-    box = QMessageBox(QMessageBox.Icon.Question, tr("GridMap"), text, parent=parent)
-    box.setInformativeText(tr("If you close the window now, what is being made is thrown away."))
-    going_on = box.addButton(tr("Let it finish"), QMessageBox.ButtonRole.RejectRole)
-    stopping = box.addButton(tr("Stop it and close"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(going_on)
-    box.exec()
-    return box.clickedButton() is stopping
+    return may_go_on(
+        parent,
+        tr("The program is still at work: {title}", title=title),
+        tr("If you close the window now, what is being made is thrown away."),
+        go=tr("Stop it and close"),
+        stay=tr("Let it finish"),
+    )
 
 
 def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

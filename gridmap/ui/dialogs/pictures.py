@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -25,6 +24,7 @@ from gridmap.errors import GridMapError
 from gridmap.i18n import tr
 from gridmap.progress import Job, Progress
 from gridmap.store.pictures import Picture, kept_pictures, remove_picture, show_picture
+from gridmap.ui.dialogs.question import may_go_on
 from gridmap.ui.jobs import JobRunner, RunningJob
 from gridmap.ui.theme import Theme
 
@@ -189,24 +189,15 @@ def look(folder: Path) -> Job[list[Listed]]:
 
 def ask_removal(parent: QWidget, picture: Picture) -> bool:
     """Ask whether to delete a picture; to leave it is the default."""
-    box = QMessageBox(
-        QMessageBox.Icon.Question,
-        tr("GridMap"),
+    return may_go_on(
+        parent,
         tr("Delete the picture “{file}” from the project for good?", file=picture.source),
-        parent=parent,
-    )
-    box.setInformativeText(
         tr(
             "This cannot be undone, and it is in no backup. The file it came from stays where it "
             "is and can be added again. To leave it out of a print, take its tick away instead."
-        )
+        ),
+        go=tr("Delete"),
     )
-    leaving = box.addButton(tr("Leave it as it is"), QMessageBox.ButtonRole.RejectRole)
-    going = box.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(leaving)
-    box.setEscapeButton(leaving)
-    box.exec()
-    return box.clickedButton() is going
 
 
 def _removed(picture: Picture) -> Job[None]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gridmap.actions.removal import Removal
 from gridmap.i18n import tr
+from gridmap.ui.dialogs.question import may_go_on
 
 
 def may_remove(parent: QWidget | None, removal: Removal) -> bool:
@@ -15,17 +16,6 @@ def may_remove(parent: QWidget | None, removal: Removal) -> bool:
     """
     if not removal.consequences:
         return True
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(tr("Remove"))
-    box.setText(tr("{title}?", title=removal.changeset.title))
     lines = (*removal.consequences, tr("Ctrl+Z takes it back."))
-    box.setInformativeText("\n".join(lines))
-    remove = box.addButton(tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-    keep = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(keep)
-    box.exec()
-    may_go = box.clickedButton() is remove
-    box.deleteLater()
-    return may_go
+    text = tr("{title}?", title=removal.changeset.title)
+    return may_go_on(parent, text, "\n".join(lines), go=tr("Remove"), stay=tr("Keep"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gridmap.i18n import tr
 from gridmap.store.store import LogEntry
+from gridmap.ui.dialogs.question import may_go_on
 
 
 def ask_retrace(parent: QWidget, entry: LogEntry, steps: int) -> bool:
@@ -24,10 +25,4 @@ def ask_retrace(parent: QWidget, entry: LogEntry, steps: int) -> bool:
         text = tr("Bring back acts: the next {count}?", count=-steps)
         more = tr("The last of them is “{title}” ({time}).", title=entry.title, time=when)
         verb = tr("Bring back {count}", count=-steps)
-    box = QMessageBox(QMessageBox.Icon.Question, tr("GridMap"), text, parent=parent)
-    box.setInformativeText(more)
-    leaving = box.addButton(tr("Leave it as it is"), QMessageBox.ButtonRole.RejectRole)
-    going = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(leaving)
-    box.exec()
-    return box.clickedButton() is going
+    return may_go_on(parent, text, more, go=verb)
