@@ -144,9 +144,8 @@ class MapLayers:
     def shown_lines(self, view: MapView) -> list[str]:
         """Return the kinds of boundary that a view shows, land in no grid, and an incident's."""
         free = [NO_GRID] if self.free_land.is_shown(view) else []
-        return [
-            *self.shown_boundaries(view), *free, *(self.incident.names if self.incident else ()),
-        ]  # fmt: skip
+        incident = self.incident.names_in(view) if self.incident else ()
+        return [*self.shown_boundaries(view), *free, *incident]
 
     def possible_lines(self) -> list[str]:
         """Return all that `shown_lines` may name for any view, in the same order."""

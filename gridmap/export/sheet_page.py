@@ -232,6 +232,7 @@ def legend_words() -> dict[str, str]:
         "grid": tr("grid boundary"),
         "group": tr("group boundary"),
         "no-grid": tr("land in no grid"),
+        "incident": tr("area of the incident"),
         "incident-edge": tr("area of the incident"),
         "escape-route": tr("way to the shelter"),
         "care-more": tr("more than shown"),

@@ -31,8 +31,20 @@ class IncidentLayer:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the path styles in use."""
-        return ("incident-edge", "escape-route") if len(self.routes) else ("incident-edge",)
+        """The names of the path styles that some view may show."""
+        area = ("incident", "incident-edge") if len(self.parts) else ()
+        return (*area, "escape-route") if len(self.routes) else area
+
+    def names_in(self, view: MapView) -> tuple[str, ...]:
+        """Return what a view shows: the area's edge, else its hatching, and the ways out."""
+        window = shapely.box(*view.bounds_m)
+        rings = shapely.get_rings(self.parts)
+        ways = ("escape-route",) if shapely.intersects(self.routes, window).any() else ()
+        if shapely.intersects(rings, window).any():
+            return ("incident-edge", *ways)
+        if shapely.intersects(self.parts, window).any():
+            return ("incident", *ways)
+        return ways
 
     def draw(self, surface: Surface, view: MapView, styles: Styles) -> None:
         """Draw the ways that the view shows, then hatch the area and draw its edge."""
