@@ -74,7 +74,7 @@ class ResultFoot(QFrame):
     def show_stopped(self) -> None:
         """Say that the work has been stopped, and be ready for other work."""
         self.show_running(is_running=False)
-        self._say(tr("Stopped. Nothing of it is kept."), is_good=True)
+        self.say(tr("Stopped. Nothing of it is kept."))
 
     def show_progress(self, step: Progress) -> None:
         """Show how far the work is and what is done."""
@@ -89,11 +89,12 @@ class ResultFoot(QFrame):
     def show_result(self, words: str, path: Path, *, is_good: bool = True) -> None:
         """Say what was made and offer to open it."""
         self._result = path
-        self._say(words, is_good=is_good)
+        self.say(words, is_good=is_good)
         self.open.setVisible(path.is_file())
         self._results.show()
 
-    def _say(self, words: str, *, is_good: bool) -> None:
+    def say(self, words: str, *, is_good: bool = True) -> None:
+        """Say how things stand."""
         self.words.setObjectName("good" if is_good else "urgent")
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)

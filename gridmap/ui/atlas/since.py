@@ -21,8 +21,8 @@ from gridmap.ui.panels.atlas import AtlasPanel
 class SinceRun(QObject):
     """Offers the print runs of the chosen edition to a panel and gives it what has changed since.
 
-    After an edit it works that out again once somebody looks. What went wrong is said in the foot
-    of the panel.
+    After an edit it works that out again once somebody looks; an atlas that is asked for meanwhile
+    waits. What went wrong is said in the foot of the panel.
     """
 
     def __init__(self, panel: AtlasPanel, session: Session, runner: JobRunner) -> None:
@@ -63,6 +63,7 @@ class SinceRun(QObject):
         rewind = self._session.as_of_job(run.entry.log_seq)
         pictures = self._session.pictures
         job = _changes(self._session.document.snapshot(), rewind, run, pictures)
+        self._panel.show_comparing()
         title = tr("Looking for what has changed…")
         self._job = self._runner.run(title, job, self._use, self._failed)
 
@@ -88,14 +89,11 @@ class SinceRun(QObject):
 
     def _use(self, changes: Any) -> None:
         self._job = None
-        if changes != self._panel.changes:
-            self._panel.changes = changes
-            self._panel.changed.emit()
+        self._panel.show_changes(changes)
 
     def _failed(self, error: BaseException) -> None:
-        self._use(None)
-        self._panel.foot.words.setText(str(error))
-        self._panel.foot.words.show()
+        self._job = None
+        self._panel.show_uncompared(str(error))
 
 
 def _changes(now: Snapshot, rewind: Job[FeatureReader], run: PrintRun, pictures: Path) -> Job[Any]:

@@ -61,6 +61,8 @@ class AtlasPanel(QWidget):
         self._session, self._theme = session, theme
         self.report: AtlasReport | None = None
         self.changes: Changes | None = None
+        self._is_comparing = False
+        self._held: str | None = None
         self._chosen: dict[str, Any] = settings.ui.setdefault("atlas", {})
         self.choices = AtlasChoices(theme)
         self.village_choice = VillageChoice(theme)
@@ -171,6 +173,28 @@ class AtlasPanel(QWidget):
         """Show how far the work is."""
         self.foot.show_progress(step)
 
+    def show_comparing(self) -> None:
+        """Make nothing while the change page is worked out: what is asked for now waits."""
+        self._is_comparing = True
+
+    def show_changes(self, changes: Changes | None) -> None:
+        """Take the change page that was worked out; begin with what has waited for it."""
+        self._is_comparing = False
+        if changes != self.changes:
+            self.changes = changes
+            self.changed.emit()
+        password, self._held = self._held, None
+        self._adapt()
+        if password is not None:
+            self.foot.words.hide()
+            self._want(password)
+
+    def show_uncompared(self, words: str) -> None:
+        """Say why there is no change page, and make nothing of what has waited for it."""
+        self._held = None
+        self.show_changes(None)
+        self.foot.say(words, is_good=False)
+
     def show_report(self, report: AtlasReport, path: Path) -> None:
         """Say what was made and offer to open it, or to read the whole report."""
         self.report = report
@@ -258,7 +282,8 @@ class AtlasPanel(QWidget):
             if self.choices.is_one_each
             else ""
         )
-        self.make.setEnabled(bool(self.village_choice.checked) and not self.foot.is_running)
+        is_free = self._held is None and not self.foot.is_running
+        self.make.setEnabled(bool(self.village_choice.checked) and is_free)
         self.make.setToolTip(
             "" if self.village_choice.checked else tr("Tick at least one village.")
         )
@@ -292,9 +317,15 @@ class AtlasPanel(QWidget):
 
     def _ask(self) -> None:
         self._remember()
-        with_password(
-            self,
-            self._theme,
-            lambda password: self.wanted.emit(self.spec(), self.output(), password),
-            is_locked=self.lock.isChecked(),
+        with_password(self, self._theme, self._want, is_locked=self.lock.isChecked())
+
+    def _want(self, password: str) -> None:
+        """Ask for the files; the change page first, where it is still being worked out."""
+        if not self._is_comparing:
+            self.wanted.emit(self.spec(), self.output(), password)
+            return
+        self._held = password
+        self._adapt()
+        self.foot.say(
+            tr("Looking for what has changed. The atlas is made as soon as that is known.")
         )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gridmap.settings import load_settings
@@ -37,6 +38,46 @@ def test_what_changed_since_a_run_goes_into_the_booklet(
     assert panel.spec().changes is not None
     assert not panel.spec().changes.rows
     since.release()
+    session.close()
+
+
+def test_an_atlas_asked_for_right_after_an_edit_waits_for_its_change_page(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    session = printed(tmp_path, tiny)
+    panel = AtlasPanel(session, load_settings(), LIGHT)
+    qtbot.addWidget(panel)
+    since = SinceRun(panel, session, JobRunner())
+    edition = panel.choices.edition
+    edition.setCurrentIndex(edition.findData("P2"))
+    panel.show()
+    with qtbot.waitSignal(panel.changed, timeout=30_000):
+        panel.parts.since.setCurrentIndex(1)
+    session.undo()
+    with qtbot.waitSignal(panel.wanted, timeout=30_000) as asked:
+        qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
+        assert "Looking for what has changed" in panel.result_text
+        assert not panel.make.isEnabled()
+    assert not asked.args[0].changes.rows
+    assert panel.make.isEnabled()
+    since.release()
+    session.close()
+
+
+def test_an_atlas_whose_change_page_fails_is_not_made_and_the_reason_is_said(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    session = printed(tmp_path, tiny)
+    panel = AtlasPanel(session, load_settings(), LIGHT)
+    qtbot.addWidget(panel)
+    asked: list[object] = []
+    panel.wanted.connect(lambda *given: asked.append(given))
+    panel.show_comparing()
+    qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
+    panel.show_uncompared("The print run cannot be read.")
+    assert not asked
+    assert panel.result_text == "The print run cannot be read."
+    assert panel.make.isEnabled()
     session.close()
 
 
