@@ -117,7 +117,7 @@ def _shelters_and_last_day(qtbot: QtBot, window: MainWindow, page: IncidentPage)
     last_day = date.today() + timedelta(days=5)
     form.last_day.line.selectAll()
     qtbot.keyClicks(form.last_day.line, last_day.isoformat())
-    qtbot.mouseClick(form.save, LEFT)
+    qtbot.mouseClick(form.foot.save, LEFT)
     (incident,) = window.session.document.all(Incident)
     assert incident.valid_until == last_day
     assert set(incident.shelters) == {fid("p2"), fid("p3")}
@@ -138,7 +138,7 @@ def _way_and_shelter(qtbot: QtBot, window: MainWindow, page: IncidentPage) -> No
     form.reach.setCurrentIndex(form.reach.count() - 1)
     assert "(3)" in form.reach.currentText()
     form.lines["route"].setText("过桥向东")
-    qtbot.mouseClick(form.save, LEFT)
+    qtbot.mouseClick(form.foot.save, LEFT)
     assert not form.isVisible()
     document = window.session.document
     shelters = {document.get(item.record.id, CareRecord).shelter for item in page.found.people}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from gridmap.actions.incidents import edit_incident
 from gridmap.errors import UsageError
@@ -15,6 +15,7 @@ from gridmap.model.features import INCIDENT_KINDS, Incident
 from gridmap.model.state_names import incident_kind_name
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.care.rows import FieldRows
+from gridmap.ui.incident.save_foot import SaveFoot
 from gridmap.ui.incident.shelters import ShelterBoxes
 from gridmap.ui.widgets.date_field import DateField
 
@@ -43,16 +44,8 @@ class FactsForm(QWidget):
         self.shelters = ShelterBoxes(desk.session.document, incident.shelters, incident)
         title = QLabel(tr("Open shelters"))
         title.setObjectName("sectionTitle")
-        self.save = QPushButton(tr("Save"))
-        self.save.setProperty("primary", True)
-        self.save.setEnabled(not desk.is_read_only)
-        self.save.clicked.connect(self._save)
-        self.back = QPushButton(tr("Back"))
-        self.back.clicked.connect(self.left)
-        self.error = QLabel()
-        self.error.setObjectName("fieldError")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.foot = SaveFoot(desk, self._changeset)
+        self.foot.left.connect(self.left)
         words = QLabel(
             tr("Who has no shelter of their own goes to the nearest that is open and dry.")
         )
@@ -61,16 +54,9 @@ class FactsForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (self.rows, title, self.shelters, words, self.error, self.save, self.back):
+        for part in (self.rows, title, self.shelters, words, self.foot):
             column.addWidget(part)
         column.addStretch(1)
-
-    def _save(self) -> None:
-        error = self._desk.attempt(self._changeset)
-        self.error.setText(str(error) if error is not None else "")
-        self.error.setVisible(error is not None)
-        if error is None:
-            self.left.emit()
 
     def _changeset(self) -> Changeset:
         last_day: date | None = self.last_day.read()

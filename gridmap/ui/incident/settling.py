@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from gridmap.actions.incidents import settle
 from gridmap.i18n import tr
@@ -16,6 +16,7 @@ from gridmap.model.evacuation import Evacuee
 from gridmap.model.features import FeatureId, Grid, Incident, Place, VillagerGroup
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.care.rows import FieldRows
+from gridmap.ui.incident.save_foot import SaveFoot
 from gridmap.ui.incident.shelters import shelter_words
 
 _TEXTS: Final = ("helper", "deputy_helper", "route")
@@ -51,19 +52,12 @@ class SettlingForm(QWidget):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-        self.error = QLabel()
-        self.error.setObjectName("fieldError")
-        self.error.setWordWrap(True)
-        self.error.hide()
-        self.save = QPushButton(tr("Save"))
-        self.save.setProperty("primary", True)
-        self.save.clicked.connect(self._save)
-        self.back = QPushButton(tr("Back"))
-        self.back.clicked.connect(self.left)
+        self.foot = SaveFoot(desk, self._changeset)
+        self.foot.left.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.about, self.rows, self.error, self.save, self.back):
+        for part in (self.about, self.rows, self.foot):
             column.addWidget(part)
 
     def show_person(
@@ -79,7 +73,7 @@ class SettlingForm(QWidget):
             line.setText(getattr(person.record, name))
         self._fill_shelters(incident, person)
         self._fill_reach(person, people)
-        self.error.hide()
+        self.foot.error.hide()
 
     def _fill_shelters(self, incident: Incident, person: Evacuee) -> None:
         reader = self._desk.session.document
@@ -102,13 +96,6 @@ class SettlingForm(QWidget):
                 continue
             self.reach.addItem(tr("{whom} ({count})", whom=words, count=len(found)))
             self._reaches.append(found)
-
-    def _save(self) -> None:
-        error = self._desk.attempt(self._changeset)
-        self.error.setText(str(error) if error is not None else "")
-        self.error.setVisible(error is not None)
-        if error is None:
-            self.left.emit()
 
     def _changeset(self) -> Changeset:
         assert self._incident is not None
