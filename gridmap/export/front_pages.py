@@ -202,18 +202,7 @@ def contents_pages(
         Column(tr("Scale"), 1.5, "right"),
         Column(tr("Page"), 1.0, "right", "reference"),
     ]
-    rows = []
-    for entry in entries:
-        style = "body-bold" if entry.is_heading else ""
-        rows.append(
-            [
-                Cell(entry.title, style, entry.target),
-                Cell(entry.sheet_id),
-                *([Cell(entry.households)] if has_households else []),
-                Cell(entry.scale),
-                Cell(str(entry.page)),
-            ]
-        )
+    rows = [_contents_row(entry, has_households=has_households) for entry in entries]
     head = TableHead(sized(columns, area.width_mm))
     further: list[Item] = []
     if help_texts:
@@ -228,6 +217,17 @@ def contents_pages(
         ways.append(flow(items, [area], [area]))
         yield said
     return min(ways, key=len)
+
+
+def _contents_row(entry: ContentsEntry, *, has_households: bool) -> list[Cell]:
+    style = "body-bold" if entry.is_heading else ""
+    return [
+        Cell(entry.title, style, entry.target),
+        Cell(entry.sheet_id),
+        *([Cell(entry.households)] if has_households else []),
+        Cell(entry.scale),
+        Cell(str(entry.page)),
+    ]
 
 
 def reading_help(has_households: bool) -> list[str]:

@@ -9,7 +9,11 @@ it runs across the page, large and so pale that text over it stays as readable a
 
 from __future__ import annotations
 
+import math
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gridmap.export.free_room import FreeRoom
 from gridmap.export.page import Booklet, PageCanvas, PageHead, PageKind
@@ -74,9 +78,27 @@ def _in_room(room: FreeRoom, text: str) -> list[TextRun]:
     for angle in _MAP_ANGLES_DEG:
         found = room.strips(length_mm, height_mm, angle_deg=angle)
         if len(found):
-            middles = room.spread(found, min(_ON_A_MAP, len(found))).tolist()
-            return [TextRun(text, x_mm, y_mm, "center", angle) for x_mm, y_mm in middles]
+            middles = room.spread(found, min(_ON_A_MAP, len(found)))
+            return [
+                TextRun(text, x_mm, y_mm, "center", angle)
+                for x_mm, y_mm in _apart(middles, length_mm, height_mm, angle).tolist()
+            ]
     return []
+
+
+def _apart(
+    middles: NDArray[np.float64], length_mm: float, height_mm: float, angle_deg: float
+) -> NDArray[np.float64]:
+    """Return those of the middles whose strips meet none before them."""
+    turn = math.radians(angle_deg)
+    along = np.array([math.cos(turn), -math.sin(turn)])
+    across = np.array([math.sin(turn), math.cos(turn)])
+    kept: list[int] = []
+    for at, middle in enumerate(middles):
+        steps = middles[kept] - middle
+        if np.all((np.abs(steps @ along) >= length_mm) | (np.abs(steps @ across) >= height_mm)):
+            kept.append(at)
+    return middles[kept]
 
 
 def watermark_text(booklet: Booklet) -> str:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image
 
-from gridmap.export.stamp import WATERMARK, page_code, watermark_text
+from gridmap.export.frames import Rect
+from gridmap.export.free_room import FreeRoom
+from gridmap.export.page import PageCanvas
+from gridmap.export.stamp import ON_MAPS, WATERMARK, draw_watermark, page_code, watermark_text
+from gridmap.layers.metrics import MM_PER_POINT, text_width_mm
+from gridmap.layers.recording import RecordingSurface
 from gridmap.layers.style import load_styles
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
@@ -109,3 +117,24 @@ def test_the_watermark_names_recipient_copy_and_day() -> None:
     assert "2" in text
     assert stage.spec.print_day.isoformat() in text
     assert FeatureId("project")[:8].upper() not in text
+
+
+@pytest.mark.parametrize(("wide_mm", "most"), [(12.0, 1), (160.0, 3)])
+def test_words_of_a_map_never_stand_on_each_other(wide_mm: float, most: int) -> None:
+    """In room for one strip, with some play, the words stand once."""
+    stage = plan_of(village(), spec(recipient="王建国")).stage
+    window = Rect(20.0, 20.0, wide_mm, 80.0)
+    room = FreeRoom.of(window, np.empty((0, 4)))
+    booklet = stage.booklet("柳树湾村")
+    surface = RecordingSurface(210.0, 297.0)
+    canvas = PageCanvas(surface=surface, booklet=booklet, number=3, rooms=[room])
+    draw_watermark(canvas)
+    runs = [run for call in surface.text_calls() for run in call.runs]
+    assert len(runs) == most
+    for one, two in itertools.combinations(runs, 2):
+        turn = math.radians(one.angle_deg)
+        x_mm, y_mm = two.x_mm - one.x_mm, two.y_mm - one.y_mm
+        along = abs(x_mm * math.cos(turn) - y_mm * math.sin(turn))
+        across = abs(x_mm * math.sin(turn) + y_mm * math.cos(turn))
+        size_mm = ON_MAPS.size_pt * MM_PER_POINT
+        assert along >= text_width_mm(one.text, ON_MAPS) or across >= size_mm

@@ -148,11 +148,8 @@ def changed_atlas(
     """
     yield Progress(0, 0, tr("Comparing with print run {number} …", number=run.entry.number))
     _check_language(run)
-    spec = spec_from_plain(run.entry.spec, on=on, pictures=pictures)
+    spec = _spec_of(run, on, pictures)
     is_other = spec.edition is not Edition.PUBLIC and has_other_pictures(run.entry.spec, pictures)
-    if any(p.kind == PageKind.CHANGES.value for mark in run.booklets for p in mark.pages):
-        # a page of its own stays where it was, so that no other page gets another number
-        spec = replace(spec, changes=Changes(since=run.entry.at.astimezone().date()))
     states = _States(before, now, spec, date.fromisoformat(run.entry.spec["on"]))
     states.has_other_pictures = is_other
     marks = {
@@ -170,6 +167,15 @@ def changed_atlas(
         done.append((yield from _booklet(run, mark, states, (file, officer, villages))))
     done += [_withdrawn(mark) for mark in marks.values()]
     return ChangedAtlas(run=run, on=on, booklets=tuple(done), has_other_pictures=is_other)
+
+
+def _spec_of(run: PrintRun, on: date, pictures: Path | None) -> AtlasSpec:
+    """Return how a run was printed, for a day."""
+    spec = spec_from_plain(run.entry.spec, on=on, pictures=pictures)
+    if any(p.kind == PageKind.CHANGES.value for mark in run.booklets for p in mark.pages):
+        # a page of its own stays where it was, so that no other page gets another number
+        return replace(spec, changes=Changes(since=run.entry.at.astimezone().date()))
+    return spec
 
 
 def as_changes(atlas: ChangedAtlas) -> Changes:
