@@ -102,7 +102,7 @@ def test_a_locked_booklet_is_printed_with_the_password_of_a_file(
     locked = tmp_path / "locked.pdf"
     locked.write_bytes(locked_again(booklet.read_bytes(), "correct horse"))
     words = ["print-ready", str(locked), "--out", str(tmp_path / "o.pdf")]
-    assert main(["--lang", "en", *words]) == 2
+    assert main(["--lang", "en", *words]) == 12
     assert "--password-file" in capsys.readouterr().err
     (tmp_path / "password.txt").write_text("correct horse\n", "utf-8")
     assert main([*words, "--password-file", str(tmp_path / "password.txt")]) == 0
