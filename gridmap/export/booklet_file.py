@@ -36,7 +36,7 @@ def write_booklet(
         language="zh-CN" if language() == "zh_CN" else "en",
         subject=booklet.edition.value,
         author=booklet.view.features.project.issuer,
-        plane_epsg=(booklet.edition.tells_coordinates and booklet.view.features.project.epsg) or 0,
+        plane_epsg=booklet.plane_epsg,
         password=password,
     )
     message = tr("Writing the file …")

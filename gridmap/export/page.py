@@ -78,6 +78,11 @@ class Booklet:
             return self.view.recipient.name
         return self.spec.recipient
 
+    @property
+    def plane_epsg(self) -> int:
+        """The plane in which the file's maps tell coordinates; 0: the edition tells none."""
+        return self.view.features.project.epsg or 0 if self.edition.tells_coordinates else 0
+
     def page_mm(self, *, is_lying: bool) -> tuple[float, float]:
         """Return width and height of its pages, of those that lie or of the others."""
         width, height = self.spec.size_mm

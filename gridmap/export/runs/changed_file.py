@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from gridmap.export.page import Booklet, Page, PageKind
 from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.runs.changed import ChangedAtlas, ChangedBooklet, Swap
+from gridmap.export.runs.rebuild import Rebuilt
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, Paragraph, Space, TableHead, table_rows
 from gridmap.export.village_work import draw_page
@@ -30,6 +31,7 @@ def write_changed(target: Path, atlas: ChangedAtlas, *, password: str = "") -> J
         title=tr("Changed sheets since print run {number}", number=atlas.run.entry.number),
         language="zh-CN" if language() == "zh_CN" else "en",
         subject=atlas.run.entry.edition,
+        plane_epsg=next((made.booklet.plane_epsg for made in _rebuilt(atlas)), 0),
         password=password,
     )
     for at, booklet in enumerate(atlas.booklets, start=1):
@@ -48,6 +50,10 @@ def write_changed(target: Path, atlas: ChangedAtlas, *, password: str = "") -> J
     count = document.page_count
     document.save()
     return count
+
+
+def _rebuilt(atlas: ChangedAtlas) -> Iterator[Rebuilt]:
+    return (booklet.rebuilt for booklet in atlas.booklets if booklet.rebuilt is not None)
 
 
 def swap_pages(atlas: ChangedAtlas, booklet: ChangedBooklet) -> list[DrawnPage]:

@@ -243,6 +243,21 @@ def test_the_file_holds_a_swap_list_and_the_pages_that_differ(
         assert len(pdf.pages) == count == 1 + len(atlas.swaps)
 
 
+def test_the_maps_of_the_file_tell_coordinates_as_those_of_the_booklet_do(
+    volume: PrintRun, tmp_path: Path
+) -> None:
+    item = house(5)
+    now = _with(township(), (item, replace(item, head="欧阳明月")))
+    atlas = run_job(changed_atlas(now, township(), volume, on=date.fromisoformat(_on(volume))))
+    run_job(write_changed(tmp_path / "c.pdf", atlas))
+    maps = [page for item in atlas.booklets for page in item.drawn if page.grounds]
+    with pikepdf.open(tmp_path / "c.pdf") as pdf:
+        told = [page.obj["/VP"][0]["/Measure"]["/GCS"]["/EPSG"]
+                for page in pdf.pages if "/VP" in page.obj]  # fmt: skip
+    assert maps
+    assert told == [township().project.epsg] * len(maps)
+
+
 def test_officers_booklets_that_are_new_or_gone_are_told(tmp_path: Path) -> None:
     run = printed(township(), spec(Edition.OFFICER), tmp_path / "p3")
     records = list(township().all(CareRecord))
