@@ -15,6 +15,7 @@ from gridmap.cli import (
     backup_command,
     cover_command,
     demo_commands,
+    import_command,
     list_command,
     pictures_command,
     poster_command,
@@ -71,6 +72,7 @@ def _application() -> typer.Typer:
     )
     app.callback()(_version_option)
     project_commands.register(app)
+    import_command.register(app)
     atlas_command.register(app)
     poster_command.register(app)
     print_command.register(app)

@@ -33,10 +33,6 @@ class Unit(StrEnum):
 OutOption = Annotated[
     Path, typer.Option(help=tr("A .pdf file for one volume, or a folder for booklets."))
 ]
-VillagesOption = Annotated[
-    list[str] | None,
-    typer.Option(help=tr("Code or name of a village; repeat for more. Without it: all.")),
-]
 EditionOption = Annotated[
     Edition,
     typer.Option(

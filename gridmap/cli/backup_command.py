@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gridmap.cli.common import DryRunOption, JsonOption, ProjectArgument
 from gridmap.cli.output import run_with_progress, show
-from gridmap.cli.project_commands import DryRunOption, JsonOption, ProjectArgument
 from gridmap.errors import NotFoundError
 from gridmap.i18n import tr
 

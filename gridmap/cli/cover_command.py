@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gridmap.cli.atlas_command import find_officer, find_village
-from gridmap.cli.list_command import DayOption
+from gridmap.cli.common import (
+    DayOption,
+    JsonOption,
+    OneOfficerOption,
+    ProjectArgument,
+    VillagesOption,
+    day_of,
+    read_snapshot,
+)
+from gridmap.cli.named import find_officer, find_village
 from gridmap.cli.output import run_with_progress, show
-from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.errors import ExportError, NotFoundError
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader
 from gridmap.model.editions import Edition, edition_view
 from gridmap.model.features import FeatureId, Village
+
+if TYPE_CHECKING:
+    from gridmap.export.lists.cover_proof import Proof
 
 
 def register(app: typer.Typer) -> None:
@@ -31,30 +40,20 @@ def cover(
         Path,
         typer.Option(help=tr("A folder; for one village also a .pdf or .xlsx name for both.")),
     ],
-    village: Annotated[
-        list[str] | None,
-        typer.Option(help=tr("Code or name of a village; repeat for more. Without it: all.")),
-    ] = None,
+    village: VillagesOption = None,
     on: DayOption = None,
     edition: Annotated[
         Edition,
         typer.Option(help=tr("P1 counts, P2 households, P3 one officer's own people.")),
     ] = Edition.SUMMARY,
-    officer: Annotated[
-        str | None, typer.Option(help=tr("The officer a P3 is for (name, or name and phone)."))
-    ] = None,
+    officer: OneOfficerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write the proof and say for each village what is not covered."""
     from gridmap.export.lists.cover_proof import write_proof
-    from gridmap.session import open_session
 
-    session = open_session(project, read_only=True)
-    try:
-        snapshot = session.document.snapshot()
-    finally:
-        session.close()
-    day = on.date() if on is not None else date.today()
+    snapshot = read_snapshot(project)
+    day = day_of(on)
     recipient = find_officer(snapshot, officer) if officer is not None else None
     view = edition_view(snapshot, edition, on=day, recipient=recipient)
     chosen = _chosen(snapshot, village or ())
@@ -62,20 +61,22 @@ def cover(
     for item in chosen:
         target = _target(out, item, edition, alone=len(chosen) == 1)
         proof = run_with_progress(write_proof(snapshot, view, item, target), quiet=as_json)
-        found = proof.result
-        rows.append(
-            {
-                "village": item.name,
-                "code": item.code,
-                "households": found.households,
-                "households_not_covered": found.open_households,
-                "records": found.records,
-                "records_not_covered": found.open_records,
-                "files": [str(proof.pages), str(proof.workbook)],
-            }
-        )
+        rows.append(_row(item, proof))
     body = {"on": day.isoformat(), "edition": edition.value, "villages": rows}
     show(body, "\n".join(_words(row) for row in rows), as_json=as_json)
+
+
+def _row(village: Village, proof: Proof) -> dict[str, object]:
+    found = proof.result
+    return {
+        "village": village.name,
+        "code": village.code,
+        "households": found.households,
+        "households_not_covered": found.open_households,
+        "records": found.records,
+        "records_not_covered": found.open_records,
+        "files": [str(proof.pages), str(proof.workbook)],
+    }
 
 
 def _words(row: Mapping[str, object]) -> str:

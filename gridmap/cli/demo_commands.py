@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gridmap.cli.atlas_command import a_year_after
+from gridmap.cli.common import JsonOption, read_snapshot
 from gridmap.cli.opening import has_display, open_window
 from gridmap.cli.output import run_with_progress, show
-from gridmap.cli.project_commands import JsonOption, check_new_name
+from gridmap.cli.project_commands import check_new_name
 from gridmap.errors import ProjectFileError
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
@@ -98,17 +98,11 @@ def _demo_atlases(path: Path, folder: Path, *, quiet: bool) -> dict[str, AtlasRe
     """Make the household and the officers' edition; return their reports by edition."""
     from gridmap.export.atlas import export_atlas
     from gridmap.export.spec import AtlasSpec
-    from gridmap.session import open_session
 
-    session = open_session(path, read_only=True)
-    try:
-        snapshot = session.document.snapshot()
-    finally:
-        session.close()
+    snapshot = read_snapshot(path)
     reports = {}
     for edition in (Edition.HOUSEHOLD, Edition.OFFICER):
-        today = date.today()
-        spec = AtlasSpec(edition=edition, on=today, valid_until=a_year_after(today))
+        spec = AtlasSpec(edition=edition, on=date.today())
         target = folder / f"atlas-{edition.value}"
         reports[edition.value] = run_with_progress(
             export_atlas(snapshot, spec, target), quiet=quiet

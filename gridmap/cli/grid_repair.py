@@ -91,24 +91,34 @@ def _words(village: VillageFit, repair_m: float) -> list[str]:
                 reason=village.error,
             )
         ]
-    lines = [
+    return [*_moved(village), *_left_over(village, repair_m)]
+
+
+def _moved(village: VillageFit) -> list[str]:
+    """Return how far the corners went: of all grids, then of each."""
+    return [
         tr(
             "{grids} grids of {village} repaired: {corners} corners moved, by {metres} m at most.",
             grids=len(village.moves),
             village=village.name,
             corners=village.corners,
             metres=f"{village.furthest_m:.2f}",
-        )
+        ),
+        *(
+            tr(
+                "{grid}: {corners} corners, by {metres} m at most.",
+                grid=move.name,
+                corners=move.corners,
+                metres=f"{move.furthest_m:.2f}",
+            )
+            for move in village.moves
+        ),
     ]
-    lines += [
-        tr(
-            "{grid}: {corners} corners, by {metres} m at most.",
-            grid=move.name,
-            corners=move.corners,
-            metres=f"{move.furthest_m:.2f}",
-        )
-        for move in village.moves
-    ]
+
+
+def _left_over(village: VillageFit, repair_m: float) -> list[str]:
+    """Return what a person has to look at after the repair: land in dispute, land in no grid."""
+    lines = []
     if village.furthest_m > repair_m:
         lines.append(
             tr(

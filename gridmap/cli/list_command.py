@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gridmap.cli.atlas_command import find_officer
+from gridmap.cli.common import (
+    DayOption,
+    JsonOption,
+    OneOfficerOption,
+    ProjectArgument,
+    day_of,
+    read_snapshot,
+)
+from gridmap.cli.named import find_officer
 from gridmap.cli.output import run_with_progress, show
-from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition, edition_view
-
-DayOption = Annotated[
-    datetime | None,
-    typer.Option("--on", formats=["%Y-%m-%d"], help=tr("The day it speaks of; without it, today.")),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,25 +40,17 @@ def list_(
     edition: Annotated[
         Edition, typer.Option(help=tr("Who the list is for; it decides what may be in it."))
     ] = Edition.HOUSEHOLD,
-    officer: Annotated[
-        str | None, typer.Option(help=tr("The officer a P3 is for (name, or name and phone)."))
-    ] = None,
+    officer: OneOfficerOption = None,
     on: DayOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write the list and print where it is and how many rows it has."""
     from gridmap.export.lists.files import write_lists
     from gridmap.export.lists.out import list_table
-    from gridmap.session import open_session
 
-    session = open_session(project, read_only=True)
-    try:
-        snapshot = session.document.snapshot()
-    finally:
-        session.close()
+    snapshot = read_snapshot(project)
     recipient = find_officer(snapshot, officer) if officer is not None else None
-    day = on.date() if on is not None else date.today()
-    table = list_table(edition_view(snapshot, edition, on=day, recipient=recipient), what)
+    table = list_table(edition_view(snapshot, edition, on=day_of(on), recipient=recipient), what)
     files = run_with_progress(write_lists([table], out), quiet=as_json)
     body = {"list": what, "rows": len(table.rows), "files": [str(path) for path in files]}
     text = tr("{list}: {count} rows in {path}.", list=table.title, count=len(table.rows), path=out)

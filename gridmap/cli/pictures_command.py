@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from gridmap.cli.common import JsonOption, ProjectArgument
 from gridmap.cli.output import show
-from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 

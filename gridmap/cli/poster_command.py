@@ -9,11 +9,10 @@ from typing import Annotated
 
 import typer
 
-from gridmap.cli.atlas_command import find_grid, find_village
+from gridmap.cli.common import JsonOption, ProjectArgument, read_snapshot
+from gridmap.cli.named import find_grid, find_village
 from gridmap.cli.output import run_with_progress, show
-from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.i18n import tr
-from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
 
 
@@ -65,7 +64,7 @@ def poster(
     """Write the poster and say its scale."""
     from gridmap.export.parts.poster import export_poster, new_poster_spec
 
-    snapshot = _snapshot(project)
+    snapshot = read_snapshot(project)
     spec = new_poster_spec(
         edition, find_village(snapshot, village), paper=paper.value, on=date.today()
     )
@@ -98,7 +97,7 @@ def card(
     """Write the cards and say how many."""
     from gridmap.export.parts.safety_card import CardsWanted, export_safety_cards
 
-    snapshot = _snapshot(project)
+    snapshot = read_snapshot(project)
     key = find_village(snapshot, village)
     wanted = CardsWanted(
         village=key,
@@ -111,13 +110,3 @@ def card(
     report = run_with_progress(export_safety_cards(snapshot, wanted, out), quiet=as_json)
     body = {"path": str(report.path), "cards": report.cards}
     show(body, tr("{count} cards: {path}", count=report.cards, path=report.path), as_json=as_json)
-
-
-def _snapshot(project: Path) -> Snapshot:
-    from gridmap.session import open_session
-
-    session = open_session(project, read_only=True)
-    try:
-        return session.document.snapshot()
-    finally:
-        session.close()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from gridmap.cli.atlas_options import Paper
+from gridmap.cli.common import JsonOption
 from gridmap.cli.output import run_with_progress, show
 from gridmap.cli.password import known_password
 from gridmap.cli.print_options import (
@@ -26,11 +27,11 @@ from gridmap.cli.print_options import (
     SheetsOption,
     SizeOption,
 )
-from gridmap.cli.project_commands import JsonOption
 from gridmap.errors import UsageError
 from gridmap.export.imposition.placing import Duplex, SheetFormat, Size
 from gridmap.export.imposition.ratio import scale_at
 from gridmap.export.imposition.saddle import Mode
+from gridmap.export.imposition.wanted import PrintWanted, pages_in
 from gridmap.export.spec import PAPERS
 from gridmap.i18n import tr
 from gridmap.progress import run_job
@@ -71,13 +72,12 @@ def print_ready(
     as_json: JsonOption = False,
 ) -> None:
     """Write the sheets, or the calibration page, and say how to print them."""
-    way = "upright" if mode.pages_per_side == 1 else "lying"
     sheet = SheetFormat(
         mode=mode,
         paper_mm=PAPERS[paper.value],
         duplex=duplex or _USUAL_DUPLEX[mode],
         size=size,
-        offset_mm=_offset(offset, f"{paper.value}-{way}"),
+        offset_mm=_offset(offset, _kept_as(paper, mode)),
     )
     if calibration:
         _calibrate(sheet, paper.value, out, as_json=as_json)
@@ -86,22 +86,28 @@ def print_ready(
         raise UsageError(
             tr("No booklet was named."), hint=tr("Name a PDF, or ask for --calibration.")
         )
-    from gridmap.export.imposition.print_ready import print_ready as put_on_sheets
-    from gridmap.export.imposition.wanted import PrintWanted
-
     password = known_password(password_file)
-    which = _which(pages, booklet, password)
     wanted = PrintWanted(
-        sheet=sheet, thickness_mm=creep, is_mono=mono, pages=which, password=password
+        sheet=sheet,
+        thickness_mm=creep,
+        is_mono=mono,
+        pages=_which(pages, booklet, password),
+        password=password,
     )
-    report = run_with_progress(put_on_sheets(booklet, wanted, out), quiet=as_json)
+    _put_on_sheets(booklet, wanted, out, as_json=as_json)
+
+
+def _put_on_sheets(booklet: Path, wanted: PrintWanted, out: Path, *, as_json: bool) -> None:
+    from gridmap.export.imposition.print_ready import print_ready as job_of
+
+    report = run_with_progress(job_of(booklet, wanted, out), quiet=as_json)
+    sheet = wanted.sheet
     show(_body(report, sheet), _words(report, sheet), as_json=as_json)
 
 
 def _which(pages: str, booklet: Path, password: str) -> tuple[int, ...]:
     """Return the pages that a text names; nothing stands for all: empty."""
     from gridmap.export.imposition.booklet_pages import read_pages
-    from gridmap.export.imposition.wanted import pages_in
 
     count = len(run_job(read_pages(booklet, password)).sizes_mm) if pages else 0
     return pages_in(pages, count)
@@ -113,6 +119,11 @@ def _calibrate(sheet: SheetFormat, paper: str, out: Path, *, as_json: bool) -> N
     path = write_calibration(sheet, paper, out)
     text = tr("Calibration page: {path}. What to do stands on it.", path=path)
     show({"path": str(path), "offset_mm": sheet.offset_mm}, text, as_json=as_json)
+
+
+def _kept_as(paper: Paper, mode: Mode) -> str:
+    """Return under which name an offset is kept: a printer draws a paper in as it lies."""
+    return f"{paper.value}-{'upright' if mode.pages_per_side == 1 else 'lying'}"
 
 
 def _offset(text: str | None, kept_as: str) -> tuple[float, float]:

@@ -1,15 +1,15 @@
-"""`gridmap new`, `import`, `info` and `check`: the project and what goes into it."""
+"""`gridmap new`, `undo`, `info` and `check`: the project and what is in it."""
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from gridmap.cli.output import run_with_progress, show
+from gridmap.cli.common import JsonOption, ProjectArgument, read_snapshot
+from gridmap.cli.output import show
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader
@@ -26,79 +26,10 @@ from gridmap.model.features import (
 )
 from gridmap.model.relations import Relations, has_position
 
-if TYPE_CHECKING:
-    from gridmap.cli.grid_repair import FittedImport
-    from gridmap.importers.report import ImportReport
-    from gridmap.importers.run import ImportOptions
-    from gridmap.session import Session
-
-JsonOption = Annotated[bool, typer.Option("--json", help=tr("Print one JSON object."))]
-ProjectArgument = Annotated[Path, typer.Argument(help=tr("The project file (.gpkg)."))]
-
-
-class Target(StrEnum):
-    """What the features of a file are."""
-
-    VILLAGES = "villages"
-    GROUPS = "groups"
-    GRIDS = "grids"
-    HOUSEHOLDS = "households"
-    PLACES = "places"
-    ROADS = "roads"
-    WATER = "water"
-    CONTOURS = "contours"
-    BUILDINGS = "buildings"
-    CARE = "care"
-    OFFICERS = "officers"
-    ROSTER = "roster"
-
-
-class Shift(StrEnum):
-    """The shifted systems of web maps."""
-
-    GCJ02 = "gcj02"
-    BD09 = "bd09"
-
-
-FilesArgument = Annotated[
-    list[Path], typer.Argument(help=tr("Map files, tables or rosters to take in."))
-]
-LayerOption = Annotated[
-    str | None, typer.Option(help=tr("Take only this layer or sheet of the file."))
-]
-TargetOption = Annotated[
-    Target | None,
-    typer.Option("--as", help=tr("What the features are; without it, it is recognised.")),
-]
-FilePlaneOption = Annotated[
-    int | None, typer.Option(help=tr("EPSG code of the file where it names none or a wrong one."))
-]
-ShiftOption = Annotated[
-    Shift | None, typer.Option(help=tr("The web map whose shifted degrees the file has."))
-]
-EncodingOption = Annotated[
-    str | None, typer.Option(help=tr("Text encoding of the file, for example GB18030."))
-]
-ColumnsOption = Annotated[
-    list[str] | None,
-    typer.Option("--map", metavar="FIELD=COLUMN", help=tr("Which column holds a field.")),
-]
-RepairOption = Annotated[
-    float | None,
-    typer.Option(
-        metavar="METRES",
-        help=tr("Join the borders of grids that do not fit, within so many metres."),
-    ),
-]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help=tr("Only report; change nothing."))]
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("new", help=tr("Make a new, empty project."))(new)
-    app.command("import", help=tr("Take files into a project, as one step that can be undone."))(
-        import_
-    )
     app.command("undo", help=tr("Take the last change of a project back."))(undo)
     app.command("info", help=tr("Say what a project holds."))(info)
     app.command("check", help=tr("List what is wrong or missing in a project."))(check)
@@ -152,106 +83,6 @@ def check_new_name(path: Path) -> None:
         )
 
 
-def import_(
-    project: ProjectArgument,
-    files: FilesArgument,
-    layer: LayerOption = None,
-    as_: TargetOption = None,
-    crs: FilePlaneOption = None,
-    shift: ShiftOption = None,
-    encoding: EncodingOption = None,
-    map_: ColumnsOption = None,
-    repair_grids: RepairOption = None,
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Import files as one changeset and print the report."""
-    from gridmap.importers.run import ImportOptions
-    from gridmap.session import open_session
-
-    files = _pictures_kept(project, files, crs, dry_run=dry_run, quiet=as_json)
-    if not files:
-        return
-    options = ImportOptions(
-        layer=layer,
-        target=as_.value if as_ is not None else None,
-        epsg=crs,
-        shift=shift.value if shift is not None else None,
-        encoding=encoding,
-        mapping=dict(_pair(text) for text in map_ or ()),
-        open_project=project,
-    )
-    session = open_session(project, read_only=dry_run)
-    try:
-        report, fit = _taken_in(session, files, options, repair_grids, quiet=as_json)
-        if not dry_run:
-            session.apply(fit.changeset)
-    finally:
-        session.close()
-    changes = len(fit.changeset)
-    last = (
-        tr("Nothing was changed (dry run); {count} features would change.", count=changes)
-        if dry_run
-        else tr("{count} features added or changed.", count=changes)
-    )
-    body = {
-        "dry_run": dry_run,
-        "changes": changes,
-        "report": report.to_dict(),
-        "grids_that_do_not_fit": fit.villages,
-    }
-    show(body, "\n".join([report.to_text(), *fit.sentences, last]), as_json=as_json)
-
-
-def _pictures_kept(
-    project: Path, files: list[Path], epsg: int | None, *, dry_run: bool, quiet: bool
-) -> list[Path]:
-    """Keep the pictures among some files below the map; return the other files."""
-    from gridmap.importers.underlays import add_picture, is_picture
-    from gridmap.session import open_session
-
-    pictures = [path for path in files if is_picture(path)]
-    if pictures and not dry_run:
-        session = open_session(project, read_only=True)
-        try:
-            plane = session.document.project.epsg
-        finally:
-            session.close()
-        for path in pictures:
-            job = add_picture(project, path, plane_epsg=plane, epsg=epsg)
-            kept = run_with_progress(job, quiet=quiet)
-            words = tr("{file} now lies below the printed maps.", file=path.name)
-            show({"picture": kept.folder.name}, words, as_json=quiet)
-    return [path for path in files if not is_picture(path)]
-
-
-def _taken_in(
-    session: Session,
-    files: list[Path],
-    options: ImportOptions,
-    repair_m: float | None,
-    *,
-    quiet: bool,
-) -> tuple[ImportReport, FittedImport]:
-    """Return what an import says, and its changeset with the grids repaired if asked."""
-    from gridmap.cli.grid_repair import fitted
-    from gridmap.importers.run import import_files
-
-    snapshot = session.document.snapshot()
-    result = run_with_progress(import_files(snapshot, files, options=options), quiet=quiet)
-    return result.report, fitted(snapshot, result.changeset, repair_m, quiet=quiet)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    field, equals, column = text.partition("=")
-    if not equals or not field or not column:
-        raise UsageError(
-            tr("“{text}” does not say which column holds a field.", text=text),
-            hint=tr("Write it as FIELD=COLUMN, for example door=门牌号."),
-        )
-    return field, column
-
-
 def undo(project: ProjectArgument, as_json: JsonOption = False) -> None:
     """Take the last act back, whoever did it; the window's undo goes on from there."""
     from gridmap.session import open_session
@@ -277,13 +108,7 @@ def undo(project: ProjectArgument, as_json: JsonOption = False) -> None:
 
 def info(project: ProjectArgument, as_json: JsonOption = False) -> None:
     """Print names, counts and villages of a project; the file is not changed."""
-    from gridmap.session import open_session
-
-    session = open_session(project, read_only=True)
-    try:
-        body = _summary(session.document.snapshot(), project)
-    finally:
-        session.close()
+    body = _summary(read_snapshot(project), project)
     show(body, _summary_text(body), as_json=as_json)
 
 
@@ -348,13 +173,8 @@ def _summary_text(body: dict[str, Any]) -> str:
 def check(project: ProjectArgument, as_json: JsonOption = False) -> None:
     """Run every rule of gridmap/checks and print what it finds; a problem is no failure."""
     from gridmap.checks.run import run_checks
-    from gridmap.session import open_session
 
-    session = open_session(project, read_only=True)
-    try:
-        problems = run_checks(session.document.snapshot(), on=date.today())
-    finally:
-        session.close()
+    problems = run_checks(read_snapshot(project), on=date.today())
     body = {"project": str(project), "problems": [problem.to_dict() for problem in problems]}
     lines = [problem.message for problem in problems]
     lines.append(tr("{count} problems found.", count=len(problems)))

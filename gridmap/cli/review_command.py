@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gridmap.cli.atlas_command import find_officer, find_village
+from gridmap.cli.common import (
+    DayOption,
+    JsonOption,
+    OneOfficerOption,
+    ProjectArgument,
+    VillagesOption,
+    day_of,
+    read_snapshot,
+)
+from gridmap.cli.named import find_officer, find_village
 from gridmap.cli.output import run_with_progress, show
-from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.errors import UsageError
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
@@ -34,34 +41,21 @@ def review(
             )
         ),
     ] = Edition.SUMMARY,
-    on: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=tr("The day it speaks of; without it, today.")),
-    ] = None,
-    village: Annotated[
-        list[str] | None,
-        typer.Option(help=tr("Code or name of a village; repeat for more. Without it: all.")),
-    ] = None,
-    officer: Annotated[
-        str | None, typer.Option(help=tr("The officer a P3 is for (name, or name and phone)."))
-    ] = None,
+    on: DayOption = None,
+    village: VillagesOption = None,
+    officer: OneOfficerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write the review map and say how large it is."""
     from gridmap.export.review_html import ReviewSpec, export_review
-    from gridmap.session import open_session
 
     if officer is not None and edition is not Edition.OFFICER:
         raise UsageError(
             tr("--officer belongs to the officer's edition."), hint=tr("Add --edition P3.")
         )
-    session = open_session(project, read_only=True)
-    try:
-        snapshot = session.document.snapshot()
-    finally:
-        session.close()
+    snapshot = read_snapshot(project)
     spec = ReviewSpec(
-        on=on.date() if on is not None else date.today(),
+        on=day_of(on),
         edition=edition,
         villages=tuple(find_village(snapshot, text) for text in village or ()),
         officer=find_officer(snapshot, officer) if officer is not None else None,

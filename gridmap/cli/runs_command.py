@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gridmap.cli.common import JsonOption, ProjectArgument
 from gridmap.cli.output import run_with_progress, show
 from gridmap.cli.password import LockOption, PasswordFileOption, wanted_password
-from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.errors import ProjectFileError
 from gridmap.i18n import tr
 from gridmap.model.runs import broken_links

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gridmap.cli.atlas_command import find_officer
-from gridmap.cli.list_command import DayOption
+from gridmap.cli.common import DayOption, JsonOption, ProjectArgument, day_of, read_snapshot
+from gridmap.cli.named import find_officer
 from gridmap.cli.output import run_with_progress, show
 from gridmap.cli.password import LockOption, PasswordFileOption, wanted_password
-from gridmap.cli.project_commands import JsonOption, ProjectArgument
 from gridmap.i18n import tr
 from gridmap.model.day_list import WEEK_DAYS
 
@@ -53,19 +51,14 @@ def visits(
 ) -> None:
     """Write the list and say how many people it holds and how far the walk is."""
     from gridmap.export.lists.day_sheet import export_day_sheet
-    from gridmap.session import open_session
 
     password = wanted_password(lock=lock, file=password_file)
-    session = open_session(project, read_only=True)
-    try:
-        snapshot = session.document.snapshot()
-    finally:
-        session.close()
+    snapshot = read_snapshot(project)
     job = export_day_sheet(
         snapshot,
         find_officer(snapshot, officer),
         out,
-        on=on.date() if on is not None else date.today(),
+        on=day_of(on),
         paper=paper.value,
         days=None if all_people else days,
         password=password,
