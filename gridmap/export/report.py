@@ -103,7 +103,6 @@ class AtlasReport:
 
     def to_text(self) -> str:
         """Return the report in a few lines for people."""
-        drawn = self.households_drawn
         lines = [
             tr(
                 "{edition}: {pages} pages, {sheets} detail sheets in {files} files, "
@@ -117,33 +116,36 @@ class AtlasReport:
             tr(
                 "Households drawn: {drawn}, without a label: {unlabelled}, "
                 "not yet on the map: {unplaced}.",
-                drawn=drawn,
+                drawn=self.households_drawn,
                 unlabelled=self.unlabelled,
                 unplaced=sum(
                     {village.code: village.unplaced for village in self.villages}.values()
                 ),
             ),
         ]
+        return "\n".join([*lines, *self._warnings()])
+
+    def _warnings(self) -> list[str]:
+        """Return what has to be seen to before the pages are handed on."""
         missing = "".join(sorted(set("".join(v.missing_characters for v in self.villages))))
-        if missing:
-            lines.append(
-                tr(
-                    "No font draws these characters: {characters}. Write the names they stand in "
-                    "with other characters before printing; until then their code numbers stand "
-                    "in brackets, and a village's code stands for its name.",
-                    characters=" ".join(missing),
-                )
+        lines = [
+            tr(
+                "{village}, {page}: {reason}",
+                village=problem.village,
+                page=problem.page,
+                reason=problem.message,
             )
-        for problem in self.problems:
-            lines.append(
-                tr(
-                    "{village}, {page}: {reason}",
-                    village=problem.village,
-                    page=problem.page,
-                    reason=problem.message,
-                )
-            )
-        return "\n".join(lines)
+            for problem in self.problems
+        ]
+        if not missing:
+            return lines
+        words = tr(
+            "No font draws these characters: {characters}. Write the names they stand in "
+            "with other characters before printing; until then their code numbers stand "
+            "in brackets, and a village's code stands for its name.",
+            characters=" ".join(missing),
+        )
+        return [words, *lines]
 
 
 def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport:

@@ -5,7 +5,7 @@ The three partitions are built from the same arcs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,24 +53,8 @@ def make_areas(plan: RegionPlan, region: Region, ids: IdSource, rng: np.random.G
     grid_of: dict[int, Grid] = {}
     grids: list[Grid] = []
     for index, village in enumerate(villages):
-        for serial, group in enumerate(_in_reading_order(members[index], region), start=1):
-            groups[group] = VillagerGroup(
-                id=ids.next(),
-                name=f"{chinese_numeral(serial)}组",
-                village=village.id,
-                number=serial,
-                geometry=region.group_shapes[group],
-            )
-        for serial, part in enumerate(
-            _grid_parts(members[index], plan.villages[index].grids, region), start=1
-        ):
-            grid = Grid(
-                id=ids.next(),
-                name=f"第{chinese_numeral(serial)}网格",
-                village=village.id,
-                code=f"{village.code}{serial:03d}",
-                geometry=_union([region.group_shapes[group] for group in part]),
-            )
+        groups |= _groups(village, members[index], region, ids)
+        for grid, part in _grids(village, members[index], plan.villages[index].grids, region, ids):
             grids.append(grid)
             grid_of.update(dict.fromkeys(part, grid))
     count = len(region.sites)
@@ -82,6 +66,37 @@ def make_areas(plan: RegionPlan, region: Region, ids: IdSource, rng: np.random.G
         grids=tuple(grids),
         grid_of_group=tuple(grid_of[group] for group in range(count)),
     )
+
+
+def _groups(
+    village: Village, members: list[int], region: Region, ids: IdSource
+) -> dict[int, VillagerGroup]:
+    """Return a village's groups by their place in the region, numbered in reading order."""
+    return {
+        group: VillagerGroup(
+            id=ids.next(),
+            name=f"{chinese_numeral(serial)}组",
+            village=village.id,
+            number=serial,
+            geometry=region.group_shapes[group],
+        )
+        for serial, group in enumerate(_in_reading_order(members, region), start=1)
+    }
+
+
+def _grids(
+    village: Village, members: list[int], count: int, region: Region, ids: IdSource
+) -> Iterator[tuple[Grid, Sequence[int]]]:
+    """Yield a village's grids, each with the groups that it is made of."""
+    for serial, part in enumerate(_grid_parts(members, count, region), start=1):
+        grid = Grid(
+            id=ids.next(),
+            name=f"第{chinese_numeral(serial)}网格",
+            village=village.id,
+            code=f"{village.code}{serial:03d}",
+            geometry=_union([region.group_shapes[group] for group in part]),
+        )
+        yield grid, part
 
 
 def _project(plan: RegionPlan, ids: IdSource) -> Project:

@@ -84,15 +84,7 @@ def _people_and_places(
     country: Country, areas: Areas, settled: Settled, ids: IdSource, rng: np.random.Generator
 ) -> list[Feature]:
     officers, duties = make_offices(areas, ids, rng)
-    blocked = shapely.STRtree(
-        [
-            *settled.taken,
-            *[way.course.buffer(way.width_m / 2) for way in (*country.roads, *country.water)],
-            *[line.geometry for line in settled.lines if line.geometry is not None],
-        ]
-    )
-    ground = Ground(lanes=settled.lanes, blocked=blocked, roads=country.roads, water=country.water)
-    places, buildings = make_places(areas, officers, ground, ids, rng)
+    places, buildings = make_places(areas, officers, _ground(country, settled), ids, rng)
     records, visits = make_care(settled.households, country.plan.care_records, ids, rng)
     draft = Draft(
         areas=areas,
@@ -128,6 +120,21 @@ def _people_and_places(
         *draft.records,
         *draft.visits,
     ]
+
+
+def _ground(country: Country, settled: Settled) -> Ground:
+    """Return where places may stand: not on houses, in water or on the roads."""
+    taken = [
+        *settled.taken,
+        *[way.course.buffer(way.width_m / 2) for way in (*country.roads, *country.water)],
+        *[line.geometry for line in settled.lines if line.geometry is not None],
+    ]
+    return Ground(
+        lanes=settled.lanes,
+        blocked=shapely.STRtree(taken),
+        roads=country.roads,
+        water=country.water,
+    )
 
 
 def _woods(country: Country, settled: Settled) -> list[Polygon]:
