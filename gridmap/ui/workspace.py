@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gridmap.errors import GridMapError
 from gridmap.i18n import tr
@@ -31,6 +31,7 @@ from gridmap.ui.map_desk import MapDesk
 from gridmap.ui.modes import ATLAS, DRAW, ModeBook
 from gridmap.ui.notifications import Toast
 from gridmap.ui.outline import lines_of
+from gridmap.ui.panel_splitter import PanelSplitter
 from gridmap.ui.panels.properties import Properties
 from gridmap.ui.placing_desk import PlacingDesk
 from gridmap.ui.pointer_words import PointerWords
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
     from gridmap.ui.atlas.page import AtlasPage
     from gridmap.ui.menus import Actions
     from gridmap.ui.panels.atlas import AtlasPanel
-
-_TABLE_PX: Final = 290
-_PANEL_ROOM_PX: Final = 70
 
 
 class Workspace(QWidget):
@@ -73,7 +71,6 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__()
         self.session = session
-        self._state: dict[str, Any] = settings.ui.setdefault("workspace", {})
         self.settings, self.runner, self.theme = settings, runner, theme
         self.mode = DRAW
         self.commands: Actions | None = None
@@ -83,13 +80,16 @@ class Workspace(QWidget):
         self.properties = Properties(session, theme)
         self.status = StatusBar(theme)
         self.briefing = Briefing(session, runner, self)
-        self._right = QFrame()
-        self._pages = QStackedWidget()
-        self._middle = QSplitter(Qt.Orientation.Vertical)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._panels = PanelSplitter(
+            theme,
+            settings.ui.setdefault("workspace", {}),
+            left=self.left,
+            canvas=self.canvas,
+            bottom=self.bottom,
+        )
         self._whole = QStackedWidget()
-        self.book = ModeBook(self, right=self._pages, whole=self._whole)
-        self._arrange(theme)
+        self.book = ModeBook(self, right=self._panels.pages, whole=self._whole)
+        self._arrange()
         self.canvas.set_magnification(SCREEN_MAGNIFICATION * theme.scale)
         self.guide = GuideBar(self.canvas, theme)
         self.empty_note = EmptyNote(self.canvas, session, theme)
@@ -102,11 +102,7 @@ class Workspace(QWidget):
         add_tables(self)
         join_care(self)
         self._connect()
-        self._disconnect = (
-            session.changed.connect(lambda _changeset: self._after_change()),
-            session.selection_changed.connect(self._after_selection),
-        )
-        self._restore()
+        self._panels.recall()
         self.status.show_saved(is_read_only=session.store.is_read_only)
         self.briefing.start()
 
@@ -186,20 +182,16 @@ class Workspace(QWidget):
 
     def toggle_panel(self, name: str) -> None:
         """Show or hide the left, right or bottom panel."""
-        panel = self._panel(name)
-        panel.setVisible(panel.isHidden())
-        if name == "bottom" and not panel.isHidden():
-            self.bottom.wake()
-            self._open_bottom()
+        self._panels.toggle(name)
         self.changed.emit()
 
     def focus_next_part(self) -> None:
         """Put the keyboard into the next part: contents, map, tables, details."""
-        focus_next_part((self.left, self.canvas, self.bottom, self._right))
+        focus_next_part((self.left, self.canvas, self.bottom, self._panels.right))
 
     def is_panel_shown(self, name: str) -> bool:
         """Whether a panel is shown."""
-        return not self._panel(name).isHidden()
+        return self._panels.is_shown(name)
 
     def show_table(self, name: str) -> None:
         """Show a table below the map (ui/bottom_tables.py)."""
@@ -207,7 +199,7 @@ class Workspace(QWidget):
             self.show_mode(DRAW)
         self.bottom.show()
         self.bottom.show_table(name)
-        self._open_bottom()
+        self._panels.open_bottom()
         self.changed.emit()
 
     def go_to(self, feature_id: FeatureId | None) -> None:
@@ -260,45 +252,16 @@ class Workspace(QWidget):
 
     def remember(self) -> None:
         """Keep the sizes of the panels and which are shown."""
-        self._state["columns"] = self._splitter.sizes()
-        if not self.bottom.isHidden():
-            self._state["rows"] = self._middle.sizes()
-        self._state["hidden"] = [
-            name for name in ("left", "right", "bottom") if self._panel(name).isHidden()
-        ]
+        self._panels.remember()
 
-    def _arrange(self, theme: Theme) -> None:
-        self._right.setObjectName("rightPanel")
-        self._right.setMinimumWidth(theme.px(260))
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self._pages)
-        self._pages.addWidget(self.properties)
-        self._middle.addWidget(self.canvas)
-        self._middle.addWidget(self.bottom)
-        self._middle.setStretchFactor(0, 1)
-        for widget in (self.left, self._middle, self._right):
-            self._splitter.addWidget(widget)
-        self._splitter.setStretchFactor(1, 1)
-        for splitter in (self._middle, self._splitter):
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
+    def _arrange(self) -> None:
+        self._panels.pages.addWidget(self.properties)
+        self._whole.addWidget(self._panels)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._whole.addWidget(self._splitter)
         column.addWidget(self._whole, 1)
         column.addWidget(self.status)
-
-    def _restore(self) -> None:
-        # Large text makes the panels wider, but less so than itself: the map needs its room.
-        left, right = self.left.minimumWidth(), self._right.minimumWidth()
-        usual = [left + _PANEL_ROOM_PX, 800, right + _PANEL_ROOM_PX]
-        self._splitter.setSizes(self._state.get("columns") or usual)
-        for name in self._state.get("hidden", ["bottom"]):
-            self._panel(name).hide()
-        if not self.bottom.isHidden():
-            self.bottom.wake()
 
     def _connect(self) -> None:
         self.left.tree.chosen.connect(self.go_to)
@@ -319,16 +282,10 @@ class Workspace(QWidget):
         self.briefing.digest_ready.connect(self._take_digest)
         self.briefing.index_ready.connect(self.left.use_index)
         self.briefing.failed.connect(self.toast.error)
-
-    def _panel(self, name: str) -> QWidget:
-        return {"left": self.left, "right": self._right, "bottom": self.bottom}[name]
-
-    def _open_bottom(self) -> None:
-        rows = self._state.get("rows")
-        height = self._middle.height()
-        # Large text needs a taller table, but the map keeps two fifths.
-        table = min(self.theme.px(_TABLE_PX), height * 3 // 5)
-        self._middle.setSizes(rows or [height - table, table])
+        self._disconnect = (
+            self.session.changed.connect(lambda _changeset: self._after_change()),
+            self.session.selection_changed.connect(self._after_selection),
+        )
 
     def _try(self, act: Callable[[], Changeset | None]) -> bool:
         """Do something; whether anything was done."""
@@ -392,7 +349,7 @@ class Workspace(QWidget):
 
     def open_form(self, field: str = "") -> None:
         """Open the form of what is selected, at a field."""
-        self._right.show()
+        self._panels.right.show()
         self.show_mode(DRAW)
         self.properties.show_selection(self.session.selection)
         self.properties.begin_editing(field)
