@@ -47,7 +47,7 @@ class FileVerbs(Protocol):
 
 def file_operations(verbs: FileVerbs) -> dict[str, Operation]:
     """Return the commands on projects, by name."""
-    return by_name((*_beginnings(verbs), *_keeping(verbs), *_endings(verbs)))
+    return by_name((*_beginnings(verbs), *_learning(verbs), *_keeping(verbs), *_endings(verbs)))
 
 
 def _beginnings(verbs: FileVerbs) -> tuple[Operation, ...]:
@@ -68,6 +68,11 @@ def _beginnings(verbs: FileVerbs) -> tuple[Operation, ...]:
             hint=tr("Open a project file."),
             run=verbs.choose_project,
         ),
+    )
+
+
+def _learning(verbs: FileVerbs) -> tuple[Operation, ...]:
+    return (
         Operation(
             name="guide",
             title=tr("Practice: 5 minutes"),

@@ -68,9 +68,11 @@ class MapVerbs(Protocol):
 def map_operations(verbs: MapVerbs) -> dict[str, Operation]:
     """Return the commands on the open project, by name."""
     found = (
-        *_edit_operations(verbs),
+        *_undo_operations(verbs),
+        *_find_operations(verbs),
         *_tool_operations(verbs),
-        *_look_operations(verbs),
+        *_zoom_operations(verbs),
+        *_panel_operations(verbs),
         *_mode_operations(verbs),
         *_work_operations(verbs),
         *_table_operations(verbs),
@@ -78,7 +80,7 @@ def map_operations(verbs: MapVerbs) -> dict[str, Operation]:
     return by_name(found)
 
 
-def _edit_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
+def _undo_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
     return (
         Operation(
             name="undo",
@@ -102,6 +104,11 @@ def _edit_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
             disabled_reason=_why_no_redo,
             live_title=_redo_title,
         ),
+    )
+
+
+def _find_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
+    return (
         Operation(
             name="find",
             title=tr("Find…"),
@@ -148,12 +155,7 @@ def _mode_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
     )
 
 
-def _look_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
-    panels = (
-        ("left", tr("Contents on the left"), "panel-left", "F2"),
-        ("right", tr("Details on the right"), "panel-right", "F3"),
-        ("bottom", tr("Tables below"), "panel-bottom", "F4"),
-    )
+def _zoom_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
     return (
         Operation(
             name="zoom_full",
@@ -174,6 +176,16 @@ def _look_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
             run=verbs.zoom_selection,
             disabled_reason=_why_no_selection,
         ),
+    )
+
+
+def _panel_operations(verbs: MapVerbs) -> tuple[Operation, ...]:
+    panels = (
+        ("left", tr("Contents on the left"), "panel-left", "F2"),
+        ("right", tr("Details on the right"), "panel-right", "F3"),
+        ("bottom", tr("Tables below"), "panel-bottom", "F4"),
+    )
+    return (
         Operation(
             name="next_part",
             title=tr("Next part of the window"),

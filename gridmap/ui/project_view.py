@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gridmap.model.document import Snapshot
     from gridmap.ui.jobs import RunningJob
     from gridmap.ui.main_window import MainWindow
+    from gridmap.ui.operations import Operation
 
 _ATLAS_AFTER_MS: Final = 2_500
 """So long after the project is in sight the atlas is made ready, for nobody needs it earlier."""
@@ -61,21 +62,7 @@ class ProjectView(QFrame):
         self.modes = ModeTabs(
             [(mode.name, mode.title, mode.hint) for mode in modes() if not mode.under]
         )
-        operations = {
-            **file_operations(window),
-            **picture_operations(window),
-            **map_operations(self.workspace),
-            **table_operations(self.workspace),
-            **drawing_operations(self.workspace),
-            **care_operations(self.workspace),
-            **runs_operations(self.workspace),
-            **extras_operations(self.workspace),
-            **printing_operations(self.workspace),
-            **placing_operations(self.workspace, self.workspace.placing.why_not),
-            **self.workspace.problems.operations(),
-            **self.workspace.review_map.operations(),
-            **desk_operations(self.workspace.desk),
-        }
+        operations = _operations(window, self.workspace)
         self.actions_by_name = Actions(operations, window, window.theme)
         self.workspace.commands = self.actions_by_name
         header = Header(window.theme, middle=self.modes, right=self.find_box)
@@ -234,6 +221,25 @@ class ProjectView(QFrame):
 
     def _refresh(self) -> None:
         self.actions_by_name.refresh(self._session)
+
+
+def _operations(window: MainWindow, workspace: Workspace) -> dict[str, Operation]:
+    """Return all commands of a window with an open project, by name."""
+    return {
+        **file_operations(window),
+        **picture_operations(window),
+        **map_operations(workspace),
+        **table_operations(workspace),
+        **drawing_operations(workspace),
+        **care_operations(workspace),
+        **runs_operations(workspace),
+        **extras_operations(workspace),
+        **printing_operations(workspace),
+        **placing_operations(workspace, workspace.placing.why_not),
+        **workspace.problems.operations(),
+        **workspace.review_map.operations(),
+        **desk_operations(workspace.desk),
+    }
 
 
 def _atlas_job(snapshot: Snapshot, spec: AtlasSpec, out: Path, password: str) -> Job[Any]:

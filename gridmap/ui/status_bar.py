@@ -58,19 +58,12 @@ class StatusBar(QFrame):
         self._progress = JobProgress(theme)
         row.addWidget(self._progress)
         self._theme = theme
-        self.problems = QPushButton()
-        self.problems.setProperty("flat_link", True)
+        self.problems = _link("", tr("List what is wrong or missing, with the place on the map."))
         self.problems.setIcon(icons.icon("warning", theme, color=theme.amber_text, size_px=16))
-        self.problems.setToolTip(tr("List what is wrong or missing, with the place on the map."))
-        self.problems.hide()
         row.addWidget(self.problems)
-        self.author = QPushButton(tr("Your name…"))
-        self.author.setProperty("flat_link", True)
-        self.author.setToolTip(
-            tr("The history keeps who did what. Click to give the name it writes down.")
-        )
+        hint = tr("The history keeps who did what. Click to give the name it writes down.")
+        self.author = _link(tr("Your name…"), hint)
         self._is_name_asked = False
-        self.author.hide()
         row.addWidget(self.author)
         self._sign, self._saved = QLabel(), QLabel()
         row.addWidget(self._sign)
@@ -238,6 +231,15 @@ class JobProgress(QWidget):
         if self._job is not None:
             self._title.setText(tr("Stopping…"))
             self._job.cancel()
+
+
+def _link(words: str, hint: str) -> QPushButton:
+    """Return a button that looks like words and is hidden until there is a need for it."""
+    button = QPushButton(words)
+    button.setProperty("flat_link", True)
+    button.setToolTip(hint)
+    button.hide()
+    return button
 
 
 def _line() -> QFrame:

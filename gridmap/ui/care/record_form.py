@@ -110,18 +110,40 @@ class RecordForm(QWidget):
         self._save("helper", lambda: self._edit(helper_household=household))
 
     def _arrange(self) -> None:
-        rows, document = self.rows, self._desk.session.document
-        for category in self._categories():
-            self.category.addItem(category[1], category[0])
+        self._fill_boxes()
+        self._add_rows()
+        self._title.setObjectName("panelTitle")
+        close = QPushButton(tr("Back"))
+        close.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(close)
+        heading = QLabel(tr("Measures"))
+        heading.setObjectName("sectionTitle")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        for part in (self.rows, heading, self.measures, self.foot):
+            column.addWidget(part)
+
+    def _fill_boxes(self) -> None:
+        """Offer the categories in use, and the places where people can be brought."""
+        for code, words in self._categories():
+            self.category.addItem(words, code)
+        self.shelter.addItem(tr("Not decided"), None)
+        for place in self._desk.session.document.all(Place):
+            if place.place_kind in _SHELTERS:
+                self.shelter.addItem(place.name or place.place_kind, place.id)
         for box in (self.category, self.shelter):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             box.setMinimumContentsLength(6)
-        self.shelter.addItem(tr("Not decided"), None)
-        for place in document.all(Place):
-            if place.place_kind in _SHELTERS:
-                self.shelter.addItem(place.name or place.place_kind, place.id)
+
+    def _add_rows(self) -> None:
+        """Add the fields in the order of a visit: who, what is needed, who helps, until when."""
+        rows = self.rows
         rows.line("person", tr("Person's name"))
         rows.line("birth_year", tr("Born in"), hint=tr("the year only"))
         rows.add("category", tr("Category"), self.category)
@@ -142,22 +164,6 @@ class RecordForm(QWidget):
         self._day("notice_on", tr("Notice given"), "past")
         self._day("consent_on", tr("Consent given"), "past")
         rows.widgets["helper"] = self.helper.line
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        head = QHBoxLayout()
-        self._title.setObjectName("panelTitle")
-        close = QPushButton(tr("Back"))
-        close.clicked.connect(self.left)
-        head.addWidget(self._title, 1)
-        head.addWidget(close)
-        column.addLayout(head)
-        column.addWidget(rows)
-        heading = QLabel(tr("Measures"))
-        heading.setObjectName("sectionTitle")
-        column.addWidget(heading)
-        column.addWidget(self.measures)
-        column.addWidget(self.foot)
 
     def _day(self, name: str, words: str, lean: str) -> None:
         field = DateField(

@@ -52,29 +52,14 @@ class TablesDeck(BottomPage):
         self._digest: Digest | None = None
         self._text = ""
         self._pages = QStackedWidget()
-        self.choice = QComboBox()
-        self.choice.setAccessibleName(tr("Which table"))
-        self.choice.setToolTip(tr("Which table"))
-        for spec in self._specs.values():
-            self.choice.addItem(spec.title, spec.name)
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.choice.setMaxVisibleItems(len(self._specs))
-        self.scope = QPushButton()
-        self.scope_menu = QMenu(self.scope)
-        self.scope.setMenu(self.scope_menu)
-        self.scope.setProperty("quiet_button", True)
-        self.scope_menu.aboutToShow.connect(self._fill_scopes)
+        self.choice = self._kinds()
+        self.scope, self.scope_menu = _menu_button("", self._fill_scopes)
         self.count = QLabel()
         self.count.setObjectName("quiet")
-        self.add_button = QPushButton()
-        self.add_button.setProperty("quiet_button", True)
+        self.add_button = _quiet_button("")
         self.add_button.setIcon(icons.icon("plus", theme, size_px=16))
         self.add_button.clicked.connect(lambda: self.table.add())
-        self.more = QPushButton(tr("Table"))
-        self.more.setProperty("quiet_button", True)
-        self.more_menu = QMenu(self.more)
-        self.more.setMenu(self.more_menu)
-        self.more_menu.aboutToShow.connect(self._fill_verbs)
+        self.more, self.more_menu = _menu_button(tr("Table"), self._fill_verbs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,6 +99,17 @@ class TablesDeck(BottomPage):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the wheel over the drop-down do nothing by accident."""
         return event.type() is QEvent.Type.Wheel and not self.choice.hasFocus()
+
+    def _kinds(self) -> QComboBox:
+        """Return the drop-down of all tables."""
+        choice = QComboBox()
+        choice.setAccessibleName(tr("Which table"))
+        choice.setToolTip(tr("Which table"))
+        for spec in self._specs.values():
+            choice.addItem(spec.title, spec.name)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        choice.setMaxVisibleItems(len(self._specs))
+        return choice
 
     def _head(self) -> QFrame:
         head = QFrame()
@@ -225,3 +221,18 @@ def _choose(menu: QMenu, title: str, act: Callable[..., None]) -> Any:
     action = menu.addAction(title)
     action.triggered.connect(lambda _on=False: act())
     return action
+
+
+def _quiet_button(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setProperty("quiet_button", True)
+    return button
+
+
+def _menu_button(words: str, fill: Callable[[], None]) -> tuple[QPushButton, QMenu]:
+    """Return a button with a menu that is filled each time it is about to be seen."""
+    button = _quiet_button(words)
+    menu = QMenu(button)
+    button.setMenu(menu)
+    menu.aboutToShow.connect(fill)
+    return button, menu
