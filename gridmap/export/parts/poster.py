@@ -70,18 +70,7 @@ def export_poster(
     Raises: UsageError for another number of villages, an unknown paper or an edition with people of
     their own, ExportError.
     """
-    if len(spec.villages) != 1:
-        raise UsageError(tr("A poster shows one village."), hint=tr("Name the village."))
-    if spec.edition not in (Edition.PUBLIC, Edition.SUMMARY, Edition.HOUSEHOLD):
-        raise UsageError(
-            tr("A poster is made of the public, summary or household edition."),
-            hint=tr("Choose P0 for the notice board."),
-        )
-    if tiled and tiled not in WALL_PAPERS:
-        raise UsageError(
-            tr("There is no paper called {paper}.", paper=tiled),
-            hint=tr("Choose one of {papers}.", papers=", ".join(WALL_PAPERS)),
-        )
+    _check(spec, tiled)
     yield Progress(0, 2)
     view = edition_view(snapshot, spec.edition, on=spec.on, surname_only=spec.surname_only)
     stage = Stage(view, spec)
@@ -108,6 +97,21 @@ def export_poster(
         else 0
     )
     return PosterReport(path=out, pages=document.page_count, scale=round(scale))
+
+
+def _check(spec: AtlasSpec, tiled: str) -> None:
+    if len(spec.villages) != 1:
+        raise UsageError(tr("A poster shows one village."), hint=tr("Name the village."))
+    if spec.edition not in (Edition.PUBLIC, Edition.SUMMARY, Edition.HOUSEHOLD):
+        raise UsageError(
+            tr("A poster is made of the public, summary or household edition."),
+            hint=tr("Choose P0 for the notice board."),
+        )
+    if tiled and tiled not in WALL_PAPERS:
+        raise UsageError(
+            tr("There is no paper called {paper}.", paper=tiled),
+            hint=tr("Choose one of {papers}.", papers=", ".join(WALL_PAPERS)),
+        )
 
 
 def poster_pages(plan: VillagePlan) -> list[Page]:

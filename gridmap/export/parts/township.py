@@ -10,7 +10,7 @@ import numpy as np
 
 from gridmap.export.cards import VillageCard
 from gridmap.export.flow import FlowPage, Item, flow
-from gridmap.export.frames import BAND_MM, Rect, sheet_frame
+from gridmap.export.frames import BAND_MM, Rect, SheetFrame, sheet_frame
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.names import inner_points
 from gridmap.export.overview_page import (
@@ -22,6 +22,7 @@ from gridmap.export.overview_page import (
 )
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.scale import fitting_scale, overview_scale
+from gridmap.export.spec import AtlasSpec
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, Heading, TableHead, table_rows
 from gridmap.i18n import tr
@@ -84,29 +85,14 @@ def _map(
     if not boxes:
         return None
     low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
-    left, bottom, right, top = float(low[0]), float(low[1]), float(high[2]), float(high[3])
     spec = booklet.spec
-    frame = sheet_frame(spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True)
-    window = frame.window
-    room = {
-        "width_mm": window.width_mm - 2 * _EDGE_MM, "height_mm": window.height_mm - 2 * _EDGE_MM
-    }  # fmt: skip
-    size_m = (right - left, top - bottom)
-    scale = fitting_scale(size_m, **room, scales=_SCALES) or overview_scale(size_m, **room)
-    needed_mm = size_m[1] * 1000.0 / scale + 2 * (_EDGE_MM + BAND_MM)
-    frame = sheet_frame(
-        spec.size_mm,
-        binding_mm=spec.binding_mm,
-        is_square_below=True,
-        map_mm=min(frame.outer.height_mm, max(needed_mm, _LEAST_MAP * frame.outer.width_mm)),
-    )
-    window = frame.window
+    frame, scale = _framed(spec, (float(high[2] - low[0]), float(high[3] - low[1])))
     view = MapView(
-        center_x_m=(left + right) / 2,
-        center_y_m=(bottom + top) / 2,
+        center_x_m=float(low[0] + high[2]) / 2,
+        center_y_m=float(low[1] + high[3]) / 2,
         scale_denominator=scale,
-        width_mm=window.width_mm,
-        height_mm=window.height_mm,
+        width_mm=frame.window.width_mm,
+        height_mm=frame.window.height_mm,
     )
     return OverviewMap(
         frame=frame,
@@ -119,6 +105,25 @@ def _map(
         boundaries=tuple(layers.shown_lines(view)),
         lines=_large_lines(booklet),
     )
+
+
+def _framed(spec: AtlasSpec, size_m: tuple[float, float]) -> tuple[SheetFrame, int]:
+    """Return the page's frame, its map no higher than a land of this size needs, and the scale."""
+
+    def frame_of(map_mm: float | None = None) -> SheetFrame:
+        return sheet_frame(
+            spec.size_mm, binding_mm=spec.binding_mm, is_square_below=True, map_mm=map_mm
+        )
+
+    whole = frame_of()
+    room = {
+        "width_mm": whole.window.width_mm - 2 * _EDGE_MM,
+        "height_mm": whole.window.height_mm - 2 * _EDGE_MM,
+    }
+    scale = fitting_scale(size_m, **room, scales=_SCALES) or overview_scale(size_m, **room)
+    needed_mm = size_m[1] * 1000.0 / scale + 2 * (_EDGE_MM + BAND_MM)
+    least_mm = _LEAST_MAP * whole.outer.width_mm
+    return frame_of(min(whole.outer.height_mm, max(needed_mm, least_mm))), scale
 
 
 def _quiet(booklet: Booklet, layers: MapLayers) -> MapLayers:
