@@ -15,13 +15,17 @@ from gridmap.model.features import (
     Feature,
     FeatureId,
     Grid,
+    Household,
     Line,
     Officer,
+    Place,
     Project,
     Township,
     Village,
     VillagerGroup,
 )
+from gridmap.model.relations import Relations
+from gridmap.model.surnames import surname_and_stars
 
 
 def ground_of(reader: FeatureReader) -> Iterable[Feature]:
@@ -54,6 +58,37 @@ def officers_named(
     for officer in reader.all(Officer):
         if officer.id in named or not only_on_duty:
             yield replace(officer, tags=())
+
+
+def shown_place(place: Place, relations: Relations, *, is_public: bool) -> Place:
+    """Return a place as editions show it; the public learns nobody's name and phone."""
+    village = relations.village_of.get(place.id)
+    if is_public:
+        return replace(place, village=village, contact="", phone="", note="", tags=())
+    return replace(place, village=village, note="", tags=())
+
+
+def shown_household(
+    household: Household, relations: Relations, *, keep_phone: bool, surname_only: bool
+) -> Household:
+    """Return a household with only what a household map shows.
+
+    Belonging is written down as resolved.
+    """
+    return Household(
+        id=household.id,
+        village=relations.village_of.get(household.id),
+        group=relations.group_of.get(household.id),
+        grid_override=relations.grid_of.get(household.id),
+        number=household.number,
+        door=household.door,
+        head=surname_and_stars(household.head) if surname_only else household.head,
+        pinyin="" if surname_only else household.pinyin,
+        living=household.living,
+        status=household.status,
+        phone=household.phone if keep_phone else "",
+        geometry=household.geometry,
+    )
 
 
 def shown_record(record: CareRecord) -> CareRecord:

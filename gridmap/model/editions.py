@@ -29,6 +29,8 @@ from gridmap.model.edition_fields import (
     duties_in_force,
     ground_of,
     officers_named,
+    shown_household,
+    shown_place,
     shown_record,
 )
 from gridmap.model.evacuation import (
@@ -58,7 +60,6 @@ from gridmap.model.scopes import (
     scope_of,
 )
 from gridmap.model.scopes import officers_with_people as officers_with_people
-from gridmap.model.surnames import surname_and_stars
 from gridmap.progress import Job, Progress, run_job
 
 T = TypeVar("T")
@@ -177,25 +178,17 @@ def view_in_steps(
     confined = wanted.confined
     if edition is Edition.EVACUATION:
         return (yield from _evacuation_view(reader, wanted.incident, on, confined))
-    officer = reader.find(wanted.recipient, Officer)
-    if edition is Edition.OFFICER and officer is None:
-        raise PrivacyError(
-            tr("The officer's edition (P3) is made for one named officer."),
-            hint=tr("Name the officer it is for."),
-        )
+    officer = _officer_of(reader, edition, wanted.recipient)
     relations = Relations(reader)
     yield from relations.work_out()
     responsibilities = Responsibilities(reader, relations, on=on)
-    visitor = officer if edition is Edition.OFFICER else None
     care: list[CareEntry] = []
-    if visitor is not None:
-        care = yield from _listed(people_of(reader, relations, responsibilities, visitor.id, on=on))
+    if officer is not None and edition is Edition.OFFICER:
+        care = yield from _listed(people_of(reader, relations, responsibilities, officer.id, on=on))
     homes = frozenset(entry.household.id for entry in care)
     scope = scope_of(reader, relations, confined, on=on, homes=homes)
     parts = _filtered(reader, relations, edition, care, on=on, surname_only=wanted.surname_only)
-    features = Snapshot.of((yield from _listed(inside(parts, scope))))
-    shown = Relations(features)
-    yield from shown.work_out()
+    features, shown = yield from _related(inside(parts, scope))
     posts = Responsibilities(features, shown, on=on)
     counts = _counts(reader, relations, responsibilities, edition, on=on, scope=scope)
     yield Progress(0, 0)
@@ -212,14 +205,43 @@ def view_in_steps(
             for entry in care
             if scope is None or entry.household.id in scope.households
         ),
-        near=MappingProxyType(
-            near_places(reader, on=on) if edition is Edition.SUMMARY and scope is None else {}
-        ),
+        near=_near(reader, edition, on=on) if scope is None else {},
         scope=scope,
-        around_m=places_around(reader, scope)
-        if scope is not None and edition.shows_households
-        else np.empty((0, 2)),
+        around_m=_around_m(reader, edition, scope),
     )
+
+
+def _officer_of(
+    reader: FeatureReader, edition: Edition, recipient: FeatureId | None
+) -> Officer | None:
+    """Return whom an edition is for. Raises: PrivacyError for a P3 without an officer."""
+    officer = reader.find(recipient, Officer)
+    if edition is Edition.OFFICER and officer is None:
+        raise PrivacyError(
+            tr("The officer's edition (P3) is made for one named officer."),
+            hint=tr("Name the officer it is for."),
+        )
+    return officer
+
+
+def _related(items: Iterable[Feature]) -> Job[tuple[Snapshot, Relations]]:
+    """Return what may be shown, and what belongs to what in it."""
+    features = Snapshot.of((yield from _listed(items)))
+    relations = Relations(features)
+    yield from relations.work_out()
+    return features, relations
+
+
+def _near(
+    reader: FeatureReader, edition: Edition, *, on: date
+) -> Mapping[FeatureId, Mapping[str, tuple[str, ...]]]:
+    return MappingProxyType(near_places(reader, on=on) if edition is Edition.SUMMARY else {})
+
+
+def _around_m(reader: FeatureReader, edition: Edition, scope: Scope | None) -> NDArray[np.float64]:
+    if scope is None or not edition.shows_households:
+        return np.empty((0, 2))
+    return places_around(reader, scope)
 
 
 def _listed(items: Iterable[T]) -> Job[list[T]]:
@@ -254,12 +276,7 @@ def _evacuation_view(
     reader: FeatureReader, incident_id: FeatureId | None, on: date, confined: Confined | None
 ) -> Job[EditionView]:
     """Return the view of a P4: nothing but whom to fetch, who helps, and where to."""
-    incident = reader.find(incident_id, Incident)
-    if incident is None or incident.valid_until is None or not is_open(incident, on=on):
-        raise PrivacyError(
-            tr("The evacuation edition (P4) is made for one named incident that is open."),
-            hint=tr("Open an incident and draw its area, or extend its last day."),
-        )
+    incident = _open_incident(reader, incident_id, on=on)
     found = people_to_fetch(reader, incident, on=on).people
     yield Progress(0, 0)
     if confined is not None:
@@ -291,6 +308,17 @@ def _evacuation_view(
         incident=features.get(incident.id, Incident),
         evacuees=people,
     )
+
+
+def _open_incident(reader: FeatureReader, key: FeatureId | None, *, on: date) -> Incident:
+    """Return what a P4 is for. Raises: PrivacyError where none is open on the day."""
+    incident = reader.find(key, Incident)
+    if incident is None or incident.valid_until is None or not is_open(incident, on=on):
+        raise PrivacyError(
+            tr("The evacuation edition (P4) is made for one named incident that is open."),
+            hint=tr("Open an incident and draw its area, or extend its last day."),
+        )
+    return incident
 
 
 def people_of(
@@ -342,45 +370,15 @@ def _filtered(
     yield from duties
     yield from officers_named(reader, duties, only_on_duty=edition is Edition.PUBLIC)
     for place in reader.all(Place):
-        yield _place(place, relations, edition)
+        yield shown_place(place, relations, is_public=edition is Edition.PUBLIC)
     if not edition.shows_households:
         return
     with_phone = {entry.household.id for entry in care}
     for household in reader.all(Household):
-        yield _household(
+        yield shown_household(
             household, relations, keep_phone=household.id in with_phone, surname_only=surname_only
         )
     for entry in care:
         yield shown_record(entry.record)
         for visit in relations.visits_of.get(entry.record.id, ()):
             yield replace(visit, referral="", note="", tags=())
-
-
-def _place(place: Place, relations: Relations, edition: Edition) -> Place:
-    village = relations.village_of.get(place.id)
-    if edition is Edition.PUBLIC:
-        return replace(place, village=village, contact="", phone="", note="", tags=())
-    return replace(place, village=village, note="", tags=())
-
-
-def _household(
-    household: Household, relations: Relations, *, keep_phone: bool, surname_only: bool
-) -> Household:
-    """Return a household with only what a household map shows.
-
-    Belonging is written down as resolved.
-    """
-    return Household(
-        id=household.id,
-        village=relations.village_of.get(household.id),
-        group=relations.group_of.get(household.id),
-        grid_override=relations.grid_of.get(household.id),
-        number=household.number,
-        door=household.door,
-        head=surname_and_stars(household.head) if surname_only else household.head,
-        pinyin="" if surname_only else household.pinyin,
-        living=household.living,
-        status=household.status,
-        phone=household.phone if keep_phone else "",
-        geometry=household.geometry,
-    )
