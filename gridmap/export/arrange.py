@@ -7,8 +7,7 @@ All positions are millimetres from the map window's top left corner, y down.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -97,21 +96,24 @@ class Occupied:
         """Whether a leader from a point can reach a symbol's box without touching anything."""
         return is_clear(self.leader_to(rect, root), root, self._boxes, self._lines)
 
-    def overlaps(self, rects: Sequence[Rect], gap_mm: float = 0.0) -> NDArray[np.float64]:
-        """Return the area in square millimetres that is taken within each box and a gap around."""
-        if not rects:
-            return np.empty(0)
-        wide = grown(np.array([rect.box for rect in rects]), gap_mm)
-        low, high = wide[:, :2].min(axis=0), wide[:, 2:].max(axis=0)
-        near = (self._boxes[:, :2] < high).all(axis=1) & (self._boxes[:, 2:] > low).all(axis=1)
-        boxes = self._boxes[near][None]
-        sides = np.minimum(wide[:, None, 2:], boxes[..., 2:])
-        sides -= np.maximum(wide[:, None, :2], boxes[..., :2])
-        return np.asarray(np.clip(sides, 0.0, None).prod(axis=2).sum(axis=1), dtype=np.float64)
+    def overlaps(self, boxes: Boxes, gap_mm: float = 0.0) -> NDArray[np.float64]:
+        """Return the area in square millimetres that is taken within each box and a gap around.
 
-    def is_free(self, rect: Rect, gap_mm: float = 0.0) -> bool:
-        """Whether nothing comes nearer to the box than a gap."""
-        return bool(self.overlaps([rect], gap_mm)[0] <= 0.0)
+        `boxes` has the shape (n, 4).
+        """
+        if not len(boxes):
+            return np.empty(0)
+        if not len(self._boxes):
+            return np.zeros(len(boxes))
+        wide = grown(boxes, gap_mm)
+        left, top, right, bottom = self._boxes.T
+        near = (left < wide[:, 2].max()) & (top < wide[:, 3].max())
+        near &= (right > wide[:, 0].min()) & (bottom > wide[:, 1].min())
+        taken = self._boxes[near][None]
+        sides = np.minimum(wide[:, None, 2:], taken[..., 2:])
+        sides -= np.maximum(wide[:, None, :2], taken[..., :2])
+        np.maximum(sides, 0.0, out=sides)
+        return np.asarray((sides[..., 0] * sides[..., 1]).sum(axis=1), dtype=np.float64)
 
 
 def square_boxes(points_mm: Coordinates, size_mm: float) -> Boxes:
@@ -156,11 +158,10 @@ def place_badges(
     keep = _inside(points, view, BADGE_MM / 2 - 1.0)
     for index in np.flatnonzero(keep).tolist():
         root = (float(points[index, 0]), float(points[index, 1]))
-        rect = _nearest_free(
-            _Wish(root, (BADGE_MM, BADGE_MM), 0.0, _BADGE_ALONE_MM), view, occupied
-        )
+        wish = _Wish(root, (BADGE_MM, BADGE_MM), 0.0, _BADGE_ALONE_MM)
+        rect = _nearest_free(wish, view, occupied)
         place, start = inside[index], None
-        if _is_far(rect, root, _BADGE_ALONE_MM):
+        if wish.is_far(np.array([rect.box]))[0]:
             leader = occupied.leader_to(rect, root)
             start = leader.start
             occupied.add_leader(leader)
@@ -199,7 +200,7 @@ def place_care(
         for symbol, size in zip(symbols, sizes, strict=True):
             mine.append(PlacedSymbol(symbol, left + size / 2, y_mm, size, owner))
             left += size + 0.3
-        if _is_far(rect, root, _CARE_ALONE_MM):
+        if wish.is_far(np.array([rect.box]))[0]:
             nearest = min(range(len(mine)), key=lambda at: abs(mine[at].x_mm - root[0]))
             leader = occupied.leader_to(mine[nearest].rect, root)
             mine[nearest] = replace(mine[nearest], root=leader.start)
@@ -239,7 +240,8 @@ def free_corner(
         y_mm = tops["t"] + (tops["b"] - tops["t"]) * step / steps
         candidates += [Rect(side, y_mm, width, height) for side in lefts.values()]
         candidates += [Rect(x_mm, side, width, height) for side in tops.values()]
-    return next((rect for rect in candidates if occupied.is_free(rect, 1.0)), None)
+    free = np.flatnonzero(occupied.overlaps(np.array([rect.box for rect in candidates]), 1.0) <= 0)
+    return candidates[free[0]] if len(free) else None
 
 
 def locator_size() -> tuple[float, float]:
@@ -270,36 +272,34 @@ class _Wish:
     start_mm: float
     alone_mm: float
 
-    def rects(self, turns: Sequence[tuple[float, float]], step_mm: float) -> Iterator[Rect]:
-        """Yield places for it, the nearest first."""
-        width, height = self.size_mm
+    def boxes(self, turns: Coordinates, step_mm: float) -> Boxes:
+        """Return places for it, the nearest first."""
+        size = np.array(self.size_mm)
         is_beside = self.start_mm > 0.0
-        for ring in range(int(_FURTHEST_MM / step_mm) + 1):
-            away = self.start_mm + (GAP_MM if is_beside else 0.0) + ring * step_mm
-            reach_x = away + (width / 2 if is_beside else 0.0)
-            reach_y = away + (height / 2 if is_beside else 0.0)
-            for dx, dy in turns:
-                x_mm, y_mm = self.root[0] + dx * reach_x, self.root[1] + dy * reach_y
-                yield Rect(x_mm - width / 2, y_mm - height / 2, width, height)
+        away = self.start_mm + (GAP_MM if is_beside else 0.0)
+        reach = away + np.arange(int(_FURTHEST_MM / step_mm) + 1)[:, None, None] * step_mm
+        middles = self.root + turns * (reach + (size / 2 if is_beside else 0.0))
+        low = middles.reshape(-1, 2) - size / 2
+        return np.hstack([low, low + size])
+
+    def rect_at(self, box: NDArray[np.float64]) -> Rect:
+        """Return one of its places as a rectangle."""
+        left, top = box[:2].tolist()
+        return Rect(left, top, *self.size_mm)
+
+    def is_far(self, boxes: Boxes) -> NDArray[np.bool_]:
+        """Return which of the boxes need a leader to tell what they belong to."""
+        size = np.array(self.size_mm)
+        aside = np.abs(boxes[:, :2] + size / 2 - self.root) - size / 2
+        return np.asarray(np.hypot(*np.maximum(aside, 0.0).T) > self.alone_mm)
 
 
 _FURTHEST_MM: Final = 11.2
-_DIRECTIONS: Final = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
-_ALL_AROUND: Final = tuple(
-    (float(np.sin(turn)), float(-np.cos(turn))) for turn in np.arange(48) * (np.pi / 24)
+_DIRECTIONS: Final = np.array(
+    [(0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1)]
 )
-
-
-def _is_far(rect: Rect, root: tuple[float, float], alone_mm: float) -> bool:
-    """Whether a box needs a leader to tell what it belongs to."""
-    across = abs(rect.middle[0] - root[0]) - rect.width_mm / 2
-    down = abs(rect.middle[1] - root[1]) - rect.height_mm / 2
-    return math.hypot(max(across, 0.0), max(down, 0.0)) > alone_mm
-
-
-def _holds(window: Rect, rect: Rect) -> bool:
-    """Whether a rectangle lies within another."""
-    return window.contains(rect.x_mm, rect.y_mm) and window.contains(*rect.box[2:])
+_TURNS: Final = np.arange(48) * (np.pi / 24)
+_ALL_AROUND: Final = np.column_stack([np.sin(_TURNS), -np.cos(_TURNS)])
 
 
 def _nearest_free(wish: _Wish, view: MapView, occupied: Occupied) -> Rect:
@@ -308,18 +308,20 @@ def _nearest_free(wish: _Wish, view: MapView, occupied: Occupied) -> Rect:
     Above, right, left, below, then further out, then in small steps all around. Where there is no
     room at all it is the one that covers the least close by.
     """
-    window = Rect(0.0, 0.0, view.width_mm, view.height_mm).inset(0.3)
+    low, high = np.array((0.3, 0.3)), np.array((view.width_mm, view.height_mm)) - 0.3
     best: tuple[float, Rect] | None = None
     for turns, step_mm in ((_DIRECTIONS, 1.6), (_ALL_AROUND, 0.4)):
-        rects = [rect for rect in wish.rects(turns, step_mm) if _holds(window, rect)]
-        shared = occupied.overlaps(rects, GAP_MM - 0.05)
+        boxes = wish.boxes(turns, step_mm)
+        boxes = boxes[((boxes[:, :2] >= low) & (boxes[:, 2:] <= high)).all(axis=1)]
+        shared, is_far = occupied.overlaps(boxes, GAP_MM - 0.05), wish.is_far(boxes)
         for at in np.flatnonzero(shared <= 0.0).tolist():
-            is_far = _is_far(rects[at], wish.root, wish.alone_mm)
-            if not is_far or occupied.is_led(rects[at], wish.root):
-                return rects[at]
-        for area, rect in zip(shared.tolist(), rects, strict=True):
-            if (best is None or area < best[0]) and not _is_far(rect, wish.root, wish.alone_mm):
-                best = (area, rect)
+            rect = wish.rect_at(boxes[at])
+            if not is_far[at] or occupied.is_led(rect, wish.root):
+                return rect
+        shared[is_far] = np.inf
+        least = int(shared.argmin()) if len(shared) else -1
+        if least >= 0 and shared[least] < (np.inf if best is None else best[0]):
+            best = float(shared[least]), wish.rect_at(boxes[least])
     occupied.forced += 1
     if best is not None:
         return best[1]

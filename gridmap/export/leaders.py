@@ -67,6 +67,9 @@ def is_clear(leader: Leader, root: tuple[float, float], taken: Boxes, lines: Box
     """Whether a leader from a point is short enough, touches no box that is taken and no line."""
     if leader.length_mm > LONGEST_MM:
         return False
+    ends = leader.segment.reshape(2, 2)
+    low, high = ends.min(axis=0) - _CLEAR_MM, ends.max(axis=0) + _CLEAR_MM
+    taken = taken[(taken[:, :2] <= high).all(axis=1) & (taken[:, 2:] >= low).all(axis=1)]
     margin = np.where(_holding(taken, root, _CLEAR_MM), 0.0, _CLEAR_MM)[:, None]
     wide = taken + margin * np.array([-1.0, -1.0, 1.0, 1.0])
     hit = inside_length(np.repeat(leader.segment, len(taken), 0), wide) > 0.0

@@ -52,6 +52,7 @@ class OverviewMaker:
         self.plan, self.booklet = plan, booklet
         self._row_mm = ROW_MM
         self._names: dict[MapView, tuple[AreaName, ...]] = {}
+        self._bare: OverviewMap | None = None
         self._frame = self._frame_of(None)
         self._view = self._make_view()
         if self._view is not None:
@@ -89,7 +90,7 @@ class OverviewMaker:
         box, width = self.plan.bounds_m, self.booklet.table_area.width_mm
         assert box is not None
         outer = self._frame.outer
-        legend_mm = scale_line_mm(self._map({}, with_names=False), self.booklet.styles)
+        legend_mm = scale_line_mm(self._bare_map(), self.booklet.styles)
         needed_mm = (box[3] - box[1]) * view.mm_per_m + 10.0 + 2 * BAND_MM
         least_mm = min(outer.height_mm, max(needed_mm, _LEAST_MAP * outer.width_mm))
         room = self.booklet.table_area.bottom_mm - outer.y_mm - legend_mm
@@ -133,7 +134,7 @@ class OverviewMaker:
             return {}
         name = f"{self.plan.key}/overview-1"
         page = numbers.get(name, 0)
-        cells = self._map({}, with_names=False).cells()
+        cells = self._bare_map().cells()
         return {place: Found(page, name, cell) for place, cell in cells.items()}
 
     def pages(self, numbers: PageNumbers) -> Iterator[Page]:
@@ -141,7 +142,7 @@ class OverviewMaker:
         plan, booklet = self.plan, self.booklet
         title = tr("{village}: overview", village=plan.name)
         map_ = self._map(numbers) if self._view is not None else None
-        facts = self._facts(numbers, map_.cells() if map_ is not None else {})
+        facts = self._facts(numbers, self._bare_map().cells() if map_ is not None else {})
         whole = booklet.table_area
         below = whole
         if map_ is not None:
@@ -196,27 +197,37 @@ class OverviewMaker:
                 parts.append(tr("{count} people living here", count=counts.living))
         return " · ".join(part for part in parts if part)
 
-    def _map(self, numbers: PageNumbers, *, with_names: bool = True) -> OverviewMap:
+    def _map(self, numbers: PageNumbers) -> OverviewMap:
+        """Return the map with the names of areas and the numbers of the pages."""
+        bare = self._bare_map()
+        rectangles = (replace(one, page=numbers.get(one.target, 0)) for one in bare.rectangles)
+        return replace(bare, rectangles=tuple(rectangles), names=self._names_on(bare.view))
+
+    def _bare_map(self) -> OverviewMap:
+        """Return the map without names and numbers, made once for a frame and a view."""
         assert self._view is not None
-        plan, view = self.plan, self._view
+        bare, plan, view = self._bare, self.plan, self._view
+        if bare is not None and (bare.frame, bare.view) == (self._frame, view):
+            return bare
         rectangles = [
-            SheetRectangle(item.sheet.sheet_id, numbers.get(item.name, 0), item.name, bounds)
+            SheetRectangle(item.sheet.sheet_id, 0, item.name, bounds)
             for item in plan.sheets
             if plan.stage.view.edition.shows_households
             for bounds in _shown_bounds(item)
         ]
-        return OverviewMap(
+        self._bare = OverviewMap(
             frame=self._frame,
             view=view,
             village=plan.shape,
             rectangles=tuple(rectangles),
             places=tuple(place for place in plan.places if place.geometry is not None),
             houses_m=house_points(plan),
-            names=self._names_on(view) if with_names else (),
+            names=(),
             boundaries=tuple(plan.stage.layers.shown_lines(view)),
             lines=tuple(line for line in plan.stage.ground.lines_in(view) if line.name),
             walls=plan.stage.ground.walls(view),
         )
+        return self._bare
 
     def _names_on(self, view: MapView) -> tuple[AreaName, ...]:
         """Return the names of areas on a map; they are the same for all page numbers."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -74,7 +75,7 @@ class AreaName:
     centers: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OverviewMap:
     """What the overview map shows, in millimetres of its window at 0, 0."""
 
@@ -96,14 +97,15 @@ class OverviewMap:
         least, most = _HOUSE_DOT_MM
         return min(most, max(least, _HOUSE_M * self.view.mm_per_m))
 
+    @cached_property
     def badges(self) -> tuple[PlacedSymbol, ...]:
-        """Return the places' badges, moved apart where they would cover each other."""
+        """The places' badges, moved apart where they would cover each other."""
         return place_badges(self.view, self.places, Occupied(self.plates()))
 
     def cells(self) -> dict[FeatureId, str]:
         """Return the reference cell of each place on the map."""
         window = Rect(0.0, 0.0, self.view.width_mm, self.view.height_mm)
-        return {badge.owner: cell_at(window, badge.x_mm, badge.y_mm) for badge in self.badges()}
+        return {badge.owner: cell_at(window, badge.x_mm, badge.y_mm) for badge in self.badges}
 
     def rects_mm(self) -> list[Rect]:
         """Return the rectangles of the sheets."""
@@ -201,7 +203,7 @@ class OverviewPage:
     def _draw_places(self, canvas: PageCanvas, window: Rect) -> None:
         surface, styles = canvas.surface, canvas.styles
         shift = np.array((window.x_mm, window.y_mm))
-        badges = self.map.badges()
+        badges = self.map.badges
         occupied = Occupied(self.map.plates())
         occupied.add([badge.rect for badge in badges])
         north = free_corner(
@@ -279,7 +281,7 @@ class OverviewPage:
         left_over = set(first.missing)
         if not left_over:
             return first.placed
-        badges = [badge.rect.box for badge in self.map.badges() if badge.owner not in left_over]
+        badges = [badge.rect.box for badge in self.map.badges if badge.owner not in left_over]
         blocked = np.concatenate(
             [obstacles, _boxes_of(first.placed), np.array(badges).reshape(-1, 4)]
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from shapely import Point
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gridmap.export.arrange import Occupied
@@ -32,12 +32,12 @@ from gridmap.model.features import Officer
 
 SCALE_MM: Final = 36.0
 _LEGEND_TITLE_MM: Final = 14.0
-_ROUND_ABOUT: Final = (
+_ROUND_ABOUT: Final = np.array([
     (0.0, 0.0), (0.0, -1.1), (0.0, 1.1), (1.0, 0.0), (-1.0, 0.0), (0.0, -2.2), (0.0, 2.2),
     (1.0, 1.1), (-1.0, 1.1), (1.0, -1.1), (-1.0, -1.1), (1.6, 0.0), (-1.6, 0.0),
     (0.0, 1.6), (0.0, -1.6), (0.0, 2.8), (0.0, -2.8), (1.0, 1.8), (-1.0, 1.8),
     (1.0, -1.8), (-1.0, -1.8), (1.6, 1.8), (-1.6, 1.8), (1.6, -1.8), (-1.6, -1.8),
-)  # fmt: skip
+])  # fmt: skip
 """Steps to the middle of a name, in half widths and heights of it."""
 
 
@@ -270,33 +270,28 @@ def draw_unit_names(
         if not shape.area:
             continue
         width = text_width_mm(name, style)
-        free = [
-            rect
-            for rect in _name_rects(shape, view, width, 2 * half)
-            if inner.contains(rect.x_mm, rect.y_mm)
-            and inner.contains(rect.right_mm, rect.bottom_mm)
-            and taken.is_free(rect, 0.2)
-            and frames.is_free(rect, 0.3)
-        ]
-        if free:
-            rect = free[0]
-            taken.add([rect])
-            middle = rect.y_mm + half
-            runs.append(
-                TextRun(name, rect.x_mm + width / 2, baseline_mm(middle, 0.0, style), "center")
-            )
+        boxes = _name_boxes(shape, view, width, 2 * half)
+        boxes = boxes[(boxes[:, :2] >= inner.box[:2]).all(axis=1)
+                      & (boxes[:, 2:] <= inner.box[2:]).all(axis=1)]  # fmt: skip
+        free = np.flatnonzero(taken.overlaps(boxes, 0.2) + frames.overlaps(boxes, 0.3) <= 0.0)
+        if len(free):
+            left, top = boxes[free[0], :2].tolist()
+            taken.add([Rect(left, top, width, 2 * half)])
+            baseline = baseline_mm(top + half, 0.0, style)
+            runs.append(TextRun(name, left + width / 2, baseline, "center"))
     canvas.surface.text(runs, style)
 
 
-def _name_rects(shape: BaseGeometry, view: MapView, width: float, height: float) -> Iterator[Rect]:
-    """Yield where a name of a size may stand in an area: in its middle, then round about."""
-    point = shape.representative_point()
-    x_mm, y_mm = view.to_mm(np.array([(point.x, point.y)]))[0].tolist()
-    for dx, dy in _ROUND_ABOUT:
-        middle = np.array([[x_mm + dx * width / 2, y_mm + dy * height]])
-        if (dx, dy) == (0.0, 0.0) or shape.contains(Point(*view.to_m(middle)[0])):
-            left, top = (middle[0] - (width / 2, height / 2)).tolist()
-            yield Rect(left, top, width, height)
+def _name_boxes(shape: BaseGeometry, view: MapView, width: float, height: float) -> Boxes:
+    """Return where a name of a size may stand in an area: in its middle, then round about."""
+    point, size = shape.representative_point(), np.array((width, height))
+    middle = view.to_mm(np.array([(point.x, point.y)]))
+    middles = middle + _ROUND_ABOUT * (width / 2, height)
+    points_m = view.to_m(middles)
+    is_inside = shapely.contains_xy(shape, points_m[:, 0], points_m[:, 1])
+    is_inside[0] = True
+    low = middles[is_inside] - size / 2
+    return np.hstack([low, low + size])
 
 
 def _union(

@@ -14,7 +14,7 @@ from gridmap.export.frames import Rect
 from gridmap.layers.metrics import baseline_mm, line_height_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles, load_styles
-from gridmap.layers.surface import Align, Link, Surface, TextRun
+from gridmap.layers.surface import Align, Link, Surface, TextRun, TextStyle
 
 ROW_MM: Final = 5.7
 PAD_MM: Final = 1.2
@@ -353,21 +353,27 @@ def table_rows(
     The row with the index `total` stands below a dark line. `band` is what they stand under.
     """
     styles = load_styles()
-    rect = Rect(0.0, 0.0, width_mm, 0.0)
-    spans = _spans(head.columns, rect)
+    spans = _spans(head.columns, Rect(0.0, 0.0, width_mm, 0.0))
+    columns = [(column.style, right - left) for column, (left, right) in
+               zip(head.columns, spans, strict=True)]  # fmt: skip
     result = []
     for index, cells in enumerate(rows):
-        broken: list[tuple[str, ...]] = []
-        for cell, column, (left, right) in zip(cells, head.columns, spans, strict=True):
-            style = styles.text(cell.style or column.style)
-            room = right - left - (5.2 if cell.symbol else 0.0)
-            is_one_line = "\n" not in cell.text and text_width_mm(cell.text, style) <= room
-            if is_one_line:
-                broken.append((cell.text,))
-            else:
-                broken.append(tuple(wrapped(cell.text, style, room)))
-        result.append(TableRow(head, tuple(cells), tuple(broken), row_mm, index == total, band))
+        broken = tuple(
+            _lines_of(cell, styles.text(cell.style or style), room)
+            for cell, (style, room) in zip(cells, columns, strict=True)
+        )
+        result.append(TableRow(head, tuple(cells), broken, row_mm, index == total, band))
     return result
+
+
+def _lines_of(cell: Cell, style: TextStyle, room_mm: float) -> tuple[str, ...]:
+    """Return the lines of a cell in a column with so much room."""
+    text = cell.text
+    if cell.symbol:
+        room_mm -= 5.2
+    if text_width_mm(text, style) <= room_mm and "\n" not in text:
+        return (text,)
+    return tuple(wrapped(text, style, room_mm))
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 
 from gridmap.export.call_sheets import call_tables, fetched_by
@@ -96,7 +97,7 @@ class VillagePages:
             yield from self._call_sheets(found)
             return
         if self.booklet.spec.has(Part.PLACES):
-            yield from place_sheets(self.plan, self.booklet)
+            yield from self._place_sheets
         tables = self._index.pages(found, self.booklet.table_area, self._further(numbers))
         count = sum(len(unit.households) for unit in self.plan.units)
         about = tr("{count} households", count=count)
@@ -113,6 +114,11 @@ class VillagePages:
         yield from self._change_pages(numbers, found)
         if self.booklet.spec.has(Part.UPDATE):
             yield from self._update_pages()
+
+    @cached_property
+    def _place_sheets(self) -> tuple[Page, ...]:
+        """The place sheets, on which no page number stands."""
+        return tuple(place_sheets(self.plan, self.booklet))
 
     def _further(self, numbers: PageNumbers) -> tuple[Callable[[float], list[Item]], ...]:
         """Return what makes the indexes by officer and by place."""
