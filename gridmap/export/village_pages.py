@@ -13,7 +13,7 @@ from itertools import groupby
 from gridmap.export.call_sheets import call_tables, fetched_by
 from gridmap.export.cards import VillageCard, are_near
 from gridmap.export.care_table import care_pages
-from gridmap.export.flow import FlowPage, Item, flow
+from gridmap.export.flow import FlowPage, Item, columns_of, flow
 from gridmap.export.frames import Rect
 from gridmap.export.further_index import officer_items, place_items
 from gridmap.export.house_labels import door_text, number_text
@@ -251,16 +251,7 @@ class VillagePages:
     def _side_tables(
         self, doors: Sequence[SideEntry], places: Sequence[PlaceEntry]
     ) -> list[FlowPage]:
-        area = self.booklet.table_area
-        columns = [
-            Rect(
-                area.x_mm + i * (area.width_mm + 4) / 3,
-                area.y_mm,
-                (area.width_mm - 8) / 3,
-                area.height_mm,
-            )
-            for i in range(3)
-        ]
+        columns = columns_of(self.booklet.table_area, 3)
         width = columns[0].width_mm
         titles = (
             Column(tr("No."), 1.1, style="reference"),
@@ -271,19 +262,7 @@ class VillagePages:
         head = TableHead(sized(titles, width), is_plain=True)
         items: list[Item] = [head]
         for number, found in groupby(doors, lambda entry: entry.number):
-            entries = list(found)
-            band = None
-            if number and len(entries) > 1:
-                text = tr("At point {number}: {count} households", number=number,
-                          count=len(entries))  # fmt: skip
-                band = Band.of(text, head, width)
-                items.append(band)
-            shown = number_text(number) if number and band is None else ""
-            rows = [
-                [Cell(shown), Cell(door_text(e.household)), Cell(e.household.head), Cell(e.cell)]
-                for e in entries
-            ]
-            items += table_rows(head, rows, width, row_mm=5.0, band=band)
+            items += _point_rows(head, number, list(found), width)
         if places:
             band = Band.of(tr("Key places"), head, width)
             rows = [[Cell(""), Cell(place.text), Cell(""), Cell(place.cell)] for place in places]
@@ -339,3 +318,22 @@ class VillagePages:
             yield TabText(
                 neighbour=neighbour, text=texts[0], target=other.name, shorter=tuple(texts[1:])
             )
+
+
+def _point_rows(
+    head: TableHead, number: str, entries: Sequence[SideEntry], width_mm: float
+) -> Iterator[Item]:
+    """Yield the households of a point (empty: of none), below a band where several share it."""
+    is_shared = bool(number) and len(entries) > 1
+    band = None
+    if is_shared:
+        text = tr("At point {number}: {count} households", number=number, count=len(entries))
+        band = Band.of(text, head, width_mm)
+        yield band
+    shown = number_text(number) if number and not is_shared else ""
+    rows = [
+        [Cell(shown), Cell(door_text(entry.household)), Cell(entry.household.head),
+         Cell(entry.cell)]
+        for entry in entries
+    ]  # fmt: skip
+    yield from table_rows(head, rows, width_mm, row_mm=5.0, band=band)
