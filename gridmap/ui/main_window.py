@@ -31,7 +31,8 @@ from gridmap.ui.jobs import JobRunner
 from gridmap.ui.menus import Actions
 from gridmap.ui.preloading import preload
 from gridmap.ui.projects import make_job, open_job, practice_job, remember
-from gridmap.ui.start_page import StartPage, recent_projects
+from gridmap.ui.recent_projects import recent_projects
+from gridmap.ui.start_page import StartPage
 from gridmap.ui.theme import Theme, interface_font, palette, stylesheet, theme_of
 from gridmap.ui.window_menus import start_menus
 

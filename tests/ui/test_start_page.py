@@ -11,7 +11,8 @@ from gridmap.i18n import CHINESE
 from gridmap.settings import Settings, load_settings
 from gridmap.store.geopackage import create_project
 from gridmap.ui import projects
-from gridmap.ui.start_page import StartPage, recent_projects
+from gridmap.ui.recent_projects import recent_projects
+from gridmap.ui.start_page import StartPage
 from tests.helpers.build import Tiny
 from tests.helpers.window import open_project, open_window, tiny_project
 

@@ -27,9 +27,10 @@ from gridmap.ui.tables.blocks import parse_block, spread
 from gridmap.ui.tables.columns import Columns
 from gridmap.ui.tables.delegate import CellDelegate
 from gridmap.ui.tables.edits import Editing
-from gridmap.ui.tables.helpers import add_verb, cell_texts, copied_words, put_on_clipboard
-from gridmap.ui.tables.list_file import EDITION, LISTS, choose_list_file, list_job
+from gridmap.ui.tables.helpers import cell_texts, copied_words, put_on_clipboard
+from gridmap.ui.tables.list_file import choose_list_file, list_job
 from gridmap.ui.tables.model import TableModel
+from gridmap.ui.tables.verbs import fill_menu, verbs_here
 from gridmap.ui.tables.view import TableView
 from gridmap.ui.theme import Theme
 
@@ -244,33 +245,11 @@ class KindTable(QWidget):
         if remove is not None and ids:
             self._try(lambda: remove(self._session.document, ids))
 
-    # Verbs
+    # Verbs (ui/tables/verbs.py)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add the verbs of the table to a menu, each with its key."""
-        can_edit = self.spec.save is not None and not self._session.store.is_read_only
-        has_cells = self.view.block() is not None
-        copied = (
-            (tr("Copy the cells"), "Ctrl+C", lambda: self.copy(with_titles=False)),
-            (tr("Copy with titles"), "Ctrl+Shift+C", lambda: self.copy(with_titles=True)),
-        )
-        for title, key, act in copied:
-            add_verb(menu, title, key, act, is_on=bool(has_cells or self.selected()))
-        if can_edit:
-            add_verb(menu, tr("Paste"), "Ctrl+V", self.paste, is_on=has_cells)
-            add_verb(menu, tr("Fill down"), "Ctrl+D", self.fill_down, is_on=has_cells)
-            add_verb(menu, tr("Empty the cells"), "Del", self.clear_cells, is_on=has_cells)
-        menu.addSeparator()
-        if can_edit and self.spec.create is not None:
-            add_verb(menu, self.spec.create_title, "Ins", self.add)
-        if can_edit and self.spec.remove is not None:
-            add_verb(menu, tr("Remove"), "", self.remove, is_on=bool(self.selected()))
-        menu.addMenu(self.columns.menu(menu))
-        if self.spec.name in LISTS:
-            menu.addSeparator()
-            edition = f"{EDITION.value} {EDITION.label}"
-            title = tr("Save the rows shown as a list, {edition}…", edition=edition)
-            add_verb(menu, title, "", self.save_list, is_on=self.model.rowCount() > 0)
+        fill_menu(self, menu, can_edit=self._can_edit)
 
     def save_list(self) -> None:
         """Ask for a file and write the rows that are shown, beside the window."""
@@ -287,13 +266,7 @@ class KindTable(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the verbs that apply to the cells under the pointer."""
-        menu = QMenu(self)
-        ids = self.selected()
-        if ids:
-            add_verb(menu, tr("Show on the map"), "Ctrl+↵", lambda: self.chosen.emit(ids[0]))
-            add_verb(menu, tr("Show the form"), "", lambda: self.form_wanted.emit(ids[0]))
-            menu.addSeparator()
-        self.fill_menu(menu)
+        menu = verbs_here(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -361,6 +334,10 @@ class KindTable(QWidget):
             self.view.setCurrentIndex(index)
             self.view.setFocus()
             self.view.edit(index)
+
+    @property
+    def _can_edit(self) -> bool:
+        return self.spec.save is not None and not self._session.store.is_read_only
 
     def _editing(self) -> Editing | None:
         if self._digest is None:
