@@ -28,12 +28,16 @@ PICTURES: Final = "pictures"
 
 
 def spec_to_plain(spec: AtlasSpec) -> dict[str, Any]:
-    """Return the choices as JSON knows them, with the language and the program's version."""
+    """Return the choices as JSON knows them, with the language and the program's version.
+
+    The last day of use is the one that was printed, also where nobody chose one.
+    """
     kept = {
         item.name: _plain(getattr(spec, item.name))
         for item in fields(spec)
         if item.name not in _NOT_KEPT
     }
+    kept["valid_until"] = _plain(spec.last_day)
     pictures = pictures_digest(pictures_in(Path(spec.underlay))) if spec.underlay else ""
     return {**kept, PICTURES: pictures, LANGUAGE: language(), PROGRAM: __version__}
 

@@ -92,6 +92,16 @@ def test_what_was_valid_until_yesterday_is_no_longer_good(session: Session, tmp_
     assert asked(session, "P2", revision).is_current is False
 
 
+def test_without_a_chosen_last_day_a_paper_is_good_for_a_year(
+    session: Session, tmp_path: Path
+) -> None:
+    code = f"gm/{session.document.project.id[:8]}/P2/P2/{print_one(session, tmp_path)}"
+    in_time = run_job(look_up(session, code, on=TODAY + timedelta(days=364)))
+    too_late = run_job(look_up(session, code, on=TODAY + timedelta(days=367)))
+    assert len(too_late.words) == len(in_time.words) + 1
+    assert "take it back" in too_late.words[-1]
+
+
 @pytest.mark.parametrize(
     ("sheet", "revision", "edition"),
     [("P2", "9.1", "P2"), ("P2", "0", "P2"), ("P999", "1.0", "P2"), ("P2", "1.0", "P3")],
