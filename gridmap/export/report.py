@@ -84,6 +84,11 @@ class AtlasReport:
         """Households drawn without a label; must be 0."""
         return sum(village.unlabelled for village in self.villages)
 
+    @property
+    def missing_characters(self) -> str:
+        """All characters that no font draws, each once."""
+        return "".join(sorted({x for village in self.villages for x in village.missing_characters}))
+
     def to_dict(self) -> dict[str, object]:
         """Return the report as plain values for JSON."""
         return {
@@ -127,7 +132,6 @@ class AtlasReport:
 
     def _warnings(self) -> list[str]:
         """Return what has to be seen to before the pages are handed on."""
-        missing = "".join(sorted(set("".join(v.missing_characters for v in self.villages))))
         lines = [
             tr(
                 "{village}, {page}: {reason}",
@@ -137,13 +141,13 @@ class AtlasReport:
             )
             for problem in self.problems
         ]
-        if not missing:
+        if not self.missing_characters:
             return lines
         words = tr(
             "No font draws these characters: {characters}. Write the names they stand in "
             "with other characters before printing; until then their code numbers stand "
             "in brackets, and a village's code stands for its name.",
-            characters=" ".join(missing),
+            characters=" ".join(self.missing_characters),
         )
         return [words, *lines]
 

@@ -8,6 +8,7 @@ from typing import Final
 from gridmap.errors import ImportFileError, NotFoundError
 from gridmap.i18n import tr
 from gridmap.importers.options import ImportOptions
+from gridmap.importers.text import unreadable
 
 GEOPACKAGE = "geopackage"
 GEOJSON = "geojson"
@@ -84,14 +85,7 @@ def _head_of(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(512)
     except OSError as error:
-        raise ImportFileError(
-            tr(
-                "“{file}” cannot be read: {reason}.",
-                file=path.name,
-                reason=error.strerror or str(error),
-            ),
-            hint=tr("Close it in other programs and check that you may read it."),
-        ) from error
+        raise unreadable(path, error) from error
 
 
 def _fits(kind: str, head: bytes) -> bool:

@@ -111,19 +111,24 @@ def read_text(path: Path, encoding: str | None) -> tuple[str, str]:
     return text.replace("\x00", "").removeprefix("\ufeff"), name
 
 
+def unreadable(path: Path, error: OSError) -> ImportFileError:
+    """Return what to say of a file that the system does not let us read."""
+    return ImportFileError(
+        tr(
+            "“{file}” cannot be read: {reason}.",
+            file=path.name,
+            reason=error.strerror or str(error),
+        ),
+        hint=tr("Close it in other programs and check that you may read it."),
+    )
+
+
 def read_bytes(path: Path) -> bytes:
     """Return a file's bytes. Raises: ImportFileError."""
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ImportFileError(
-            tr(
-                "“{file}” cannot be read: {reason}.",
-                file=path.name,
-                reason=error.strerror or str(error),
-            ),
-            hint=tr("Close it in other programs and check that you may read it."),
-        ) from error
+        raise unreadable(path, error) from error
 
 
 def cell_text(value: object) -> str:

@@ -4,41 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gridmap.i18n import tr
+from gridmap.ui.dialogs.showing import ShowingDialog
 from gridmap.ui.theme import Theme
 
 if TYPE_CHECKING:
     from gridmap.export.report import AtlasReport
 
 
-class ReportDialog(QDialog):
+class ReportDialog(ShowingDialog):
     """The report of a run as text that can be read, selected and copied."""
 
     def __init__(self, parent: QWidget | None, report: AtlasReport, theme: Theme) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Report on the atlas"))
         self.text = QPlainTextEdit(report_text(report))
         self.text.setReadOnly(True)
-        self.text.setAccessibleName(self.windowTitle())
-        close = QPushButton(tr("Close"))
-        close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 16)
-        box.addWidget(self.text)
-        box.addLayout(row)
-        self.resize(min(theme.px(680), 1200), min(theme.px(440), 640))
+        title = tr("Report on the atlas")
+        self.text.setAccessibleName(title)
+        super().__init__(parent, title, self.text, theme, size_px=(680, 440))
 
 
 def report_text(report: AtlasReport) -> str:
@@ -68,7 +52,7 @@ def result_words(report: AtlasReport) -> str:
     drawn = sum(village.drawn for village in report.villages)
     waiting = sum(village.unplaced for village in report.villages)
     unnamed = sum(len(s.unnamed_places) for village in report.villages for s in village.sheets)
-    missing = "".join(sorted(set("".join(item.missing_characters for item in report.villages))))
+    missing = report.missing_characters
     words = [tr("Pages made: {pages}, households drawn: {drawn}.", pages=report.pages, drawn=drawn)]
     if drawn:
         words.append(

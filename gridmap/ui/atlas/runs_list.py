@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -32,6 +31,7 @@ from gridmap.model.editions import Edition
 from gridmap.model.runs import PrintRun, RunEntry, broken_links
 from gridmap.progress import Job, Progress
 from gridmap.session import Session
+from gridmap.ui.dialogs.showing import ShowingDialog
 from gridmap.ui.jobs import JobRunner
 from gridmap.ui.locking import lock_tick, with_password
 from gridmap.ui.theme import Theme
@@ -244,26 +244,14 @@ class RunsList(QWidget):
         box.addWidget(self.made)
 
 
-class RunsDialog(QDialog):
+class RunsDialog(ShowingDialog):
     """The list of print runs in a window of its own."""
 
     def __init__(
         self, parent: QWidget | None, session: Session, runner: JobRunner, theme: Theme
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Print runs"))
         self.runs = RunsList(session, runner, theme)
-        close = QPushButton(tr("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 16)
-        box.addWidget(self.runs)
-        box.addLayout(row)
-        self.resize(min(theme.px(760), 1240), min(theme.px(560), 660))
+        super().__init__(parent, tr("Print runs"), self.runs, theme, size_px=(760, 560))
 
 
 def _line(entry: RunEntry) -> QTreeWidgetItem:
