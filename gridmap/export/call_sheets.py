@@ -14,15 +14,8 @@ from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import (
-    Cell,
-    Column,
-    Heading,
-    Paragraph,
-    Space,
-    TableHead,
-    table_rows,
-)
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.i18n import tr
 from gridmap.model.editions import EditionView
 from gridmap.model.evacuation import EVACUATION, Evacuee

@@ -18,7 +18,8 @@ from gridmap.export.flow import FlowPage, Item, flow, joined
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
-from gridmap.export.tables import Column, Paragraph, Space, TableHead
+from gridmap.export.tables import Column, TableHead
+from gridmap.export.text_items import Paragraph, Space
 from gridmap.i18n import tr
 from gridmap.layers.metrics import baseline_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment

@@ -21,16 +21,8 @@ from gridmap.export.scan_code import draw_code
 from gridmap.export.seen import scope_words
 from gridmap.export.sheet_furniture import LocatorMap, draw_locator, draw_unit_names
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import (
-    ROW_MM,
-    Cell,
-    Column,
-    Heading,
-    Paragraph,
-    Space,
-    TableHead,
-    table_rows,
-)
+from gridmap.export.tables import ROW_MM, Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.i18n import tr
 from gridmap.layers.boundaries import draw_area
 from gridmap.layers.furniture import draw_binding

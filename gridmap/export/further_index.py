@@ -12,7 +12,8 @@ from gridmap.export.overview_tables import page_ranges
 from gridmap.export.page import PageNumbers
 from gridmap.export.plan import PlannedSheet, VillagePlan
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import Cell, Column, Heading, Space, TableHead, table_rows
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Space
 from gridmap.i18n import tr
 from gridmap.layers.places import place_symbol
 from gridmap.model.catalogue import load_catalogue

@@ -13,18 +13,8 @@ from gridmap.export.flow import FlowPage, Item, PlacedItem, columns_of, flow
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import (
-    PAD_MM,
-    Band,
-    Cell,
-    Column,
-    Heading,
-    Paragraph,
-    Space,
-    TableHead,
-    table_rows,
-    text_mm,
-)
+from gridmap.export.tables import PAD_MM, Band, Cell, Column, TableHead, table_rows, text_mm
+from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId, Household

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gridmap.export.frames import Rect
-from gridmap.export.tables import PlainItem
+from gridmap.export.text_items import PlainItem
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import Surface

@@ -13,15 +13,8 @@ from gridmap.export.flow import FlowPage, Item, PlacedItem, flow
 from gridmap.export.frames import Rect
 from gridmap.export.officers import village_officers
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import (
-    ROW_MM,
-    Cell,
-    Column,
-    Heading,
-    Space,
-    TableHead,
-    table_rows,
-)
+from gridmap.export.tables import ROW_MM, Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Space
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.layers.places import place_symbol

@@ -8,15 +8,8 @@ from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
 from gridmap.export.seen import is_within
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import (
-    Cell,
-    Column,
-    Heading,
-    Paragraph,
-    Space,
-    TableHead,
-    table_rows,
-)
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.i18n import tr
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.duties import AUXILIARY, GRID_HEAD, LEADER

@@ -8,17 +8,8 @@ from hypothesis import strategies as st
 
 from gridmap.export.flow import FlowPage, Item, PlacedItem, columns_of, flow
 from gridmap.export.frames import Rect
-from gridmap.export.tables import (
-    Band,
-    Cell,
-    Column,
-    HeadAndBand,
-    Heading,
-    Paragraph,
-    TableHead,
-    TableRow,
-    table_rows,
-)
+from gridmap.export.tables import Band, Cell, Column, HeadAndBand, TableHead, TableRow, table_rows
+from gridmap.export.text_items import Heading, Paragraph
 
 AREA = Rect(0.0, 20.0, 170.0, 100.0)
 HEAD = TableHead((Column("名", 1.0), Column("数", 1.0)))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from gridmap.export.flow import FlowPage
 from gridmap.export.frames import Rect
 from gridmap.export.index import Found, Index, letter_of, surname_note, where_cells, with_place
-from gridmap.export.tables import Band, Cell, Column, Heading, TableHead, TableRow, table_rows
+from gridmap.export.tables import Band, Cell, Column, TableHead, TableRow, table_rows
+from gridmap.export.text_items import Heading
 from gridmap.export.units import Unit
 from gridmap.model.features import Household
 from tests.helpers.build import at, household

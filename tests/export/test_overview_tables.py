@@ -5,7 +5,7 @@ from dataclasses import replace
 from gridmap.export.flow import FlowPage
 from gridmap.export.frames import Rect
 from gridmap.export.overview_tables import OverviewFacts, overview_tables, tables_height_mm
-from gridmap.export.tables import Heading
+from gridmap.export.text_items import Heading
 from gridmap.model.document import Snapshot
 from gridmap.model.features import Duty, Officer
 from tests.export.atlas_helpers import plan_of

@@ -17,7 +17,7 @@ from gridmap.export.overview_page import TablesPage
 from gridmap.export.page import Booklet, PageCanvas
 from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.spec import AtlasSpec
-from gridmap.export.tables import Paragraph, Space
+from gridmap.export.text_items import Paragraph, Space
 from gridmap.i18n import language, tr
 from gridmap.layers.style import load_styles
 from gridmap.model.document import Snapshot

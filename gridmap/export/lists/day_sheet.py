@@ -19,7 +19,8 @@ from gridmap.export.overview_page import TablesPage
 from gridmap.export.page import TABLE_TOP_MM, Booklet, PageCanvas
 from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.spec import AtlasSpec
-from gridmap.export.tables import Cell, Column, Paragraph, Space, TableHead, table_rows
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Paragraph, Space
 from gridmap.geo.walking_order import walk_length_m
 from gridmap.i18n import language, tr
 from gridmap.layers.style import load_styles

@@ -24,7 +24,8 @@ from gridmap.export.lists.day_sheet import (
 )
 from gridmap.export.page import Booklet
 from gridmap.export.spec import AtlasSpec
-from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.i18n import tr
 from gridmap.layers.style import load_styles
 from gridmap.model.document import Snapshot

@@ -14,7 +14,8 @@ from gridmap.export.page import Booklet, PageCanvas
 from gridmap.export.pdf.document import PdfDocument
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.i18n import language, tr
 from gridmap.layers.style import load_styles
 from gridmap.model.editions import EditionView

@@ -11,7 +11,8 @@ from gridmap.export.overview_tables import page_ranges
 from gridmap.export.page import PageNumbers
 from gridmap.export.parts.changes import HOUSEHOLD_KINDS, Change, ChangeKind, Changes
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import Cell, Column, Heading, Paragraph, Space, TableHead, table_rows
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId

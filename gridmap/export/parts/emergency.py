@@ -11,16 +11,8 @@ from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
 from gridmap.export.officers import village_officers
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import (
-    Cell,
-    Column,
-    Heading,
-    Paragraph,
-    PlainItem,
-    Space,
-    TableHead,
-    table_rows,
-)
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Paragraph, PlainItem, Space
 from gridmap.i18n import tr
 from gridmap.layers.metrics import baseline_mm
 from gridmap.layers.places import place_symbol

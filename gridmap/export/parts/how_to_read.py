@@ -17,7 +17,7 @@ from gridmap.export.page import PageCanvas, draw_header
 from gridmap.export.page_foot import draw_footer
 from gridmap.export.parts.example import Example, cell_rect
 from gridmap.export.sheet_page import draw_symbols
-from gridmap.export.tables import Heading, Paragraph, PlainItem, Space
+from gridmap.export.text_items import Heading, Paragraph, PlainItem, Space
 from gridmap.i18n import tr
 from gridmap.layers.legend import LegendItem
 from gridmap.layers.metrics import baseline_mm, wrapped

@@ -16,16 +16,8 @@ from gridmap.export.page import Booklet, Page, PageKind
 from gridmap.export.plan import VillagePlan, house_points
 from gridmap.export.rings import Ring
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import (
-    ROW_MM,
-    Cell,
-    Column,
-    Heading,
-    Paragraph,
-    Space,
-    TableHead,
-    table_rows,
-)
+from gridmap.export.tables import ROW_MM, Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.i18n import tr
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue

@@ -24,7 +24,8 @@ from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.scale import fitting_scale, overview_scale
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import Cell, Column, Heading, TableHead, table_rows
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Heading
 from gridmap.i18n import tr
 from gridmap.layers.lines import LineLayer
 from gridmap.layers.view import ROUND_SCALES, MapView

@@ -12,7 +12,8 @@ import shapely
 from gridmap.export.fit_text import fit_lines
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
-from gridmap.export.tables import Band, Column, Paragraph, PlainItem, Space, TableHead
+from gridmap.export.tables import Band, Column, TableHead
+from gridmap.export.text_items import Paragraph, PlainItem, Space
 from gridmap.i18n import tr
 from gridmap.layers.metrics import baseline_mm
 from gridmap.layers.shapes import segment

@@ -14,7 +14,8 @@ from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.runs.changed import ChangedAtlas, ChangedBooklet, Swap
 from gridmap.export.runs.rebuild import Rebuilt
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import Cell, Column, Paragraph, Space, TableHead, table_rows
+from gridmap.export.tables import Cell, Column, TableHead, table_rows
+from gridmap.export.text_items import Paragraph, Space
 from gridmap.export.village_work import draw_page
 from gridmap.i18n import language, tr
 from gridmap.progress import Job, Progress
