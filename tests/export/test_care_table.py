@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from gridmap.export.care_table import CareBlock, care_figures, care_pages
+from gridmap.export.care_block import CareBlock
+from gridmap.export.care_table import care_figures, care_pages
 from gridmap.export.flow import FlowPage
 from gridmap.export.frames import Rect
 from gridmap.export.tables import TableHead
