@@ -6,7 +6,7 @@ below.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -63,6 +63,15 @@ class SheetRectangle:
     page: int
     target: str
     bounds_m: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _NameWish:
+    """A name that looks for a place: the name of its style, its words, and what it asks for."""
+
+    style: str
+    text: str
+    request: LabelRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,32 +240,12 @@ class OverviewPage:
 
         The list of places holds all of them.
         """
-        texts: dict[str, tuple[str, str]] = {}
-        requests = []
-        for name in self.map.names:
-            texts[name.key] = (name.style, name.text)
-            box = _box(name.text, name.style, styles)
-            requests.append(
-                LabelRequest(
-                    key=name.key, x_mm=name.centers[0][0], y_mm=name.centers[0][1], half_mm=0.0,
-                    variants=(box,), priority=2, may_lead=False, centers=name.centers,
-                )
-            )  # fmt: skip
-        for badge, place in _with_places(badges, self.map.places):
-            kind = load_catalogue().places.get(place.place_kind)
-            style = f"place-{kind.family if kind else 'service'}"
-            texts[badge.owner] = (style, place.name or (kind.name if kind else ""))
-            box = _box(texts[badge.owner][1], style, styles)
-            requests.append(
-                LabelRequest(
-                    key=badge.owner, x_mm=badge.x_mm, y_mm=badge.y_mm, half_mm=BADGE_MM / 2,
-                    variants=(box,), priority=1, may_lead=False,
-                )
-            )  # fmt: skip
+        wishes = [*self._area_names(styles), *self._place_names(badges, styles)]
+        words = {wish.request.key: wish for wish in wishes}
+        placed = self._placed([wish.request for wish in wishes], obstacles)
         runs = []
-        placed = self._placed(requests, obstacles)
         for label in placed:
-            style, text = texts[label.key]
+            style, text = words[label.key].style, words[label.key].text
             y_mm = label.top_mm + label.height_mm / 2 + cap_height_mm(styles.text(style)) / 2
             x_mm = label.left_mm + label.width_mm / 2
             runs.append((style, TextRun(text, x_mm, y_mm, "center")))
@@ -268,6 +257,28 @@ class OverviewPage:
             run = TextRun(line.text, line.x_mm, line.y_mm, line.align, line.angle_deg)
             runs.append((line.style, run))
         return runs
+
+    def _area_names(self, styles: Styles) -> Iterator[_NameWish]:
+        """Yield the wishes of villages, groups and grids: to stand inside."""
+        for name in self.map.names:
+            request = LabelRequest(
+                key=name.key, x_mm=name.centers[0][0], y_mm=name.centers[0][1], half_mm=0.0,
+                variants=(_box(name.text, name.style, styles),), priority=2, may_lead=False,
+                centers=name.centers,
+            )  # fmt: skip
+            yield _NameWish(name.style, name.text, request)
+
+    def _place_names(self, badges: Sequence[PlacedSymbol], styles: Styles) -> Iterator[_NameWish]:
+        """Yield the wishes of places: to stand beside their badge."""
+        for badge, place in _with_places(badges, self.map.places):
+            kind = load_catalogue().places.get(place.place_kind)
+            style = f"place-{kind.family if kind else 'service'}"
+            text = place.name or (kind.name if kind else "")
+            request = LabelRequest(
+                key=badge.owner, x_mm=badge.x_mm, y_mm=badge.y_mm, half_mm=BADGE_MM / 2,
+                variants=(_box(text, style, styles),), priority=1, may_lead=False,
+            )  # fmt: skip
+            yield _NameWish(style, text, request)
 
     def _placed(
         self, requests: Sequence[LabelRequest], obstacles: Boxes
