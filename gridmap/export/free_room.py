@@ -54,17 +54,21 @@ class FreeRoom:
             & (np.abs(x) < half_x + 0.5)
             & (np.abs(y) < half_y + 0.5)
         )
-        steps = list(zip(y[is_met].tolist(), x[is_met].tolist(), strict=True))
-        reach_y = max(abs(dy) for dy, _ in steps)
-        reach_x = max(abs(dx) for _, dx in steps)
+        reach_y, reach_x = int(np.abs(y[is_met]).max()), int(np.abs(x[is_met]).max())
         rows, columns = self.taken.shape
         inner = (rows - 2 * reach_y, columns - 2 * reach_x)
         if min(inner) < 1:
             return np.empty((0, 2))
+        # each row of the strip's cells is one stretch: what is taken in it is a difference of sums
+        sums = np.zeros((rows, columns + 1), dtype=np.int32)
+        np.cumsum(self.taken, axis=1, out=sums[:, 1:])
         covered = np.zeros(inner, dtype=np.bool_)
-        for dy, dx in steps:
-            top, left = reach_y + dy, reach_x + dx
-            covered |= self.taken[top : top + inner[0], left : left + inner[1]]
+        for dy, row in zip(y[:, 0].tolist(), is_met, strict=True):
+            met = x[0, row]
+            if len(met):
+                part = sums[reach_y + dy : reach_y + dy + inner[0]]
+                first, last = reach_x + int(met[0]), reach_x + int(met[-1]) + 1
+                covered |= part[:, last : last + inner[1]] > part[:, first : first + inner[1]]
         found = np.argwhere(~covered)
         corner = np.array([self.window.x_mm, self.window.y_mm])
         middles: NDArray[np.float64] = found[:, ::-1] + np.array([reach_x + 0.5, reach_y + 0.5])

@@ -67,9 +67,12 @@ def is_clear(leader: Leader, root: tuple[float, float], taken: Boxes, lines: Box
     """Whether a leader from a point is short enough, touches no box that is taken and no line."""
     if leader.length_mm > LONGEST_MM:
         return False
-    ends = leader.segment.reshape(2, 2)
-    low, high = ends.min(axis=0) - _CLEAR_MM, ends.max(axis=0) + _CLEAR_MM
-    taken = taken[(taken[:, :2] <= high).all(axis=1) & (taken[:, 2:] >= low).all(axis=1)]
+    (low_x, high_x), (low_y, high_y) = map(sorted, zip(leader.start, leader.end, strict=True))
+    left, top, right, bottom = taken.T
+    taken = taken[
+        (left <= high_x + _CLEAR_MM) & (right >= low_x - _CLEAR_MM)
+        & (top <= high_y + _CLEAR_MM) & (bottom >= low_y - _CLEAR_MM)
+    ]  # fmt: skip
     margin = np.where(_holding(taken, root, _CLEAR_MM), 0.0, _CLEAR_MM)[:, None]
     wide = taken + margin * np.array([-1.0, -1.0, 1.0, 1.0])
     hit = inside_length(np.repeat(leader.segment, len(taken), 0), wide) > 0.0
@@ -79,5 +82,5 @@ def is_clear(leader: Leader, root: tuple[float, float], taken: Boxes, lines: Box
 
 def _holding(boxes: Boxes, at: tuple[float, float], margin_mm: float) -> np.ndarray:
     """Return which of the boxes, a margin wider, hold a point."""
-    wide = grown(boxes, margin_mm)
-    return np.asarray(((wide[:, :2] < at) & (wide[:, 2:] > at)).all(axis=1))
+    left, top, right, bottom = grown(boxes, margin_mm).T
+    return np.asarray((left < at[0]) & (top < at[1]) & (right > at[0]) & (bottom > at[1]))

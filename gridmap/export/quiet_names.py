@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,7 @@ from gridmap.export.free_room import FreeRoom
 from gridmap.export.house_labels import TextLine
 from gridmap.geo.clipping import clip_to_box
 from gridmap.layers.contours import named_on_maps
+from gridmap.layers.label_conflicts import grown
 from gridmap.layers.labels import Box, Boxes
 from gridmap.layers.metrics import MM_PER_POINT, cap_height_mm, text_width_mm
 from gridmap.layers.style import Styles
@@ -216,10 +218,16 @@ class _Run:
     def __init__(self, course: Coordinates, em_mm: float, view: MapView, taken: Boxes) -> None:
         steps = np.hypot(*np.diff(course, axis=0).T)
         self._course, self._at = course, np.concatenate([[0.0], np.cumsum(steps)])
-        low, high = course.min(axis=0) - 2 * em_mm, course.max(axis=0) + 2 * em_mm
-        near = (taken[:, 2:] >= low).all(axis=1) & (taken[:, :2] <= high).all(axis=1)
-        self._em, self._taken = em_mm, taken[near]
+        self._em, self._all_taken = em_mm, taken
         self._size = np.array([view.width_mm, view.height_mm])
+
+    @cached_property
+    def _taken(self) -> Boxes:
+        """The boxes that are taken close to the course, with the gap around them, shape (4, n)."""
+        low, high = self._course.min(axis=0) - 2 * self._em, self._course.max(axis=0) + 2 * self._em
+        left, top, right, bottom = self._all_taken.T
+        near = (right >= low[0]) & (bottom >= low[1]) & (left <= high[0]) & (top <= high[1])
+        return np.ascontiguousarray(grown(self._all_taken[near], _GAP_MM).T)
 
     def characters(self, count: int, pace_mm: float) -> NDArray[np.float64] | None:
         """Return middle and angle of each character; None where they have no room."""
@@ -276,10 +284,12 @@ class _Run:
         """
         low, high = points - 1.1 * half_mm, points + 1.1 * half_mm
         inside = ((low >= _EDGE_MM) & (high <= self._size - _EDGE_MM)).all(axis=(1, 2))
-        for index in np.flatnonzero(hopeful & inside)[:_TRIES].tolist():
-            below = low[index, :, None] < self._taken[None, :, 2:] + _GAP_MM
-            above = high[index, :, None] > self._taken[None, :, :2] - _GAP_MM
-            if not (below & above).all(axis=-1).any():
+        tries = np.flatnonzero(hopeful & inside)[:_TRIES].tolist()
+        left, top, right, bottom = self._taken if tries else np.empty((4, 0))
+        for index in tries:
+            (low_x, low_y), (high_x, high_y) = low[index].T[..., None], high[index].T[..., None]
+            is_met = (low_x < right) & (high_x > left) & (low_y < bottom) & (high_y > top)
+            if not is_met.any():
                 return int(index)
         return None
 

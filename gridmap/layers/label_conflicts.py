@@ -128,9 +128,10 @@ def inside_length(segments: Boxes, boxes: Boxes) -> Floats:
     safe = np.where(flat, 1.0, along)
     enter, leave = (boxes[:, :2] - start) / safe, (boxes[:, 2:] - start) / safe
     within = (boxes[:, :2] < start) & (start < boxes[:, 2:])
-    low = np.where(flat, np.where(within, 0.0, 2.0), np.minimum(enter, leave)).max(axis=1)
-    high = np.where(flat, np.where(within, 1.0, -1.0), np.maximum(enter, leave)).min(axis=1)
-    share = np.minimum(high, 1.0) - np.maximum(low, 0.0)
+    low = np.where(flat, np.where(within, 0.0, 2.0), np.minimum(enter, leave))
+    high = np.where(flat, np.where(within, 1.0, -1.0), np.maximum(enter, leave))
+    share = np.minimum(np.minimum(high[:, 0], high[:, 1]), 1.0)
+    share -= np.maximum(np.maximum(low[:, 0], low[:, 1]), 0.0)
     return np.asarray(np.maximum(share, 0.0) * np.hypot(along[:, 0], along[:, 1]))
 
 
@@ -203,7 +204,7 @@ def blocked(
     left, right = left[foreign], right[foreign]
     box, other = places.box[left], boxes[right]
     apart = np.maximum(other[:, :2] - box[:, 2:], box[:, :2] - other[:, 2:])
-    hit = (apart < margin_mm - EPSILON_MM).all(axis=1)
+    hit = np.maximum(apart[:, 0], apart[:, 1]) < margin_mm - EPSILON_MM
     lines = np.flatnonzero(~np.isnan(places.leader[left, 0]))
     if len(lines):
         wide = grown(other[lines], margin_mm)

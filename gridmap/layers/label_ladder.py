@@ -241,10 +241,11 @@ class LadderPlacement:
     def _usable(self, places: Candidates) -> Candidates:
         """Return the candidates that touch nothing fixed, with the costs of what they cross."""
         ground, margin = self._ground, self._ground.rules.clearance_mm
-        low, high = np.array(ground.frame[:2]), np.array(ground.frame[2:])
-        outside = (places.box[:, :2] < low).any(axis=1) | (places.box[:, 2:] > high).any(axis=1)
-        begin = places.leader[:, :2]
-        outside |= ((begin < low) | (begin > high)).any(axis=1)
+        low_x, low_y, high_x, high_y = ground.frame
+        left, top, right, bottom = places.box.T
+        outside = (left < low_x) | (top < low_y) | (right > high_x) | (bottom > high_y)
+        x, y = places.leader[:, 0], places.leader[:, 1]
+        outside |= (x < low_x) | (x > high_x) | (y < low_y) | (y > high_y)
         places = places.take(np.flatnonzero(~outside))
         places = self._not_crossing(places)
         touching, gap_mm = blocked(places, ground.boxes, ground.owner, margin, _DOUBT_MM)
