@@ -90,21 +90,7 @@ def placed(core, size_type, font, job, setting):
         over.quadOffset = core.QgsPalLayerSettings.QuadrantOver
         attach(core, pins, over, half_mm=half_mm, is_obstacle=False)
         layers.append(pins)
-    left, top, right, bottom = job["frame"]
-    view = core.QgsMapSettings()
-    view.setLayers(layers)
-    view.setOutputDpi(DPI)
-    view.setOutputSize(
-        size_type(round((right - left) * DPI / 25.4), round((bottom - top) * DPI / 25.4))
-    )
-    view.setExtent(core.QgsRectangle(left, -bottom, right, -top))
-    engine = core.QgsLabelingEngineSettings()
-    engine.setPlacementVersion(core.QgsLabelingEngineSettings.PlacementEngineVersion2)
-    engine.setFlag(core.QgsLabelingEngineSettings.UsePartialCandidates, False)
-    engine.setNumCandidatePositions(64, 64, 64)
-    engine.setMaximumLineCandidatesPerCm(64)
-    engine.setMaximumPolygonCandidatesPerCmSquared(64)
-    view.setLabelingEngineSettings(engine)
+    view = map_of(core, size_type, layers, job["frame"])
     work = core.QgsMapRendererSequentialJob(view)
     work.start()
     work.waitForFinished()
@@ -119,6 +105,26 @@ def placed(core, size_type, font, job, setting):
                 -box.yMinimum(),
             ]
     return found
+
+
+def map_of(core, size_type, layers, frame):
+    """Return the settings of a map with its labels placed as well as QGIS can."""
+    left, top, right, bottom = frame
+    view = core.QgsMapSettings()
+    view.setLayers(layers)
+    view.setOutputDpi(DPI)
+    view.setOutputSize(
+        size_type(round((right - left) * DPI / 25.4), round((bottom - top) * DPI / 25.4))
+    )
+    view.setExtent(core.QgsRectangle(left, -bottom, right, -top))
+    engine = core.QgsLabelingEngineSettings()
+    engine.setPlacementVersion(core.QgsLabelingEngineSettings.PlacementEngineVersion2)
+    engine.setFlag(core.QgsLabelingEngineSettings.UsePartialCandidates, False)
+    engine.setNumCandidatePositions(64, 64, 64)
+    engine.setMaximumLineCandidatesPerCm(64)
+    engine.setMaximumPolygonCandidatesPerCmSquared(64)
+    view.setLabelingEngineSettings(engine)
+    return view
 
 
 def main(jobs_file, result_file):

@@ -67,6 +67,9 @@ HEADERS = (
     "政治面貌",
 )
 
+Layers = dict[str, list[tuple[dict[str, object], Feature]]]
+"""Layers of a map file by name: what the table says of each feature, and the feature."""
+
 
 def main() -> None:
     """Write every file of data/."""
@@ -113,12 +116,21 @@ def write_outlines(reader: Snapshot) -> None:
 def write_ground(reader: Snapshot, village: Village) -> None:
     """Write one village as a GeoPackage of several layers, as somebody might have drawn it."""
     path = replace(DATA / "liuxi.gpkg")
-    relations = Relations(reader)
-    names = {group.id: group.name for group in reader.all(VillagerGroup)}
-    homes = [home for home in relations.households_in_village[village.id] if home.geometry]
-    areas = within(reader.all(Area), village)
-    places = [place for place in reader.all(Place) if place.village == village.id]
     layers = {
+        **areas_of(reader, village),
+        **homes_of(reader, village),
+        **ways_of(reader, village),
+        **places_of(reader, village),
+    }
+    for layer, items in layers.items():
+        rows, features = zip(*items, strict=True)
+        frame(rows, (feature.geometry for feature in features)).to_file(path, layer=layer)
+
+
+def areas_of(reader: Snapshot, village: Village) -> Layers:
+    """Return the groups and grids of a village, under headings as an office writes them."""
+    relations = Relations(reader)
+    return {
         "村民小组": [
             ({"组名": group.name, "行政村": village.name}, group)
             for group in relations.groups_in_village[village.id]
@@ -127,52 +139,68 @@ def write_ground(reader: Snapshot, village: Village) -> None:
             ({"网格名称": grid.name, "网格代码": grid.code, "行政村": village.name}, grid)
             for grid in relations.grids_in_village[village.id]
         ],
-        "households": [
-            (
-                {
-                    "户号": home.number,
-                    "组": names[home.group],
-                    "门牌号": home.door,
-                    "行政村": village.name,
-                },
-                home,
-            )
-            for home in homes
-            if home.group is not None
-        ],
-        "buildings": [
-            ({"building": "yes", "name": area.name}, area)
-            for area in areas
-            if area.area_kind == "building"
-        ],
+    }
+
+
+def homes_of(reader: Snapshot, village: Village) -> Layers:
+    """Return the households that stand on the map, and the buildings."""
+    names = {group.id: group.name for group in reader.all(VillagerGroup)}
+    homes = [
+        (
+            {
+                "户号": home.number,
+                "组": names[home.group],
+                "门牌号": home.door,
+                "行政村": village.name,
+            },
+            home,
+        )
+        for home in Relations(reader).households_in_village[village.id]
+        if home.geometry and home.group is not None
+    ]
+    buildings = [
+        ({"building": "yes", "name": area.name}, area)
+        for area in within(reader.all(Area), village)
+        if area.area_kind == "building"
+    ]
+    return {"households": homes, "buildings": buildings}
+
+
+def ways_of(reader: Snapshot, village: Village) -> Layers:
+    """Return roads and waterways that reach into a village, tagged as OpenStreetMap does."""
+    lines = within(reader.all(Line), village)
+    return {
         "roads": [
             ({"highway": HIGHWAY[line.line_kind], "name": line.name, "width": line.width_m}, line)
-            for line in within(reader.all(Line), village)
+            for line in lines
             if line.line_kind in HIGHWAY
         ],
         "waterways": [
             ({"waterway": line.line_kind, "name": line.name, "width": line.width_m}, line)
-            for line in within(reader.all(Line), village)
+            for line in lines
             if line.line_kind in {"river", "stream"}
         ],
-        "places": [
-            (
-                {
-                    "场所名称": place.name,
-                    "场所类型": load_catalogue().places[place.place_kind].zh,
-                    "amenity": AMENITY.get(place.place_kind, ""),
-                    "联系人": place.contact,
-                    "联系电话": place.phone,
-                    "容量": place.capacity,
-                },
-                place,
-            )
-            for place in places
-        ],
     }
-    for layer, items in layers.items():
-        rows, features = zip(*items, strict=True)
-        frame(rows, (feature.geometry for feature in features)).to_file(path, layer=layer)
+
+
+def places_of(reader: Snapshot, village: Village) -> Layers:
+    """Return the places of a village."""
+    rows = [
+        (
+            {
+                "场所名称": place.name,
+                "场所类型": load_catalogue().places[place.place_kind].zh,
+                "amenity": AMENITY.get(place.place_kind, ""),
+                "联系人": place.contact,
+                "联系电话": place.phone,
+                "容量": place.capacity,
+            },
+            place,
+        )
+        for place in reader.all(Place)
+        if place.village == village.id
+    ]
+    return {"places": rows}
 
 
 def within(features: Iterable[Area | Line], village: Village) -> list[Area | Line]:

@@ -1,7 +1,8 @@
-"""The house rules that a machine can hold: who imports whom, and how long a file may be."""
+"""The house rules that a machine can hold: who imports whom, how long files and functions are."""
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 CEILING_LINES = 400
+FUNCTION_LINES = 40
+FOLDERS = ("gridmap", "tests", "benchmarks", "scripts")
 
 
 def test_imports_go_down_only() -> None:
@@ -22,14 +25,43 @@ def test_imports_go_down_only() -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_no_file_is_over_the_ceiling() -> None:
-    long = {
-        str(path.relative_to(ROOT)): count
-        for folder in ("gridmap", "tests")
+def sources() -> dict[str, str]:
+    """Return the text of all our files by their names."""
+    return {
+        str(path.relative_to(ROOT)): path.read_text("utf-8")
+        for folder in FOLDERS
         for path in sorted((ROOT / folder).rglob("*.py"))
-        if (count := len(path.read_text("utf-8").splitlines())) > CEILING_LINES
     }
-    assert not long
+
+
+def function_lines(source: str) -> dict[str, int]:
+    """Return how many lines each function of a file has, its decorators not counted."""
+    return {
+        f"{node.name} in line {node.lineno}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def test_no_file_is_over_the_ceiling() -> None:
+    counts = {name: len(text.splitlines()) for name, text in sources().items()}
+    assert not {name: count for name, count in counts.items() if count > CEILING_LINES}
+
+
+def test_no_function_is_over_its_ceiling() -> None:
+    assert not {
+        f"{name}: {function}": count
+        for name, text in sources().items()
+        for function, count in function_lines(text).items()
+        if count > FUNCTION_LINES
+    }
+
+
+def test_a_function_is_measured_from_its_name_to_its_last_line() -> None:
+    source = (
+        "@decorated\ndef one() -> None:\n    def inside() -> None:\n        pass\n    inside()\n"
+    )
+    assert function_lines(source) == {"one in line 2": 4, "inside in line 3": 2}
 
 
 def test_an_atlas_is_made_without_qt() -> None:
