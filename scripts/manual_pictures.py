@@ -19,7 +19,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton, QWidget
 
 from gridmap.actions.land import partition_of_village
 from gridmap.geo.partition import unassigned
@@ -28,6 +28,7 @@ from gridmap.model.features import Area, Grid, Household, Village
 from gridmap.model.relations import has_position
 from gridmap.settings import Settings
 from gridmap.ui.main_window import MainWindow
+from gridmap.ui.printing.desk import PrintDesk
 
 FOLDERS = {CHINESE: "zh", ENGLISH: "en"}
 WIDTH_PX, HEIGHT_PX = 1366, 768
@@ -79,6 +80,16 @@ class Photographer:
         buttons = self.window.findChildren(QToolButton)
         button = next(item for item in buttons if item.defaultAction() is wanted)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def dialog(self, kind: type[QDialog]) -> QDialog:
+        """Return the dialog of a kind as soon as it is on the screen."""
+
+        def shown() -> list[QDialog]:
+            found = (item for item in QApplication.topLevelWidgets() if isinstance(item, kind))
+            return [item for item in found if item.isVisible()]
+
+        self.wait_until(lambda: bool(shown()))
+        return shown()[0]
 
     def point(self, spot: Spot) -> QPoint:
         """Move the pointer to a place on the ground; return its pixel."""
@@ -133,6 +144,7 @@ def photograph(language: str, folder: Path) -> None:
     window.guide.task.card.hide()
     draw_and_place(hand)
     look_after(hand)
+    print_it(hand)
     window.close()
 
 
@@ -172,7 +184,7 @@ def empty_houses(hand: Photographer) -> list[Spot]:
 
 
 def look_after(hand: Photographer) -> None:
-    """Split a grid, look at a household, the list of problems and the atlas."""
+    """Split a grid, look at a household and the list of problems."""
     workspace = hand.window.view.workspace
     west = max(hand.document.all(Grid), key=lambda grid: grid.geometry.area)
     min_x, min_y, max_x, max_y = west.geometry.bounds
@@ -191,8 +203,24 @@ def look_after(hand: Photographer) -> None:
     hand.wait_until(lambda: not hand.window.runner.is_busy)
     hand.save("problems")
     workspace.toggle_panel("bottom")
+
+
+def print_it(hand: Photographer) -> None:
+    """Look at a detail sheet in the atlas window, then open the print desk and the print runs."""
+    workspace = hand.window.view.workspace
     workspace.show_mode("atlas")
+    page = workspace.atlas_page
+    hand.wait_until(lambda: page.follower.preview is not None and page.view.page_name != "")
+    booklet = page.follower.preview.booklet
+    sheet = next(item.name for item in booklet.pages if item.sheet_id)
+    page.go_to(sheet)
+    hand.wait_until(lambda: page.view.page_name == sheet)
+    QTest.qWait(1500)
     hand.save("atlas")
+    hand.press("print_booklet")
+    hand.save("print-desk", hand.dialog(PrintDesk))
+    hand.dialog(PrintDesk).reject()
+    hand.wait_until(lambda: not hand.window.runner.is_busy)
 
 
 def main() -> None:
