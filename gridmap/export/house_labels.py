@@ -69,7 +69,9 @@ class HouseTexts:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._boxes: dict[FeatureId, tuple[LabelBox, ...]] = {}
-        self._number_mm = text_width_mm(number_text("88"), styles.text("number"))
+        line = self._one_line((number_text("88"), "number"))
+        width_mm = text_width_mm(number_text("88"), styles.text("number"))
+        self._number = LabelBox("number", width_mm, line.height_mm)
 
     def boxes(self, household: Household) -> tuple[LabelBox, ...]:
         """Return the ways to write a household's label, the fullest first."""
@@ -131,8 +133,7 @@ class HouseTexts:
 
     def _make(self, household: Household) -> tuple[LabelBox, ...]:
         door, head, style = door_text(household), household.head, head_style(household)
-        line = self._one_line((number_text("88"), "number"))
-        number = LabelBox("number", self._number_mm, line.height_mm)
+        number = self._number
         door_mm, alone = self._door_mm(household), self._one_line((door, "door"))
         if not head:
             only = LabelBox("door_head", door_mm, alone.height_mm)

@@ -6,6 +6,7 @@ What finds no place is folded into its nearest neighbour for the next attempt.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -31,7 +32,6 @@ from gridmap.layers.labels import (
     Boxes,
     LabelRequest,
     LabelResult,
-    labels_fit,
     place_labels,
 )
 from gridmap.layers.surface import Coordinates
@@ -102,24 +102,14 @@ class Attempt:
             for member in spot.members
         ]
 
-    def may_fit(self, share: float) -> bool:
-        """Whether it is not hopeless to give a share of the points full labels without crowding."""
+    def is_roomy(self, share: float) -> bool:
+        """Whether at least a share of the points is not crowded, if any may have a full label."""
         count = len(self.spots)
-        lost = self.crowded()
-        if not self.singles or (count - lost) / count < share:
-            return not self.singles
-        least = min(1.0, (share * count - len(self.stacks)) / len(self.singles))
-        return labels_fit(
-            self._house_requests(),
-            frame=self.setting.window.inset(0.5).box,
-            obstacles=self._obstacles(),
-            walls=self.setting.walls,
-            share=least,
-            is_hasty=True,
-        )
+        return not self.singles or (count - self.crowded) / count >= share
 
+    @cached_property
     def crowded(self) -> int:
-        """Return how many houses had to be moved far, where a larger scale would help.
+        """How many houses had to be moved far, where a larger scale would help.
 
         Doors that share one point fan out around it at any scale.
         """

@@ -44,11 +44,10 @@ class Draft:
     def is_legible(self, share: float) -> bool:
         """Whether at least a share of the houses stands in place with door and head beside it.
 
-        Most of them must do without a leader line; whether that is hopeless is tested first
-        because it is cheap.
+        Most of them must do without a leader line.
         """
         least = min(share, WITHOUT_LEADER)
-        if not self._work.may_fit(least) or self.finish().good_share < share:
+        if not self._work.is_roomy(least) or self.finish().good_share < share:
             return False
         return self._beside_share() >= least
 
@@ -119,7 +118,7 @@ class _Finished:
             cells=self._cells,
             fallbacks=self._fallbacks,
             unnamed=tuple(self._unnamed()),
-            crowded=work.crowded(),
+            crowded=work.crowded,
             long=frozenset(item.id for item in singles if work.texts.is_long(item)),
             label_boxes=result.placed,
             quiet_boxes=tuple(item.box for item in quiet),

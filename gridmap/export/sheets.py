@@ -237,8 +237,12 @@ class SheetMaker:
         """
         frame = self._frame(part, is_lying=is_lying)
         view = view_of_part(part, frame, scale, is_low=is_low)
+        known: list[Place] | None = None
         for _ in range(2):
-            frame = self.frame_of(part.unit, part.members, self.ground.places_in(view), is_lying)
+            places = self.ground.places_in(view)
+            if places == known:
+                break
+            frame, known = self.frame_of(part.unit, part.members, places, is_lying), places
             view = view_of_part(part, frame, scale, is_low=is_low)
         setting = self._setting(part.unit, part.own, view, part.spots)
         return _SheetDraft(

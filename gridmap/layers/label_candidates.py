@@ -80,6 +80,8 @@ class Candidates:
 
     def take(self, rows: Ints | NDArray[np.bool_]) -> Candidates:
         """Return some of the rows, in the order given."""
+        if rows.dtype == np.bool_:
+            rows = np.flatnonzero(rows)
         return Candidates(
             self.owner[rows],
             self.shape[rows],
@@ -100,12 +102,15 @@ def joined(parts: Sequence[Candidates]) -> tuple[Candidates, Ints]:
 
     The second is where the rows of the first part are now.
     """
-    whole = Candidates(
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in ("owner", "shape", "side", "rung", "cost", "box", "leader")
+    full = [part for part in parts if len(part.owner)] or parts[:1]
+    whole = full[0]
+    if len(full) > 1:
+        whole = Candidates(
+            *(
+                np.concatenate([getattr(part, name) for part in full])
+                for name in ("owner", "shape", "side", "rung", "cost", "box", "leader")
+            )
         )
-    )
     # differences beyond are those of rounding, and must not decide
     whole = whole.with_cost(np.round(whole.cost, _COST_DECIMALS))
     order = np.lexsort((whole.cost, whole.owner))
