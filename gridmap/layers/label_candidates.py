@@ -55,7 +55,14 @@ FINE: Final = np.array(
 """Places all around in small steps, where some labels find none among the sixteen."""
 
 _LEADER_TURNS: Final = 20
-_LEADER_LENGTHS: Final = (0.3, 0.6, 1.0)
+LEADERS: Final = (0.3, 0.6, 1.0)
+"""How long leaders are, as shares of the longest."""
+
+MORE_LEADERS: Final = (0.25, 0.5, 0.75, 1.0)
+SLIDES: Final = (0.0, -0.9, 0.9)
+"""How far labels are pushed along where their leader ends, in half widths or heights."""
+
+_SLIDE_COST: Final = 0.5
 _RUNG_COST: Final = 100.0
 _SHAPE_COST: Final = 0.05
 _CENTER_COST: Final = 0.2
@@ -210,10 +217,17 @@ def _base_cost(places: Candidates) -> Floats:
     return np.asarray(_RUNG_COST * places.rung + _SHAPE_COST * places.shape, dtype=np.float64)
 
 
-def led(points: Floats, steps: Ladder, rows: Ints, leader_mm: float) -> Candidates:
+def led(
+    points: Floats,
+    steps: Ladder,
+    rows: Ints,
+    lengths_mm: Floats,
+    slides: Sequence[float] = SLIDES[:1],
+) -> Candidates:
     """Return places of each row at the end of a leader, all around, the near ones cheaper."""
     angle = np.arange(_LEADER_TURNS) * (2.0 * np.pi / _LEADER_TURNS)
-    length = np.array(_LEADER_LENGTHS) * leader_mm
+    length = np.repeat(lengths_mm, len(slides))
+    slide = np.tile(slides, len(lengths_mm)).repeat(len(angle))
     turn = np.tile(angle, len(length))
     reach = np.repeat(length, len(angle))
     toward = np.stack([np.cos(turn), np.sin(turn)], axis=1)
@@ -223,6 +237,7 @@ def led(points: Floats, steps: Ladder, rows: Ints, leader_mm: float) -> Candidat
     start = points[owner, None, :2] + toward * (half / np.abs(toward).max(axis=1)[:, None])
     end = start + toward * reach[:, None]
     push = np.sign(toward) * np.stack([sideways, ~sideways], axis=1)
+    push = push + slide[:, None] * np.stack([~sideways, sideways], axis=1)
     middle = end + push * size[:, None, :] / 2
     side = np.where(
         sideways,
@@ -234,7 +249,8 @@ def led(points: Floats, steps: Ladder, rows: Ints, leader_mm: float) -> Candidat
         steps, np.repeat(rows, count), middle.reshape(-1, 2), np.tile(side, len(rows))
     )
     rung = found.rung + steps.contents
-    cost = np.tile(_LEADER_COST * reach, len(rows)) + _base_cost(found)
+    cost = np.tile(_LEADER_COST * reach + _SLIDE_COST * np.abs(slide), len(rows))
+    cost += _base_cost(found)
     cost += _RUNG_COST * steps.contents
     leader = np.concatenate([start, end], axis=2).reshape(-1, 4)
     return Candidates(found.owner, found.shape, found.side, rung, cost, found.box, leader)

@@ -11,6 +11,9 @@ import numpy as np
 
 from gridmap.layers.label_candidates import (
     FINE,
+    LEADERS,
+    MORE_LEADERS,
+    SLIDES,
     Candidates,
     Floats,
     Ints,
@@ -31,6 +34,7 @@ from gridmap.layers.label_conflicts import (
 from gridmap.layers.label_repair import repair
 from gridmap.layers.label_search import Search
 from gridmap.layers.label_types import Box, Boxes, LabelRequest, LabelRules, SoftLines
+from gridmap.layers.label_walk import walk
 
 _HOPS: Final = 2
 _ROOM_COST: Final = 0.125
@@ -135,6 +139,8 @@ class LadderPlacement:
                     chosen = self._stage(labels, pools, chosen, partial(self._roomier, content))
         for content in contents if self._ground.rules.leader_mm > 0 else ():
             chosen = self._stage(labels, pools, chosen, partial(self._led, content))
+        if not self._is_trial:
+            chosen = self._traded(labels & ~self._centered, pools, chosen)
         self.done.append(chosen)
 
     def _stage(
@@ -164,7 +170,31 @@ class LadderPlacement:
         repair(search)
         if not self._is_trial:
             search.polish()
-        return places.take(np.array([row for row in search.chosen if row >= 0], dtype=np.intp))
+        return _chosen(search, places)
+
+    def _traded(self, labels: Bools, pools: Sequence[Candidates], chosen: Candidates) -> Candidates:
+        """Return the choice with labels placed for which places are traded in a crowd."""
+        lost = _open(labels, chosen)
+        if not lost.any():
+            return chosen
+        play = self._in_play(labels, lost)
+        last = self._steps.contents_of(play) - 1
+        moving = play[chosen.owner]
+        held, start = chosen.take(~moving), chosen.take(moving)
+        parts = [pool.take(play[pool.owner]) for pool in pools]
+        parts.append(self._usable(self._anywhere(last, lost, play)))
+        places, started = joined([start, self._clear_of(joined(parts)[0], held)])
+        if not lost[places.owner].any():
+            return chosen
+        left, right = candidate_pairs(places, None, self._ground.rules.clearance_mm)
+        found = walk(places, left, right, started)
+        if len(found) == len(started):
+            return chosen
+        search = Search(places, left, right, len(self._requests))
+        for place in found.tolist():
+            search.put(place)
+        search.polish()
+        return joined([held, _chosen(search, places)])[0]
 
     def _in_play(self, labels: Bools, open_: Bools) -> Bools:
         """Return which labels are open or near open ones, or near those."""
@@ -214,7 +244,18 @@ class LadderPlacement:
     def _led(self, content: int, _open: Bools, play: Bools) -> Candidates:
         """Return places with leaders of labels in play at a content rung."""
         rows = self._steps.rows(play & self._leads, content)
-        return led(self._points, self._steps, rows, self._ground.rules.leader_mm)
+        lengths_mm = np.array(LEADERS) * self._ground.rules.leader_mm
+        return led(self._points, self._steps, rows, lengths_mm)
+
+    def _anywhere(self, content: int, _open: Bools, play: Bools) -> Candidates:
+        """Return places in small steps and with more leaders of labels in play at a rung."""
+        close = self._finer(content, play, play)
+        leader_mm = self._ground.rules.leader_mm
+        if leader_mm <= 0:
+            return close
+        rows = self._steps.rows(play & self._leads, content)
+        far = led(self._points, self._steps, rows, np.array(MORE_LEADERS) * leader_mm, SLIDES)
+        return joined([close, far])[0]
 
     def _remembered(self, labels: Bools) -> Candidates:
         """Return the places, of all kinds, that match what labels should keep."""
@@ -290,6 +331,11 @@ class LadderPlacement:
         wanted = self._near(self._later & ~self._centered, 0, True)
         hit, _ = pairs_between(places.box, wanted.box)
         return np.asarray(_ROOM_COST * np.bincount(hit, minlength=len(places.owner)))
+
+
+def _chosen(search: Search, places: Candidates) -> Candidates:
+    """Return the candidates that a search has chosen."""
+    return places.take(np.array([row for row in search.chosen if row >= 0], dtype=np.intp))
 
 
 def _all_but(rows: Ints, places: Candidates) -> Bools:
