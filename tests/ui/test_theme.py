@@ -4,11 +4,14 @@ import re
 from itertools import product
 
 import pytest
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gridmap.i18n import set_language
 from gridmap.settings import Settings
 from gridmap.ui import icons
-from gridmap.ui.theme import Theme, resource_file, stylesheet, theme_of
+from gridmap.ui.theme import LIGHT, Theme, interface_font, resource_file, stylesheet, theme_of
 
 TEXTS = ("text", "text2", "text3", "link", "green", "red")
 GROUNDS = ("panel", "window", "selected", "field", "hover")
@@ -42,6 +45,26 @@ def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours as WCAG 2 defines it."""
     low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_where_only_a_wide_font_is_there_it_is_set_as_narrow_as_others(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_language("en")
+    monkeypatch.setattr(QFontDatabase, "families", lambda: ["DejaVu Sans", "Noto Sans CJK SC"])
+    narrow = interface_font(LIGHT)
+    assert narrow.families() == ["DejaVu Sans", "Noto Sans CJK SC"]
+    wide = QFont(narrow)
+    wide.setStretch(100)
+    words = "Practice on the demo township"
+    share = text_px(narrow, words) / text_px(wide, words)
+    assert 0.8 < share < 0.95
+    monkeypatch.setattr(QFontDatabase, "families", lambda: ["Noto Sans", "Noto Sans CJK SC"])
+    assert interface_font(LIGHT).stretch() in (QFont.Stretch.AnyStretch, QFont.Stretch.Unstretched)
+
+
+def text_px(font: QFont, words: str) -> int:
+    return QFontMetrics(font).horizontalAdvance(words)
 
 
 def test_every_text_has_a_contrast_of_at_least_four_and_a_half(qapp) -> None:

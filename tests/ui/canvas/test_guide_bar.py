@@ -1,12 +1,14 @@
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gridmap.i18n import set_language
 from gridmap.ui.canvas.guide_bar import GuideBar
-from gridmap.ui.theme import LIGHT, stylesheet
+from gridmap.ui.theme import LIGHT, interface_font, stylesheet
 from gridmap.ui.tools.tool import Choice, Guide, MapEvent, QuietTool
 from tests.helpers.drawing import Hand
 from tests.helpers.map_window import MapWindow
@@ -105,14 +107,27 @@ def test_the_bar_stays_inside_a_narrow_map_and_keeps_its_words(
     assert not lines.item(3).icon().isNull()
 
 
+@pytest.fixture
+def own_font(qapp: QApplication) -> Iterator[Callable[[QFont], None]]:
+    """Set the font of the application for one test."""
+    before = qapp.font()
+    yield qapp.setFont
+    qapp.setFont(before)
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
 @pytest.mark.parametrize("tool_name", ["place_place", "draw_line"])
 def test_the_bar_lies_wholly_inside_a_small_map_with_all_its_parts(
-    window: MapWindow, language: str, scale: float, tool_name: str
+    window: MapWindow,
+    own_font: Callable[[QFont], None],
+    language: str,
+    scale: float,
+    tool_name: str,
 ) -> None:
     set_language(language)
     theme = replace(LIGHT, scale=scale)
+    own_font(interface_font(theme))
     window.canvas.setStyleSheet(stylesheet(theme))
     bar = GuideBar(window.canvas, theme)
     window.canvas.resize(420, 400)
