@@ -45,7 +45,8 @@ middle of the house have a leader.
 class PlacedSymbol:
     """A symbol of layers/symbols.py with its centre and size.
 
-    `root` is where its leader begins when it had to move away from what it belongs to.
+    `root` is where its leader begins when it had to move away from what it belongs to. `is_forced`:
+    there was no room, and it covers something.
     """
 
     symbol: str
@@ -54,6 +55,7 @@ class PlacedSymbol:
     size_mm: float
     owner: FeatureId
     root: tuple[float, float] | None = None
+    is_forced: bool = False
 
     @property
     def rect(self) -> Rect:
@@ -63,13 +65,9 @@ class PlacedSymbol:
 
 
 class Occupied:
-    """Boxes that are taken, with a quick test for a new one; no leader may cross the `walls`.
-
-    `forced` counts the symbols that found no room of their own and had to cover something.
-    """
+    """Boxes that are taken, with a quick test for a new one; no leader may cross the `walls`."""
 
     def __init__(self, boxes: Boxes, walls: Boxes | None = None) -> None:
-        self.forced = 0
         self._boxes = boxes.reshape(-1, 4)
         self._lines = np.empty((0, 4)) if walls is None else walls
 
@@ -159,14 +157,14 @@ def place_badges(
     for index in np.flatnonzero(keep).tolist():
         root = (float(points[index, 0]), float(points[index, 1]))
         wish = _Wish(root, (BADGE_MM, BADGE_MM), 0.0, _BADGE_ALONE_MM)
-        rect = _nearest_free(wish, view, occupied)
+        rect, is_forced = _nearest_free(wish, view, occupied)
         place, start = inside[index], None
         if wish.is_far(np.array([rect.box]))[0]:
             leader = occupied.leader_to(rect, root)
             start = leader.start
             occupied.add_leader(leader)
         name = f"place-{place.place_kind}"
-        symbol = PlacedSymbol(name, *rect.middle, BADGE_MM, place.id, start)
+        symbol = PlacedSymbol(name, *rect.middle, BADGE_MM, place.id, start, is_forced)
         placed.append(symbol)
         occupied.add([rect])
     return tuple(placed)
@@ -194,11 +192,12 @@ def place_care(
         width, height = sum(sizes) + 0.3 * (len(sizes) - 1), max(sizes)
         root = (x_mm, y_mm)
         wish = _Wish(root, (width, height), HOUSE_MM / 2, _CARE_ALONE_MM)
-        rect = _nearest_free(wish, view, occupied)
+        rect, is_forced = _nearest_free(wish, view, occupied)
         left, y_mm = rect.x_mm, rect.middle[1]
         mine = []
         for symbol, size in zip(symbols, sizes, strict=True):
-            mine.append(PlacedSymbol(symbol, left + size / 2, y_mm, size, owner))
+            x_mm = left + size / 2
+            mine.append(PlacedSymbol(symbol, x_mm, y_mm, size, owner, is_forced=is_forced))
             left += size + 0.3
         if wish.is_far(np.array([rect.box]))[0]:
             nearest = min(range(len(mine)), key=lambda at: abs(mine[at].x_mm - root[0]))
@@ -302,11 +301,11 @@ _TURNS: Final = np.arange(48) * (np.pi / 24)
 _ALL_AROUND: Final = np.column_stack([np.sin(_TURNS), -np.cos(_TURNS)])
 
 
-def _nearest_free(wish: _Wish, view: MapView, occupied: Occupied) -> Rect:
+def _nearest_free(wish: _Wish, view: MapView, occupied: Occupied) -> tuple[Rect, bool]:
     """Return the free box nearest to a point, which a leader reaches where it needs one.
 
     Above, right, left, below, then further out, then in small steps all around. Where there is no
-    room at all it is the one that covers the least close by.
+    room at all it is the one that covers the least close by, and the second is true.
     """
     low, high = np.array((0.3, 0.3)), np.array((view.width_mm, view.height_mm)) - 0.3
     best: tuple[float, Rect] | None = None
@@ -317,13 +316,12 @@ def _nearest_free(wish: _Wish, view: MapView, occupied: Occupied) -> Rect:
         for at in np.flatnonzero(shared <= 0.0).tolist():
             rect = wish.rect_at(boxes[at])
             if not is_far[at] or occupied.is_led(rect, wish.root):
-                return rect
+                return rect, False
         shared[is_far] = np.inf
         least = int(shared.argmin()) if len(shared) else -1
         if least >= 0 and shared[least] < (np.inf if best is None else best[0]):
             best = float(shared[least]), wish.rect_at(boxes[least])
-    occupied.forced += 1
     if best is not None:
-        return best[1]
+        return best[1], True
     width, height = wish.size_mm
-    return Rect(wish.root[0] - width / 2, wish.root[1] - height / 2, width, height)
+    return Rect(wish.root[0] - width / 2, wish.root[1] - height / 2, width, height), True

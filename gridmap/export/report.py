@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gridmap.export.house_labels import Fallback
+from gridmap.export.house_labels import Fallback, door_text
 from gridmap.export.officers import village_officers
 from gridmap.export.plan import VillagePlan
+from gridmap.export.sheet_layout import SheetLayout
 from gridmap.i18n import tr
 from gridmap.layers.metrics import missing_characters
 from gridmap.model.features import Household
@@ -21,6 +22,8 @@ class SheetReport:
     """One detail sheet.
 
     Its id, scale, how many households are at home on it, and how they are labelled.
+    `unnamed_places` stand by name in a list, `covering` are the places, and the doors with care
+    symbols, whose symbols cover something for want of room.
     """
 
     sheet_id: str
@@ -28,6 +31,29 @@ class SheetReport:
     households: int
     fallbacks: dict[str, int]
     unnamed_places: tuple[str, ...] = ()
+    covering: tuple[str, ...] = ()
+
+    def room_words(self) -> list[str]:
+        """Return in plain words what had no room on the map."""
+        lines = []
+        if self.unnamed_places:
+            lines.append(
+                tr(
+                    "Sheet {sheet}: no room for the names {names}; they stand in a list.",
+                    sheet=self.sheet_id,
+                    names="、".join(self.unnamed_places),
+                )
+            )
+        if self.covering:
+            lines.append(
+                tr(
+                    "Sheet {sheet}: no room for the symbols of {names}; they cover something. "
+                    "A larger paper or fewer care symbols make room.",
+                    sheet=self.sheet_id,
+                    names="、".join(self.covering),
+                )
+            )
+        return lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +167,8 @@ class AtlasReport:
             )
             for problem in self.problems
         ]
+        sheets = [sheet for village in self.villages for sheet in village.sheets]
+        lines += [words for sheet in sheets for words in sheet.room_words()]
         if not self.missing_characters:
             return lines
         words = tr(
@@ -172,6 +200,7 @@ def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport
                 households=len(item.sheet.households),
                 fallbacks=plain_counts(item.sheet.layout.counts),
                 unnamed_places=tuple(place.text for place in item.sheet.layout.unnamed),
+                covering=_covering(item.sheet.layout, plan),
             )
             for item in plan.sheets
         ),
@@ -183,6 +212,14 @@ def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport
         fallbacks=dict(fallbacks),
         missing_characters=_missing(plan, households),
     )
+
+
+def _covering(layout: SheetLayout, plan: VillagePlan) -> tuple[str, ...]:
+    """Return the places and doors whose symbols cover something on a sheet, each once."""
+    forced = {symbol.owner for symbol in (*layout.badges, *layout.care) if symbol.is_forced}
+    places = [place.name for place in plan.places if place.id in forced]
+    homes = [home for unit in plan.units for home in unit.households if home.id in forced]
+    return (*places, *(door_text(home) for home in homes))
 
 
 def plain_counts(counts: Counter[Fallback]) -> dict[str, int]:
@@ -222,6 +259,7 @@ def _village_dict(village: VillageReport) -> dict[str, object]:
                 "households": sheet.households,
                 "fallbacks": sheet.fallbacks,
                 "unnamed_places": list(sheet.unnamed_places),
+                "covering": list(sheet.covering),
             }
             for sheet in village.sheets
         ],

@@ -39,11 +39,6 @@ def report_text(report: AtlasReport) -> str:
                 unlabelled=village.unlabelled, unplaced=village.unplaced,
             )
         )  # fmt: skip
-        lines += [
-            tr("  Sheet {sheet}: no room for the names {names}.",
-               sheet=sheet.sheet_id, names="、".join(sheet.unnamed_places))
-            for sheet in village.sheets if sheet.unnamed_places
-        ]  # fmt: skip
     return "\n".join(lines)
 
 
@@ -52,6 +47,7 @@ def result_words(report: AtlasReport) -> str:
     drawn = sum(village.drawn for village in report.villages)
     waiting = sum(village.unplaced for village in report.villages)
     unnamed = sum(len(s.unnamed_places) for village in report.villages for s in village.sheets)
+    covering = sum(len(s.covering) for village in report.villages for s in village.sheets)
     missing = report.missing_characters
     words = [tr("Pages made: {pages}, households drawn: {drawn}.", pages=report.pages, drawn=drawn)]
     if drawn:
@@ -64,6 +60,8 @@ def result_words(report: AtlasReport) -> str:
         words.append(tr("Not on the map yet, listed only: {count}.", count=waiting))
     if unnamed:
         words.append(tr("Names of places without room: {count}.", count=unnamed))
+    if covering:
+        words.append(tr("Symbols that cover something for want of room: {count}.", count=covering))
     if missing:
         words.append(tr("No font has these characters: {characters}.", characters=missing))
     if report.problems:
