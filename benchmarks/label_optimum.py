@@ -7,15 +7,24 @@ which is an optional package: `pip install scipy`).
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from gridmap.layers.label_candidates import FINE, SIXTEEN, Candidates, around, joined, ladder
+from gridmap.layers.label_candidates import (
+    FINE,
+    SIXTEEN,
+    Candidates,
+    Ints,
+    around,
+    joined,
+    ladder,
+)
 from gridmap.layers.label_conflicts import blocked, candidate_pairs
 from gridmap.layers.labels import Box, LabelBox, LabelRequest, LabelRules, place_labels
 
 FRAME: Box = (0.0, 0.0, 130.0, 130.0)
+GRID_MM = 0.35
 RULES = LabelRules(gap_mm=0.2, clearance_mm=0.0, leader_mm=0.0)
 
 
@@ -61,19 +70,50 @@ def most_labels(places: Candidates, clearance_mm: float = 0.0, *, seconds: float
 
     Raises: RuntimeError if it is not proven within `seconds`, ImportError without scipy.
     """
+    count, is_proven = bound_on_labels(places, clearance_mm, seconds=seconds)
+    if not is_proven:
+        raise RuntimeError(f"the greatest number of labels is not proven within {seconds} s")
+    return count
+
+
+def bound_on_labels(
+    places: Candidates, clearance_mm: float = 0.0, *, seconds: float = 30.0
+) -> tuple[int, bool]:
+    """Return a number of labels that no choice of places can exceed, and whether one reaches it.
+
+    Crowds that have nothing to do with one another are solved apart, each for at most `seconds`;
+    where that is too short, what branch and cut has ruled out so far counts.
+
+    Raises: ImportError without scipy.
+    """
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    if not len(places.owner):
+        return 0, True
+    labels = int(places.owner.max()) + 1
+    left, right = candidate_pairs(places, None, clearance_mm)
+    links = coo_matrix(
+        (np.ones(len(left)), (places.owner[left], places.owner[right])), (labels, labels)
+    )
+    _, crowd = connected_components(links, directed=False)
+    total, is_proven = 0, True
+    for number in np.unique(crowd[places.owner]).tolist():
+        part = places.take(crowd[places.owner] == number)
+        found, is_exact = _crowd_bound(part, clearance_mm, seconds)
+        total, is_proven = total + found, is_proven and is_exact
+    return total, is_proven
+
+
+def _crowd_bound(places: Candidates, clearance_mm: float, seconds: float) -> tuple[int, bool]:
+    """Return the same for one crowd."""
     from scipy.optimize import LinearConstraint, milp
     from scipy.sparse import coo_matrix
 
     count = len(places.owner)
-    if not count:
-        return 0
-    labels = int(places.owner.max()) + 1
-    left, right = candidate_pairs(places, None, clearance_mm)
-    one, other = np.concatenate([left, right]), np.concatenate([right, left])
-    # A row for each label; a row for each place and label in its way: of all these at most one.
-    keys, row = np.unique(one * labels + places.owner[other], return_inverse=True)
-    rows = np.concatenate([places.owner, labels + row, labels + np.arange(len(keys))])
-    columns = np.concatenate([np.arange(count), other, keys // labels])
+    rows, columns = (
+        np.concatenate(part) for part in zip(*_rows(places, clearance_mm), strict=True)
+    )
     matrix = coo_matrix((np.ones(len(rows)), (rows, columns))).tocsr()
     solution = milp(
         -np.ones(count),
@@ -82,9 +122,38 @@ def most_labels(places: Candidates, clearance_mm: float = 0.0, *, seconds: float
         constraints=LinearConstraint(matrix, -np.inf, 1.0),
         options={"time_limit": seconds},
     )
-    if solution.status != 0:
-        raise RuntimeError(solution.message)
-    return round(-float(solution.fun))
+    everyone = len(np.unique(places.owner))
+    bound = -solution.mip_dual_bound if solution.mip_dual_bound is not None else everyone
+    return min(everyone, int(np.floor(bound + 1e-6))), solution.status == 0
+
+
+def _rows(places: Candidates, clearance_mm: float) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the places, as rows and columns of a matrix, of which at most one can be chosen.
+
+    A row for each label; a row for each place and label in its way; a row for each point of a fine
+    grid and the labels upon it, which brings the bound near to the maximum.
+    """
+    labels = int(places.owner.max()) + 1
+    left, right = candidate_pairs(places, None, clearance_mm)
+    one, other = np.concatenate([left, right]), np.concatenate([right, left])
+    keys, row = np.unique(one * labels + places.owner[other], return_inverse=True)
+    yield places.owner, np.arange(len(places.owner))
+    yield labels + row, other
+    yield labels + np.arange(len(keys)), keys // labels
+    first = labels + len(keys)
+    for number, upon in enumerate(_on_points(places)):
+        yield np.full(len(upon), first + number), np.array(upon)
+
+
+def _on_points(places: Candidates) -> set[tuple[int, ...]]:
+    """Return the sets of three or more labels that stand upon one point of a grid."""
+    upon: dict[tuple[int, int], list[int]] = {}
+    cells = places.box / GRID_MM + np.array([1e-6, 1e-6, -1e-6, -1e-6])
+    for place, (left, top, right, bottom) in enumerate(np.ceil(cells).astype(int).tolist()):
+        for x in range(left, right):
+            for y in range(top, bottom):
+                upon.setdefault((x, y), []).append(place)
+    return {tuple(found) for found in upon.values() if len(found) > 2}
 
 
 def compare(cases: int) -> None:

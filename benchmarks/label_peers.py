@@ -14,8 +14,14 @@ import numpy as np
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from gridmap.layers.label_conflicts import overlapping_pairs, pairs_between
-from gridmap.layers.labels import Box, LabelRequest
+from gridmap.layers.label_candidates import Candidates
+from gridmap.layers.label_conflicts import (
+    blocked,
+    candidate_pairs,
+    overlapping_pairs,
+    pairs_between,
+)
+from gridmap.layers.labels import Box, Boxes, LabelRequest
 
 PYTHON: Final = os.environ.get("QGIS_PYTHON", "/usr/bin/python3")
 TOLERANCE_MM: Final = 0.05
@@ -123,13 +129,7 @@ def valid(requests: Sequence[LabelRequest], boxes: Placed) -> int:
         return 0
     inner = np.array([boxes[index] for index in at], dtype=np.float64)
     inner += np.array([TOLERANCE_MM, TOLERANCE_MM, -TOLERANCE_MM, -TOLERANCE_MM])
-    symbols = np.array(
-        [
-            (i.x_mm - i.half_mm, i.y_mm - i.half_mm, i.x_mm + i.half_mm, i.y_mm + i.half_mm)
-            for i in requests
-        ]
-    )
-    label, symbol = pairs_between(inner, symbols)
+    label, symbol = pairs_between(inner, _symbols(requests))
     bad = {
         row for row, other in zip(label.tolist(), symbol.tolist(), strict=True) if at[row] != other
     }
@@ -137,6 +137,50 @@ def valid(requests: Sequence[LabelRequest], boxes: Placed) -> int:
         if left not in bad and right not in bad:
             bad.add(left)
     return len(at) - len(bad)
+
+
+def valid_with_leaders(requests: Sequence[LabelRequest], boxes: Placed) -> int:
+    """Return how many of a peer's labels stand by the rules with straight leaders to their points.
+
+    Leaders are as the labels' own: on no foreign symbol, no other label, across no other leader.
+    Of labels in each other's way the one that is in most others' way counts as not placed.
+    """
+    at = [index for index, box in enumerate(boxes) if box is not None]
+    if not at:
+        return 0
+    inner = np.array([boxes[index] for index in at], dtype=np.float64)
+    inner += np.array([TOLERANCE_MM, TOLERANCE_MM, -TOLERANCE_MM, -TOLERANCE_MM])
+    points = np.array([(requests[index].x_mm, requests[index].y_mm) for index in at])
+    nearest = np.clip(points, inner[:, :2], inner[:, 2:])
+    zero = np.zeros(len(at), dtype=np.intp)
+    labels = Candidates(
+        np.array(at, dtype=np.intp),
+        zero,
+        zero,
+        zero,
+        np.zeros(len(at)),
+        inner,
+        np.concatenate([points, nearest], axis=1),
+    )
+    touching, _ = blocked(labels, _symbols(requests), np.arange(len(requests)), 0.0, 0.0)
+    labels = labels.take(~touching)
+    left, right = candidate_pairs(labels, None, 0.0)
+    against = np.zeros((len(labels.owner), len(labels.owner)), dtype=np.bool_)
+    against[left, right] = against[right, left] = True
+    while against.any():
+        worst = int(against.sum(axis=0).argmax())
+        against = np.delete(np.delete(against, worst, axis=0), worst, axis=1)
+    return len(against)
+
+
+def _symbols(requests: Sequence[LabelRequest]) -> Boxes:
+    """Return the boxes of the symbols."""
+    return np.array(
+        [
+            (i.x_mm - i.half_mm, i.y_mm - i.half_mm, i.x_mm + i.half_mm, i.y_mm + i.half_mm)
+            for i in requests
+        ]
+    )
 
 
 def size_error_mm(requests: Sequence[LabelRequest], boxes: Placed) -> float:

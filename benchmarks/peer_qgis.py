@@ -5,7 +5,8 @@ GridMap. JOBS.json: {"font": FILE, "family": NAME, "jobs": [{"frame": [l, t, r, 
 "gap": mm, "labels": [{"x", "y", "w", "h", "text"}]}]}, millimetres, y down. The font is made so
 that `text` at a size of `h` is exactly `w` wide and `h` high: equal boxes by construction.
 RESULT.json: {"version", "results": [{setting: [[l, t, r, b] or null, ...]}]}; every label is placed
-by several settings of QGIS, so that the caller can take its best. Where QGIS is not installed the
+by several settings of QGIS, so that the caller can take its best; those "away" stand at the end of
+a callout, for which QGIS knows one length at a time. Where QGIS is not installed the
 result is {"missing": reason}.
 """
 
@@ -18,6 +19,9 @@ SETTINGS = {
     "around": {"placement": "AroundPoint", "pins": False},
     "around, pinned symbols": {"placement": "AroundPoint", "pins": True},
     "cartographic": {"placement": "OrderedPositionsAroundPoint", "pins": False},
+    "2 mm away": {"placement": "AroundPoint", "pins": True, "away": 2.0},
+    "4 mm away": {"placement": "AroundPoint", "pins": True, "away": 4.0},
+    "8 mm away": {"placement": "AroundPoint", "pins": True, "away": 8.0},
 }
 POSITIONS = "R,TR,BR,TSR,BSR,T,B,TSL,BSL,L,TL,BL"
 
@@ -77,7 +81,8 @@ def placed(core, size_type, font, job, setting):
     half_mm, gap_mm, labels = job["half"], job["gap"], job["labels"]
     rows = [(item["x"], item["y"], item["text"], item["h"]) for item in labels]
     main = layer_of(core, "labels", rows)
-    chosen = label_settings(core, font, setting["placement"], half_mm + gap_mm, 5)
+    distance_mm = half_mm + setting.get("away", gap_mm)
+    chosen = label_settings(core, font, setting["placement"], distance_mm, 5)
     attach(core, main, chosen, half_mm=half_mm, is_obstacle=not setting["pins"])
     layers = [main]
     if setting["pins"] and half_mm > 0:
