@@ -159,6 +159,9 @@ def _little_garbage() -> Iterator[None]:
     try:
         yield
     finally:
+        # all that the run has made counts as old now, or it would be searched at once
+        gc.freeze()
+        gc.unfreeze()
         gc.set_threshold(*thresholds)
 
 
