@@ -189,7 +189,7 @@ def look_after(hand: Photographer) -> None:
     west = max(hand.document.all(Grid), key=lambda grid: grid.geometry.area)
     min_x, min_y, max_x, max_y = west.geometry.bounds
     hand.press("tool_split_grid")
-    middle_y = min_y + 0.62 * (max_y - min_y)
+    middle_y = min_y + 0.52 * (max_y - min_y)
     hand.click((min_x - 8, middle_y))
     hand.click(((min_x + max_x) / 2, middle_y + 14))
     hand.point((max_x + 4, middle_y))
