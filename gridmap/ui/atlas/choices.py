@@ -23,9 +23,11 @@ from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader
 from gridmap.model.editions import Edition
 from gridmap.model.evacuation import is_open, open_incidents
-from gridmap.model.features import FeatureId, Grid, Officer
+from gridmap.model.features import FeatureId, Grid
+from gridmap.ui.care.officer_box import officer_words, sorted_officers
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.date_field import DateField
+from gridmap.ui.widgets.search_box import SearchBox
 
 EDITIONS: Final = (
     Edition.HOUSEHOLD, Edition.OFFICER, Edition.SUMMARY, Edition.PUBLIC, Edition.EVACUATION,
@@ -47,7 +49,7 @@ class AtlasChoices(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.edition, self.officer, self.incident = QComboBox(), QComboBox(), QComboBox()
+        self.edition, self.incident, self.officer = QComboBox(), QComboBox(), SearchBox()
         self.paper, self.by, self.grid, self.binding = (QComboBox() for _ in range(4))
         self.surname_only = QCheckBox(tr("Surnames only"))
         self.recipient = QLineEdit()
@@ -106,9 +108,8 @@ class AtlasChoices(QWidget):
 
     def refresh(self, reader: FeatureReader) -> None:
         """List the officers and incidents that there are now; what was chosen stays chosen."""
-        people = sorted(reader.all(Officer), key=lambda item: (item.name, item.id))
-        officers = [(f"{item.name}  {item.post}".strip(), str(item.id)) for item in people]
-        _relist(self.officer, [(_everyone(self.chosen_edition), ""), *officers])
+        officers = [(officer_words(item), str(item.id)) for item in sorted_officers(reader)]
+        self.officer.list_anew([(_everyone(self.chosen_edition), ""), *officers])
         found = [item for item in open_incidents(reader) if is_open(item, on=date.today())]
         _relist(self.incident, [(item.name, str(item.id)) for item in found])
         self.incident.setPlaceholderText(tr("No incident is open"))

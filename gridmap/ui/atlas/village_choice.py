@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId, Village
 from gridmap.ui.theme import Theme
+from gridmap.ui.widgets.search_box import is_found
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _MANY: Final = 6
@@ -40,7 +41,7 @@ class VillageChoice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self._head())
-        self.filter.setPlaceholderText(tr("Filter by name or code"))
+        self.filter.setPlaceholderText(tr("Filter by name, initials or code"))
         self.filter.setAccessibleName(tr("Filter the villages"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._filter)
@@ -125,6 +126,5 @@ class VillageChoice(QWidget):
         )
 
     def _filter(self, text: str) -> None:
-        wanted = text.strip().casefold()
         for item in self._rows():
-            item.setHidden(wanted not in item.toolTip().casefold())
+            item.setHidden(not is_found(text, item.toolTip()))

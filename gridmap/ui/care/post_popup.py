@@ -24,11 +24,11 @@ from gridmap.model.changes import Changeset
 from gridmap.model.duties import Post
 from gridmap.model.duty_words import reason_words, role_name, scope_name
 from gridmap.model.features import Duty, FeatureId, Officer
-from gridmap.model.surnames import initials, reading
 from gridmap.ui.care.desk import CareDesk
 from gridmap.ui.care.officer_box import officer_words, sorted_officers
 from gridmap.ui.care.rows import FieldRows
 from gridmap.ui.widgets.date_field import DateField
+from gridmap.ui.widgets.search_box import is_found
 
 _ID = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 7
@@ -223,11 +223,4 @@ def post_words(desk: CareDesk, post: Post | None) -> tuple[str, str]:
 
 
 def _matches(officer: Officer, wanted: str) -> bool:
-    said = reading(officer.name)
-    words = (
-        officer_words(officer).casefold(),
-        officer.phone,
-        "".join(said),
-        initials(officer.name),
-    )
-    return any(wanted in word for word in words)
+    return is_found(wanted, f"{officer_words(officer)} {officer.phone}")

@@ -31,6 +31,7 @@ from gridmap.ui.jobs import JobRunner, RunningJob
 from gridmap.ui.locking import lock_tick, with_password
 from gridmap.ui.theme import Theme
 from gridmap.ui.widgets.made_file import MadeFile
+from gridmap.ui.widgets.search_box import SearchBox
 
 KEPT: Final = "extras"
 _THOUSANDTHS: Final = 1000
@@ -206,7 +207,7 @@ class ExtraDialog(QDialog):
         form.setVerticalSpacing(8)
         for field in self._extra.fields:
             if isinstance(field, Choice):
-                box = self.boxes[field.name] = QComboBox()
+                box = self.boxes[field.name] = SearchBox() if field.is_long else QComboBox()
                 box.setAccessibleName(field.label)
                 box.currentIndexChanged.connect(lambda _at: self._chosen())
                 form.addRow(field.label, box)

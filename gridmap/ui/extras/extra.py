@@ -24,13 +24,15 @@ Options = Sequence[tuple[str, Any]]
 class Choice:
     """A field with a list to choose from; `options` depend on the session and on other fields.
 
-    `is_kept`: what was chosen last is offered again in every project.
+    `is_kept`: what was chosen last is offered again in every project. `is_long`: the list may have
+    hundreds of names, so that one finds them by typing.
     """
 
     name: str
     label: str
     options: Callable[[Session, Values], Options]
     is_kept: bool = True
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId, Grid, Officer, Village
 from gridmap.progress import Job
 from gridmap.session import Session
+from gridmap.ui.care.officer_box import officer_words, sorted_officers
 from gridmap.ui.extras.extra import PASSWORD, Choice, Extra, Options, Tick, Values
 
 _EDITIONS: Final = (Edition.PUBLIC, Edition.SUMMARY, Edition.HOUSEHOLD)
@@ -77,7 +78,13 @@ def day_sheet_extra() -> Extra:
         title=tr("An officer's day sheet"),
         about=tr("Whom to visit, in walking order, with boxes to tick; for this officer only."),
         fields=(
-            Choice(name="officer", label=tr("Officer"), options=_officers, is_kept=False),
+            Choice(
+                name="officer",
+                label=tr("Officer"),
+                options=_officers,
+                is_kept=False,
+                is_long=True,
+            ),
             _fixed("paper", tr("Paper"), ("A5", "A4")),
             Choice(name="days", label=tr("Visits due"), options=_spans),
         ),
@@ -92,7 +99,9 @@ def day_sheet_extra() -> Extra:
 
 
 def _village() -> Choice:
-    return Choice(name="village", label=tr("Village"), options=_villages, is_kept=False)
+    return Choice(
+        name="village", label=tr("Village"), options=_villages, is_kept=False, is_long=True
+    )
 
 
 def _edition() -> Choice:
@@ -123,8 +132,7 @@ def _grids(session: Session, values: Values) -> Options:
 
 
 def _officers(session: Session, _values: Values) -> Options:
-    people = sorted(session.document.all(Officer), key=lambda item: (item.name, item.id))
-    return [(f"{item.name}  {item.post}".strip(), str(item.id)) for item in people]
+    return [(officer_words(item), str(item.id)) for item in sorted_officers(session.document)]
 
 
 def _spans(_session: Session, _values: Values) -> Options:
