@@ -80,8 +80,7 @@ class LadderPlacement:
     """The labels of one call; `place` is called for each priority in turn, the greatest first.
 
     `previous` maps indices of labels to the offsets of their boxes from their points that they
-    should keep. `done` are the places found. `is_trial`: it matters only whether labels find a
-    place, not which one.
+    should keep. `done` are the places found.
     """
 
     def __init__(
@@ -89,11 +88,8 @@ class LadderPlacement:
         requests: Sequence[LabelRequest],
         ground: Ground,
         previous: Mapping[int, tuple[float, float]],
-        *,
-        is_trial: bool = False,
     ) -> None:
         self._requests = requests
-        self._is_trial = is_trial
         self._ground = ground
         self._steps: Ladder = ladder(requests)
         self._points: Floats = np.array(
@@ -108,15 +104,6 @@ class LadderPlacement:
             self._kept[index] = offset
         self._later: Bools = np.zeros(len(requests), dtype=np.bool_)
         self.done: list[Candidates] = []
-
-    def hopeless(self) -> int:
-        """Return how many labels find no place in full even where no other label is."""
-        everyone = np.ones(len(self._requests), dtype=np.bool_)
-        without = _open(everyone, self._usable(self._near(everyone, 0, True)))
-        if without.any():
-            without = _open(without, self._usable(self._near(without, 0, False)))
-            without = _open(without, self._usable(self._finer(0, without, without)))
-        return int(without.sum())
 
     def place(self, labels: Bools, later: Bools) -> None:
         """Place the labels marked true, keeping clear of those done before.
@@ -135,12 +122,10 @@ class LadderPlacement:
             if _open(labels, chosen).any():
                 pools.append(self._usable(self._near(labels, content, False)))
                 chosen = self._stage(labels, pools, chosen, partial(self._finer, content))
-                if not self._is_trial:
-                    chosen = self._stage(labels, pools, chosen, partial(self._roomier, content))
+                chosen = self._stage(labels, pools, chosen, partial(self._roomier, content))
         for content in contents if self._ground.rules.leader_mm > 0 else ():
             chosen = self._stage(labels, pools, chosen, partial(self._led, content))
-        if not self._is_trial:
-            chosen = self._traded(labels & ~self._centered, pools, chosen)
+        chosen = self._traded(labels & ~self._centered, pools, chosen)
         self.done.append(chosen)
 
     def _stage(
@@ -168,8 +153,7 @@ class LadderPlacement:
             search.put(place)
         search.fill()
         repair(search)
-        if not self._is_trial:
-            search.polish()
+        search.polish()
         return _chosen(search, places)
 
     def _traded(self, labels: Bools, pools: Sequence[Candidates], chosen: Candidates) -> Candidates:
@@ -295,8 +279,6 @@ class LadderPlacement:
         places = places.with_cost(places.cost + doubt).take(~touching)
         for done in self.done:
             places = self._clear_of(places, done)
-        if self._is_trial:
-            return places
         return places.with_cost(places.cost + self._crossing(places) + self._taking(places))
 
     def _clear_of(self, places: Candidates, others: Candidates) -> Candidates:

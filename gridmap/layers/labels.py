@@ -9,7 +9,6 @@ caller zooms in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from zlib import crc32
 
 import numpy as np
@@ -38,7 +37,6 @@ __all__ = [
     "PlacedLabel",
     "Side",
     "SoftLines",
-    "labels_fit",
     "place_labels",
 ]
 
@@ -75,43 +73,6 @@ def place_labels(
     )
     _place_all(ordered, work)
     return _result(requests, _found(ordered, work))
-
-
-def labels_fit(
-    requests: Sequence[LabelRequest],
-    *,
-    frame: Box,
-    obstacles: Boxes | None = None,
-    walls: Boxes | None = None,
-    rules: LabelRules | None = None,
-    share: float = 0.99,
-    is_hasty: bool = False,
-) -> bool:
-    """Tell whether at least a share of the labels finds a place in full, beside its symbol.
-
-    In full: with the first content, in any of its shapes, without leader. Cheaper than
-    `place_labels`, above all where the answer is no; for finding the scale of a sheet. With
-    `is_hasty` no label is in another's way: no is sure and found at once, yes is a perhaps.
-    """
-    chosen = rules or LabelRules()
-    full = [
-        replace(request, variants=_in_full(request.variants))
-        for request in _in_fixed_order(requests)
-    ]
-    ground = _ground(full, frame, obstacles, (None, walls), replace(chosen, leader_mm=0.0))
-    work = LadderPlacement(full, ground, {}, is_trial=True)
-    allowed = len(requests) * (1.0 - share) + 1e-9
-    is_hopeful = work.hopeless() <= allowed
-    if is_hasty or not is_hopeful:
-        return is_hopeful
-    _place_all(full, work)
-    return len(requests) - sum(len(places.owner) for places in work.done) <= allowed
-
-
-def _in_full(variants: tuple[LabelBox, ...]) -> tuple[LabelBox, ...]:
-    """Return the shapes of the first content."""
-    names = [variant.name for variant in variants[:1]]
-    return tuple(variant for variant in variants if variant.name in names)
 
 
 def _place_all(requests: Sequence[LabelRequest], work: LadderPlacement) -> None:

@@ -1,6 +1,5 @@
 import random
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,7 +12,6 @@ from gridmap.layers.labels import (
     LabelRequest,
     LabelRules,
     SoftLines,
-    labels_fit,
     place_labels,
 )
 from tests.layers.label_builders import ALL, FRAME, FULL, problems, request
@@ -298,30 +296,6 @@ def test_offsets_that_fit_no_place_are_passed_over():
 def test_no_requests_give_an_empty_result():
     result = place_labels([], frame=FRAME, obstacles=np.empty((0, 4)))
     assert (result.placed, result.missing, result.offsets_mm) == ((), (), {})
-    assert labels_fit([], frame=FRAME)
-
-
-def test_labels_fit_says_whether_all_stand_in_full():
-    wide = [request(f"{n}", 10.0 + 14.0 * (n % 6), 10.0 + 9.0 * (n // 6)) for n in range(24)]
-    assert labels_fit(wide, frame=FRAME)
-    tight = [replace(wanted, x_mm=wanted.x_mm / 4, y_mm=wanted.y_mm / 4) for wanted in wide]
-    assert not labels_fit(tight, frame=FRAME)
-    assert not labels_fit([request("1", 50, 50)], frame=FRAME, obstacles=hemmed_in())
-    assert not labels_fit([request("1", 50, 50)], frame=FRAME, obstacles=hemmed_in(), is_hasty=True)
-    assert labels_fit([request("1", 50, 50)], frame=FRAME, obstacles=hemmed_in(), share=0.0)
-    assert not labels_fit([request("1", 50, 50, ())], frame=FRAME)
-
-
-def test_in_haste_no_label_is_in_anothers_way():
-    two, narrow = [request("1", 50, 50), request("2", 50, 52.4)], (49.0, 48.0, 66.0, 53.0)
-    assert labels_fit(two, frame=narrow, is_hasty=True)
-    assert not labels_fit(two, frame=narrow)
-
-
-def test_more_full_labels_than_allowed_to_lack_do_not_fit():
-    crowd = [request(f"{n}", 50.0 + 2.4 * (n % 4), 50.0 + 2.4 * (n // 4)) for n in range(16)]
-    assert not labels_fit(crowd, frame=FRAME, share=0.9)
-    assert labels_fit(crowd, frame=FRAME, share=0.2)
 
 
 def test_all_variants_are_used_in_a_crowd_and_nobody_is_lost():
@@ -360,13 +334,6 @@ def test_no_leader_crosses_a_boundary():
     (label,) = result.placed
     assert label.leader is not None
     assert not crossed(label, walls)
-
-
-def test_labels_that_would_cross_a_boundary_do_not_fit():
-    ring = [(46.0, 46.0), (54.0, 46.0), (54.0, 54.0), (46.0, 54.0), (46.0, 46.0)]
-    walls = np.array([(*start, *end) for start, end in pairwise(ring)])
-    assert labels_fit([request("1", 50, 50)], frame=FRAME)
-    assert not labels_fit([request("1", 50, 50)], frame=FRAME, walls=walls)
 
 
 @settings(max_examples=30, deadline=None)
