@@ -118,21 +118,26 @@ def _draw_imprint_column(
     indent: float,
     style_name: str,
 ) -> None:
+    """Draw the fields of a column, each with its label; never higher than the edition's plate."""
     label, value = canvas.styles.text("small"), canvas.styles.text(style_name)
-    step = area.height_mm / _IMPRINT_ROWS
+    fields = [(name, *fit_lines(text, value, area.width_mm)) for name, text in column]
+    rows = sum(len(lines) for _, lines, _ in fields)
+    if rows > _IMPRINT_ROWS:
+        value = replace(value, size_pt=SMALLEST_PT)
+        fields = [(name, wrapped(text, value, area.width_mm), value) for name, text in column]
+        rows = sum(len(lines) for _, lines, _ in fields)
+    step = area.height_mm / max(rows, _IMPRINT_ROWS)
     y_mm = baseline_mm(area.y_mm, step, value)
     left = area.x_mm + indent
-    for name, text in column:
+    for name, lines, style in fields:
         canvas.foot.text([TextRun(name, area.x_mm, y_mm)], label)
-        if text:
-            lines, style = fit_lines(text, value, area.width_mm)
+        if any(lines):
             runs = [TextRun(line, left, y_mm + at * step) for at, line in enumerate(lines)]
             canvas.foot.text(runs, style)
-            y_mm += step * (len(lines) - 1)
         else:
             line = segment(left, y_mm + 0.5, left + min(area.width_mm, _BY_HAND_MM), y_mm + 0.5)
             canvas.foot.paths([line], canvas.styles.path("tick-box"))
-        y_mm += step
+        y_mm += step * len(lines)
 
 
 def _shared(needed: Sequence[float], room: float) -> list[float]:

@@ -43,3 +43,21 @@ def test_dates_at_the_foot_are_never_broken(tiny: Tiny, paper: str, language: st
     assert not any(text.endswith("-") for text in surface.texts())
     lowest = max(run.y_mm for call in surface.text_calls() for run in call.runs)
     assert lowest <= canvas.content.bottom_mm + 3.0
+
+
+@pytest.mark.parametrize("paper", ["A4", "16K"])
+def test_the_rows_at_the_foot_stand_clear_of_each_other_and_of_the_line_below(
+    tiny: Tiny, paper: str
+) -> None:
+    set_language("en")
+    wanted = spec(Edition.HOUSEHOLD, paper=paper, purpose="drawing and finding every last door")
+    booklet = Stage(view_of_spec(tiny.snapshot(), wanted), wanted).booklet("柳溪村")
+    surface = RecordingSurface(*wanted.size_mm)
+    draw_footer(PageCanvas(surface=surface, booklet=booklet, number=1))
+    runs = [(run, call.style) for call in surface.text_calls() for run in call.runs]
+    duty = min(run.y_mm for run, _ in runs if run.text.startswith("Holds personal data"))
+    words = [(run, style) for run, style in runs if run.text in wanted.purpose]
+    assert " ".join(run.text for run, _ in words) == wanted.purpose
+    for run, style in words:
+        assert style.size_pt >= 6.5
+        assert run.y_mm <= duty - 2.0
