@@ -90,7 +90,9 @@ class SheetNames:
         found: list[SetText] = []
         for area, shape in self._ground.areas_in(view):
             if area.id == own:
-                found = own_name(area.name, shape, view, taken, self._styles)
+                off_lines = np.concatenate([taken, boxes_along(_roads(setting))])
+                found = own_name(area.name, shape, view, off_lines, self._styles)
+                found = found or own_name(area.name, shape, view, taken, self._styles)
         own_boxes = np.array([item.box for item in found]).reshape(-1, 4)
         boxes = np.concatenate([taken, own_boxes, boxes_along(setting.walls)])
         return found + names_along(self._ground.lines_in(view), view, boxes, self._styles)
@@ -124,6 +126,12 @@ class SheetNames:
             angle_deg=angle_deg,
             is_needed=not centers,
         )
+
+
+def _roads(setting: SheetSetting) -> Boxes | None:
+    """Return the roads of a sheet, which are dearer to cross than waters, as straight lines."""
+    soft = setting.soft
+    return None if soft is None else soft.segments_mm[soft.cost >= 1.0]
 
 
 def ways_to_set(text: str, style: TextStyle) -> tuple[tuple[str, ...], ...]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
+import shapely
 
 from gridmap.export.arrange import HOUSE_MM
 from gridmap.export.house_labels import HouseTexts
 from gridmap.export.labels_on_sheet import Draft
 from gridmap.export.names import SheetNames
 from gridmap.export.sheet_layout import SheetLayout, SheetSetting
+from gridmap.layers.labels import SoftLines
 from gridmap.layers.metrics import drop_mm, rise_mm, text_width_mm
 from gridmap.layers.style import load_styles
 from gridmap.layers.view import MapView
-from gridmap.model.features import Place
+from gridmap.model.features import FeatureId, Place
 from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, at, fid
 
 VIEW = MapView(
@@ -75,3 +79,48 @@ def test_the_room_of_a_name_holds_its_ink() -> None:
     for _, top, _, bottom in inks(layout).tolist():
         assert label.top_mm <= top + 1e-6
         assert bottom <= label.top_mm + label.height_mm + 1e-6
+
+
+@dataclass(frozen=True)
+class Area:
+    """The sheet's own area."""
+
+    id: FeatureId
+    name: str
+
+
+class OwnGround(EmptyGround):
+    """Ground that is one area wider than the sheet."""
+
+    def areas_in(self, view: object) -> list[object]:
+        shape = shapely.box(ORIGIN_X_M - 90, ORIGIN_Y_M - 90, ORIGIN_X_M + 90, ORIGIN_Y_M + 90)
+        return [(Area(fid("own"), "二组"), shape)]
+
+
+@pytest.mark.parametrize("down_mm", [34.0, 38.0, 40.0, 42.0])
+def test_the_pale_name_of_an_area_keeps_off_a_road(down_mm: float) -> None:
+    road = np.array([[0.0, down_mm, 80.0, down_mm]])
+    setting = SheetSetting(
+        view=VIEW,
+        spots=[],
+        foreign_m=np.empty((0, 2)),
+        soft=SoftLines(road, np.array([1.5])),
+        own_unit=fid("own"),
+    )
+    names = SheetNames(OwnGround(), load_styles(), by="group")  # type: ignore[arg-type]
+    (name,) = names.quiet(setting, np.empty((0, 4)))
+    assert not name.box[1] < down_mm < name.box[3]
+
+
+def test_the_pale_name_of_an_area_stands_on_roads_where_they_leave_no_room() -> None:
+    rows = np.arange(0.0, 80.0, 2.0)
+    roads = np.column_stack([0.0 * rows, rows, 0.0 * rows + 80.0, rows])
+    setting = SheetSetting(
+        view=VIEW,
+        spots=[],
+        foreign_m=np.empty((0, 2)),
+        soft=SoftLines(roads, np.full(len(rows), 1.5)),
+        own_unit=fid("own"),
+    )
+    names = SheetNames(OwnGround(), load_styles(), by="group")  # type: ignore[arg-type]
+    assert len(names.quiet(setting, np.empty((0, 4)))) == 1
