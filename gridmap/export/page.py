@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol
 
-from gridmap.export.fit_text import fit, fit_lines
+from gridmap.export.fit_text import fit, fit_lines, fits
 from gridmap.export.frames import FOOTER_MM, Rect, content_rect
 from gridmap.export.free_room import FreeRoom
 from gridmap.export.map_layers import MapLayers
@@ -198,6 +198,9 @@ def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str 
     lines = ((title, "title", 6.6, 8.4), (subtitle, "subtitle", 12.8, 6.0))
     for text, style_name, y_mm, height_mm in lines:
         shown, style = fit_lines(text, styles.text(style_name), room)
+        if text == subtitle and fits(text, style, room):
+            one, style = fit(text, style, room)
+            shown = [one]
         step = min(line_height_mm(style) * 0.87, height_mm / len(shown))
         first = rect.y_mm + y_mm - step * (len(shown) - 1) / 2
         surface.text(

@@ -25,8 +25,8 @@ from gridmap.layers.shapes import circle, rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Link, Surface, TextRun
 
-FIGURE_MM: Final = 76.0
-_STEP_MM: Final = 56.0
+FIGURE_MM: Final = 68.0
+_STEP_MM: Final = 46.0
 _CAPTION_LINES: Final = 3
 _LINE_MM: Final = 9.7
 _REPORT_HEAD_MM: Final = 7.0
