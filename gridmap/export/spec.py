@@ -42,11 +42,11 @@ Other papers in proportion to their area (design: atlas.md).
 
 
 _NEVER: Final = {
-    Edition.PUBLIC: frozenset({Part.SLIP}),
+    Edition.PUBLIC: frozenset({Part.SLIP, Part.UPDATE}),
     Edition.EVACUATION: frozenset({Part.TREE, Part.PLACES, Part.CHANGES, Part.UPDATE}),
 }
-"""Parts that an edition never has: nobody signs for a notice, and an incident's booklet holds
-nothing but whom to fetch and where to."""
+"""Parts that an edition never has: nobody signs for a notice, nor writes doors on it, and an
+incident's booklet holds nothing but whom to fetch and where to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,7 +102,7 @@ class VillagePages:
         count = sum(len(unit.households) for unit in self.plan.units)
         about = tr("{count} households", count=count)
         yield from self._tables("index", PageKind.INDEX, tr("Index"), about, tables)
-        if self.booklet.edition is Edition.OFFICER:
+        if self.booklet.edition is Edition.OFFICER and self.plan.care:
             recipient = self.plan.stage.view.recipient
             about = (
                 " · ".join(p for p in (recipient.name, recipient.phone) if p) if recipient else ""

@@ -20,7 +20,8 @@ from gridmap.layers.shapes import rectangle
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
 from gridmap.model.catalogue import load_catalogue
-from gridmap.model.editions import EditionView
+from gridmap.model.editions import Edition, EditionView
+from gridmap.model.evacuation import by_officer
 from gridmap.model.features import Place, Village
 
 _BOX_MM: Final = 26.0
@@ -89,6 +90,8 @@ def _officers(
     view: EditionView, village: Village, width_mm: float, *, is_short: bool
 ) -> list[Item]:
     """Return the posts of a village; in short without those of its groups."""
+    if view.edition is Edition.EVACUATION:
+        return _fetchers(view, village, width_mm)
     nobody = tr("nobody assigned")
     roles = load_catalogue().roles
     rows = []
@@ -115,6 +118,29 @@ def _officers(
     return [heading, head, *table_rows(head, rows, width_mm)]
 
 
+def _fetchers(view: EditionView, village: Village, width_mm: float) -> list[Item]:
+    """Return who fetches people of a village; the edition of an incident knows no other post."""
+    people = [item for item in view.evacuees if item.household.village == village.id]
+    rows = [
+        [
+            Cell(officer.name, "body-bold") if officer else Cell(tr("nobody assigned"), "alarm"),
+            Cell(officer.phone or "—" if officer else "—", "body-bold"),
+            Cell(str(len(group))),
+        ]
+        for officer, group in by_officer(people)
+    ]
+    if not rows:
+        return []
+    columns = (
+        Column(tr("Officer"), 2.0),
+        Column(tr("Work phone"), 2.4),
+        Column(tr("To fetch"), 1.3, "right"),
+    )
+    head = TableHead(sized(columns, width_mm, rows))
+    heading = Heading(tr("{village}: whom to call", village=village.name))
+    return [heading, head, *table_rows(head, rows, width_mm)]
+
+
 def _places(view: EditionView, village: Village, width_mm: float) -> list[Item]:
     """Return the places to turn to, with the phone of the service where the edition has it."""
     owner = view.relations.village_of
@@ -128,13 +154,14 @@ def _places(view: EditionView, village: Village, width_mm: float) -> list[Item]:
         return []
     kinds = load_catalogue().places
     found.sort(key=lambda place: (rank[place.place_kind], place.name, place.id))
+    has_contact = any(place.contact or place.phone for place in found)
     rows = [
         [
             Cell(place.name or kinds[place.place_kind].name, symbol=place_symbol(place.place_kind)),
             Cell(kinds[place.place_kind].name),
             Cell(place.contact or "—"),
             Cell(place.phone or "—", "body-bold"),
-        ]
+        ][: 4 if has_contact else 2]
         for place in found
     ]
     columns = (
@@ -142,6 +169,6 @@ def _places(view: EditionView, village: Village, width_mm: float) -> list[Item]:
         Column(tr("Kind"), 2.0),
         Column(tr("Contact"), 1.8),
         Column(tr("Phone"), 2.3),
-    )
+    )[: 4 if has_contact else 2]
     head = TableHead(sized(columns, width_mm, rows))
     return [Space(2.0), head, *table_rows(head, rows, width_mm)]

@@ -71,7 +71,7 @@ def _pages(plan: VillagePlan, booklet: Booklet, place: Place) -> Iterator[Page]:
     ways: list[list[FlowPage]] = []
     for row_mm in (ROW_MM, _LOW_ROW_MM):
         items = _items(booklet, place, whole.width_mm, row_mm)
-        ways.append(flow([*_cut_note(map_, whole.width_mm), *items], [below], [whole]))
+        ways.append(flow([*_cut_note(booklet, map_, whole.width_mm), *items], [below], [whole]))
     tables: list[FlowPage] = min(ways, key=len)
     for index, table in enumerate(tables):
         page_name = f"{plan.key}/place-{place.id}-{index + 1}"
@@ -152,15 +152,19 @@ def _items(booklet: Booklet, place: Place, width_mm: float, row_mm: float) -> li
     ]
 
 
-def _cut_note(map_: OverviewMap, width_mm: float) -> list[Item]:
+def _cut_note(booklet: Booklet, map_: OverviewMap, width_mm: float) -> list[Item]:
     """Return the words that say that a ring goes past the map, where one does."""
     size_mm = min(map_.view.width_mm, map_.view.height_mm)
     if 2.0 * RINGS_M[-1] * map_.view.mm_per_m <= size_mm:
         return []
-    text = tr(
-        "The {metres} m ring goes past the edge of the map; the counts take all of it.",
-        metres=round(RINGS_M[-1]),
-    )
+    metres = round(RINGS_M[-1])
+    if booklet.edition in (Edition.SUMMARY, Edition.OFFICER):
+        text = tr(
+            "The {metres} m ring goes past the edge of the map; the table takes in all of it.",
+            metres=metres,
+        )
+    else:
+        text = tr("The {metres} m ring goes past the edge of the map.", metres=metres)
     return [Paragraph.of(text, width_mm)]
 
 
@@ -191,7 +195,7 @@ def _people_items(booklet: Booklet, place: Place, width_mm: float, row_mm: float
     people = near_people(booklet.view.care, place)
     heading = Heading(tr("Your people within 1000 m"))
     if not people:
-        return [heading, Paragraph.of(tr("None of your people lives near."), width_mm)]
+        return [heading, Paragraph.of(tr("None of the people in your care lives near."), width_mm)]
     catalogue = load_catalogue().care
     rows = []
     for item in people:

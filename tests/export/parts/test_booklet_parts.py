@@ -16,6 +16,7 @@ from gridmap.model.editions import Edition
 from gridmap.model.features import Duty, Place
 from tests.export.atlas_helpers import drawn, export, page_texts, pages_of, plan_of, spec
 from tests.helpers.build import Tiny, at, fid
+from tests.helpers.storm import flooded
 
 CLINIC = Place(
     id=fid("pc"), place_kind="P04", name="柳树湾卫生室", contact="孙医生", phone="13711112222",
@@ -279,3 +280,31 @@ def test_an_incidents_booklet_never_has_the_parts_that_tell_of_more() -> None:
     assert {part for part in Part if wanted.has(part)} == {
         Part.READING, Part.TOWNSHIP, Part.EMERGENCY, Part.SLIP,
     }  # fmt: skip
+
+
+def test_a_notice_has_no_sheet_to_write_doors_on(tiny: Tiny) -> None:
+    every = DEFAULT_PARTS | {Part.UPDATE}
+    assert PageKind.UPDATE not in kinds_of(tiny, edition=Edition.PUBLIC, parts=every)
+
+
+def test_a_notice_has_no_columns_for_phones_it_may_not_tell(tiny: Tiny) -> None:
+    public = drawn(plan_of(with_clinic(tiny), spec(edition=Edition.PUBLIC)))["emergency-1"].texts()
+    assert "Contact" not in public
+    inside = drawn(plan_of(with_clinic(tiny), spec()))["emergency-1"].texts()
+    assert "Contact" in inside
+
+
+def test_an_incident_names_who_fetches_and_calls_no_post_empty() -> None:
+    wanted = spec(edition=Edition.EVACUATION, incident=fid("storm"))
+    plan = plan_of(flooded().snapshot(), wanted)
+    texts = drawn(plan)["emergency-1"].texts()
+    people = plan.stage.view.evacuees
+    officers = {person.officer.name for person in people if person.officer}
+    assert officers
+    assert officers <= set(texts)
+    assert "To fetch" in texts
+
+
+def test_an_officer_without_people_gets_no_care_page(tiny: Tiny) -> None:
+    assert PageKind.CARE in kinds_of(tiny, edition=Edition.OFFICER, officer=fid("o4"))
+    assert PageKind.CARE not in kinds_of(tiny, edition=Edition.OFFICER, officer=fid("o1"))
