@@ -13,6 +13,7 @@ from gridmap.export.plan import VillagePlan
 from gridmap.export.sheet_layout import SheetLayout
 from gridmap.i18n import tr
 from gridmap.layers.metrics import missing_characters
+from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import Household
 from gridmap.model.runs import BookletMark
 
@@ -217,7 +218,13 @@ def report_village(plan: VillagePlan, *, file: str, pages: int) -> VillageReport
 def _covering(layout: SheetLayout, plan: VillagePlan) -> tuple[str, ...]:
     """Return the places and doors whose symbols cover something on a sheet, each once."""
     forced = {symbol.owner for symbol in (*layout.badges, *layout.care) if symbol.is_forced}
-    places = [place.name for place in plan.places if place.id in forced]
+    kinds = load_catalogue().places
+    places = [
+        place.name
+        or (kinds[place.place_kind].name if place.place_kind in kinds else place.place_kind)
+        for place in plan.places
+        if place.id in forced
+    ]
     homes = [home for unit in plan.units for home in unit.households if home.id in forced]
     return (*places, *(door_text(home) for home in homes))
 
