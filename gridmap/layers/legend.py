@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -33,6 +33,8 @@ class LegendItem:
 LEGEND_ROW_MM: Final = 5.8
 _KEY_MM: Final = 5.4
 _LINE_KEY_MM: Final = 11.0
+_KEY_HATCH_MM: Final = 1.8
+"""A key is small: its hatching must be close to be known as one."""
 _GAP_MM: Final = 4.0
 _COLUMNS: Final = (5, 6, 7, 8, 9)
 """How many columns entries are tried in, the widest first."""
@@ -67,6 +69,8 @@ def _draw_legend_path(
     style = styles.path(item.path)
     if style.fill is not None:
         width_mm, text = _LINE_KEY_MM - 3.0, styles.text("plate-number")
+        if style.hatch_mm is not None:
+            style = replace(style, hatch_mm=min(style.hatch_mm, _KEY_HATCH_MM))
         surface.paths([rectangle(x_mm, y_mm - 1.6, width_mm, 3.2)], style)
         if item.plate:
             base = baseline_mm(y_mm, 0.0, text)

@@ -55,3 +55,13 @@ def test_a_key_never_touches_its_words() -> None:
     draw_legend_item(surface, ITEMS[1], 30, 240, styles=STYLES)
     line = surface.path_calls()[0].paths[0].runs[0]
     assert line[:, 0].max() < surface.text_calls()[0].runs[0].x_mm
+
+
+@pytest.mark.parametrize("path", ["no-grid", "incident"])
+def test_the_key_of_a_hatched_area_is_hatched_closely_enough_to_be_known(path: str) -> None:
+    surface = RecordingSurface()
+    draw_legend_item(surface, LegendItem(text="范围", path=path), 10, 10, styles=STYLES)
+    style = surface.path_calls()[0].style
+    assert style.fill == STYLES.path(path).fill
+    assert style.hatch_mm is not None
+    assert style.hatch_mm <= 2.0
