@@ -35,6 +35,7 @@ from gridmap.export.plan import (
 from gridmap.export.report import AtlasReport, PageProblem, VillageReport
 from gridmap.export.runs.marks import booklet_mark, page_marks
 from gridmap.export.spec import AtlasSpec
+from gridmap.export.spool import Spool, spool_for
 from gridmap.export.tasks import (
     CARDS,
     NUMBERS,
@@ -53,6 +54,7 @@ from gridmap.model.document import Snapshot
 from gridmap.model.editions import EditionView
 from gridmap.model.features import FeatureId, Household, Village
 from gridmap.model.runs import BookletMark
+from gridmap.model.surnames import load_readings
 from gridmap.progress import Job, Progress
 
 T = TypeVar("T")
@@ -170,16 +172,18 @@ def _one_edition(spec: AtlasSpec, out: Path, run: _Run, helpers: int) -> Job[Non
     yield Progress(0, 0, tr("Reading the project …"))
     stage = yield from run.stages.in_steps(spec)
     villages = wanted_villages(stage)
-    desk = new_desk(run.stages)
-    with crew(desk, helpers=min(helpers, len(villages) - 1)) as members:
-        if out.suffix.casefold() == ".pdf":
-            yield from _volume(stage, villages, out, run, members)
-        else:
-            tasks = [
-                _booklet_task(spec, village, out, run, weight=_weight(stage.view, village))
-                for village in villages
-            ]
-            yield from _booklets(tasks, run, members)
+    helpers = min(helpers, len(villages) - 1)
+    if helpers and spec.edition.shows_households:
+        load_readings()
+    if out.suffix.casefold() == ".pdf":
+        yield from _volume(stage, villages, out, run, helpers)
+        return
+    tasks = [
+        _booklet_task(spec, village, out, run, weight=_weight(stage.view, village))
+        for village in villages
+    ]
+    with crew(new_desk(run.stages), helpers=helpers) as members:
+        yield from _booklets(tasks, run, members)
 
 
 def _booklet_task(
@@ -215,10 +219,50 @@ def _booklets(tasks: Sequence[BookletTask], run: _Run, members: Crew) -> Job[Non
         run.take(made)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Volume:
+    """A volume whose villages are drawn: what they came to, and the digest of the data."""
+
+    booklet: Booklet
+    keys: Sequence[FeatureId | None]
+    cards: Sequence[VillageCard]
+    pages: Pagination
+    villages: Sequence[DrawnVillage]
+    digest: str
+
+
 def _volume(
-    stage: Stage, villages: Sequence[Village | None], out: Path, run: _Run, members: Crew
+    stage: Stage, villages: Sequence[Village | None], out: Path, run: _Run, helpers: int
 ) -> Job[None]:
-    """Make one file: its villages are planned, paged and drawn by all members."""
+    """Make one file: all members plan, page and draw its villages, this process writes it.
+
+    The helpers have ended then, for what they hold is no longer wanted.
+    """
+    staged = run.staging.path_for(out)
+    with spool_for(out, is_secret=bool(run.password)) as spool:
+        with crew(new_desk(run.stages), helpers=helpers) as members:
+            volume = yield from _drawn(stage, villages, out, members, spool)
+        run.files.append(out)
+        for made in volume.villages:
+            run.take(made)
+        digests = yield from _bound(volume, spool, staged, run)
+    pages = volume.pages
+    run.booklets.append(
+        booklet_mark(
+            stage,
+            out,
+            title=volume.booklet.title,
+            cards=list(zip(volume.keys, volume.cards, strict=True)),
+            pages=page_marks(pages.heads, pages.numbers, digests),
+            digest=volume.digest,
+        )
+    )
+
+
+def _drawn(
+    stage: Stage, villages: Sequence[Village | None], out: Path, members: Crew, spool: Spool
+) -> Job[_Volume]:
+    """Plan, page and draw the villages of a volume; their pages are in the spool."""
     spec = stage.spec
     keys = [village.id if village is not None else None for village in villages]
     weights = [_weight(stage.view, village) for village in villages]
@@ -234,20 +278,15 @@ def _volume(
         DrawTask(village=key, file=str(out), weight=weight)
         for key, weight in zip(keys, weights, strict=True)
     ]
-    drawn = yield from _within(members.run(tasks, owners=shift.members), 0.45, _DRAWN)
-    run.files.append(out)
-    for made in drawn.results:
-        run.take(made)
-    digests = yield from _bound(booklet, pages, drawn.results, out, run)
-    run.booklets.append(
-        booklet_mark(
-            stage,
-            out,
-            title=title,
-            cards=list(zip(keys, cards, strict=True)),
-            pages=page_marks(pages.heads, pages.numbers, digests),
-            digest=str(shift.results[-1]),
-        )
+    drawing = members.run(tasks, owners=shift.members, keep=lambda made: made.spooled(spool))
+    drawn = yield from _within(drawing, 0.45, _DRAWN)
+    return _Volume(
+        booklet=booklet,
+        keys=keys,
+        cards=cards,
+        pages=pages,
+        villages=drawn.results,
+        digest=str(shift.results[-1]),
     )
 
 
@@ -279,18 +318,16 @@ def _numbered(
     return pages
 
 
-def _bound(
-    booklet: Booklet, pages: Pagination, villages: Sequence[DrawnVillage], out: Path, run: _Run
-) -> Job[list[str]]:
+def _bound(volume: _Volume, spool: Spool, staged: Path, run: _Run) -> Job[list[str]]:
     """Write a volume with its first and last pages; return the digests of all its pages."""
+    booklet, pages, villages = volume.booklet, volume.pages, volume.villages
     ends = draw_pages(booklet, [*pages.front, *pages.back], pages.numbers)
     around = yield from _within(ends, _DRAWN, _DRAWN)
     run.pages += len(around)
     run.problems += [problem for _, problem in around if problem is not None]
     drawn = [page for page, _ in around]
     first, last = drawn[: len(pages.front)], drawn[len(pages.front) :]
-    inside = (page for made in villages for page in made.unpacked_pages())
-    staged = run.staging.path_for(out)
+    inside = (page for made in villages for page in made.pages_from(spool))
     every = chain(first, inside, last)
     writing = write_booklet(staged, booklet, pages, every, password=run.password)
     yield from _within(writing, _DRAWN, 1.0)

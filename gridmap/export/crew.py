@@ -17,7 +17,7 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -137,6 +137,7 @@ class _Board:
 
     tasks: Sequence[Task[Any]]
     owners: Sequence[int] | None
+    keep: Callable[[Any], Any]
     waiting: deque[int] = field(default_factory=deque)
     results: dict[int, Any] = field(default_factory=dict)
     members: dict[int, int] = field(default_factory=dict)
@@ -160,6 +161,10 @@ class _Board:
         """Note how far a task has come."""
         self.parts[index] = step
         self.message = step.message or self.message
+
+    def finish(self, index: int, result: Any) -> None:
+        """Note what came of a task."""
+        self.results[index] = self.keep(result)
 
     def progress(self) -> Progress:
         """Return how much of all tasks' weight is done, in thousandths, and what was said last."""
@@ -196,16 +201,21 @@ class Crew:
             helper.send(_Shared(values))
 
     def run(
-        self, tasks: Sequence[Task[R]], *, owners: Sequence[int] | None = None
+        self,
+        tasks: Sequence[Task[R]],
+        *,
+        owners: Sequence[int] | None = None,
+        keep: Callable[[R], R] = lambda result: result,
     ) -> Job[Shift[R]]:
         """Do all tasks, the greatest first, and return their results in the tasks' order.
 
-        `owners` says for each task which member has to do it; None: whoever is free. A task that
+        `owners` says for each task which member has to do it; None: whoever is free. `keep` is
+        called with each result as it comes, here, and returns what is kept of it. A task that
         fails fails the run.
 
         Raises: the GridMapError that a task raised; ExportError where a helper was ended.
         """
-        board = _Board(tasks, owners)
+        board = _Board(tasks, owners, keep)
         own: Job[R] | None = None
         at: int | None = None
         while len(board.results) < len(tasks):
@@ -216,7 +226,8 @@ class Crew:
                 try:
                     board.note(at, next(own))
                 except StopIteration as stop:
-                    board.results[at], own = stop.value, None
+                    own = None
+                    board.finish(at, stop.value)
             self._listen(board, patience_s=0.0 if own is not None else _IDLE_S)
             yield board.progress()
         indexes = range(len(tasks))
@@ -243,7 +254,7 @@ class Crew:
         if what == _STEP:
             board.note(helper.given[0], value)
         elif what == _DONE:
-            board.results[helper.given.popleft()] = value
+            board.finish(helper.given.popleft(), value)
         elif what == _FAILED:
             raise value
         else:

@@ -33,6 +33,9 @@ _DOOR_DROP_MM: Final = 0.38
 _HEAD_DROP_MM: Final = 0.4
 """The room that digits and Chinese need above, between and below the baselines of a label."""
 
+_MOST: Final = 4_000
+"""Households whose boxes are kept: those of a few villages; all of a county's would fill memory."""
+
 BETWEEN_MM: Final = 0.9
 _WIDEST_MM: Final = 45.0
 LONGEST_MM: Final = 30.0
@@ -64,7 +67,7 @@ class _Bases:
 
 
 class HouseTexts:
-    """The texts and boxes of households, computed once each."""
+    """The texts and boxes of households, each computed once while its village is laid out."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
@@ -77,6 +80,8 @@ class HouseTexts:
         """Return the ways to write a household's label, the fullest first."""
         known = self._boxes.get(household.id)
         if known is None:
+            if len(self._boxes) >= _MOST:
+                self._boxes.clear()
             known = self._boxes[household.id] = self._make(household)
         return known
 

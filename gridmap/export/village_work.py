@@ -15,9 +15,11 @@ from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.pdf.surface import PdfSurface
 from gridmap.export.plan import Stage, VillagePlan, plan_village
 from gridmap.export.report import PageProblem, VillageReport, report_village
+from gridmap.export.spool import Spool
 from gridmap.export.stamp import draw_watermark, page_code
 from gridmap.export.village_pages import VillagePages
 from gridmap.model.features import FeatureId, Village
+from gridmap.model.page_numbers import PageNumber
 from gridmap.model.runs import BookletMark
 from gridmap.progress import Job, Progress
 
@@ -26,7 +28,8 @@ from gridmap.progress import Job, Progress
 class DrawnVillage:
     """A village's pages, its lines of the report, what went wrong, and who is drawn on them.
 
-    `digests` are those of the pages, kept when these are in their file or `packed`.
+    `digests` are those of the pages, kept when these are in their file, `packed`, or in a spool at
+    `place`.
     `further_pages` counts pages of its file that are no village's, `mark` is what the record of the
     run keeps of that file.
     """
@@ -39,14 +42,20 @@ class DrawnVillage:
     further_pages: int = 0
     mark: BookletMark | None = None
     packed: bytes = field(default=b"", repr=False)
+    place: tuple[int, int] | None = None
 
     def with_packed_pages(self) -> DrawnVillage:
         """Return it with its pages as one row of bytes: a fifth of the memory, quickly sent."""
         return replace(self, pages=(), packed=pickle.dumps(self.pages, protocol=5))
 
-    def unpacked_pages(self) -> tuple[DrawnPage, ...]:
-        """Return the pages, which may be packed."""
-        pages: tuple[DrawnPage, ...] = pickle.loads(self.packed) if self.packed else self.pages
+    def spooled(self, spool: Spool) -> DrawnVillage:
+        """Return it with its packed pages put into a spool. Raises: ExportError (disk)."""
+        return replace(self, packed=b"", place=spool.put(self.packed))
+
+    def pages_from(self, spool: Spool) -> tuple[DrawnPage, ...]:
+        """Return the pages that were put into a spool. Raises: ExportError (disk)."""
+        assert self.place is not None
+        pages: tuple[DrawnPage, ...] = pickle.loads(spool.get(self.place))
         return pages
 
     def in_file(self, front: Sequence[PageProblem | None], mark: BookletMark) -> DrawnVillage:
@@ -130,7 +139,9 @@ def draw_pages(
     return made
 
 
-def draw_page(booklet: Booklet, page: Page, number: int) -> tuple[DrawnPage, PageProblem | None]:
+def draw_page(
+    booklet: Booklet, page: Page, number: PageNumber
+) -> tuple[DrawnPage, PageProblem | None]:
     """Return a page as drawn.
 
     What the world made impossible on it is reported and the page stays with what it has.

@@ -122,7 +122,7 @@ def is_silent(char: str) -> bool:
     return code < 0x20 or code == 0x7F or 0x200B <= code <= 0x200F or 0xFE00 <= code <= 0xFE0F
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def text_width_em(text: str, bold: bool) -> float:
     """Return the width of a line of text in em.
 
@@ -144,7 +144,7 @@ def text_width_mm(text: str, style: TextStyle) -> float:
     return text_width_em(text, style.font == "bold") * style.size_pt * MM_PER_POINT
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _ink_em(text: str) -> tuple[float, float]:
     """Return how far the ink of a line reaches above and below its baseline, in em, 0 or more."""
     lows, highs = _by_code("low"), _by_code("high")

@@ -83,6 +83,11 @@ def reading(name: str, own: str = "") -> tuple[str, ...]:
     return tuple(syllable.casefold() for syllable in syllables)
 
 
+def load_readings() -> None:
+    """Load the dictionary of readings, some 50 MB: processes forked from now on share it."""
+    reading("王小明")
+
+
 def _begins_chinese(text: str) -> bool:
     return "\u3400" <= text[:1] <= "\u9fff" or text[:1] >= "\U00020000"
 

@@ -256,3 +256,17 @@ def test_what_is_sent_in_parts_is_whole_before_the_first_task(
     monkeypatch.setattr("gridmap.export.crew._may_fork", lambda: is_forked)
     with crew({"numbers": Numbers(range(500))}, helpers=1) as members:
         assert run_job(members.run([Add()], owners=[1])).results == [sum(range(500))]
+
+
+@pytest.mark.parametrize("helpers", [0, 1])
+def test_what_is_kept_of_each_result_takes_its_place(helpers: int) -> None:
+    came: list[int] = []
+
+    def keep(result: int) -> int:
+        came.append(result)
+        return -result
+
+    with crew({}, helpers=helpers) as members:
+        shift = run_job(members.run([Square(number) for number in range(5)], keep=keep))
+    assert shift.results == [0, -1, -4, -9, -16]
+    assert sorted(came) == [0, 1, 4, 9, 16]

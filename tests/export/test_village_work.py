@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.report import VillageReport
+from gridmap.export.spool import spool_for
 from gridmap.export.village_work import DrawnVillage
 
 REPORT = VillageReport(
@@ -10,7 +13,7 @@ REPORT = VillageReport(
 )  # fmt: skip
 
 
-def test_pages_come_out_as_they_were_packed() -> None:
+def test_pages_come_out_of_the_spool_as_they_were_packed(tmp_path: Path) -> None:
     pages = tuple(
         DrawnPage(
             name=f"v/{number}",
@@ -27,5 +30,9 @@ def test_pages_come_out_as_they_were_packed() -> None:
     )
     packed = made.with_packed_pages()
     assert packed.pages == ()
-    assert packed.unpacked_pages() == made.unpacked_pages() == pages
-    assert packed.digests == made.digests
+    with spool_for(tmp_path / "volume.pdf") as spool:
+        spool.put(b"another village's")
+        kept = packed.spooled(spool)
+        assert kept.packed == b""
+        assert kept.pages_from(spool) == pages
+    assert kept.digests == made.digests

@@ -65,7 +65,7 @@ class Stretch:
     stands_for: str = ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def shaped(text: str, bold: bool) -> tuple[Stretch, ...]:
     """Return the stretches of a line of text from left to right."""
     rows = character_rows()
