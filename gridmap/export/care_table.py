@@ -25,6 +25,7 @@ from gridmap.layers.surface import Surface, TextRun
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.editions import CareEntry, EditionView
 from gridmap.model.features import FeatureId, Measure
+from gridmap.model.page_numbers import page_order
 from gridmap.model.sorting import door_key
 
 MONTH_DAYS: Final = 30
@@ -121,10 +122,10 @@ def care_figures(entries: Sequence[CareEntry], on: date) -> tuple[tuple[str, str
     )
 
 
-def _page(places: Mapping[FeatureId, Found], entry: CareEntry) -> int:
-    """Return the page an entry's household is on; those not on the map come last."""
+def _page(places: Mapping[FeatureId, Found], entry: CareEntry) -> tuple[int, int]:
+    """Return the order of an entry's page; those not on the map come last."""
     found = places.get(entry.household.id)
-    return found.page if found is not None else 1_000_000
+    return page_order(found.page) if found is not None else (1_000_000, 0)
 
 
 def _order(entry: CareEntry) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gridmap.layers.labels import Box
+from gridmap.model.page_numbers import PageNumber, is_front
 
 MARGIN_MM: Final = 12.0
 BAND_MM: Final = 4.0
@@ -81,7 +82,7 @@ class Rect:
         return self.x_mm <= x_mm <= self.right_mm and self.y_mm <= y_mm <= self.bottom_mm
 
 
-def content_rect(size_mm: tuple[float, float], *, page: int, binding_mm: float) -> Rect:
+def content_rect(size_mm: tuple[float, float], *, page: PageNumber, binding_mm: float) -> Rect:
     """Return the printable part of a page.
 
     Odd pages are bound on the left, even ones on the right. A page that lies is turned so that its
@@ -89,9 +90,9 @@ def content_rect(size_mm: tuple[float, float], *, page: int, binding_mm: float) 
     """
     width, height = size_mm
     if width > height:
-        top = binding_mm if page % 2 else MARGIN_MM
+        top = binding_mm if is_front(page) else MARGIN_MM
         return Rect(MARGIN_MM, top, width - 2 * MARGIN_MM, height - binding_mm - MARGIN_MM)
-    left = binding_mm if page % 2 else MARGIN_MM
+    left = binding_mm if is_front(page) else MARGIN_MM
     return Rect(left, MARGIN_MM, width - binding_mm - MARGIN_MM, height - 2 * MARGIN_MM)
 
 

@@ -23,6 +23,7 @@ from gridmap.export.overview_page import (
     TablesPage,
 )
 from gridmap.export.page import Booklet, Heads, Page, PageHead, PageKind, PageNumbers
+from gridmap.export.page_numbering import withdrawn
 from gridmap.export.parts.choice import Part
 from gridmap.export.parts.copy_slip import CopySlipPage
 from gridmap.export.parts.emergency import emergency_pages
@@ -66,6 +67,7 @@ def front_pages(
         legend=_legend(cards) if has_help else (),
         help_texts=reading_help(has_households) if has_help else (),
         has_households=has_households,
+        withdrawn=withdrawn(numbers.values()),
     )
     cover = CoverPage(
         title=booklet.title,

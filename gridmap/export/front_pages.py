@@ -31,6 +31,7 @@ from gridmap.layers.metrics import baseline_mm, line_height_mm
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
+from gridmap.model.page_numbers import PageNumber, is_front, page_ranges
 from gridmap.progress import Job, Progress
 
 _LOW_ROW_MM: Final = 5.2
@@ -78,7 +79,7 @@ class CoverPage:
         draw_duty_of_care(canvas)
         draw_binding(
             surface,
-            side="left" if canvas.number % 2 else "right",
+            side="left" if is_front(canvas.number) else "right",
             margin_mm=booklet.spec.binding_mm,
             word=tr("binding edge"),
             styles=styles,
@@ -173,7 +174,7 @@ class ContentsEntry:
     sheet_id: str
     households: str
     scale: str
-    page: int
+    page: PageNumber
     target: str
     is_heading: bool = False
 
@@ -185,8 +186,12 @@ def contents_pages(
     legend: Sequence[LegendItem],
     help_texts: Sequence[str],
     has_households: bool,
+    withdrawn: Sequence[PageNumber] = (),
 ) -> Job[list[FlowPage]]:
-    """Return the contents, and where there are any, the legend and texts on how to read it."""
+    """Return the contents, and where there are any, the legend and texts on how to read it.
+
+    `withdrawn` are numbers that no page has any more.
+    """
     columns = [
         Column(tr("Part"), 4.2),
         Column(tr("Sheet id"), 1.5),
@@ -196,7 +201,7 @@ def contents_pages(
     ]
     rows = [_contents_row(entry, has_households=has_households) for entry in entries]
     head = TableHead(sized(columns, area.width_mm))
-    further: list[Item] = []
+    further = _withdrawn_words(withdrawn, area.width_mm)
     if help_texts:
         further += [Space(3.0), Heading(tr("How to read this atlas"))]
         further += [Legend.of(legend, area.width_mm), Space(3.0)]
@@ -209,6 +214,17 @@ def contents_pages(
         ways.append(flow(items, [area], [area]))
         yield said
     return min(ways, key=len)
+
+
+def _withdrawn_words(numbers: Sequence[PageNumber], width_mm: float) -> list[Item]:
+    if not numbers:
+        return []
+    words = tr(
+        "Withdrawn, their numbers stay free: pages {pages}. A page such as 12-1 was put in later, "
+        "behind page 12.",
+        pages=page_ranges(numbers),
+    )
+    return [Space(2.0), Paragraph.of(words, width_mm)]
 
 
 def _contents_row(entry: ContentsEntry, *, has_households: bool) -> list[Cell]:

@@ -8,7 +8,6 @@ from gridmap.export.flow import Item
 from gridmap.export.frames import Rect, cell_at, sheet_cells
 from gridmap.export.index import Found, where_cells, with_place
 from gridmap.export.officers import village_officers
-from gridmap.export.overview_tables import page_ranges
 from gridmap.export.page import PageNumbers
 from gridmap.export.plan import PlannedSheet, VillagePlan
 from gridmap.export.table_columns import sized
@@ -18,6 +17,7 @@ from gridmap.i18n import tr
 from gridmap.layers.places import place_symbol
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import FeatureId, Grid, Officer, Place, VillagerGroup
+from gridmap.model.page_numbers import PageNumber, page_ranges
 from gridmap.model.surnames import reading
 
 _ROW_MM = 5.0
@@ -25,14 +25,14 @@ _ROW_MM = 5.0
 
 def officer_items(plan: VillagePlan, numbers: PageNumbers, width_mm: float) -> list[Item]:
     """Return the index by officer, in pinyin order: for each scope the pages of its houses."""
-    found: dict[FeatureId, tuple[Officer, dict[str, list[int]]]] = {}
+    found: dict[FeatureId, tuple[Officer, dict[str, list[PageNumber]]]] = {}
     for post, scope in village_officers(plan.stage.view, plan.village):
         if post.officer is not None:
             scopes = found.setdefault(post.officer.id, (post.officer, {}))[1]
             scopes.setdefault(scope, []).extend(_pages_of(plan, post.scope, numbers))
     people = sorted(found.values(), key=lambda pair: (reading(pair[0].name), pair[0].id))
     rows = [
-        [Cell(officer.name if at == 0 else ""), Cell(scope), Cell(page_ranges(sorted(set(pages))))]
+        [Cell(officer.name if at == 0 else ""), Cell(scope), Cell(page_ranges(list(set(pages))))]
         for officer, scopes in people
         for at, (scope, pages) in enumerate(scopes.items())
         if pages
@@ -96,7 +96,7 @@ def _badges(item: PlannedSheet) -> Iterator[tuple[FeatureId, float, str]]:
         yield badge.owner, away, cell_at(window, x_mm, y_mm, cells)
 
 
-def _pages_of(plan: VillagePlan, scope: FeatureId, numbers: PageNumbers) -> Sequence[int]:
+def _pages_of(plan: VillagePlan, scope: FeatureId, numbers: PageNumbers) -> Sequence[PageNumber]:
     """Return the pages on which households of a scope are at home."""
     features, relations = plan.stage.view.features, plan.stage.view.relations
     owner: Mapping[FeatureId, FeatureId | None] | None = None

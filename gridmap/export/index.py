@@ -18,6 +18,7 @@ from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.model.features import FeatureId, Household
+from gridmap.model.page_numbers import PageNumber
 from gridmap.model.sorting import door_key
 from gridmap.model.surnames import READINGS, has_parts, reading, split_name
 
@@ -33,7 +34,7 @@ _SLACK_MM = 0.2
 class Found:
     """Where a household is: page number, name of the page, reference cell."""
 
-    page: int
+    page: PageNumber
     target: str
     cell: str
 
@@ -147,10 +148,10 @@ def with_place(
 ) -> tuple[Column, ...]:
     """Return the columns of an index: page and cell never break, the names share what is left.
 
-    Before the pages are numbered there is room for three digits.
+    There is room for four digits always: a page that is put in later (12-1) narrows no name.
     """
-    last = max((place.page for place in found), default=0)
-    digits = "8" * max(3, len(str(last)))
+    longest = max((len(str(place.page)) for place in found), default=0)
+    digits = "8" * max(4, longest)
     page = _unbroken(Column(tr("Page"), 0.0, "right"), digits)
     cell = _unbroken(Column(tr("Cell"), 0.0, "right", "reference"), _WIDEST_CELL)
     left_mm = width_mm - page.share - cell.share

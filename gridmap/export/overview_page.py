@@ -43,6 +43,7 @@ from gridmap.layers.surface import Coordinates, Link, TextRun
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.features import FeatureId, Line, Place, Surface2D
+from gridmap.model.page_numbers import PageNumber, page_order
 
 _SCALE_WIDTH_MM: Final = 78.0
 _HOUSE_DOT_MM: Final = (0.45, 0.9)
@@ -60,7 +61,7 @@ class SheetRectangle:
     """A detail sheet on the overview: its id, page, page name and the ground it shows (metres)."""
 
     sheet_id: str
-    page: int
+    page: PageNumber
     target: str
     bounds_m: tuple[float, float, float, float]
 
@@ -333,7 +334,7 @@ def overview_legend(map_: OverviewMap) -> list[LegendItem]:
     words = legend_words()
     items = [LegendItem(text=words[name], path=name) for name in map_.boundaries]
     if map_.rectangles:
-        page = str(min(item.page for item in map_.rectangles) or "")
+        page = str(min((item.page for item in map_.rectangles), key=page_order) or "")
         items.append(LegendItem(text=tr("sheet and its page"), path="plate-accent", plate=page))
     return items
 

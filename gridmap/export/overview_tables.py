@@ -23,6 +23,7 @@ from gridmap.model.catalogue import load_catalogue
 from gridmap.model.duties import Post
 from gridmap.model.editions import CountTexts, Edition, EditionView
 from gridmap.model.features import FeatureId, Place, Village
+from gridmap.model.page_numbers import PageNumber, page_ranges
 
 _LEFT_SHARE = 0.34
 _GAP_MM = 6.0
@@ -41,7 +42,7 @@ class OverviewFacts:
     village: Village | None
     units: tuple[Unit, ...]
     by: str
-    pages: Mapping[str, Sequence[int]]
+    pages: Mapping[str, Sequence[PageNumber]]
     places: tuple[Place, ...]
     cells: Mapping[FeatureId, str]
     row_mm: float = ROW_MM
@@ -217,18 +218,6 @@ def place_items(
     row += [Cell("")] * (-len(row) % step)
     rows = [row[i : i + step] for i in range(0, len(row), step)]
     return [Heading(tr("Key places")), *table_rows(head, rows, width_mm, row_mm=facts.row_mm)]
-
-
-def page_ranges(pages: Sequence[int]) -> str:
-    """Return page numbers as people write them: 9–11, 14."""
-    runs: list[list[int]] = []
-    for page in sorted(pages):
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    parts = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    return "、".join(parts) or "—"
 
 
 def _height(items: Sequence[Item]) -> float:

@@ -23,6 +23,7 @@ from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
 from gridmap.layers.view import MapView
 from gridmap.model.editions import Edition, EditionView
+from gridmap.model.page_numbers import PageNumber, is_front
 
 TABLE_TOP_MM: Final = 20.0
 _ID_PLATE_MM: Final = 21.0
@@ -88,7 +89,7 @@ class Booklet:
         width, height = self.spec.size_mm
         return (height, width) if is_lying else (width, height)
 
-    def content_rect(self, page: int, *, is_lying: bool = False) -> Rect:
+    def content_rect(self, page: PageNumber, *, is_lying: bool = False) -> Rect:
         """Return the printable part of a page."""
         size_mm = self.page_mm(is_lying=is_lying)
         return content_rect(size_mm, page=page, binding_mm=self.spec.binding_mm)
@@ -113,7 +114,7 @@ class PageCanvas:
 
     surface: Surface
     booklet: Booklet
-    number: int
+    number: PageNumber
     imprint: Surface | None = None
     code: str = ""
     grounds: list[MapView] = field(default_factory=list)
@@ -182,7 +183,9 @@ class Page(PageHead):
         )
 
 
-PageNumbers = Mapping[str, int]
+PageNumbers = Mapping[str, PageNumber]
+"""The number of each page by its name."""
+
 Heads = Sequence[Sequence[PageHead]]
 """The pages of each village of a file, in order."""
 
@@ -229,7 +232,7 @@ def draw_header(canvas: PageCanvas, title: str, subtitle: str, *, sheet_id: str 
 
 
 def _binding_side(canvas: PageCanvas) -> BindingSide:
-    is_odd = canvas.number % 2 == 1
+    is_odd = is_front(canvas.number)
     if canvas.is_lying:
         return "top" if is_odd else "bottom"
     return "left" if is_odd else "right"

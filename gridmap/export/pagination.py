@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gridmap.export.page import Heads, Page, PageHead, PageNumbers
+from gridmap.export.page_numbering import counted
+from gridmap.model.page_numbers import PageNumber
 from gridmap.progress import Job
 
 
@@ -15,7 +17,7 @@ class Pagination:
 
     front: Sequence[Page]
     heads: Sequence[PageHead]
-    numbers: dict[str, int]
+    numbers: dict[str, PageNumber]
     back: Sequence[Page] = ()
 
 
@@ -23,20 +25,23 @@ def paginate(
     front: Callable[[Heads, PageNumbers], Job[Sequence[Page]]],
     inner: Callable[[PageNumbers], Job[Heads]],
     back: Sequence[Page] = (),
+    *,
+    number: Callable[[Sequence[str]], dict[str, PageNumber]] = counted,
 ) -> Job[Pagination]:
     """Return pages and their numbers.
 
     `inner` makes the pages behind the front for numbers that may still be guesses (none at first),
     `front` those before them. Both are asked again until the numbers they were given are true:
-    once, where no number makes a table longer. `back` are pages behind all others.
+    once, where no number makes a table longer. `back` are pages behind all others. `number` numbers
+    pages by their names: from 1 on, if nothing else is asked for.
     """
-    numbers: dict[str, int] = {}
+    numbers: dict[str, PageNumber] = {}
     for _ in range(6):
         villages = yield from inner(numbers)
         behind = [page for pages in villages for page in pages]
         known = numbers or {page.name: 0 for page in behind}
         before = yield from front(villages, known)
-        found = _numbered([*before, *behind, *back])
+        found = number([page.name for page in [*before, *behind, *back]])
         if numbers and all(
             numbers.get(page.name, found[page.name]) == found[page.name] for page in behind
         ):
@@ -48,7 +53,3 @@ def paginate(
                 return Pagination(front=final, heads=heads, numbers=found, back=back)
         numbers = found
     raise RuntimeError("the page numbers do not settle")
-
-
-def _numbered(pages: Sequence[PageHead]) -> dict[str, int]:
-    return {page.name: index for index, page in enumerate(pages, start=1)}

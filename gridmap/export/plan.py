@@ -46,6 +46,7 @@ from gridmap.model.features import (
     Township,
     Village,
 )
+from gridmap.model.page_numbers import PageNumber
 from gridmap.progress import Job, Progress
 
 NO_VILLAGE: Final = "no-village"
@@ -212,9 +213,9 @@ class VillagePlan:
             for household, cell in item.sheet.layout.cells.items()
         }
 
-    def unit_pages(self, numbers: PageNumbers) -> dict[str, list[int]]:
+    def unit_pages(self, numbers: PageNumbers) -> dict[str, list[PageNumber]]:
         """Return the page numbers of the sheets by the code of their unit."""
-        pages: dict[str, list[int]] = {}
+        pages: dict[str, list[PageNumber]] = {}
         for item in self.sheets:
             pages.setdefault(item.sheet.unit.code, []).append(numbers.get(item.name, 0))
         return pages
@@ -222,11 +223,12 @@ class VillagePlan:
     def make_sheets(self) -> Iterator[PlannedSheet]:
         """Yield the sheets one by one; what is to be printed must then be put into `sheets`."""
         view = self.stage.view
+        maker = self._maker()
         for unit in self.units:
             if view.edition.shows_households:
-                made: Iterable[Sheet] = self._maker.sheets_of(unit)
+                made: Iterable[Sheet] = maker.sheets_of(unit)
             else:
-                alone = self._maker.area_sheet(unit)
+                alone = maker.area_sheet(unit)
                 made = [alone] if alone is not None else []
             for sheet in made:
                 yield PlannedSheet(f"{self.key}/{sheet.sheet_id}", sheet, self.officers_of(sheet))
@@ -250,7 +252,6 @@ class VillagePlan:
         village = self.village.id if self.village is not None else None
         return areas_of_scope(self.stage.view, unit.scope, village)
 
-    @cached_property
     def _maker(self) -> SheetMaker:
         stage = self.stage
         return SheetMaker(

@@ -20,6 +20,7 @@ from gridmap.export.page import Booklet, PageCanvas, PageHead, PageKind
 from gridmap.i18n import tr
 from gridmap.layers.metrics import MM_PER_POINT, text_width_mm
 from gridmap.layers.surface import TextRun, TextStyle
+from gridmap.model.page_numbers import PageNumber
 
 WATERMARK: Final = TextStyle(size_pt=24.0, font="bold", color="#1E22270B")
 """Four parts of a hundred of the ink's colour: paper stays paper and text stays text."""
@@ -35,7 +36,7 @@ _ROOM_MM: Final = 8.0
 _LONGEST: Final = 0.8
 
 
-def page_code(booklet: Booklet, page: PageHead, number: int) -> str:
+def page_code(booklet: Booklet, page: PageHead, number: PageNumber) -> str:
     """Return what the code of a page says: project, edition, sheet and revision, nobody's name."""
     sheet = page.name if page.kind is PageKind.SHEET else f"P{number}"
     project = booklet.view.features.project.id[:8]

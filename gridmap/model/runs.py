@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from gridmap.model.features import FeatureId
+from gridmap.model.page_numbers import PageNumber, number_from_plain, number_to_plain
 
 Plain = Mapping[str, Any]
 """Values as JSON knows them."""
@@ -32,7 +33,7 @@ class PageMark:
     """
 
     name: str
-    number: int
+    number: PageNumber
     digest: str
     kind: str = ""
     title: str = ""
@@ -131,7 +132,7 @@ def booklets_to_plain(booklets: Sequence[BookletMark]) -> list[Any]:
             "pages": [
                 [
                     page.name,
-                    page.number,
+                    number_to_plain(page.number),
                     page.digest,
                     page.kind,
                     page.title,
@@ -158,7 +159,7 @@ def booklets_from_plain(raw: Sequence[Plain]) -> tuple[BookletMark, ...]:
             pages=tuple(
                 PageMark(
                     name=name,
-                    number=number,
+                    number=number_from_plain(number),
                     digest=digest,
                     kind=kind,
                     title=title,

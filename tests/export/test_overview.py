@@ -4,7 +4,6 @@ from shapely import LineString
 
 from gridmap.export.frames import sheet_frame
 from gridmap.export.overview_page import OverviewPage, TablesPage
-from gridmap.export.overview_tables import page_ranges
 from gridmap.export.page import PageKind
 from gridmap.export.sheet_furniture import needed_legend_mm
 from gridmap.export.sheet_page import SheetPage
@@ -85,11 +84,6 @@ def test_a_village_without_any_place_on_the_map_still_has_its_tables() -> None:
     assert kinds[:2] == [PageKind.COVER, PageKind.CONTENTS]
     overview = pages[kinds.index(PageKind.OVERVIEW)]
     assert isinstance(overview.content, TablesPage)
-
-
-def test_page_numbers_are_written_as_people_do() -> None:
-    assert page_ranges([9, 10, 11, 14]) == "9–11、14"
-    assert page_ranges([]) == "—"
 
 
 def test_the_summary_has_counts_gaps_and_no_names(tiny: Tiny) -> None:

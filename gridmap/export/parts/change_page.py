@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect
 from gridmap.export.index import Found
-from gridmap.export.overview_tables import page_ranges
 from gridmap.export.page import PageNumbers
 from gridmap.export.parts.changes import HOUSEHOLD_KINDS, Change, ChangeKind, Changes
 from gridmap.export.table_columns import sized
@@ -16,6 +15,7 @@ from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
 from gridmap.model.features import FeatureId
+from gridmap.model.page_numbers import page_ranges
 
 
 def change_title(kind: ChangeKind) -> str:

@@ -24,6 +24,7 @@ from gridmap.layers.metrics import baseline_mm, wrapped
 from gridmap.layers.shapes import circle, rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Link, Surface, TextRun
+from gridmap.model.page_numbers import PageNumber
 
 FIGURE_MM: Final = 68.0
 _STEP_MM: Final = 46.0
@@ -41,7 +42,7 @@ class ReadingPage:
     title: str
     subtitle: str
     example: Example | None
-    page: int
+    page: PageNumber
     layers: MapLayers
     tables: FlowPage
     figure: Rect
@@ -127,7 +128,7 @@ class ReportForm(PlainItem):
 
 
 def draw_example(
-    canvas: PageCanvas, rect: Rect, example: Example, page: int, layers: MapLayers
+    canvas: PageCanvas, rect: Rect, example: Example, page: PageNumber, layers: MapLayers
 ) -> None:
     """Draw the four steps from the name in the index to the house on the map."""
     surface, styles = canvas.surface, canvas.styles
@@ -178,7 +179,7 @@ def _draw_caption(canvas: PageCanvas, box: Rect, number: int, text: str) -> None
     )
 
 
-def _draw_index(canvas: PageCanvas, rect: Rect, example: Example, page: int) -> None:
+def _draw_index(canvas: PageCanvas, rect: Rect, example: Example, page: PageNumber) -> None:
     """Draw the household's lines as they stand in the two indexes."""
     surface, styles = canvas.surface, canvas.styles
     rows = ((tr("By door"), example.door), (tr("By head"), example.head))
@@ -211,7 +212,7 @@ def _draw_index(canvas: PageCanvas, rect: Rect, example: Example, page: int) -> 
         surface.link(Link(example.page, box.x_mm, box.y_mm, box.width_mm, box.height_mm))
 
 
-def _draw_page(canvas: PageCanvas, rect: Rect, example: Example, page: int) -> None:
+def _draw_page(canvas: PageCanvas, rect: Rect, example: Example, page: PageNumber) -> None:
     """Draw the plates that stand in the upper corner of the page."""
     surface, styles = canvas.surface, canvas.styles
     width = min(rect.width_mm, 18.0)

@@ -32,6 +32,7 @@ from gridmap.i18n import language, tr
 from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.editions import Edition, EditionView, officers_with_people
 from gridmap.model.features import FeatureId, Officer, Village
+from gridmap.model.page_numbers import PageNumber
 from gridmap.model.runs import BookletMark, PageMark, PrintRun
 from gridmap.progress import Job, Progress
 
@@ -42,8 +43,8 @@ class Swap:
 
     name: str
     title: str
-    take_out: int | None
-    put_in: int | None
+    take_out: PageNumber | None
+    put_in: PageNumber | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values for JSON."""

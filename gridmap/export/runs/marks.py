@@ -19,6 +19,7 @@ from gridmap.layers.legend import LegendItem
 from gridmap.layers.view import MapView
 from gridmap.model.editions import EditionView
 from gridmap.model.features import KINDS, FeatureId, geometry_of
+from gridmap.model.page_numbers import PageNumber
 from gridmap.model.runs import BookletMark, PageMark, Plain
 from gridmap.progress import Job, Progress, run_job
 
@@ -29,7 +30,7 @@ _AT_ONCE: Final = 2000
 
 
 def page_marks(
-    heads: Iterable[PageHead], numbers: Mapping[str, int], digests: Iterable[str]
+    heads: Iterable[PageHead], numbers: Mapping[str, PageNumber], digests: Iterable[str]
 ) -> tuple[PageMark, ...]:
     """Return the marks of drawn pages by their digests, which stand in the order of the heads."""
     return tuple(

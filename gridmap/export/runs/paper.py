@@ -13,6 +13,7 @@ from gridmap.export.runs.changed import changed_atlas
 from gridmap.i18n import tr
 from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.editions import Edition
+from gridmap.model.page_numbers import PageNumber
 from gridmap.model.runs import BookletMark, PageMark, PrintRun
 from gridmap.progress import Job
 from gridmap.session import Session
@@ -152,7 +153,7 @@ def _checked(
     return Paper(code=code, words=tuple(words), is_current=is_current)
 
 
-def _page_words(booklet: BookletMark, page: PageMark, swap: tuple[int | None] | None) -> str:
+def _page_words(booklet: BookletMark, page: PageMark, swap: tuple[PageNumber | None] | None) -> str:
     """Return what became of a page; `swap` holds its number of now where it has changed."""
     facts = {"title": booklet.title, "page": page.number, "what": page.title or page.name}
     if swap is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gridmap.export.cards import VillageCard, are_near
 from gridmap.export.front import back_pages, front_pages
 from gridmap.export.page import Booklet, Heads, Page, PageNumbers
+from gridmap.export.page_numbering import numbered_like
 from gridmap.export.pagination import Pagination, paginate
 from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.plan import Stage, VillagePlan
@@ -15,6 +16,7 @@ from gridmap.export.report import PageProblem
 from gridmap.export.runs.marks import card_from_plain, heads_of, sheet_to_plain, windows_of
 from gridmap.export.village_work import VillageWork, draw_page
 from gridmap.model.features import FeatureId, Village
+from gridmap.model.page_numbers import PageNumber
 from gridmap.model.runs import BookletMark, PageMark, Plain
 from gridmap.progress import Job, Progress
 
@@ -132,7 +134,10 @@ class Rebuilder:
         def front(heads: Heads, numbers: PageNumbers) -> Job[Sequence[Page]]:
             return front_pages(booklet, cards, heads, numbers)
 
-        return (yield from paginate(front, inner, back_pages(booklet, cards)))
+        def number(names: Sequence[str]) -> dict[str, PageNumber]:
+            return numbered_like(names, {page.name: page.number for page in self.mark.pages})
+
+        return (yield from paginate(front, inner, back_pages(booklet, cards), number=number))
 
     def _further(self, numbers: PageNumbers) -> set[VillageKey]:
         """Return the villages that were not laid out and whose pages are others all the same.
@@ -156,7 +161,7 @@ class Rebuilder:
                 found.add(part.key)
         return found
 
-    def _is_moved(self, part: _Part, old: Mapping[str, int], numbers: PageNumbers) -> bool:
+    def _is_moved(self, part: _Part, old: PageNumbers, numbers: PageNumbers) -> bool:
         """Whether what the neighbours say of a village's sheets is no longer true."""
         if part.raw is None or part.raw["name"] != part.known.name:
             return True

@@ -9,6 +9,7 @@ from gridmap.export.parts.change_page import change_title
 from gridmap.export.parts.changes import Change
 from gridmap.export.runs.changed import ChangedAtlas
 from gridmap.i18n import tr
+from gridmap.model.page_numbers import PageNumber
 from gridmap.model.runs import RunEntry
 
 
@@ -72,7 +73,7 @@ def row_words(row: Change) -> str:
     return f"{row.what}: {row.before or row.after}" if row.before or row.after else row.what
 
 
-def swap_words(title: str, take_out: int | None, put_in: int | None) -> str:
+def swap_words(title: str, take_out: PageNumber | None, put_in: PageNumber | None) -> str:
     """Return a page to swap in one line."""
     if take_out is None:
         return tr("put in page {page}: {title}", page=put_in, title=title)

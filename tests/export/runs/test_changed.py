@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from gridmap.export.atlas import export_atlas
+from gridmap.export.page_numbering import numbered_like
+from gridmap.export.pagination import paginate
 from gridmap.export.parts.changes import ChangeKind
 from gridmap.export.runs.changed import ChangedAtlas, as_changes, changed_atlas
 from gridmap.export.runs.changed_file import write_changed
@@ -37,6 +39,7 @@ from gridmap.model.features import (
     geometry_of,
     new_id,
 )
+from gridmap.model.page_numbers import AddedPage, PageNumber
 from gridmap.model.relations import Relations
 from gridmap.model.runs import PageMark, PrintRun, RunDraft, RunEntry
 from gridmap.progress import run_job
@@ -185,6 +188,43 @@ def test_the_changed_pages_are_those_of_a_whole_new_run(
     assert marks_now(atlas) == marks_of(whole)
 
 
+def names_of(pages: Iterable[PageMark]) -> list[str]:
+    return [page.name for page in pages]
+
+
+def numbers_of(pages: Iterable[PageMark]) -> dict[str, PageNumber]:
+    return {page.name: page.number for page in pages}
+
+
+def test_sheets_that_are_put_in_leave_all_others_their_page(
+    volume: PrintRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hamlet of ninety houses is built: other villages swap only sheets that point to it."""
+    item = house(5)
+    built = [
+        replace(_moved(item, 14.0 * (n % 10), 14.0 * (n // 10)), id=new_id(), door=f"{n + 500}号")
+        for n in range(90)
+    ]
+    now = _with(township(), *((None, one) for one in built))
+    (mark,) = volume.booklets
+    former = numbers_of(mark.pages)
+    atlas = run_job(changed_atlas(now, township(), volume, on=date.fromisoformat(_on(volume))))
+    (changed,) = atlas.booklets
+    numbers = numbers_of(changed.pages)
+    added = [name for name in numbers if name not in former]
+    assert any(isinstance(numbers[name], AddedPage) for name in added)
+    assert {name: former[name] for name in numbers if name in former}.items() <= numbers.items()
+    village = Relations(township()).village_of[item.id]
+    codes = {one.code for one in township().all(Village) if one.id != village}
+    elsewhere = [swap.name for swap in changed.swaps if swap.name.split("/")[0] in codes]
+    sheets = {page.name for page in mark.pages if page.kind == "sheet"}
+    assert set(elsewhere) < sheets  # those that point to the new sheets, no index nor overview
+    like_then = partial(paginate, number=lambda names: numbered_like(names, former))
+    monkeypatch.setattr("gridmap.export.atlas.paginate", like_then)
+    whole = printed(now, spec(Edition.HOUSEHOLD), tmp_path / "v.pdf")
+    assert marks_now(atlas) == marks_of(whole)
+
+
 def _on(run: PrintRun) -> str:
     return str(run.entry.spec["on"])
 
@@ -265,7 +305,14 @@ def test_officers_booklets_that_are_new_or_gone_are_told(tmp_path: Path) -> None
     whole = printed(now, spec(Edition.OFFICER), tmp_path / "p3b")
     atlas = run_job(changed_atlas(now, township(), run, on=date.fromisoformat(_on(run))))
     present = {(b.officer, b.title): b.pages for b in atlas.booklets if b.pages}
-    assert present == {(b.officer, b.title): b.pages for b in whole.booklets}
+    expected = {(b.officer, b.title): b.pages for b in whole.booklets}
+    assert {key: names_of(pages) for key, pages in present.items()} == {
+        key: names_of(pages) for key, pages in expected.items()
+    }
+    former = {(b.officer, b.title): numbers_of(b.pages) for b in run.booklets}
+    for key, pages in present.items():
+        kept = {page.name: page.number for page in pages if page.name in former.get(key, {})}
+        assert kept.items() <= former.get(key, {}).items()
     withdrawn = [b for b in atlas.booklets if not b.pages]
     assert len(withdrawn) == len({b.file for b in run.booklets} - {b.file for b in whole.booklets})
 
