@@ -22,10 +22,11 @@ from gridmap.export.booklet_files import (
     peak_memory_mb,
 )
 from gridmap.export.cards import VillageCard
-from gridmap.export.crew import RARELY, Crew, Task, crew, useful_helpers
+from gridmap.export.crew import HERE, RARELY, Crew, Task, crew, useful_helpers
 from gridmap.export.front import back_pages, front_pages
 from gridmap.export.page import Booklet, Heads, Page, PageNumbers
 from gridmap.export.pagination import Pagination, paginate
+from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.pdf.locking import check_password
 from gridmap.export.plan import (
     Stage,
@@ -42,12 +43,13 @@ from gridmap.export.tasks import (
     BookletTask,
     DigestTask,
     DrawTask,
+    EndsTask,
     HeadsTask,
     PlanTask,
     Stages,
     new_desk,
 )
-from gridmap.export.village_work import DrawnVillage, draw_pages
+from gridmap.export.village_work import DrawnVillage
 from gridmap.export.wanted import is_one_each, officers_booklets, wanted_villages
 from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
@@ -65,8 +67,11 @@ STEPS: Final = 1000
 _MANY: Final = 20_000
 """Households from which on a volume's tables are made twice rather than kept in memory."""
 
-_DIGEST_SHARE: Final = 0.04
-"""What the digest of the data is of the work of planning."""
+_DIGEST_SHARE: Final = 0.02
+"""What the digest of the data is of the work of drawing."""
+
+_PAGE_WEIGHT: Final = 5.0
+"""How much work a page before or behind the villages is, in households."""
 
 _DRAWN: Final = 0.97
 """How much of the work is done when all pages are drawn."""
@@ -221,13 +226,14 @@ def _booklets(tasks: Sequence[BookletTask], run: _Run, members: Crew) -> Job[Non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Volume:
-    """A volume whose villages are drawn: what they came to, and the digest of the data."""
+    """A volume that is drawn: its villages, the pages around them, the digest of the data."""
 
     booklet: Booklet
     keys: Sequence[FeatureId | None]
     cards: Sequence[VillageCard]
     pages: Pagination
     villages: Sequence[DrawnVillage]
+    around: Sequence[tuple[DrawnPage, PageProblem | None]]
     digest: str
 
 
@@ -267,27 +273,37 @@ def _drawn(
     keys = [village.id if village is not None else None for village in villages]
     weights = [_weight(stage.view, village) for village in villages]
     plans = [PlanTask(spec=spec, village=k, weight=w) for k, w in zip(keys, weights, strict=True)]
-    digest = DigestTask(spec=spec, weight=_DIGEST_SHARE * sum(weights))
-    first: list[Task[Any]] = [*plans, digest]
-    shift = yield from _within(members.run(first), 0.0, 0.45)
-    cards: tuple[VillageCard, ...] = tuple(shift.results[:-1])
+    shift = yield from _within(members.run(plans), 0.0, 0.45)
+    cards = tuple(shift.results)
     title = cards[0].name if len(cards) == 1 else stage.view.features.project.name
     booklet = stage.booklet(title)
     pages = yield from _numbered(booklet, cards, keys, members, shift.members)
-    tasks = [
+    inner = [
         DrawTask(village=key, file=str(out), weight=weight)
         for key, weight in zip(keys, weights, strict=True)
     ]
-    drawing = members.run(tasks, owners=shift.members, keep=lambda made: made.spooled(spool))
+    count = len(pages.front) + len(pages.back)
+    ends = EndsTask(booklet=booklet, pages=pages, weight=_PAGE_WEIGHT * count)
+    digest = DigestTask(spec=spec, weight=_DIGEST_SHARE * sum(weights))
+    # who has drawn what it planned does what is left over
+    tasks: list[Task[Any]] = [*inner, ends, digest]
+    owners = [*shift.members, HERE, None]
+    drawing = members.run(tasks, owners=owners, keep=lambda made: _spooled(made, spool))
     drawn = yield from _within(drawing, 0.45, _DRAWN)
+    *made, around, data_digest = drawn.results
     return _Volume(
         booklet=booklet,
         keys=keys,
         cards=cards,
         pages=pages,
-        villages=drawn.results,
-        digest=str(shift.results[-1]),
+        villages=made,
+        around=around,
+        digest=str(data_digest),
     )
+
+
+def _spooled(made: Any, spool: Spool) -> Any:
+    return made.spooled(spool) if isinstance(made, DrawnVillage) else made
 
 
 def _numbered(
@@ -321,11 +337,9 @@ def _numbered(
 def _bound(volume: _Volume, spool: Spool, staged: Path, run: _Run) -> Job[list[str]]:
     """Write a volume with its first and last pages; return the digests of all its pages."""
     booklet, pages, villages = volume.booklet, volume.pages, volume.villages
-    ends = draw_pages(booklet, [*pages.front, *pages.back], pages.numbers)
-    around = yield from _within(ends, _DRAWN, _DRAWN)
-    run.pages += len(around)
-    run.problems += [problem for _, problem in around if problem is not None]
-    drawn = [page for page, _ in around]
+    run.pages += len(volume.around)
+    run.problems += [problem for _, problem in volume.around if problem is not None]
+    drawn = [page for page, _ in volume.around]
     first, last = drawn[: len(pages.front)], drawn[len(pages.front) :]
     inside = (page for made in villages for page in made.pages_from(spool))
     every = chain(first, inside, last)

@@ -136,7 +136,7 @@ class _Board:
     """Which tasks wait, for anybody or for one member, and how far the work has come."""
 
     tasks: Sequence[Task[Any]]
-    owners: Sequence[int] | None
+    owners: Sequence[int | None] | None
     keep: Callable[[Any], Any]
     waiting: deque[int] = field(default_factory=deque)
     results: dict[int, Any] = field(default_factory=dict)
@@ -151,7 +151,7 @@ class _Board:
     def take(self, member: int) -> int | None:
         """Return the next task for a member, None where there is none."""
         for index in self.waiting:
-            if self.owners is None or self.owners[index] == member:
+            if self.owners is None or self.owners[index] in (None, member):
                 self.waiting.remove(index)
                 self.members[index] = member
                 return index
@@ -204,14 +204,14 @@ class Crew:
         self,
         tasks: Sequence[Task[R]],
         *,
-        owners: Sequence[int] | None = None,
+        owners: Sequence[int | None] | None = None,
         keep: Callable[[R], R] = lambda result: result,
     ) -> Job[Shift[R]]:
         """Do all tasks, the greatest first, and return their results in the tasks' order.
 
-        `owners` says for each task which member has to do it; None: whoever is free. `keep` is
-        called with each result as it comes, here, and returns what is kept of it. A task that
-        fails fails the run.
+        `owners` says for each task which member has to do it; None, for one or for all: whoever is
+        free. `keep` is called with each result as it comes, here, and returns what is kept of it.
+        A task that fails fails the run.
 
         Raises: the GridMapError that a task raised; ExportError where a helper was ended.
         """

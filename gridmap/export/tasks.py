@@ -14,9 +14,11 @@ from typing import Any, Final, TypeVar
 from gridmap.export.booklet_file import write_booklet
 from gridmap.export.cards import VillageCard
 from gridmap.export.front import back_pages, front_pages
-from gridmap.export.page import Page, PageHead, PageNumbers
-from gridmap.export.pagination import paginate
+from gridmap.export.page import Booklet, Page, PageHead, PageNumbers
+from gridmap.export.pagination import Pagination, paginate
+from gridmap.export.pdf.drawn_page import DrawnPage
 from gridmap.export.plan import Stage
+from gridmap.export.report import PageProblem
 from gridmap.export.runs.marks import booklet_mark, find_digest, page_marks
 from gridmap.export.seen import seen_by, view_of_spec_in_steps
 from gridmap.export.spec import AtlasSpec
@@ -235,6 +237,23 @@ class DrawTask:
         work: VillageWork = desk.pop(f"{_BOOKLET}/{self.village}")
         made = yield from work.draw(desk[NUMBERS], file=self.file)
         return made.with_packed_pages()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndsTask:
+    """Draw a volume's pages before and behind its villages.
+
+    For this process alone, which has them: the others draw villages meanwhile.
+    """
+
+    booklet: Booklet
+    pages: Pagination
+    weight: float
+
+    def run(self, desk: dict[str, Any]) -> Job[list[tuple[DrawnPage, PageProblem | None]]]:
+        """Return the pages as drawn, those before the villages first."""
+        pages = [*self.pages.front, *self.pages.back]
+        return (yield from draw_pages(self.booklet, pages, self.pages.numbers))
 
 
 def _quietly(job: Job[R], *, done: int = 1000) -> Job[R]:

@@ -94,6 +94,14 @@ def test_a_task_finds_what_its_own_member_left_on_the_desk() -> None:
     assert processes[1] != processes[HERE]
 
 
+def test_a_task_that_nobody_owns_is_done_by_whoever_is_free() -> None:
+    tasks = [Square(number) for number in range(6)]
+    with crew({}, helpers=1) as members:
+        shift = run_job(members.run(tasks, owners=[0, 1, 0, 1, None, None]))
+    assert shift.results == [number**2 for number in range(6)]
+    assert shift.members[:4] == [0, 1, 0, 1]
+
+
 def test_progress_rises_to_the_end() -> None:
     with crew({}, helpers=1) as members:
         seen = list(members.run([Square(number) for number in range(6)]))
