@@ -161,8 +161,10 @@ def _check_length(pages: int, sheet: SheetFormat) -> None:
 
 def _check_room(pages: Sequence[int], sizes_mm: Sizes, sheet: SheetFormat) -> None:
     """Raise a UsageError where a page is larger than its place by more than a millimetre."""
-    for page in pages:
-        if not _fits(sizes_mm[page], sheet.room_mm):
+    room_mm = sheet.room_mm
+    too_large = {size for size in {sizes_mm[page] for page in pages} if not _fits(size, room_mm)}
+    for page in pages if too_large else ():
+        if sizes_mm[page] in too_large:
             raise UsageError(
                 tr("Page {page} is larger than the paper at its true size.", page=page),
                 hint=tr("Choose larger paper, or let it be made smaller."),

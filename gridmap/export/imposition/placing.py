@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from gridmap.export.frames import Rect
@@ -110,17 +111,32 @@ def placed_side(
     creep_mm: float = 0.0,
 ) -> list[Placed]:
     """Return the pages of a side; `pages_mm` are the sizes by page, `creep_mm` goes to the fold."""
-    width_mm, height_mm = sheet.room_mm
     found = []
     for place, page in enumerate(side):
         if page is None:
             continue
         shift_mm = (creep_mm if place == 0 else -creep_mm) if len(side) > 1 else 0.0
-        window = Rect(place * width_mm, 0.0, width_mm, height_mm)
-        found.append(_placed(page, pages_mm[page], window, shift_mm, sheet))
+        spot = _spot(place, pages_mm[page], shift_mm, sheet, is_back)
+        found.append(Placed(page, *spot))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _spot(
+    place: int,
+    size_mm: tuple[float, float],
+    shift_mm: float,
+    sheet: SheetFormat,
+    is_back: bool,
+) -> tuple[Matrix, Rect, float]:
+    """Return how any page of a size lies at a place of a side; kept, for most pages are alike."""
+    width_mm, height_mm = sheet.room_mm
+    window = Rect(place * width_mm, 0.0, width_mm, height_mm)
+    item = _placed(0, size_mm, window, shift_mm, sheet)
     if is_back and sheet.is_back_turned:
-        found = [_upside_down(item, sheet.size_mm) for item in found]
-    return [_moved(item, sheet.offset_mm) for item in found]
+        item = _upside_down(item, sheet.size_mm)
+    item = _moved(item, sheet.offset_mm)
+    return item.matrix, item.window, item.factor
 
 
 def _placed(
