@@ -11,14 +11,8 @@ import shapely
 from gridmap.export.frames import BAND_MM, Rect, SheetFrame, sheet_frame
 from gridmap.export.index import Found
 from gridmap.export.names import inner_points
-from gridmap.export.overview_page import (
-    AreaName,
-    OverviewMap,
-    OverviewPage,
-    SheetRectangle,
-    TablesPage,
-    scale_line_mm,
-)
+from gridmap.export.overview_map import AreaName, OverviewMap, SheetRectangle
+from gridmap.export.overview_page import OverviewPage, TablesPage, scale_line_mm
 from gridmap.export.overview_tables import OverviewFacts, overview_tables, tables_height_mm
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.plan import PlannedSheet, VillagePlan, house_points
@@ -26,6 +20,7 @@ from gridmap.export.scale import overview_scale
 from gridmap.export.seen import scope_words
 from gridmap.export.spots import spot_points
 from gridmap.export.tables import ROW_MM
+from gridmap.export.text_items import continued
 from gridmap.i18n import tr
 from gridmap.layers.view import MapView
 from gridmap.model.features import FeatureId, Grid, Village
@@ -161,7 +156,8 @@ class OverviewMaker:
                 )
                 if first and map_ is not None
                 else TablesPage(
-                    title=title, subtitle=self._about(), tables=table, sheet_id=OVERVIEW_ID
+                    title=title if index == 0 else continued(title), subtitle=self._about(),
+                    tables=table, sheet_id=OVERVIEW_ID,
                 ),
                 level=1 if index == 0 else 2,
                 ground_m=map_.view.bounds_m if first and map_ is not None else None,

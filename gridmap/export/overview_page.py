@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -19,16 +18,18 @@ from gridmap.export.arrange import (
     Occupied,
     PlacedSymbol,
     free_corner,
-    place_badges,
     square_boxes,
 )
+from gridmap.export.fit_text import fit
 from gridmap.export.flow import FlowPage, draw_flow
-from gridmap.export.frames import Rect, SheetFrame, cell_at
+from gridmap.export.frames import Rect
 from gridmap.export.map_layers import MapLayers
+from gridmap.export.overview_map import OverviewMap, SheetRectangle
+from gridmap.export.overview_plates import SMALL_PLATE_MM, Plate
 from gridmap.export.page import PageCanvas, draw_header
 from gridmap.export.page_foot import draw_footer
 from gridmap.export.quiet_names import boxes_along, names_along
-from gridmap.export.rings import Ring, draw_rings
+from gridmap.export.rings import draw_rings
 from gridmap.export.sheet_furniture import ratio_text
 from gridmap.export.sheet_page import legend_words
 from gridmap.i18n import tr
@@ -39,31 +40,14 @@ from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, cap_height_mm, text_width_mm
 from gridmap.layers.shapes import rectangle
 from gridmap.layers.style import Styles
-from gridmap.layers.surface import Coordinates, Link, TextRun
+from gridmap.layers.surface import Link, Path, TextRun
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
-from gridmap.model.features import FeatureId, Line, Place, Surface2D
-from gridmap.model.page_numbers import PageNumber, page_order
+from gridmap.model.features import Place
+from gridmap.model.page_numbers import page_order
 
 _SCALE_WIDTH_MM: Final = 78.0
-_HOUSE_DOT_MM: Final = (0.45, 0.9)
-_HOUSE_M: Final = 10.0
-"""A house on the ground, and the least and greatest size of its square on an overview."""
-
-_PLATE: Final = (7.2, 4.4)
-_SMALL_MM: Final = 13.0
-_SMALL_PLATE_MM: Final = 4.0
 _ID_MM: Final = 9.0
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRectangle:
-    """A detail sheet on the overview: its id, page, page name and the ground it shows (metres)."""
-
-    sheet_id: str
-    page: PageNumber
-    target: str
-    bounds_m: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,74 +57,6 @@ class _NameWish:
     style: str
     text: str
     request: LabelRequest
-
-
-@dataclass(frozen=True, slots=True)
-class AreaName:
-    """A name that stands inside an area: text, style, points to try (millimetres of the window)."""
-
-    key: str
-    text: str
-    style: str
-    centers: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class OverviewMap:
-    """What the overview map shows, in millimetres of its window at 0, 0."""
-
-    frame: SheetFrame
-    view: MapView
-    village: Surface2D | None
-    rectangles: tuple[SheetRectangle, ...]
-    places: tuple[Place, ...]
-    houses_m: Coordinates
-    names: tuple[AreaName, ...]
-    boundaries: tuple[str, ...]
-    rings: tuple[Ring, ...] = ()
-    lines: tuple[Line, ...] = ()
-    walls: Boxes | None = None
-
-    @property
-    def house_mm(self) -> float:
-        """The size of a house's square: small enough that rows of houses stay rows."""
-        least, most = _HOUSE_DOT_MM
-        return min(most, max(least, _HOUSE_M * self.view.mm_per_m))
-
-    @cached_property
-    def badges(self) -> tuple[PlacedSymbol, ...]:
-        """The places' badges, moved apart where they would cover each other."""
-        return place_badges(self.view, self.places, Occupied(self.plates()))
-
-    def cells(self) -> dict[FeatureId, str]:
-        """Return the reference cell of each place on the map."""
-        window = Rect(0.0, 0.0, self.view.width_mm, self.view.height_mm)
-        return {badge.owner: cell_at(window, badge.x_mm, badge.y_mm) for badge in self.badges}
-
-    def rects_mm(self) -> list[Rect]:
-        """Return the rectangles of the sheets."""
-        result = []
-        for item in self.rectangles:
-            left, bottom, right, top = item.bounds_m
-            (x0, y0), (x1, y1) = self.view.to_mm(np.array([(left, top), (right, bottom)])).tolist()
-            result.append(Rect(x0, y0, x1 - x0, y1 - y0))
-        return result
-
-    def plates(self) -> np.ndarray:
-        """Return the boxes of the page numbers' plates, shape (n, 4)."""
-        return np.array(
-            [plate_rect(rect).box for rect in self.rects_mm()], dtype=np.float64
-        ).reshape(-1, 4)
-
-
-def plate_rect(rect: Rect) -> Rect:
-    """Return where the page number of a sheet's rectangle stands.
-
-    Top left inside it, on top of a small one.
-    """
-    if min(rect.width_mm, rect.height_mm) < _SMALL_MM:
-        return Rect(rect.x_mm, rect.y_mm - 3.6, 5.8, 3.6)
-    return Rect(rect.x_mm, rect.y_mm, *_PLATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,22 +109,44 @@ class OverviewPage:
         if not paths:
             return
         surface.paths(paths, styles.path("sheet-rectangle"))
-        plates = [plate_rect(rect) for rect in rects]
-        surface.paths(
-            [rectangle(p.x_mm, p.y_mm, p.width_mm, p.height_mm) for p in plates],
-            styles.path("plate-accent"),
-        )
-        big, small = styles.text("overview-page"), styles.text("overview-page-small")
-        for item, rect, plate in zip(self.map.rectangles, rects, plates, strict=True):
-            style = big if plate.height_mm > 4 else small
-            y_mm = baseline_mm(plate.y_mm, plate.height_mm, style)
-            middle = plate.x_mm + plate.width_mm / 2
-            surface.text([TextRun(str(item.page), middle, y_mm, "center")], style)
-            if plate.height_mm > 4:
-                name = styles.text("overview-sheet")
-                at = (rect.right_mm - 0.8, rect.bottom_mm - 0.9)
-                surface.text([TextRun(item.sheet_id, *at, "right")], name)
+        found = zip(self.map.rectangles, rects, self.map.sheet_plates, strict=True)
+        for item, rect, plate in found:
+            if plate is not None:
+                self._draw_plate(canvas, item, rect, plate, window)
             surface.link(Link(item.target, rect.x_mm, rect.y_mm, rect.width_mm, rect.height_mm))
+
+    def _draw_plate(
+        self, canvas: PageCanvas, item: SheetRectangle, rect: Rect, plate: Plate, window: Rect
+    ) -> None:
+        """Draw the page number of a sheet, the line to it, and the sheet's id where it has room."""
+        surface, styles = canvas.surface, canvas.styles
+        box = plate.rect.moved(window.x_mm, window.y_mm)
+        if plate.leader is not None:
+            self._draw_leaders(canvas, [plate.leader], window)
+        path = rectangle(box.x_mm, box.y_mm, box.width_mm, box.height_mm)
+        surface.paths([path], styles.path("plate-accent"))
+        is_small = box.height_mm < SMALL_PLATE_MM
+        style = styles.text("overview-page-small" if is_small else "overview-page")
+        shown, style = fit(str(item.page), style, box.width_mm - 0.3)
+        y_mm = baseline_mm(box.y_mm, box.height_mm, style)
+        surface.text([TextRun(shown, box.x_mm + box.width_mm / 2, y_mm, "center")], style)
+        if not is_small:
+            at = (rect.right_mm - 0.8, rect.bottom_mm - 0.9)
+            name = styles.text("overview-sheet")
+            surface.text([TextRun(item.sheet_id, *at, "right")], name)
+
+    def _draw_leaders(
+        self,
+        canvas: PageCanvas,
+        leaders: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+        window: Rect,
+    ) -> None:
+        """Draw lines from what the map shows to what stands aside for want of room."""
+        shift = np.array((window.x_mm, window.y_mm))
+        paths = [Path((np.array(pair) + shift,)) for pair in leaders]
+        if paths:
+            canvas.surface.paths(paths, canvas.styles.path("leader-below"))
+            canvas.surface.paths(paths, canvas.styles.path("leader"))
 
     def _draw_places(self, canvas: PageCanvas, window: Rect) -> None:
         surface, styles = canvas.surface, canvas.styles
@@ -219,6 +157,8 @@ class OverviewPage:
         north = free_corner(
             Rect(0, 0, window.width_mm, window.height_mm), NORTH, occupied, first="tl"
         )
+        leaders = [(one.root, (one.x_mm, one.y_mm)) for one in badges if one.root is not None]
+        self._draw_leaders(canvas, leaders, window)
         for badge in badges:
             at = np.array([(badge.x_mm, badge.y_mm)]) + shift
             surface.markers(badge.symbol, at, size_mm=badge.size_mm)
@@ -303,7 +243,9 @@ class OverviewPage:
     def _strict(self, obstacles: Boxes) -> Boxes:
         """Return obstacles with the houses and the edges of the sheets' rectangles."""
         houses = square_boxes(self.map.view.to_mm(self.map.houses_m), self.map.house_mm)
-        return np.concatenate([obstacles, houses, _edge_boxes(self.map.rects_mm())])
+        return np.concatenate(
+            [obstacles, houses, _edge_boxes(self.map.rects_mm(), self.map.sheet_plates)]
+        )
 
     def _draw_scale_line(self, canvas: PageCanvas) -> None:
         surface, styles = canvas.surface, canvas.styles
@@ -355,15 +297,15 @@ class TablesPage:
         draw_footer(canvas)
 
 
-def _edge_boxes(rects: Sequence[Rect]) -> Boxes:
+def _edge_boxes(rects: Sequence[Rect], plates: Sequence[Plate | None]) -> Boxes:
     """Return thin boxes along the edges of the sheets' rectangles, and round their ids."""
     boxes = []
-    for rect in rects:
+    for rect, plate in zip(rects, plates, strict=True):
         for at in (rect.x_mm, rect.right_mm):
             boxes.append((at - 0.3, rect.y_mm, at + 0.3, rect.bottom_mm))
         for at in (rect.y_mm, rect.bottom_mm):
             boxes.append((rect.x_mm, at - 0.3, rect.right_mm, at + 0.3))
-        if plate_rect(rect).height_mm > _SMALL_PLATE_MM:
+        if plate is not None and plate.rect.height_mm >= SMALL_PLATE_MM:
             boxes.append(
                 (rect.right_mm - _ID_MM, rect.bottom_mm - 3.4, rect.right_mm, rect.bottom_mm)
             )

@@ -6,15 +6,15 @@ Totals by group or grid, officers, and the places with their reference cells.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gridmap.export.call_sheets import fetch_items
-from gridmap.export.flow import FlowPage, Item, PlacedItem, flow
+from gridmap.export.flow import FlowPage, Item, PlacedItem, flow, joined
 from gridmap.export.frames import Rect
 from gridmap.export.officers import village_officers
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import ROW_MM, Cell, Column, TableHead, table_rows
-from gridmap.export.text_items import Heading, Space
+from gridmap.export.text_items import Heading, Space, continued
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.layers.places import place_symbol
@@ -134,8 +134,8 @@ def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
             ])  # fmt: skip
     if not rows:
         return []
-    head = TableHead(sized(columns, width_mm, rows))
     title = tr("Households and sheets") if has_counts else tr("Sheets")
+    head = TableHead(sized(columns, width_mm, rows), again=continued(title))
     cells = table_rows(head, rows, width_mm, total=total, row_mm=facts.row_mm)
     return [Heading(title), head, *cells]
 
@@ -182,8 +182,27 @@ def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
         )
     if not rows:
         rows = [[Cell(nobody, "alarm"), Cell(roles["leader"].name), Cell(""), Cell("—"), Cell("—")]]
-    head = TableHead(sized(columns, width_mm, rows))
-    return [Heading(tr("Officers")), head, *table_rows(head, rows, width_mm, row_mm=facts.row_mm)]
+    title = tr("Officers")
+    head = TableHead(_roomy(columns, width_mm, rows), again=continued(title))
+    cells = table_rows(head, rows, width_mm, row_mm=facts.row_mm)
+    owners = [post.officer or at for at, (post, _, _) in enumerate(posts.values())]
+    stays = joined(owners) or [False]
+    return [
+        Heading(title),
+        head,
+        *(replace(row, keeps_with_next=stay) for row, stay in zip(cells, stays, strict=True)),
+    ]
+
+
+def _roomy(
+    columns: Sequence[Column], width_mm: float, rows: Sequence[Sequence[Cell]]
+) -> tuple[Column, ...]:
+    """Return columns in which nothing breaks; where the width is too small, no word does."""
+    whole = sized(columns, width_mm, rows, is_whole=True)
+    broken = table_rows(TableHead(whole), rows, width_mm)
+    if all(len(lines) == 1 for row in broken for lines in row.lines):
+        return whole
+    return sized(columns, width_mm, rows)
 
 
 def _places_in_column(facts: OverviewFacts, width_mm: float) -> list[Item]:
@@ -204,7 +223,8 @@ def place_items(
         for _ in range(across)
         for column in (Column("", 3.4), Column("", 0.8, cells, "reference"))
     ]
-    head = TableHead(tuple(columns), is_plain=True, height_mm=1.0)
+    title = tr("Key places")
+    head = TableHead(tuple(columns), is_plain=True, height_mm=1.0, again=continued(title))
     row: list[Cell] = []
     catalogue = load_catalogue()
     for place in facts.places:
@@ -217,7 +237,7 @@ def place_items(
     step = 2 * across
     row += [Cell("")] * (-len(row) % step)
     rows = [row[i : i + step] for i in range(0, len(row), step)]
-    return [Heading(tr("Key places")), *table_rows(head, rows, width_mm, row_mm=facts.row_mm)]
+    return [Heading(title), *table_rows(head, rows, width_mm, row_mm=facts.row_mm)]
 
 
 def _height(items: Sequence[Item]) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from gridmap.export.fit_text import fit_lines
 from gridmap.export.frames import Rect
-from gridmap.export.text_items import PlainItem
+from gridmap.export.text_items import Heading, PlainItem
 from gridmap.layers.metrics import baseline_mm, line_height_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles, load_styles
@@ -43,11 +43,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableHead(PlainItem):
-    """The head of a table, on pale grey between two lines."""
+    """The head of a table, on pale grey between two lines.
+
+    `again` is the heading above it where the table goes on in another column; empty: none.
+    """
 
     columns: tuple[Column, ...]
     is_plain: bool = False
     height_mm: float = 6.0
+    again: str = ""
 
     @property
     def keeps_with_next(self) -> bool:
@@ -108,9 +112,11 @@ class TableRow:
         object.__setattr__(self, "height_mm", height)
 
     @property
-    def header(self) -> TableHead | HeadAndBand:
+    def header(self) -> TableHead | HeadAndBand | HeadingAndHead:
         """The head, and the band its rows stand under, repeated in every column."""
-        return self.head if self.band is None else HeadAndBand(self.head, self.band)
+        if self.band is not None:
+            return HeadAndBand(self.head, self.band)
+        return HeadingAndHead(Heading(self.head.again), self.head) if self.head.again else self.head
 
     def split(self, height_mm: float) -> tuple[TableRow, TableRow] | None:
         """Return two parts between two lines."""
@@ -234,6 +240,26 @@ class HeadAndBand(PlainItem):
         self.band.draw(surface, below, styles)
 
 
+@dataclass(frozen=True, slots=True)
+class HeadingAndHead(PlainItem):
+    """The heading of a table that goes on, and its head."""
+
+    heading: Heading
+    head: TableHead
+
+    @property
+    def height_mm(self) -> float:
+        """Both heights."""
+        return self.heading.height_mm + self.head.height_mm
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the heading and the head below it."""
+        top = Rect(rect.x_mm, rect.y_mm, rect.width_mm, self.heading.height_mm)
+        self.heading.draw(surface, top, styles)
+        below = Rect(rect.x_mm, top.bottom_mm, rect.width_mm, self.head.height_mm)
+        self.head.draw(surface, below, styles)
+
+
 def table_rows(
     head: TableHead,
     rows: Sequence[Sequence[Cell]],
@@ -245,7 +271,8 @@ def table_rows(
 ) -> list[TableRow]:
     """Return the rows of a table broken for a width.
 
-    The row with the index `total` stands below a dark line. `band` is what they stand under.
+    The row with the index `total` stands below a dark line and stays with the row before it.
+    `band` is what they stand under.
     """
     styles = load_styles()
     spans = _spans(head.columns, Rect(0.0, 0.0, width_mm, 0.0))
@@ -257,7 +284,8 @@ def table_rows(
             _lines_of(cell, styles.text(cell.style or style), room)
             for cell, (style, room) in zip(cells, columns, strict=True)
         )
-        result.append(TableRow(head, tuple(cells), broken, row_mm, index == total, band))
+        stays = total is not None and index == total - 1
+        result.append(TableRow(head, tuple(cells), broken, row_mm, index == total, band, stays))
     return result
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from gridmap.export.fit_text import fit_lines
 from gridmap.export.frames import Rect
+from gridmap.i18n import tr
 from gridmap.layers.metrics import baseline_mm, line_height_mm, wrapped
 from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import Surface, TextRun
@@ -115,3 +116,8 @@ class Paragraph:
             ],
             style,
         )
+
+
+def continued(title: str) -> str:
+    """Return a title where what it heads goes on from the page before."""
+    return tr("{title} (continued)", title=title)

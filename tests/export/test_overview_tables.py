@@ -2,9 +2,16 @@
 
 from dataclasses import replace
 
-from gridmap.export.flow import FlowPage
+from gridmap.export.flow import FlowPage, flow
 from gridmap.export.frames import Rect
-from gridmap.export.overview_tables import OverviewFacts, overview_tables, tables_height_mm
+from gridmap.export.overview_tables import (
+    OverviewFacts,
+    officer_items,
+    overview_tables,
+    tables_height_mm,
+    totals_items,
+)
+from gridmap.export.tables import HeadingAndHead, TableRow
 from gridmap.export.text_items import Heading
 from gridmap.model.document import Snapshot
 from gridmap.model.features import Duty, Officer
@@ -58,3 +65,30 @@ def test_what_does_not_fit_goes_on_to_further_pages(tiny: Tiny) -> None:
     facts = facts_of(tiny, officers=14)
     height_mm = tables_height_mm(facts, WIDTH_MM) - 6.0
     assert len(overview_tables(facts, replace(WHOLE, height_mm=height_mm), WHOLE)) > 1
+
+
+def test_a_table_that_goes_on_has_its_heading_again(tiny: Tiny) -> None:
+    facts = facts_of(tiny, officers=60)
+    low = replace(WHOLE, y_mm=200.0, height_mm=40.0)
+    pages = overview_tables(facts, low, WHOLE)
+    assert len(pages) > 1
+    again = [item.item for item in pages[1] if isinstance(item.item, HeadingAndHead)]
+    assert [item.heading.text for item in again] == ["Officers (continued)"]
+    assert min(item.rect.y_mm for item in pages[1]) == WHOLE.y_mm
+
+
+def test_a_total_is_never_alone_on_the_next_page(tiny: Tiny) -> None:
+    items = totals_items(facts_of(tiny), WIDTH_MM)
+    needed_mm = sum(item.height_mm for item in items)
+    pages = flow(items, [replace(WHOLE, height_mm=needed_mm - 1.0)], [WHOLE])
+    rows = [item.item for item in pages[-1] if isinstance(item.item, TableRow)]
+    assert len(pages) == 2
+    assert [row.is_total for row in rows] == [False, True]
+
+
+def test_nothing_breaks_in_the_table_of_officers_where_the_width_is_enough(tiny: Tiny) -> None:
+    for width_mm in (170.0, 155.0):
+        rows = [row for row in officer_items(facts_of(tiny, 3), width_mm) if
+                isinstance(row, TableRow)]  # fmt: skip
+        assert rows
+        assert all(len(lines) == 1 for row in rows for lines in row.lines)

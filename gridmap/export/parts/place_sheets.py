@@ -11,13 +11,14 @@ import numpy as np
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect, sheet_frame
 from gridmap.export.house_labels import door_text
-from gridmap.export.overview_page import OverviewMap, OverviewPage, TablesPage, scale_line_mm
+from gridmap.export.overview_map import OverviewMap
+from gridmap.export.overview_page import OverviewPage, TablesPage, scale_line_mm
 from gridmap.export.page import Booklet, Page, PageKind
 from gridmap.export.plan import VillagePlan, house_points
 from gridmap.export.rings import Ring
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import ROW_MM, Cell, Column, TableHead, table_rows
-from gridmap.export.text_items import Heading, Paragraph, Space
+from gridmap.export.text_items import Heading, Paragraph, Space, continued
 from gridmap.i18n import tr
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
@@ -84,7 +85,7 @@ def _pages(plan: VillagePlan, booklet: Booklet, place: Place) -> Iterator[Page]:
                 layers=plan.stage.layers, tables=table,
             )
             if index == 0
-            else TablesPage(title=title, subtitle=about, tables=table),
+            else TablesPage(title=continued(title), subtitle=about, tables=table),
             level=2,
             ground_m=map_.view.bounds_m if index == 0 else None,
         )  # fmt: skip

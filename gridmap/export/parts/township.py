@@ -13,19 +13,14 @@ from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import BAND_MM, Rect, SheetFrame, sheet_frame
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.names import inner_points
-from gridmap.export.overview_page import (
-    AreaName,
-    OverviewMap,
-    OverviewPage,
-    TablesPage,
-    scale_line_mm,
-)
+from gridmap.export.overview_map import AreaName, OverviewMap
+from gridmap.export.overview_page import OverviewPage, TablesPage, scale_line_mm
 from gridmap.export.page import Booklet, Page, PageKind, PageNumbers
 from gridmap.export.scale import fitting_scale, overview_scale
 from gridmap.export.spec import AtlasSpec
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, TableHead, table_rows
-from gridmap.export.text_items import Heading
+from gridmap.export.text_items import Heading, continued
 from gridmap.i18n import tr
 from gridmap.layers.lines import LineLayer
 from gridmap.layers.view import ROUND_SCALES, MapView
@@ -75,7 +70,9 @@ def township_pages(
                 title=title, subtitle=about, sheet_id="", map=map_, layers=quiet, tables=table
             )
             if is_map and map_ is not None
-            else TablesPage(title=title, subtitle=about, tables=table),
+            else TablesPage(
+                title=continued(title) if index else title, subtitle=about, tables=table
+            ),
         )
 
 
