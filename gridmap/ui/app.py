@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from gridmap.i18n import LANGUAGES, set_language, system_language, tr
 from gridmap.settings import Settings, load_settings
+from gridmap.ui.leftovers import remove_leftovers
 from gridmap.ui.main_window import MainWindow
 
 
@@ -34,9 +35,14 @@ def run(path: Path | None, argv: Sequence[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = MainWindow(settings)
     window.show()
+    window.runner.run("", remove_leftovers(), lambda _count: None, _raise, is_shown=False)
     if path is not None:
         QTimer.singleShot(0, window, lambda: window.open_project(path))
     return application.exec()
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 def use_language_of(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -124,7 +125,9 @@ def test_the_booklet_that_is_looked_at_is_printed_kept_as_a_run_and_leaves_no_fi
         ]
         qtbot.mouseClick(button, LEFT)
         desk = desk_of(qtbot)
-        assert list(scratch.iterdir())
+        (kept,) = scratch.rglob("*.pdf")
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(kept)
         assert not window.session.store.runs()
         _choose_booklet(qtbot, desk)
         qtbot.keyClicks(desk.range, "1-4")
@@ -137,6 +140,25 @@ def test_the_booklet_that_is_looked_at_is_printed_kept_as_a_run_and_leaves_no_fi
         assert len(pdf) == 2
         sizes = [length / 72 * 25.4 for length in pdf[0].get_size()]
     assert sizes == pytest.approx([297.0, 420.0], abs=0.4)
+
+
+def test_sheets_saved_of_the_booklet_that_is_looked_at_open_without_a_password(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "sheets.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, tiny_project(tmp_path, tiny))
+        workspace = window.view.workspace
+        workspace.show_mode("atlas")
+        page = workspace.book.page("atlas")
+        qtbot.waitUntil(lambda: page.follower.preview is not None, timeout=WAIT_MS)
+        print_booklet(workspace)
+        qtbot.mouseClick(desk_of(qtbot).save_button, LEFT)
+        qtbot.waitUntil(lambda: out.is_file() and not window.runner.is_busy, timeout=60_000)
+    with pikepdf.open(out) as pdf:
+        assert not pdf.is_encrypted
+        assert len(pdf.pages) > 3
 
 
 def _choose_booklet(qtbot: QtBot, desk: PrintDesk) -> None:

@@ -51,8 +51,12 @@ class PrintedSheets:
     was_locked: bool = False
 
 
-def print_ready(booklet: Path, wanted: PrintWanted, out: Path) -> Job[PrintReport]:
+def print_ready(
+    booklet: Path, wanted: PrintWanted, out: Path, *, is_locked: bool = True
+) -> Job[PrintReport]:
     """Put the pages of a PDF on sheets and write them to `out`, locked if the PDF is.
+
+    `is_locked` False: they are not, whatever the PDF is.
 
     Raises: NotFoundError, UsageError for a file that is no open PDF, too long or too large,
     ExportError where `out` cannot be written.
@@ -63,7 +67,8 @@ def print_ready(booklet: Path, wanted: PrintWanted, out: Path) -> Job[PrintRepor
             hint=tr("Give --out another name."),
         )
     made = yield from sheets_in_memory(booklet, wanted)
-    _write(locked_again(made.data, wanted.password) if made.was_locked else made.data, out)
+    is_locked = is_locked and made.was_locked
+    _write(locked_again(made.data, wanted.password) if is_locked else made.data, out)
     return replace(made.report, path=out)
 
 

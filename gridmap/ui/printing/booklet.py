@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from gridmap.i18n import tr
 from gridmap.progress import Job
 from gridmap.ui.atlas.keeping import keep_run
+from gridmap.ui.leftovers import PREFIX
 from gridmap.ui.modes import ATLAS
 from gridmap.ui.printing.joining import open_print_desk
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from gridmap.model.document import Snapshot
     from gridmap.ui.atlas.page import AtlasPage
     from gridmap.ui.workspace import Workspace
+
+_KEY_BYTES: Final = 24
 
 
 def print_booklet(workspace: Workspace) -> None:
@@ -35,8 +39,11 @@ def print_booklet(workspace: Workspace) -> None:
     session = workspace.session
     spec = replace(run_of(choice), revision=session.next_revision)
     log_seq = session.log_seq
-    # Pages with names are on the disk only as long as the desk and the printer need them.
-    folder = tempfile.TemporaryDirectory(prefix="gridmap-")
+    # Pages with names are on the disk only as long as the desk and the printer need them, and
+    # locked: the key is in this program's memory alone, so that nobody reads what a killed program
+    # has left behind.
+    key = secrets.token_urlsafe(_KEY_BYTES)
+    folder = tempfile.TemporaryDirectory(prefix=PREFIX)
     path = Path(folder.name) / "booklet.pdf"
 
     def done(report: AtlasReport) -> None:
@@ -44,6 +51,7 @@ def print_booklet(workspace: Workspace) -> None:
             workspace,
             path,
             title=choice.title,
+            key=key,
             printed=lambda: keep_run(workspace, report, spec, log_seq, is_volume=True),
             over=folder.cleanup,
         )
@@ -52,7 +60,7 @@ def print_booklet(workspace: Workspace) -> None:
         folder.cleanup()
         workspace.toast.error(error)
 
-    job = _booklet_job(session.document.snapshot(), spec, path)
+    job = _booklet_job(session.document.snapshot(), spec, path, key)
     running = workspace.runner.run(
         tr("Making {name}…", name=choice.title), job, done, failed, makes_something=True
     )
@@ -73,8 +81,8 @@ def run_of(choice: BookletChoice) -> AtlasSpec:
     return choice.spec if choice.key == VOLUME else replace(choice.spec, villages=choice.villages)
 
 
-def _booklet_job(snapshot: Snapshot, spec: AtlasSpec, path: Path) -> Job[Any]:
+def _booklet_job(snapshot: Snapshot, spec: AtlasSpec, path: Path, key: str) -> Job[Any]:
     """Import the PDF writer inside the thread: it is slow to load."""
     from gridmap.export.atlas import export_atlas
 
-    return (yield from export_atlas(snapshot, spec, path))
+    return (yield from export_atlas(snapshot, spec, path, password=key))

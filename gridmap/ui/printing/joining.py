@@ -19,6 +19,7 @@ from gridmap.ui.printing.printers import last_printer, measured_of, remember_pri
 
 if TYPE_CHECKING:
     from gridmap.export.imposition.booklet_pages import BookletPages
+    from gridmap.export.imposition.wanted import PrintWanted
     from gridmap.ui.printing.choices import DeskChoice
     from gridmap.ui.printing.desk import PrintDesk
     from gridmap.ui.workspace import Workspace
@@ -31,15 +32,17 @@ def open_print_desk(
     path: Path,
     *,
     title: str = "",
+    key: str = "",
     printed: Callable[[], None] | None = None,
     over: Callable[[], None] | None = None,
 ) -> None:
     """Open the print desk for a finished PDF.
 
-    `title` is what the file is called, `printed` is called when it went to a printer or was saved
+    `title` is what the file is called. `key` opens a file that the window has locked for itself:
+    what is made of it is not locked. `printed` is called when it went to a printer or was saved
     as sheets, `over` when the file is needed no more.
     """
-    run = PrintRun(workspace, path, title or path.stem)
+    run = PrintRun(workspace, path, title or path.stem, key)
     run.printed, run.over = printed, over
     run.begin()
 
@@ -58,11 +61,11 @@ def print_path(workspace: Workspace, path: Path) -> None:
 class PrintRun:
     """One file on its way to the printer; it lives as long as its desk and its jobs."""
 
-    def __init__(self, workspace: Workspace, path: Path, title: str) -> None:
+    def __init__(self, workspace: Workspace, path: Path, title: str, key: str = "") -> None:
         self._workspace, self._path, self._title = workspace, path, title
         self.printed: Callable[[], None] | None = None
         self.over: Callable[[], None] | None = None
-        self._password = ""
+        self._password, self._is_own_key = key, bool(key)
         self._desk: PrintDesk | None = None
         self._is_printing = False
 
@@ -165,7 +168,8 @@ class PrintRun:
         self._keep(desk)
         self._is_printing = True
         desk.accept()
-        job = _save_job(self._path, choice, self._password, out)
+        wanted = choice.wanted(password=self._password)
+        job = _save_job(self._path, wanted, out, is_locked=not self._is_own_key)
         self._run(tr("Writing the sheets…"), job, lambda _made: self._saved(out))
 
     def _done(self) -> None:
@@ -323,7 +327,7 @@ def _sheets_job(path: Path, choice: DeskChoice, duplex: Duplex, password: str) -
     return (yield from sheets_in_memory(path, wanted, is_upright=True))
 
 
-def _save_job(path: Path, choice: DeskChoice, password: str, out: Path) -> Job[Any]:
+def _save_job(path: Path, wanted: PrintWanted, out: Path, *, is_locked: bool) -> Job[Any]:
     from gridmap.export.imposition.print_ready import print_ready
 
-    return (yield from print_ready(path, choice.wanted(password=password), out))
+    return (yield from print_ready(path, wanted, out, is_locked=is_locked))
