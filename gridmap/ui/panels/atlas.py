@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -62,7 +63,7 @@ class AtlasPanel(QWidget):
         self.report: AtlasReport | None = None
         self.changes: Changes | None = None
         self._is_comparing = False
-        self._held: str | None = None
+        self._held: Callable[[], None] | None = None
         self._chosen: dict[str, Any] = settings.ui.setdefault("atlas", {})
         self.choices = AtlasChoices(theme)
         self.village_choice = VillageChoice(theme)
@@ -177,17 +178,31 @@ class AtlasPanel(QWidget):
         """Make nothing while the change page is worked out: what is asked for now waits."""
         self._is_comparing = True
 
+    def when_compared(self, act: Callable[[], None]) -> None:
+        """Do something as soon as the change page is worked out; at once where it is.
+
+        Where it cannot be worked out nothing is done, and the reason is said.
+        """
+        if not self._is_comparing:
+            act()
+            return
+        self._held = act
+        self._adapt()
+        self.foot.say(
+            tr("Looking for what has changed. The atlas is made as soon as that is known.")
+        )
+
     def show_changes(self, changes: Changes | None) -> None:
         """Take the change page that was worked out; begin with what has waited for it."""
         self._is_comparing = False
         if changes != self.changes:
             self.changes = changes
             self.changed.emit()
-        password, self._held = self._held, None
+        held, self._held = self._held, None
         self._adapt()
-        if password is not None:
+        if held is not None:
             self.foot.words.hide()
-            self._want(password)
+            held()
 
     def show_uncompared(self, words: str) -> None:
         """Say why there is no change page, and make nothing of what has waited for it."""
@@ -321,11 +336,4 @@ class AtlasPanel(QWidget):
 
     def _want(self, password: str) -> None:
         """Ask for the files; the change page first, where it is still being worked out."""
-        if not self._is_comparing:
-            self.wanted.emit(self.spec(), self.output(), password)
-            return
-        self._held = password
-        self._adapt()
-        self.foot.say(
-            tr("Looking for what has changed. The atlas is made as soon as that is known.")
-        )
+        self.when_compared(lambda: self.wanted.emit(self.spec(), self.output(), password))

@@ -29,15 +29,21 @@ _KEY_BYTES: Final = 24
 def print_booklet(workspace: Workspace) -> None:
     """Make the booklet that the atlas mode shows and open the print desk for it.
 
-    Where none is shown yet the atlas mode comes first: nobody prints what was not looked at.
+    Where its change page is still being worked out it is made as soon as that is there. Where none
+    is shown yet the atlas mode comes first: nobody prints what was not looked at.
     """
-    choice = _shown(workspace)
+    choice, why_not = _shown(workspace)
     if choice is None:
         workspace.show_mode(ATLAS)
-        workspace.toast.say(tr("Look at the booklet here, then press Print once more."))
+        workspace.toast.say(why_not)
         return
+    workspace.atlas.when_compared(lambda: _print(workspace, choice))
+
+
+def _print(workspace: Workspace, choice: BookletChoice) -> None:
+    """Make a booklet with the change page as it is now, which may be newer than the preview."""
     session = workspace.session
-    spec = replace(run_of(choice), revision=session.next_revision)
+    spec = replace(run_of(choice), revision=session.next_revision, changes=workspace.atlas.changes)
     log_seq = session.log_seq
     # Pages with names are on the disk only as long as the desk and the printer need them, and
     # locked: the key is in this program's memory alone, so that nobody reads what a killed program
@@ -67,11 +73,15 @@ def print_booklet(workspace: Workspace) -> None:
     running.on_end.append(lambda: folder.cleanup() if running.is_cancelled else None)
 
 
-def _shown(workspace: Workspace) -> BookletChoice | None:
-    if not workspace.is_mode(ATLAS):
-        return None
-    preview = cast("AtlasPage", workspace.book.page(ATLAS)).follower.preview
-    return preview.booklet.choice if preview is not None else None
+def _shown(workspace: Workspace) -> tuple[BookletChoice | None, str]:
+    """Return the booklet that is looked at; None: and why there is none."""
+    if workspace.is_mode(ATLAS):
+        page = cast("AtlasPage", workspace.book.page(ATLAS))
+        if page.empty.isVisible():
+            return None, page.empty.words.text()
+        if page.follower.preview is not None:
+            return page.follower.preview.booklet.choice, ""
+    return None, tr("Look at the booklet here, then press Print once more.")
 
 
 def run_of(choice: BookletChoice) -> AtlasSpec:
