@@ -28,13 +28,15 @@ class PreviewFollower(QObject):
     """Works on one request at a time; a newer one ends the older at its next step.
 
     `laid_out` fires with a Preview, perhaps first with one that is not final; `page_ready` with a
-    Wish and its PageImage; `working` with what is done (empty: nothing); `failed` with an error.
+    Wish and its PageImage; `working` with what is done (empty: nothing); `failed` with an error
+    where there is no booklet, `page_failed` with a Wish and an error where one page is not drawn.
     """
 
     laid_out = Signal(object)
     page_ready = Signal(object, object)
     working = Signal(str)
     failed = Signal(object)
+    page_failed = Signal(object, object)
 
     def __init__(self, session: Session, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,12 @@ class PreviewFollower(QObject):
     def after_change(self) -> None:
         """Know that what is laid out is not the project any more: the next `show` works anew."""
         self._is_stale = True
+
+    def forget(self) -> None:
+        """Look at nothing: no booklet is asked for."""
+        self._cancel()
+        self._request = self._preview = None
+        self._wishes = []
 
     def begin_anew(self) -> None:
         """Forget all that is laid out: something besides the project is not what it was."""
@@ -153,18 +161,19 @@ class PreviewFollower(QObject):
             return
         job = in_turns(_pictured(booklet, wish), booklet.lock)
         self._drawing = self._runner.run(
-            "", job, lambda image: self._drawn(wish, image), self._not_drawn, is_shown=False
-        )
+            "", job, lambda image: self._drawn(wish, image),
+            lambda error: self._not_drawn(wish, error), is_shown=False,
+        )  # fmt: skip
 
     def _drawn(self, wish: Wish, image: PageImage) -> None:
         self._drawing = None
         self.page_ready.emit(wish, image)
         self._draw_next()
 
-    def _not_drawn(self, error: BaseException) -> None:
+    def _not_drawn(self, wish: Wish, error: BaseException) -> None:
         """Tell of a page that cannot be drawn, and go on with the next one."""
         self._drawing = None
-        self.failed.emit(error)
+        self.page_failed.emit(wish, error)
         self._draw_next()
 
     def _fail(self, error: BaseException) -> None:

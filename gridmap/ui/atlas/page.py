@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridmap.errors import GridMapError
+from gridmap.errors import GridMapError, UsageError
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
 from gridmap.model.features import Household, Village
@@ -30,6 +30,7 @@ from gridmap.ui.atlas.empty import EmptyPreview
 from gridmap.ui.atlas.follower import AFTER_A_CHANGE_MS, PreviewFollower
 from gridmap.ui.atlas.page_bar import PageBar
 from gridmap.ui.atlas.page_list import PageList
+from gridmap.ui.atlas.page_turner import PageTurner
 from gridmap.ui.atlas.page_view import Fit, PageView
 from gridmap.ui.atlas.requests import Preview, PreviewRequest, Wish
 from gridmap.ui.atlas.tools import ATLAS_TOOLS
@@ -77,6 +78,7 @@ class AtlasPage(QFrame):
         self.list = PageList(theme)
         self.view = PageView(theme)
         self.bar = PageBar(self.view, theme)
+        self._turner = PageTurner(self.follower, self.bar)
         self.empty = EmptyPreview(theme)
         self._tools = QToolBar()
         self._tools.setObjectName("atlasTools")
@@ -84,7 +86,6 @@ class AtlasPage(QFrame):
         self._stack = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._booklet = ""
-        self._sought = ("", 0)
         self._timer = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE_MS)
         self._timer.timeout.connect(self._refresh_all)
         self._arrange()
@@ -100,7 +101,13 @@ class AtlasPage(QFrame):
             self._tools.addActions([actions[name] for name in names if name in actions])
 
     def refresh(self) -> None:
-        """Ask for what the choices say now."""
+        """Ask for what the choices say now; say so where no village is ticked."""
+        if self.panel.village_choice.is_none:
+            self.follower.forget()
+            self._fail(
+                UsageError(tr("No village is chosen."), hint=tr("Tick at least one village."))
+            )
+            return
         spec = replace(self.panel.spec(), revision=self._session.next_revision)
         self.follower.show(
             PreviewRequest(spec=spec, is_volume=self.panel.is_volume, booklet=self._booklet)
@@ -199,6 +206,7 @@ class AtlasPage(QFrame):
         follower.laid_out.connect(self._take)
         follower.page_ready.connect(self._show_picture)
         follower.failed.connect(self._fail)
+        follower.page_failed.connect(self._tell_failed)
         follower.working.connect(self.note.setText)
         self.panel.wanted.connect(self.wanted)
         self.panel.changed.connect(self.refresh)
@@ -206,11 +214,12 @@ class AtlasPage(QFrame):
         self.list.chosen.connect(self.go_to)
         self.list.sight_changed.connect(self._want)
         self.view.sharper_wanted.connect(self._want)
-        self.view.turned.connect(self._turn)
-        self.view.end_wanted.connect(self._to_end)
+        self._turner.reached.connect(self.go_to)
+        self.view.turned.connect(lambda pages: self._turner.turn(self.page, pages))
+        self.view.end_wanted.connect(lambda is_last: self._turner.to_end(is_last=is_last))
         self.view.link_clicked.connect(self.go_to)
-        self.bar.turned.connect(self._turn)
-        self.bar.sought.connect(self._seek)
+        self.bar.turned.connect(lambda pages: self._turner.turn(self.page, pages))
+        self.bar.sought.connect(self._turner.seek)
         self.bar.numbered.connect(self._go_to_number)
         self.bar.proof_chosen.connect(self._want)
         self.empty.import_wanted.connect(self.import_wanted)
@@ -262,6 +271,7 @@ class AtlasPage(QFrame):
         self.waiting.setVisible(bool(waiting))
         self.waiting.setText(tr("Not on the map yet: {count}", count=waiting))
         self._show_number()
+        self._turner.catch_up()
         self._want()
 
     def _list_booklets(self, preview: Preview) -> None:
@@ -328,60 +338,27 @@ class AtlasPage(QFrame):
             tr("Shown at {percent} % of true size", percent=self.view.percent),
         ))  # fmt: skip
 
-    def _turn(self, pages: int) -> None:
-        preview = self.follower.preview
-        if preview is None:
-            return
-        names = [page.name for page in preview.booklet.pages]
-        if self.page in names:
-            at = min(max(names.index(self.page) + pages, 0), len(names) - 1)
-            self.go_to(names[at])
-
-    def _to_end(self, is_last: bool) -> None:
-        preview = self.follower.preview
-        if preview is not None:
-            self.go_to(preview.booklet.pages[-1 if is_last else 0].name)
-
     def _go_to_number(self, text: str) -> None:
-        """Go to a page by its number, or say that there is none."""
-        preview = self.follower.preview
-        if preview is None:
-            return
-        pages = preview.booklet.pages
-        found = next((page for page in pages if str(page.number) == text.strip()), None)
-        if found is not None:
-            self.go_to(found.name)
+        if self._turner.to_number(text):
             self.view.setFocus()
-            return
-        self.bar.say(
-            tr("There is no page {number}: the booklet has {count}.",
-               number=text.strip(), count=len(pages))
-        )  # fmt: skip
-
-    def _seek(self, text: str) -> None:
-        """Go to a page by its sheet id, a door or a head; asked again, go to the next one."""
-        preview = self.follower.preview
-        if preview is None or not text.strip():
-            return
-        found = preview.booklet.find_all(text)
-        if not found:
-            self._sought = ("", 0)
-            self.bar.say(tr("Nothing called “{text}” is in this booklet.", text=text.strip()))
-            return
-        before, at = self._sought
-        at = (at + 1) % len(found) if before == text else 0
-        self._sought = (text, at)
-        self.go_to(found[at].page)
-        self.bar.say_found(found, at)
 
     def _offers(self) -> tuple[str, ...]:
         """Return what leads on from an empty preview: modes, or "import"."""
         document, edition = self._session.document, self.panel.choices.chosen_edition
+        if self.panel.village_choice.is_none:
+            return ()
         if not document.count(Village) and not document.count(Household):
             return ("import", DRAW)
         if edition is Edition.EVACUATION:
             return (INCIDENT,)
         return (CARE,) if edition is Edition.OFFICER else (DRAW,)
+
+    def _tell_failed(self, wish: Wish, error: BaseException) -> None:
+        """Say above the pages that one of them cannot be drawn. Raises: what is our own bug."""
+        if not isinstance(error, GridMapError):
+            raise error
+        if wish.page == self.page:
+            self.bar.show_problem(error.message)
 
     def _fail(self, error: BaseException) -> None:
         """Say in place of the page why there is none. Raises: what is our own bug."""
@@ -389,6 +366,7 @@ class AtlasPage(QFrame):
             raise error
         self.page = ""
         self.told.emit(())
+        self.note.setText("")
         self.waiting.hide()
         self.list.show_pages(())
         self.booklets.clear()

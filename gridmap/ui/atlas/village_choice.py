@@ -64,6 +64,11 @@ class VillageChoice(QWidget):
         """Whether all villages are ticked."""
         return len(self.checked) == self.list.count()
 
+    @property
+    def is_none(self) -> bool:
+        """Whether there are villages and none is ticked."""
+        return bool(self.list.count()) and not self.checked
+
     def show_villages(self, villages: Sequence[Village]) -> None:
         """List villages; those that were there keep their tick, new ones get one if all had."""
         known = {item.data(_ID): item.checkState() for item in self._rows()}

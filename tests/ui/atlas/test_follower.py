@@ -45,7 +45,7 @@ def test_a_page_that_cannot_be_shown_is_told_and_the_next_one_is_drawn(
     follower = PreviewFollower(session, runner)
     told: list[object] = []
     ready: list[str] = []
-    follower.failed.connect(told.append)
+    follower.page_failed.connect(lambda wish, error: told.append((wish.page, str(error))))
     follower.page_ready.connect(lambda wish, _image: ready.append(wish.page))
     follower.watch(is_watched=True)
     follower.show(PreviewRequest(spec=spec()))
@@ -53,6 +53,6 @@ def test_a_page_that_cannot_be_shown_is_told_and_the_next_one_is_drawn(
     first, second = (page.name for page in follower.preview.booklet.pages[:2])
     follower.want([Wish(page=first, width_px=100), Wish(page=second, width_px=100)])
     qtbot.waitUntil(lambda: ready == [second], timeout=WAIT_MS)
-    assert [str(error) for error in told] == ["The page cannot be shown."]
+    assert told == [(first, "The page cannot be shown.")]
     follower.stop()
     runner.stop_all()
