@@ -31,7 +31,8 @@ from gridmap.ui.printing import spool as spool_module
 from gridmap.ui.printing.booklet import print_booklet
 from gridmap.ui.printing.calibration_dialog import CalibrationDialog
 from gridmap.ui.printing.desk import PrintDesk
-from gridmap.ui.printing.joining import open_print_desk
+from gridmap.ui.printing.joining import open_print_desk, print_made
+from gridmap.ui.printing.pick_dialog import PickDialog
 from gridmap.ui.printing.printers import measured_of
 from gridmap.ui.printing.ready import say_ready
 from tests.export.imposition.test_print_ready import booklet
@@ -304,3 +305,39 @@ def test_a_list_that_is_ready_can_be_printed_at_once_and_a_workbook_only_opened(
         desk = desk_of(qtbot)
         assert "list" in desk.windowTitle()
         qtbot.keyClick(desk, Qt.Key.Key_Escape)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_of_many_booklets_one_after_the_other_is_found_printed_and_ticked(
+    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+) -> None:
+    folder = tmp_path / "run"
+    (folder / "曹永贵").mkdir(parents=True)
+    files = [folder / "曹永贵" / "柳溪村.pdf", folder / "石桥村.pdf", folder / "柳树湾村.pdf"]
+    for path in files:
+        booklet(path, 2)
+    with open_window(qtbot) as window:
+        open_project(qtbot, window, tiny_project(tmp_path, tiny))
+        print_made(window.view.workspace, folder)
+        picked = shown(PickDialog)
+        assert isinstance(picked, PickDialog)
+        qtbot.keyClicks(picked.filter, "sqc")
+        assert picked.path == files[1]
+        qtbot.keyClick(picked.filter, Qt.Key.Key_Return)
+        desk = desk_of(qtbot)
+        assert "石桥村" in desk.windowTitle()
+        when_shown(QPrintDialog, lambda dialog: print_to(qtbot, dialog, tmp_path / "o.pdf"))
+        qtbot.mouseClick(desk.print_button, LEFT)
+        ticked = Qt.CheckState.Checked
+        rows = range(picked.list.count())
+        qtbot.waitUntil(
+            lambda: any(picked.list.item(row).checkState() is ticked for row in rows),
+            timeout=WAIT_MS,
+        )
+        done = [one.text() for one in map(picked.list.item, rows) if one.checkState() is ticked]
+        assert done == ["石桥村"]
+        picked.filter.clear()
+        qtbot.keyClicks(picked.filter, "zzz")
+        assert not picked.print_button.isEnabled()
+        qtbot.keyClick(picked, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT_MS)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gridmap.ui.atlas.page import AtlasPage
 from gridmap.ui.atlas.since import SinceRun
-from gridmap.ui.printing.joining import print_path
+from gridmap.ui.printing.joining import print_made
 
 if TYPE_CHECKING:
     from gridmap.ui.workspace import Workspace
@@ -17,7 +17,7 @@ def make_atlas_page(workspace: Workspace) -> AtlasPage:
     page = AtlasPage(workspace.session, workspace.settings, workspace.runner, workspace.theme)
     page.wanted.connect(workspace.atlas_wanted)
     page.panel.cancel_wanted.connect(workspace.atlas_stopped)
-    page.panel.print_wanted.connect(lambda path: print_path(workspace, path))
+    page.panel.print_wanted.connect(lambda path: print_made(workspace, path))
     page.import_wanted.connect(workspace.import_wanted)
     page.mode_wanted.connect(workspace.show_mode)
     page.told.connect(workspace.status.show_page)

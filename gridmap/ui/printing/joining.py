@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from gridmap.errors import GridMapError, PasswordNeededError
 from gridmap.export.imposition.placing import Duplex
@@ -56,6 +57,26 @@ def print_path(workspace: Workspace, path: Path) -> None:
         path = Path(chosen)
     if path.is_file():
         open_print_desk(workspace, path)
+
+
+def print_made(workspace: Workspace, path: Path) -> None:
+    """Open the print desk for what a run has made: its file, or one after the other of many."""
+    from gridmap.ui.printing.pick_dialog import PickDialog, booklets_in
+
+    files = booklets_in(path) if path.is_dir() else [path]
+    if len(files) <= 1:
+        print_path(workspace, files[0] if files else path)
+        return
+    dialog = PickDialog(workspace.window(), path, files, workspace.theme)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.chosen.connect(
+        lambda one: open_print_desk(
+            workspace,
+            one,
+            printed=lambda: dialog.mark_printed(one) if isValid(dialog) else None,
+        )
+    )
+    dialog.show()
 
 
 class PrintRun:
