@@ -158,8 +158,13 @@ def draw_legend_and_scale(
     draw_scale(canvas, left + 2.6, area.y_mm, scale)
 
 
-def draw_scale(canvas: PageCanvas, x_mm: float, y_mm: float, scale: int) -> None:
-    """Draw the ratio, the bar and a sentence, from a top left corner; 17 mm high."""
+def draw_scale(
+    canvas: PageCanvas, x_mm: float, y_mm: float, scale: int, *, width_mm: float = SCALE_MM
+) -> None:
+    """Draw the ratio, the bar and a sentence, from a top left corner; 17 mm high.
+
+    In a narrow room the sentence takes two lines.
+    """
     surface, styles = canvas.surface, canvas.styles
     surface.text([TextRun(ratio_text(scale), x_mm, y_mm + 4.4)], styles.text("scale-ratio"))
     bar = plan_scale_bar(scale, max_width_mm=24.0)
@@ -167,8 +172,10 @@ def draw_scale(canvas: PageCanvas, x_mm: float, y_mm: float, scale: int) -> None
     note = styles.text("scale-note")
     metres = scale / 100
     shown = f"{metres:g}"
+    text = tr("1 cm = {metres} m on the ground", metres=shown)
+    lines, note = fit_lines(text, note, width_mm)
     surface.text(
-        [TextRun(tr("1 cm = {metres} m on the ground", metres=shown), x_mm, y_mm + 15.6)], note
+        [TextRun(line, x_mm, y_mm + 15.6 + 2.8 * at) for at, line in enumerate(lines)], note
     )
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import groupby
 
 from gridmap.export.call_sheets import call_tables, fetched_by
 from gridmap.export.cards import VillageCard, are_near
 from gridmap.export.care_table import care_pages
-from gridmap.export.flow import FlowPage, Item, columns_of, flow
+from gridmap.export.flow import FlowPage, Item
 from gridmap.export.frames import Rect
-from gridmap.export.further_index import officer_items, place_items
-from gridmap.export.house_labels import door_text, number_text
+from gridmap.export.further_index import indexed_places, officer_items, place_items
 from gridmap.export.index import Found, Index
 from gridmap.export.neighbours import neighbours_of
 from gridmap.export.overview import OverviewMaker
@@ -29,25 +27,18 @@ from gridmap.export.parts.change_page import change_pages
 from gridmap.export.parts.changes import HOUSEHOLD_KINDS, Changes, with_surnames
 from gridmap.export.parts.choice import Part
 from gridmap.export.parts.place_sheets import place_sheets
-from gridmap.export.parts.update_sheet import UpdatePage
+from gridmap.export.parts.update_pages import update_pages
 from gridmap.export.plan import PlannedSheet, VillagePlan
-from gridmap.export.sheet_layout import PlaceEntry, SideEntry
+from gridmap.export.sheet_layout import PlaceEntry
 from gridmap.export.sheet_page import SheetPage
 from gridmap.export.sheet_tabs import TabText
 from gridmap.export.side_list import not_in_the_map, side_box
+from gridmap.export.side_pages import side_pages
 from gridmap.export.summary import summary_pages
-from gridmap.export.table_columns import sized
-from gridmap.export.tables import (
-    Band,
-    Cell,
-    Column,
-    TableHead,
-    table_rows,
-)
 from gridmap.i18n import tr
 from gridmap.model.editions import Edition
 from gridmap.model.evacuation import by_officer
-from gridmap.model.features import FeatureId, Grid, Household
+from gridmap.model.features import FeatureId, Grid, Household, Place
 
 
 class VillagePages:
@@ -113,12 +104,17 @@ class VillagePages:
             yield from self._tables("care", PageKind.CARE, tr("Care visits"), about, tables)
         yield from self._change_pages(numbers, found)
         if self.booklet.spec.has(Part.UPDATE):
-            yield from self._update_pages()
+            yield from self._update_pages
 
     @cached_property
     def _place_sheets(self) -> tuple[Page, ...]:
         """The place sheets, on which no page number stands."""
         return tuple(place_sheets(self.plan, self.booklet))
+
+    @cached_property
+    def _update_pages(self) -> tuple[Page, ...]:
+        """The update sheets, on which no page number stands."""
+        return tuple(update_pages(self.plan))
 
     def _further(self, numbers: PageNumbers) -> tuple[Callable[[float], list[Item]], ...]:
         """Return what makes the indexes by officer and by place."""
@@ -176,23 +172,6 @@ class VillagePages:
         )
         return replace(changes, rows=tuple(rows))
 
-    def _update_pages(self) -> Iterator[Page]:
-        for item in self.plan.sheets:
-            sheet = item.sheet
-            yield Page(
-                name=f"{item.name}/update",
-                kind=PageKind.UPDATE,
-                title=tr("Update sheet {id}", id=sheet.sheet_id),
-                content=UpdatePage(
-                    sheet=sheet,
-                    title=tr("Update sheet {id}", id=sheet.sheet_id),
-                    subtitle=f"{self.plan.name} {sheet.unit.name}".strip(),
-                    layers=self.plan.stage.layers,
-                ),
-                level=2,
-                is_lying=sheet.frame.is_lying,
-            )
-
     def _tables(
         self, name: str, kind: PageKind, title: str, about: str, tables: Sequence[FlowPage]
     ) -> Iterator[Page]:
@@ -233,41 +212,18 @@ class VillagePages:
             is_lying=sheet.frame.is_lying,
         )
         doors, places = not_in_the_map(sheet.layout, box)
-        if doors or places:
-            for index, table in enumerate(self._side_tables(doors, places)):
-                yield Page(
-                    name=f"{item.name}/list-{index + 1}",
-                    kind=PageKind.SIDE_LIST,
-                    title=title,
-                    content=TablesPage(
-                        title=title,
-                        subtitle=tr("Doors not named on the map of sheet {id}", id=sheet.sheet_id),
-                        tables=table,
-                        sheet_id=sheet.sheet_id,
-                    ),
-                    level=3,
-                )
+        if doors or (places and not self._are_indexed(places)):
+            yield from side_pages(item, title, doors, places, self.booklet.table_area)
 
-    def _side_tables(
-        self, doors: Sequence[SideEntry], places: Sequence[PlaceEntry]
-    ) -> list[FlowPage]:
-        columns = columns_of(self.booklet.table_area, 3)
-        width = columns[0].width_mm
-        titles = (
-            Column(tr("No."), 1.1, style="reference"),
-            Column(tr("Door"), 2.3, style="body-bold"),
-            Column(tr("Head"), 2.9),
-            Column(tr("Cell"), 1.0, "right", "reference"),
-        )
-        head = TableHead(sized(titles, width), is_plain=True)
-        items: list[Item] = [head]
-        for number, found in groupby(doors, lambda entry: entry.number):
-            items += _point_rows(head, number, list(found), width)
-        if places:
-            band = Band.of(tr("Key places"), head, width)
-            rows = [[Cell(""), Cell(place.text), Cell(""), Cell(place.cell)] for place in places]
-            items += [band, *table_rows(head, rows, width, row_mm=5.0, band=band)]
-        return flow(items, columns, columns)
+    def _are_indexed(self, places: Sequence[PlaceEntry]) -> bool:
+        """Whether the index by place has all of some places, so that they need no other list."""
+        if self.booklet.edition is Edition.EVACUATION:
+            return False
+        return {name for name, _ in self._indexed.values()} >= {place.text for place in places}
+
+    @cached_property
+    def _indexed(self) -> Mapping[FeatureId, tuple[str, Place]]:
+        return indexed_places(self.plan)
 
     def _sheet_about(self, item: PlannedSheet) -> str:
         view, sheet = self.plan.stage.view, item.sheet
@@ -283,6 +239,9 @@ class VillagePages:
             parts.append(tr("{count} households", count=counts.households))
             if knows_residents(view):
                 parts.append(tr("{count} people living here", count=counts.living))
+        doors, places = not_in_the_map(sheet.layout, self._side_boxes[item.name])
+        if places and not doors and self._are_indexed(places):
+            parts.append(tr("Names of {count} places: see the index", count=len(places)))
         return " · ".join(part for part in parts if part)
 
     def _grid_words(self, item: PlannedSheet) -> list[str]:
@@ -318,22 +277,3 @@ class VillagePages:
             yield TabText(
                 neighbour=neighbour, text=texts[0], target=other.name, shorter=tuple(texts[1:])
             )
-
-
-def _point_rows(
-    head: TableHead, number: str, entries: Sequence[SideEntry], width_mm: float
-) -> Iterator[Item]:
-    """Yield the households of a point (empty: of none), below a band where several share it."""
-    is_shared = bool(number) and len(entries) > 1
-    band = None
-    if is_shared:
-        text = tr("At point {number}: {count} households", number=number, count=len(entries))
-        band = Band.of(text, head, width_mm)
-        yield band
-    shown = number_text(number) if number and not is_shared else ""
-    rows = [
-        [Cell(shown), Cell(door_text(entry.household)), Cell(entry.household.head),
-         Cell(entry.cell)]
-        for entry in entries
-    ]  # fmt: skip
-    yield from table_rows(head, rows, width_mm, row_mm=5.0, band=band)
