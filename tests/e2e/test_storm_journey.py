@@ -13,6 +13,7 @@ from gridmap.model.features import CareRecord, Fetch, Incident
 from gridmap.ui.incident.page import IncidentPage
 from gridmap.ui.main_window import MainWindow
 from gridmap.ui.modes import INCIDENT
+from tests.helpers.atlas_window import Atlas
 from tests.helpers.build import ORIGIN_X_M, ORIGIN_Y_M, fid
 from tests.helpers.storm import stormy
 from tests.helpers.window import open_project, open_window, settle, tiny_project
@@ -53,7 +54,8 @@ def test_a_storm_from_the_warning_to_the_end(
         maps = _printed(qtbot, window, page.work.booklet, tmp_path / "maps.pdf", monkeypatch)
         assert "area of the incident" in maps
         assert "过桥向东" in maps
-        _tick_by_keyboard(qtbot, window, page)
+        _seen_in_the_atlas(qtbot, window)
+        _tick_by_keyboard(qtbot, window, incident_page(window))
         _close(qtbot, window, page)
 
 
@@ -162,6 +164,19 @@ def _printed(
     settle(qtbot, window)
     with pypdfium2.PdfDocument(out) as pdf:
         return "".join(sheet.get_textpage().get_text_bounded() for sheet in pdf)
+
+
+def _seen_in_the_atlas(qtbot: QtBot, window: MainWindow) -> None:
+    """The same booklet with every choice of the atlas: who fetches whom, and where to."""
+    atlas = Atlas(qtbot, window).enter()
+    atlas.choose(atlas.page.panel.edition, "P4")
+    assert atlas.page.panel.choices.incident.currentText() == "Flood 1123"
+    assert not atlas.page.empty.isVisible()
+    sheets = [one for one in atlas.booklet.pages if one.sheet_id]
+    assert sheets
+    atlas.write(atlas.page.bar.seek, sheets[-1].sheet_id)
+    assert atlas.page.page == sheets[-1].name
+    assert atlas.page.view.picture is not None
 
 
 def _tick_by_keyboard(qtbot: QtBot, window: MainWindow, page: IncidentPage) -> None:

@@ -207,7 +207,8 @@ class AtlasPage(QFrame):
         follower.page_ready.connect(self._show_picture)
         follower.failed.connect(self._fail)
         follower.page_failed.connect(self._tell_failed)
-        follower.working.connect(self.note.setText)
+        follower.working.connect(self._show_work)
+        self.panel.comparing.connect(lambda: self._show_work(""))
         self.panel.wanted.connect(self.wanted)
         self.panel.changed.connect(self.refresh)
         self.booklets.activated.connect(lambda _row: self._choose(self.booklets.currentData()))
@@ -266,13 +267,22 @@ class AtlasPage(QFrame):
         if self.page not in names:
             self.page = names[0]
         self.list.mark(self.page)
-        self.note.setText("" if booklet.is_final else tr("The page numbers are not final yet …"))
+        self._show_work("")
         waiting = booklet.unplaced_count
         self.waiting.setVisible(bool(waiting))
         self.waiting.setText(tr("Not on the map yet: {count}", count=waiting))
         self._show_number()
         self._turner.catch_up()
         self._want()
+
+    def _show_work(self, words: str) -> None:
+        """Say what is being worked out; else what of that which is shown is not final."""
+        preview = self.follower.preview
+        if not words and preview is not None and self.panel.is_comparing:
+            words = tr("The change page is still the former one …")
+        elif not words and preview is not None and not preview.booklet.is_final:
+            words = tr("The page numbers are not final yet …")
+        self.note.setText(words)
 
     def _list_booklets(self, preview: Preview) -> None:
         shown = self.booklets.findData(preview.booklet.choice.key)
@@ -334,7 +344,8 @@ class AtlasPage(QFrame):
             f"{booklet.choice.title} · {spec.edition.label}",
             tr("{pages} pages, {sheets} detail sheets",
                pages=len(booklet.pages), sheets=booklet.sheet_count),
-            f"{spec.paper} {width_mm:g} × {height_mm:g} mm",
+            tr("Paper {paper}, {width} × {height} mm",
+               paper=spec.paper, width=f"{width_mm:g}", height=f"{height_mm:g}"),
             tr("Shown at {percent} % of true size", percent=self.view.percent),
         ))  # fmt: skip
 

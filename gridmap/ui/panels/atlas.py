@@ -48,14 +48,15 @@ class AtlasPanel(QWidget):
     """The form above, its button and what came of it always in sight below.
 
     `wanted(spec, out, password)` fires when a person presses the button, `changed` when the pages
-    may look different, `cancel_wanted` when the work is to stop. Choices are kept, but not the
-    password, nor that one is wanted.
+    may look different, `cancel_wanted` when the work is to stop, `comparing` when `is_comparing` is
+    another. Choices are kept, but not the password, nor that one is wanted.
     """
 
     wanted = Signal(object, object, str)
     changed = Signal()
     cancel_wanted = Signal()
     print_wanted = Signal(object)
+    comparing = Signal()
 
     def __init__(self, session: Session, settings: Settings, theme: Theme) -> None:
         super().__init__()
@@ -174,9 +175,15 @@ class AtlasPanel(QWidget):
         """Show how far the work is."""
         self.foot.show_progress(step)
 
+    @property
+    def is_comparing(self) -> bool:
+        """Whether the change page is being worked out."""
+        return self._is_comparing
+
     def show_comparing(self) -> None:
         """Make nothing while the change page is worked out: what is asked for now waits."""
         self._is_comparing = True
+        self.comparing.emit()
 
     def when_compared(self, act: Callable[[], None]) -> None:
         """Do something as soon as the change page is worked out; at once where it is.
@@ -195,6 +202,7 @@ class AtlasPanel(QWidget):
     def show_changes(self, changes: Changes | None) -> None:
         """Take the change page that was worked out; begin with what has waited for it."""
         self._is_comparing = False
+        self.comparing.emit()
         if changes != self.changes:
             self.changes = changes
             self.changed.emit()

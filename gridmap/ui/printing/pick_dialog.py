@@ -65,7 +65,6 @@ class PickDialog(QDialog):
             name = " / ".join(path.relative_to(folder).with_suffix("").parts)
             item = QListWidgetItem(name)
             item.setData(_PATH, path)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
 

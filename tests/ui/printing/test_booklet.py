@@ -56,10 +56,12 @@ def test_a_booklet_printed_right_after_an_edit_has_the_change_page_of_now(
         here = window.session
         house = here.document.get(fid("h01"), Household)
         here.apply(edit_household(here.document, house.id, head="欧阳清风"))
+        assert "former" in atlas.page.note.text()
         print_booklet(atlas.workspace)
         assert not asked
         qtbot.waitUntil(lambda: bool(asked), timeout=WAIT_MS)
         atlas.wait()
+        assert not atlas.page.note.text()
     (row,) = asked[0].changes.rows
     assert (before.after, row.after) == ("欧阳明月", "欧阳清风")
 
