@@ -53,12 +53,7 @@ def place_items(
     plan: VillagePlan, numbers: PageNumbers, overview: Mapping[FeatureId, Found], width_mm: float
 ) -> list[Item]:
     """Return the index by place, in pinyin order; what is on no sheet is on the overview."""
-    kinds = load_catalogue().places
-    places = {
-        place.id: (place.name or kinds[place.place_kind].name, place)
-        for place in plan.places
-        if place.geometry is not None and place.place_kind in kinds
-    }
+    places = indexed_places(plan)
     if not places:
         return []
     found = {**overview, **places_found(plan, numbers)}
@@ -72,6 +67,16 @@ def place_items(
     head = TableHead(columns, is_plain=True)
     title = Heading(tr("By place"))
     return [Space(3.0), title, head, *table_rows(head, rows, width_mm, row_mm=_ROW_MM)]
+
+
+def indexed_places(plan: VillagePlan) -> dict[FeatureId, tuple[str, Place]]:
+    """Return the places that the index lists, with the names under which it does."""
+    kinds = load_catalogue().places
+    return {
+        place.id: (place.name or kinds[place.place_kind].name, place)
+        for place in plan.places
+        if place.geometry is not None and place.place_kind in kinds
+    }
 
 
 def places_found(plan: VillagePlan, numbers: PageNumbers) -> dict[FeatureId, Found]:

@@ -174,6 +174,7 @@ class OverviewMaker:
             places=plan.places,
             cells=cells,
             row_mm=self._row_mm,
+            unmarked=self._bare_map().unmarked if cells else frozenset(),
         )
 
     def _about(self) -> str:

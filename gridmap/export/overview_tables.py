@@ -14,7 +14,7 @@ from gridmap.export.frames import Rect
 from gridmap.export.officers import village_officers
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import ROW_MM, Cell, Column, TableHead, table_rows
-from gridmap.export.text_items import Heading, Space, continued
+from gridmap.export.text_items import Heading, Paragraph, Space, continued
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
 from gridmap.layers.places import place_symbol
@@ -34,8 +34,8 @@ _PLACES_A_ROW = 4
 class OverviewFacts:
     """What the tables say.
 
-    `pages` are the page numbers of each unit's sheets, `cells` those of the places; `row_mm` is
-    the height of a row.
+    `pages` are the page numbers of each unit's sheets, `cells` those of the places; `unmarked`
+    are the places that the map has no room for; `row_mm` is the height of a row.
     """
 
     view: EditionView
@@ -46,6 +46,7 @@ class OverviewFacts:
     places: tuple[Place, ...]
     cells: Mapping[FeatureId, str]
     row_mm: float = ROW_MM
+    unmarked: frozenset[FeatureId] = frozenset()
 
 
 def knows_residents(view: EditionView) -> bool:
@@ -237,7 +238,11 @@ def place_items(
     step = 2 * across
     row += [Cell("")] * (-len(row) % step)
     rows = [row[i : i + step] for i in range(0, len(row), step)]
-    return [Heading(title), *table_rows(head, rows, width_mm, row_mm=facts.row_mm)]
+    items: list[Item] = [Heading(title), *table_rows(head, rows, width_mm, row_mm=facts.row_mm)]
+    if facts.unmarked:
+        text = tr("Places for which the map above has no room are on the detail sheets.")
+        items.append(Paragraph.of(text, width_mm))
+    return items
 
 
 def _height(items: Sequence[Item]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +51,11 @@ from gridmap.model.page_numbers import PageNumber
 from gridmap.progress import Job, Progress
 
 NO_VILLAGE: Final = "no-village"
+
+
+def list_name(sheet: str, number: int) -> str:
+    """Return the name of a page, 1 and on, that lists what a sheet's map does not name."""
+    return f"{sheet}/list-{number}"
 
 
 class Stage:
@@ -214,10 +220,13 @@ class VillagePlan:
         }
 
     def unit_pages(self, numbers: PageNumbers) -> dict[str, list[PageNumber]]:
-        """Return the page numbers of the sheets by the code of their unit."""
+        """Return the page numbers of the sheets and of their lists by the code of their unit."""
         pages: dict[str, list[PageNumber]] = {}
         for item in self.sheets:
-            pages.setdefault(item.sheet.unit.code, []).append(numbers.get(item.name, 0))
+            own = pages.setdefault(item.sheet.unit.code, [])
+            own.append(numbers.get(item.name, 0))
+            lists = (list_name(item.name, at) for at in count(1))
+            own += [numbers[name] for name in takewhile(numbers.__contains__, lists)]
         return pages
 
     def make_sheets(self) -> Iterator[PlannedSheet]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from gridmap.export import village_pages
 from gridmap.export.frames import Rect, cell_at, sheet_cells
+from gridmap.export.overview_page import TablesPage
 from gridmap.export.page import PageKind
 from gridmap.export.sheet_layout import PlaceEntry, SheetLayout, SideEntry
 from gridmap.export.side_list import not_in_the_map, side_box
+from gridmap.export.side_pages import side_pages
+from gridmap.export.tables import TableRow
 from gridmap.model.features import Feature, Place
 from tests.export.atlas_helpers import drawn, houses, one_village, pages_of, plan_of
 from tests.helpers.build import at, fid, household
@@ -84,7 +90,7 @@ def crowded_clinic(name: str) -> list[Feature]:
     return [clinic, *houses(cloud)]
 
 
-def test_a_place_whose_name_has_no_room_is_listed_on_its_sheet() -> None:
+def test_a_place_whose_name_has_no_room_is_listed() -> None:
     name = "柳树湾村与青石沟村联合中心卫生服务站暨防汛抗旱应急物资储备与转移安置指挥点" * 2
     plan = plan_of(one_village(*crowded_clinic(name)))
     sheets = [item for item in plan.sheets if item.sheet.layout.unnamed]
@@ -96,7 +102,9 @@ def test_a_place_whose_name_has_no_room_is_listed_on_its_sheet() -> None:
         window = Rect(0, 0, item.sheet.view.width_mm, item.sheet.view.height_mm)
         assert entry.cell == cell_at(window, badge.x_mm, badge.y_mm, sheet_cells(window))
         pages = [
-            key for key in drawn(plan) if key == item.name or key.startswith(f"{item.name}/list")
+            key
+            for key in drawn(plan)
+            if key == item.name or key.startswith((f"{item.name}/list", "v1/index", "index"))
         ]
         texts = "".join(text for key in pages for text in drawn(plan)[key].texts())
         assert name in texts
@@ -126,3 +134,42 @@ def test_places_keep_a_box_of_their_own_where_doors_need_a_page() -> None:
     assert side_box(crowd, Rect(0, 0, 30, 30)) is None
     assert not_in_the_map(crowd, None) == (crowd.side_list, crowd.unnamed)
     assert side_box(layout_of(0, 0), window) is None
+
+
+def test_names_of_places_that_the_index_has_need_no_page_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(village_pages, "side_box", lambda *_: None)
+    name = "柳树湾村与青石沟村联合中心卫生服务站暨防汛抗旱应急物资储备与转移安置指挥点" * 2
+    for kind, has_list in (("P04", False), ("unknown", True)):
+        features = [
+            replace(item, place_kind=kind) if isinstance(item, Place) else item
+            for item in crowded_clinic(name)
+        ]
+        plan = plan_of(one_village(*features))
+        assert any(item.sheet.layout.unnamed for item in plan.sheets)
+        assert not any(item.sheet.layout.side_list for item in plan.sheets)
+        surfaces = drawn(plan)
+        assert any("/list-" in page for page in surfaces) is has_list
+        words = "".join(text for surface in surfaces.values() for text in surface.texts())
+        assert ("Names of 1 places: see the index" in words) is not has_list
+        assert name in words
+
+
+def test_a_long_name_of_a_place_never_breaks_inside_a_word() -> None:
+    name = "Medicare National Hospital and Research Center"
+    plan = plan_of(one_village(*houses([(0.0, 0.0)])))
+    area = Rect(0, 20, 170, 220)
+    (page,) = side_pages(plan.sheets[0], "", (), (PlaceEntry("place-P04", name, "B3"),), area)
+    assert isinstance(page.content, TablesPage)
+    rows = [item.item for item in page.content.tables if isinstance(item.item, TableRow)]
+    assert [word for row in rows for line in row.lines[0] for word in line.split()] == name.split()
+
+
+def test_the_pages_of_a_unit_take_in_its_lists() -> None:
+    plan = plan_of(one_village(*houses([(0.0, 0.0)] * 150)))
+    pages, numbers = pages_of(plan)
+    own = [numbers[page.name] for page in pages
+           if page.kind in (PageKind.SHEET, PageKind.SIDE_LIST)]  # fmt: skip
+    assert len(own) > 1
+    assert list(plan.unit_pages(numbers).values()) == [own]
