@@ -6,25 +6,51 @@ Edition P4: what is needed to fetch people and nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
+from gridmap.export.arrange import care_size_mm
+from gridmap.export.care_block import (
+    CareBlock,
+    Line,
+    Text,
+    TickForm,
+    broken,
+    broken_words,
+    column_spans,
+    place_lines,
+)
 from gridmap.export.flow import FlowPage, Item, flow, joined
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, TableHead, table_rows
-from gridmap.export.text_items import Heading, Paragraph, Space
+from gridmap.export.text_items import Heading, Paragraph, PlainItem, Space
 from gridmap.i18n import tr
+from gridmap.layers.style import Styles
+from gridmap.layers.surface import Surface, TextRun
 from gridmap.model.editions import EditionView
 from gridmap.model.evacuation import EVACUATION, Evacuee
 from gridmap.model.features import INCIDENT_STATES, FeatureId, Grid, Officer, Village
 from gridmap.model.state_names import fetch_state_name
 
-_SHARES: Final = (9.0, 31.0, 30.0, 29.0, 35.0, 45.0)
-_ROW_MM: Final = 15.0
-_BOX: Final = "□"
+_SHARES: Final = (35.0, 29.0, 28.0, 36.0, 50.0)
+_SYMBOL_MM: Final = 7.4
+_PAD_MM: Final = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature(PlainItem):
+    """A line to sign on, with room above it; it stays with the last person."""
+
+    text: str
+    height_mm: float = 12.0
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the words and the line."""
+        style = styles.text("body")
+        surface.text([TextRun(self.text, rect.x_mm, rect.bottom_mm - 2.0)], style)
 
 
 def call_tables(
@@ -32,7 +58,6 @@ def call_tables(
 ) -> list[FlowPage]:
     """Return the pages of one officer's call sheet; `found` says on which sheet each house is."""
     titles = (
-        tr("No."),
         tr("Person"),
         tr("Help for moving"),
         tr("Helper"),
@@ -40,23 +65,25 @@ def call_tables(
         tr("Tick · time"),
     )
     head = TableHead(
-        tuple(
-            Column(title, share, style="body-bold" if at == 0 else "body")
-            for at, (title, share) in enumerate(zip(titles, _SHARES, strict=True))
-        )
+        tuple(Column(title, share) for title, share in zip(titles, _SHARES, strict=True))
     )
-    cells = [_cells(person, found.get(person.household.id)) for person in people]
+    form = _form()
+    blocks = [
+        _block(person, found.get(person.household.id), head, form, area.width_mm)
+        for person in people
+    ]
     stays = joined([person.household.id for person in people])
-    made = table_rows(head, cells, area.width_mm, row_mm=_ROW_MM)
-    rows = [replace(row, keeps_with_next=stay) for row, stay in zip(made, stays, strict=True)]
+    rows = [
+        replace(block, keeps_with_next=stay or at == len(blocks))
+        for at, (block, stay) in enumerate(zip(blocks, stays, strict=True), start=1)
+    ]
     note = tr("Tick what is done and write the time beside it. Hand the sheet back when all is in.")
     items: list[Item] = [
         Paragraph.of(note, area.width_mm, "small"),
         Space(1.5),
         head,
         *rows,
-        Space(6.0),
-        Paragraph.of(tr("Date and signature: ______________________"), area.width_mm),
+        _Signature(tr("Date and signature: ______________________")),
     ]
     return flow(items, [area], [area])
 
@@ -94,41 +121,77 @@ def fetched_by(officer: Officer | None) -> str:
     return " ".join(part for part in (officer.name, officer.phone) if part)
 
 
-def _cells(person: Evacuee, found: Found | None) -> list[Cell]:
-    record = person.record
-    where = tr("Door {door}", door=door_text(person.household))
+def _form() -> TickForm:
+    """Return the boxes for how far the fetching is, each with a line for the time."""
+    one, two, three, four, five = (
+        f"{at} {fetch_state_name(code)}" for at, code in enumerate(INCIDENT_STATES) if at
+    )
+    return TickForm(
+        words=((one, four), (two, five), (three,)),
+        at_mm=(1.4, 26.6),
+        words_mm=(15.4, 13.0),
+        box_mm=4.0,
+        step_mm=5.8,
+        ends_mm=(25.0, 47.0),
+    )
+
+
+def _block(
+    person: Evacuee, found: Found | None, head: TableHead, form: TickForm, width_mm: float
+) -> CareBlock:
+    spans = column_spans(head, 0.0, width_mm)
+    widths = [right - left - _PAD_MM for left, right in spans]
+    symbol = f"care-{EVACUATION}"
+    return CareBlock(
+        head=head,
+        form=form,
+        symbol=symbol,
+        size_mm=care_size_mm(symbol),
+        columns=(
+            tuple(_who(person, found, widths[0] + _PAD_MM - _SYMBOL_MM)),
+            tuple((Text(part),) for part in broken(person.need or "—", "body", widths[1])),
+            tuple(_helpers(person, widths[2])),
+            tuple(_way(person, widths[3])),
+        ),
+        target=found.target if found is not None else "",
+    )
+
+
+def _who(person: Evacuee, found: Found | None, width_mm: float) -> list[Line]:
+    """Return the person with the number that stands at the house, the door, page and phone."""
+    name = f"{person.number} {person.record.person}"
+    style = "officer-name"
+    lines: list[Line] = [(Text(part, style),) for part in broken_words(name, style, width_mm)]
     page = tr("p. {page} {cell}", page=found.page, cell=found.cell) if found is not None else ""
-    lines = (record.person, where, page, person.household.phone)
-    helpers = [record.helper or tr("no helper")]
+    lines += place_lines(tr("Door {door}", door=door_text(person.household)), page, width_mm)
+    phone = person.household.phone
+    return [*lines, (Text(phone),)] if phone else lines
+
+
+def _helpers(person: Evacuee, width_mm: float) -> list[Line]:
+    record = person.record
+    name, style = (record.helper, "body-bold") if record.helper else (tr("no helper"), "alarm")
+    lines: list[Line] = [(Text(part, style),) for part in broken_words(name, style, width_mm)]
     if record.deputy_helper:
-        helpers.append(tr("else {name}", name=record.deputy_helper))
-    return [
-        Cell(str(person.number), "body-bold"),
-        Cell("\n".join(line for line in lines if line), symbol=f"care-{EVACUATION}"),
-        Cell(person.need or "—"),
-        Cell("\n".join(helpers), "" if record.helper else "alarm"),
-        Cell(_way(person), "" if person.shelter and not person.is_shelter_hit else "alarm"),
-        Cell(_boxes()),
-    ]
+        other = tr("else {name}", name=record.deputy_helper)
+        lines += [(Text(part),) for part in broken_words(other, "body", width_mm)]
+    return lines
 
 
-def _way(person: Evacuee) -> str:
+def _way(person: Evacuee, width_mm: float) -> list[Line]:
     shelter = person.shelter
     if shelter is None:
         goal = tr("no shelter")
     elif person.is_shelter_hit:
         goal = tr("to {name}: lies in the area!", name=shelter.name)
-    elif person.is_nearest:
-        goal = tr("to {name} (nearest open)", name=shelter.name)
     else:
         goal = tr("to {name}", name=shelter.name)
-    return "\n".join(part for part in (person.record.route, goal) if part)
-
-
-def _boxes() -> str:
-    words = [f"{_BOX} {at} {fetch_state_name(code)}" for at, code in enumerate(INCIDENT_STATES)]
-    rows = (words[1:3], words[3:4], words[4:])
-    return "\n".join("  ".join(row) for row in rows) + "\n" + tr("Time ________")
+    style = "body-bold" if shelter is not None and not person.is_shelter_hit else "alarm"
+    route = broken(person.record.route, "body", width_mm) if person.record.route else []
+    lines: list[Line] = [(Text(part),) for part in route]
+    lines += [(Text(part, style),) for part in broken(goal, style, width_mm)]
+    is_near = person.is_nearest and not person.is_shelter_hit and shelter is not None
+    return [*lines, (Text(tr("the nearest that is open"), "small"),)] if is_near else lines
 
 
 def _count_cells(name: str, people: Sequence[Evacuee]) -> list[Cell]:

@@ -1,9 +1,9 @@
-"""A person in the care table: who, need and helper, measures, next visit, boxes to tick."""
+"""A person in a table to take along: who, what is needed, what is done, boxes to tick."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -12,16 +12,13 @@ from gridmap.export.fit_text import fit
 from gridmap.export.frames import Rect
 from gridmap.export.tables import Column, TableHead
 from gridmap.i18n import tr
-from gridmap.layers.metrics import baseline_mm, text_width_mm
+from gridmap.layers.metrics import baseline_mm, text_width_mm, wrapped
 from gridmap.layers.shapes import rectangle, segment
-from gridmap.layers.style import Styles
+from gridmap.layers.style import Styles, load_styles
 from gridmap.layers.surface import Link, Surface, TextRun
 
 BLOCK_MM: Final = 19.6
 _LINE_MM: Final = 4.6
-_TICK_MM: Final = 3.4
-_TICKS_AT_MM: Final = (1.2, 12.0, 25.0)
-_TICK_WORDS_MM: Final = (6.4, 8.4, 6.6)
 _SHARES: Final = (34.0, 41.0, 40.0, 18.5, 36.5)
 
 
@@ -37,10 +34,53 @@ Line = tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TickForm:
+    """What is filled in by hand: rows of boxes with their words, and lines to write on below.
+
+    `at_mm` is where the boxes of a row stand in their column and `words_mm` the room for the words
+    behind them; where there are `ends_mm`, a line to write on goes on to there, the last of a row
+    to the last of them. `blanks` are words with the beginning and the end of their line,
+    `blank_mm` how far below the top they stand.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    at_mm: tuple[float, ...]
+    words_mm: tuple[float, ...]
+    box_mm: float = 3.4
+    step_mm: float = 5.2
+    ends_mm: tuple[float, ...] = ()
+    blanks: tuple[tuple[str, float, float], ...] = ()
+    blank_mm: float = 16.2
+
+    def draw(self, surface: Surface, left_mm: float, top_mm: float, styles: Styles) -> None:
+        """Draw the boxes with their words and the lines."""
+        small = styles.text("tick")
+        lines = []
+        for row, names in enumerate(self.words):
+            for at, name in enumerate(names):
+                x_mm, y_mm = left_mm + self.at_mm[at], top_mm + 2.0 + row * self.step_mm
+                lines.append(rectangle(x_mm, y_mm, self.box_mm, self.box_mm))
+                text, style = fit(name, small, self.words_mm[at])
+                x_mm, base = x_mm + self.box_mm + 0.6, baseline_mm(y_mm, self.box_mm, small)
+                surface.text([TextRun(text, x_mm, base)], style)
+                if self.ends_mm:
+                    x_mm += text_width_mm(text, style) + 0.8
+                    end = self.ends_mm[-1 if at == len(names) - 1 else at]
+                    lines.append(segment(x_mm, base + 0.3, left_mm + end, base + 0.3))
+        y_mm = top_mm + self.blank_mm
+        for word, start, end in self.blanks:
+            surface.text([TextRun(word, left_mm + start, y_mm)], small)
+            after = left_mm + start + text_width_mm(word, small) + 0.8
+            lines.append(segment(after, y_mm + 0.3, left_mm + end, y_mm + 0.3))
+        surface.paths(lines, styles.path("tick-box"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CareBlock:
-    """One record: who, need and helper, measures, next visit; and the boxes to tick."""
+    """One person: the columns of text, the first with a symbol; and in the last the boxes."""
 
     head: TableHead
+    form: TickForm
     symbol: str
     size_mm: float
     columns: tuple[tuple[Line, ...], ...]
@@ -73,18 +113,11 @@ class CareBlock:
         )
 
     def _part(self, columns: tuple[tuple[Line, ...], ...], *, is_rest: bool) -> CareBlock:
-        return CareBlock(
-            head=self.head,
-            symbol=self.symbol,
-            size_mm=self.size_mm,
-            columns=columns,
-            target=self.target,
-            is_rest=is_rest,
-        )
+        return replace(self, columns=columns, is_rest=is_rest, keeps_with_next=False)
 
     def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
         """Draw the block and the line below it."""
-        spans = column_spans(rect.x_mm, rect.width_mm)
+        spans = column_spans(self.head, rect.x_mm, rect.width_mm)
         for index, (lines, (left, right)) in enumerate(zip(self.columns, spans, strict=False)):
             indent = 6.6 if index == 0 else 1.3
             _draw_lines(surface, lines, left + indent, rect.y_mm + 1.6, styles)
@@ -95,8 +128,8 @@ class CareBlock:
         if not self.is_rest:
             at = np.array([(spans[0][0] + 3.2, rect.y_mm + 4.4)])
             surface.markers(self.symbol, at, size_mm=self.size_mm)
-            _draw_ticks(surface, spans[4][0], rect.y_mm, styles)
-        left = spans[4][0]
+            self.form.draw(surface, spans[-1][0], rect.y_mm, styles)
+        left = spans[-1][0]
         surface.paths([segment(left, rect.y_mm, left, rect.bottom_mm)], styles.path("rule"))
         surface.paths(
             [segment(rect.x_mm, rect.bottom_mm, rect.right_mm, rect.bottom_mm)],
@@ -118,14 +151,57 @@ def care_head() -> TableHead:
     )
 
 
-def column_spans(left_mm: float, width_mm: float) -> list[tuple[float, float]]:
+def care_form() -> TickForm:
+    """Return what is ticked and written at a visit."""
+    return TickForm(
+        words=((tr("met"), tr("call"), tr("absent")), (tr("well"), tr("adjust"), tr("refer"))),
+        at_mm=(1.2, 12.0, 25.0),
+        words_mm=(6.4, 8.4, 6.6),
+        blanks=((tr("Date"), 1.2, 16.5), (tr("Signed"), 18.0, 34.5)),
+    )
+
+
+def column_spans(head: TableHead, left_mm: float, width_mm: float) -> list[tuple[float, float]]:
     """Return where the columns of a table begin and end."""
+    total = sum(column.share for column in head.columns)
     spans, left = [], left_mm
-    for share in _SHARES:
-        width = width_mm * share / sum(_SHARES)
+    for column in head.columns:
+        width = width_mm * column.share / total
         spans.append((left, left + width))
         left += width
     return spans
+
+
+def broken(text: str, style: str, width_mm: float) -> list[str]:
+    """Return a text in the lines it needs in a width."""
+    return wrapped(text, load_styles().text(style), width_mm)
+
+
+def broken_words(text: str, style: str, width_mm: float) -> list[str]:
+    """Return a text broken at its spaces, so that names stay whole where they fit."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width_mm(longer, load_styles().text(style)) <= width_mm:
+            lines[-1] = longer
+        else:
+            lines += broken(word, style, width_mm)
+    return lines
+
+
+def line_width_mm(line: Line) -> float:
+    """Return the width of a line."""
+    styles = load_styles()
+    return sum(text_width_mm(part.text, styles.text(part.style)) for part in line)
+
+
+def place_lines(door: str, where: str, width_mm: float) -> list[Line]:
+    """Return a door and the page and cell of its house, in one line where there is room."""
+    joined = (Text(door + "  ", "body-bold"), Text(where, "reference-plain"))
+    if where and line_width_mm(joined) <= width_mm:
+        return [joined]
+    lines: list[Line] = [(Text(part, "body-bold"),) for part in broken(door, "body-bold", width_mm)]
+    return [*lines, (Text(where, "reference-plain"),)] if where else lines
 
 
 def _draw_lines(
@@ -138,27 +214,3 @@ def _draw_lines(
             y = y_mm + index * _LINE_MM + baseline_mm(0.0, _LINE_MM, styles.text("body"))
             surface.text([TextRun(part.text, left, y)], style)
             left += text_width_mm(part.text, style)
-
-
-def _draw_ticks(surface: Surface, left_mm: float, top_mm: float, styles: Styles) -> None:
-    words = (
-        (tr("met"), tr("call"), tr("absent")),
-        (tr("well"), tr("adjust"), tr("refer")),
-    )
-    small = styles.text("tick")
-    boxes = []
-    for row, names in enumerate(words):
-        for column, name in enumerate(names):
-            x_mm, y_mm = left_mm + _TICKS_AT_MM[column], top_mm + 2.0 + row * 5.2
-            boxes.append(rectangle(x_mm, y_mm, _TICK_MM, _TICK_MM))
-            text, style = fit(name, small, _TICK_WORDS_MM[column])
-            at_mm = x_mm + _TICK_MM + 0.6
-            surface.text([TextRun(text, at_mm, baseline_mm(y_mm, _TICK_MM, small))], style)
-    surface.paths(boxes, styles.path("tick-box"))
-    y_mm = top_mm + 16.2
-    lines = []
-    for word, start, end in ((tr("Date"), 1.2, 16.5), (tr("Signed"), 18.0, 34.5)):
-        surface.text([TextRun(word, left_mm + start, y_mm)], small)
-        after = left_mm + start + text_width_mm(word, small) + 0.8
-        lines.append(segment(after, y_mm + 0.3, left_mm + end, y_mm + 0.3))
-    surface.paths(lines, styles.path("tick-box"))

@@ -11,7 +11,17 @@ from datetime import date, timedelta
 from typing import Final
 
 from gridmap.export.arrange import care_size_mm
-from gridmap.export.care_block import CareBlock, Line, Text, care_head, column_spans
+from gridmap.export.care_block import (
+    CareBlock,
+    Line,
+    Text,
+    broken,
+    care_form,
+    care_head,
+    column_spans,
+    line_width_mm,
+    place_lines,
+)
 from gridmap.export.flow import FlowPage, Item, flow, joined
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
@@ -19,8 +29,8 @@ from gridmap.export.index import Found
 from gridmap.export.tables import TableHead
 from gridmap.export.text_items import Paragraph, PlainItem, Space
 from gridmap.i18n import tr
-from gridmap.layers.metrics import text_width_mm, wrapped
-from gridmap.layers.style import Styles, load_styles
+from gridmap.layers.metrics import text_width_mm
+from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.editions import CareEntry, EditionView
@@ -140,11 +150,12 @@ def _order(entry: CareEntry) -> tuple[object, ...]:
 def _block(
     entry: CareEntry, head: TableHead, found: Found | None, width_mm: float, on: date
 ) -> CareBlock:
-    widths = [right - left for left, right in column_spans(0.0, width_mm)]
+    widths = [right - left for left, right in column_spans(head, 0.0, width_mm)]
     category = load_catalogue().care[entry.record.category]
     symbol = f"care-{category.code}"
     return CareBlock(
         head=head,
+        form=care_form(),
         symbol=symbol,
         size_mm=care_size_mm(symbol),
         columns=(
@@ -161,25 +172,19 @@ def _person(entry: CareEntry, category: str, found: Found | None, width_mm: floa
     name = (Text(entry.record.person, "officer-name"),)
     year = entry.record.birth_year
     lines: list[Line] = [(*name, Text(f"  {year}", "small")) if year is not None else name]
-    lines += [(Text(part),) for part in _broken(category, "body", width_mm)]
+    lines += [(Text(part),) for part in broken(category, "body", width_mm)]
     door = tr("Door {door}", door=door_text(entry.household))
     where = (
         tr("p. {page} {cell}", page=found.page, cell=found.cell) if found else tr("not on the map")
     )
-    joined = (Text(door + "  ", "body-bold"), Text(where, "reference-plain"))
-    if _width(joined) <= width_mm:
-        lines.append(joined)
-    else:
-        lines += [(Text(part, "body-bold"),) for part in _broken(door, "body-bold", width_mm)]
-        lines.append((Text(where, "reference-plain"),))
-    return lines
+    return [*lines, *place_lines(door, where, width_mm)]
 
 
 def _need(entry: CareEntry, width_mm: float) -> list[Line]:
     record = entry.record
     lines: list[Line] = []
     for text in (record.need, record.help_wanted):
-        lines += [(Text(part),) for part in _broken(text, "body", width_mm)] if text else []
+        lines += [(Text(part),) for part in broken(text, "body", width_mm)] if text else []
     lines += _labelled(tr("Helper"), record.helper or "—", width_mm)
     leader = entry.posts.leader
     name = leader.officer.name if leader is not None and leader.officer is not None else ""
@@ -193,15 +198,13 @@ def _need(entry: CareEntry, width_mm: float) -> list[Line]:
 def _measures(entry: CareEntry, width_mm: float) -> list[Line]:
     lines: list[Line] = []
     for measure in _open_measures(entry):
-        lines += [(Text(part),) for part in _broken(measure.what, "body", width_mm)]
+        lines += [(Text(part),) for part in broken(measure.what, "body", width_mm)]
         when = measure.when or (
             tr("by {day}", day=measure.due.strftime("%m-%d")) if measure.due is not None else ""
         )
         detail = " · ".join(part for part in (measure.who, when) if part)
         lines += (
-            [(Text(part, "small"),) for part in _broken(detail, "small", width_mm)]
-            if detail
-            else []
+            [(Text(part, "small"),) for part in broken(detail, "small", width_mm)] if detail else []
         )
     if not lines:
         lines.append((Text(tr("no measure yet"), "alarm"),))
@@ -234,15 +237,6 @@ def _open_measures(entry: CareEntry) -> list[Measure]:
 def _labelled(label: str, text: str, width_mm: float) -> list[Line]:
     """Return a quiet label and its text, the text broken below where it is long."""
     first = (Text(label + "  ", "small"), Text(text))
-    if _width(first) <= width_mm:
+    if line_width_mm(first) <= width_mm:
         return [first]
-    return [(Text(label, "small"),), *((Text(part),) for part in _broken(text, "body", width_mm))]
-
-
-def _broken(text: str, style: str, width_mm: float) -> list[str]:
-    return wrapped(text, load_styles().text(style), width_mm)
-
-
-def _width(line: Line) -> float:
-    styles = load_styles()
-    return sum(text_width_mm(part.text, styles.text(part.style)) for part in line)
+    return [(Text(label, "small"),), *((Text(part),) for part in broken(text, "body", width_mm))]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gridmap.export.call_sheets import call_tables
+from gridmap.export.care_block import CareBlock
+from gridmap.export.flow import FlowPage
+from gridmap.export.frames import Rect
+from gridmap.export.tables import TableHead
+from gridmap.model.editions import Edition, edition_view
+from gridmap.model.evacuation import Evacuee
+from tests.helpers.build import TODAY, fid
+from tests.helpers.storm import flooded
+
+AREA = Rect(0.0, 20.0, 170.0, 230.0)
+
+
+def people(count: int, **fields: str) -> list[Evacuee]:
+    """One person of the flooded west, so many times, with these fields in the record."""
+    view = edition_view(flooded().snapshot(), Edition.EVACUATION, on=TODAY, incident=fid("storm"))
+    first = view.evacuees[0]
+    return [
+        replace(
+            first,
+            number=at,
+            record=replace(first.record, **fields),
+            household=replace(first.household, id=fid(f"home{at}")),
+        )
+        for at in range(1, count + 1)
+    ]
+
+
+def blocks(pages: list[FlowPage]) -> list[CareBlock]:
+    return [p.item for page in pages for p in page if isinstance(p.item, CareBlock)]
+
+
+@pytest.mark.parametrize("count", [1, 8, 9, 10, 64])
+def test_nobody_is_lost_and_the_signature_stays_with_the_last_person(count: int) -> None:
+    pages = call_tables(people(count), {}, AREA)
+    assert len(blocks(pages)) == count
+    assert [block.columns[0][0][0].text.split()[0] for block in blocks(pages)] == [
+        str(at) for at in range(1, count + 1)
+    ]
+    for page in pages:
+        assert any(isinstance(placed.item, CareBlock) for placed in page)
+        assert any(isinstance(placed.item, TableHead) for placed in page)
+
+
+def test_boxes_to_tick_are_large_and_a_line_for_the_time_follows_each() -> None:
+    form = blocks(call_tables(people(1), {}, AREA))[0].form
+    assert form.box_mm >= 3.4
+    assert [len(row) for row in form.words] == [2, 2, 1]
+    assert all(word[0].isdigit() for row in form.words for word in row)
+    assert form.at_mm[1] > form.ends_mm[0]
+
+
+def test_names_stay_whole_in_their_lines() -> None:
+    names = {"person": "欧阳正华", "helper": "包户干部 李正华", "deputy_helper": "村医 卢兴英"}
+    block = blocks(call_tables(people(1, **names), {}, AREA))[0]
+    for column, name in ((0, "欧阳正华"), (2, "李正华"), (2, "卢兴英")):
+        assert any(name in part.text for line in block.columns[column] for part in line)
+    assert block.columns[0][0][0].style == "officer-name"
+    assert block.columns[2][0][0].style == "body-bold"
