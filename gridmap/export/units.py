@@ -68,7 +68,7 @@ def units_of(view: EditionView, village: Village | None, by: By) -> tuple[Unit, 
     for household in relations.households_in_village.get(key, ()):
         unit = owner.get(household.id)
         members.setdefault(unit if unit in members else None, []).append(household)
-    codes = _codes([getattr(scope, "number", 0) for scope in scopes])
+    codes = _codes([_number(scope, village) for scope in scopes])
     units = [
         _unit(scope.id, code, scope.name, _shape(scope.geometry), members[scope.id])
         for scope, code in zip(scopes, codes, strict=True)
@@ -105,10 +105,20 @@ def _shape(geometry: BaseGeometry | None) -> BaseGeometry | None:
     return geometry if geometry is not None and not geometry.is_empty else None
 
 
+def _number(scope: VillagerGroup | Grid, village: Village | None) -> int:
+    """Return a group's number, or that at the end of a grid's code; 0 where there is none."""
+    if isinstance(scope, VillagerGroup):
+        return scope.number
+    start = village.code if village is not None else ""
+    serial = scope.code.removeprefix(start) if start and scope.code.startswith(start) else ""
+    return int(serial) if serial.isascii() and serial.isdecimal() else 0
+
+
 def _codes(numbers: Sequence[int]) -> list[str]:
     """Return two-digit codes.
 
-    The groups' own numbers where they are all known and different, else 01, 02 ...
+    The own numbers of groups or grids where they are all known and different, so that one more in
+    their midst renames no sheet of the others; else 01, 02 ...
     """
     known = all(0 < number < 100 for number in numbers) and len(set(numbers)) == len(numbers)
     chosen = numbers if known else range(1, len(numbers) + 1)
