@@ -12,7 +12,7 @@ from gridmap.export.page import PageNumbers
 from gridmap.export.plan import PlannedSheet, VillagePlan
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, TableHead, table_rows
-from gridmap.export.text_items import Heading, Space
+from gridmap.export.text_items import Heading
 from gridmap.i18n import tr
 from gridmap.layers.places import place_symbol
 from gridmap.model.catalogue import load_catalogue
@@ -46,7 +46,7 @@ def officer_items(plan: VillagePlan, numbers: PageNumbers, width_mm: float) -> l
     )
     head = TableHead(sized(columns, width_mm, rows, is_whole=True), is_plain=True)
     title = Heading(tr("By officer"))
-    return [Space(3.0), title, head, *table_rows(head, rows, width_mm, row_mm=_ROW_MM)]
+    return [title, head, *table_rows(head, rows, width_mm, row_mm=_ROW_MM)]
 
 
 def place_items(
@@ -66,7 +66,7 @@ def place_items(
     columns = with_place([column], width_mm, rows, found.values())
     head = TableHead(columns, is_plain=True)
     title = Heading(tr("By place"))
-    return [Space(3.0), title, head, *table_rows(head, rows, width_mm, row_mm=_ROW_MM)]
+    return [title, head, *table_rows(head, rows, width_mm, row_mm=_ROW_MM)]
 
 
 def indexed_places(plan: VillagePlan) -> dict[FeatureId, tuple[str, Place]]:

@@ -12,8 +12,18 @@ from itertools import groupby
 from gridmap.export.flow import FlowPage, Item, PlacedItem, columns_of, flow
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
+from gridmap.export.index_tail import even, flowed_items, with_tail
 from gridmap.export.table_columns import sized
-from gridmap.export.tables import PAD_MM, Band, Cell, Column, TableHead, table_rows, text_mm
+from gridmap.export.tables import (
+    PAD_MM,
+    Band,
+    Cell,
+    Column,
+    TableHead,
+    TableRow,
+    table_rows,
+    text_mm,
+)
 from gridmap.export.text_items import Heading, Paragraph, Space
 from gridmap.export.units import Unit
 from gridmap.i18n import tr
@@ -24,6 +34,7 @@ from gridmap.model.surnames import READINGS, has_parts, reading, split_name
 
 _COLUMNS = 4
 _ROW_MM = 5.0
+_TOGETHER = 8
 _DOOR_SHARE = 2.3 / 7.6
 _FEW_LONG = 0.05
 _WIDEST_CELL = "G8"
@@ -64,7 +75,8 @@ class Index:
     ) -> list[FlowPage]:
         """Return the pages of both indexes, and of the list of households not yet on the map.
 
-        `further` make the items of other indexes for a column's width.
+        `further` make the items of other indexes for half the width; these and that list stand
+        side by side below the last columns, which are made even.
         """
         if not any(unit.households for unit in self._units):
             return []
@@ -73,23 +85,27 @@ class Index:
         door_title, head_title = Heading(tr("By door number")), Heading(tr("By head of household"))
         by_door = self._door_items(places, width)
         by_head = self._head_items(places, width)
-        by_head += _unplaced(self._units, width)
-        by_head += [item for make in further for item in make(width)]
+        half_width = columns_of(area, 2)[0].width_mm
+        blocks = [_unplaced(self._units, half_width), *(make(half_width) for make in further)]
+        blocks = [block for block in blocks if block]
         first = [_below(column, door_title.height_mm) for column in columns]
         half = len(columns) // 2
-        half_mm = half * first[0].height_mm
-        if (
-            len(columns) == _COLUMNS
-            and max(sum(item.height_mm for item in items) for items in (by_door, by_head))
-            <= half_mm
-        ):
-            door_pages = flow(by_door, first[:half], columns)
-            head_pages = flow(by_head, first[half:], columns)
-            if len(door_pages) == 1 and len(head_pages) == 1:
+        if len(columns) == _COLUMNS:
+            door_part, head_part = even(by_door, first[:half]), even(by_head, first[half:])
+            if door_part is not None and head_part is not None:
                 titles = _titled(columns[0], door_title), _titled(columns[half], head_title)
-                return [(titles[0], *door_pages[0], titles[1], *head_pages[0])]
-        page, *more = flow([*by_door, Space(4.0), head_title, *by_head], first, columns)
-        return [(_titled(columns[0], door_title), *page), *more]
+                whole = (titles[0], *door_part, titles[1], *head_part)
+                return with_tail([whole], blocks, area)
+        items = [*by_door, Space(4.0), head_title, *by_head]
+        page, *more = flow(items, first, columns)
+        pages = [(_titled(columns[0], door_title), *page), *more]
+        if more and blocks:
+            shorter = even(flowed_items(more[-1]), columns)
+            evened = with_tail([*pages[:-1], shorter or more[-1]], blocks, area)
+            if len(evened) == len(pages):
+                return evened
+            return [*pages, *evened[len(pages) :]]
+        return with_tail(pages, blocks, area)
 
     def _columns(self, area: Rect) -> int:
         """Return how many columns a page has.
@@ -134,10 +150,20 @@ class Index:
                 for item in households
             ]
             items += [band, *table_rows(head, rows, width_mm, row_mm=_ROW_MM, band=band)]
+        _keep_together(items)
         note = surname_note(self._by_head)
         if note:
             items.append(Paragraph.of(note, width_mm, "small"))
         return items
+
+
+def _keep_together(items: list[Item]) -> None:
+    """Make the first rows stay with each other, so that no heading opens at a column's foot."""
+    rows = [at for at, item in enumerate(items) if isinstance(item, TableRow)]
+    for at in rows[: min(_TOGETHER, len(rows)) - 1]:
+        row = items[at]
+        assert isinstance(row, TableRow)
+        items[at] = replace(row, keeps_with_next=True)
 
 
 def with_place(
