@@ -15,7 +15,7 @@ from gridmap.export.inset_search import CAPTION_MM
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.sheet_layout import Inset
 from gridmap.i18n import tr
-from gridmap.layers.metrics import baseline_mm
+from gridmap.layers.metrics import baseline_mm, text_width_mm
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Path, Surface, TextRun
@@ -61,10 +61,11 @@ def draw_inset_frames(
     for inset in insets:
         rect = inset.rect.moved(*origin)
         surface.paths([_path(rect)], styles.path("inset"))
-        plate = Rect(rect.x_mm, rect.y_mm, *CAPTION_MM)
+        width_mm, height_mm = CAPTION_MM
+        text, style = fit(inset_caption(inset), styles.text("inset-caption"), width_mm - 2.0)
+        needed_mm = text_width_mm(text, style) + 2.0
+        plate = Rect(rect.x_mm, rect.y_mm, min(needed_mm, width_mm, rect.width_mm), height_mm)
         surface.paths([_path(plate)], styles.path("inset-caption"))
-        room = plate.width_mm - 2.0
-        text, style = fit(inset_caption(inset), styles.text("inset-caption"), room)
         y_mm = baseline_mm(plate.y_mm, plate.height_mm, style)
         surface.text([TextRun(text, plate.x_mm + 1.0, y_mm)], style)
 

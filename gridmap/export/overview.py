@@ -33,6 +33,9 @@ _LEAST_MAP: Final = 0.45
 _MOST_MAP: Final = 0.72
 """The most of the page's height that a map takes so as to have a larger scale."""
 
+_WORTH_A_PAGE: Final = 2.0
+"""How many times larger the scale must be for the map to have the page without the tables."""
+
 _LEAST_NEIGHBOUR_MM2: Final = 400.0
 """A neighbouring village of which less is in sight goes unnamed."""
 
@@ -62,20 +65,27 @@ class OverviewMaker:
         )
 
     def _make_higher(self, view: MapView) -> None:
-        """Give the map more height than usual where it then has a larger scale, within bounds."""
+        """Give the map more height than usual where it then has a larger scale, within bounds.
+
+        The whole page where its scale is then at least twice as large; the tables go on after it.
+        """
         box = self.plan.bounds_m
         assert box is not None
         enlarged, window = self.booklet.spec.enlarged, self._frame.window
-        most_mm = _MOST_MAP * (self.booklet.table_area.bottom_mm - self._frame.outer.y_mm)
         size_m = box[2] - box[0], box[3] - box[1]
-        scale = enlarged * overview_scale(
-            size_m,
-            width_mm=(window.width_mm - 10) * enlarged,
-            height_mm=(most_mm - 2 * BAND_MM - 10.5) * enlarged,
-        )
-        if scale < view.scale_denominator:
-            self._frame = self._frame_of(size_m[1] * 1000.0 / scale + 10.5 + 2 * BAND_MM)
-            self._view = self._make_view()
+        page_mm = self.booklet.table_area.bottom_mm - self._frame.outer.y_mm
+        legend_mm = scale_line_mm(self._bare_map(), self.booklet.styles)
+        ways = ((_MOST_MAP * page_mm, 1.0), (page_mm - legend_mm, _WORTH_A_PAGE))
+        for most_mm, gain in ways:
+            scale = enlarged * overview_scale(
+                size_m,
+                width_mm=(window.width_mm - 10) * enlarged,
+                height_mm=(most_mm - 2 * BAND_MM - 10.5) * enlarged,
+            )
+            if scale < view.scale_denominator and scale * gain <= view.scale_denominator:
+                self._frame = self._frame_of(size_m[1] * 1000.0 / scale + 10.5 + 2 * BAND_MM)
+                self._view = self._make_view()
+                return
 
     def _make_room(self, view: MapView) -> None:
         """Give the tables what the map does not need at its scale.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,8 +46,8 @@ def plate_rect(rect: Rect) -> Rect:
 def place_plates(rects: Sequence[Rect], window: Rect) -> tuple[Plate | None, ...]:
     """Return the plate of each sheet's rectangle, in millimetres; None: there is no room for it.
 
-    Plates that would cover each other become smaller and look for room inside their rectangles,
-    the middle first, then beside them at the end of a line.
+    Plates that would cover each other become smaller and look for room along their rectangles
+    where no other sheet is, then inside, the middle first, then aside at the end of a line.
     """
     usual = [plate_rect(rect) for rect in rects]
     crowded = [
@@ -58,17 +58,23 @@ def place_plates(rects: Sequence[Rect], window: Rect) -> tuple[Plate | None, ...
     plates: list[Plate | None] = [Plate(rect) for rect in usual]
     if crowded:
         taken = _boxes(plate for at, plate in enumerate(usual) if at not in set(crowded))
-        found = _moved_apart({at: rects[at] for at in crowded}, window, taken)
+        found = _moved_apart(crowded, rects, window, taken)
         for at in crowded:
             plates[at] = found.get(at)
     return tuple(plates)
 
 
-def _moved_apart(rects: dict[int, Rect], window: Rect, taken: Boxes) -> dict[int, Plate]:
-    """Return the plates that found room, by the numbers of their rectangles."""
+def _moved_apart(
+    crowded: Sequence[int], rects: Sequence[Rect], window: Rect, taken: Boxes
+) -> dict[int, Plate]:
+    """Return the plates of the crowded rectangles that found room, by their numbers."""
     frame = window.inset(0.5).box
-    inside = [_request(at, rect.middle, _centers(rect)) for at, rect in rects.items()]
-    first = place_labels(inside, frame=frame, obstacles=taken)
+    near = []
+    for at in crowded:
+        others = [rect for one, rect in enumerate(rects) if one != at]
+        points = (*_along(rects[at], others), *_centers(rects[at]))
+        near.append(_request(at, rects[at].middle, points))
+    first = place_labels(near, frame=frame, obstacles=taken)
     taken = np.concatenate([taken, _boxes(_rect_of(label) for label in first.placed)])
     roots = {at: _bare_point(rects[at], taken) for at in map(int, first.missing)}
     beside = [_request(at, root) for at, root in roots.items() if root is not None]
@@ -94,6 +100,17 @@ def _bare_point(rect: Rect, taken: Boxes) -> tuple[float, float] | None:
         if not ((left < x_mm) & (x_mm < right) & (top < y_mm) & (y_mm < bottom)).any():
             return x_mm, y_mm
     return None
+
+
+def _along(rect: Rect, others: Sequence[Rect]) -> Iterator[tuple[float, float]]:
+    """Yield the middles of places above and below a rectangle's corners, clear of the others."""
+    width_mm, height_mm = _DENSE_PLATE
+    lefts = (rect.x_mm, rect.right_mm - width_mm)
+    for top in (rect.y_mm - height_mm, rect.bottom_mm):
+        for left in lefts:
+            plate = Rect(left, top, width_mm, height_mm)
+            if not any(plate.touches(other) for other in others):
+                yield plate.middle
 
 
 def _centers(rect: Rect) -> tuple[tuple[float, float], ...]:

@@ -73,7 +73,7 @@ def overview_tables(facts: OverviewFacts, below: Rect, whole: Rect) -> list[Flow
     """Return the tables in the room below the map, and the continuation pages they need.
 
     Side by side where all of it fits, the places below or else under the totals; where nothing of
-    that does, one after the other over the pages.
+    that does, after the map or, too long for a page, one after the other over the pages.
     """
     left_mm, right_mm = _widths(below.width_mm)
     left = Rect(below.x_mm, below.y_mm, left_mm, below.height_mm)
@@ -97,11 +97,26 @@ def overview_tables(facts: OverviewFacts, below: Rect, whole: Rect) -> list[Flow
             return [(*left_part, *pages[0]), *flow(places, [whole], [whole])]
         pages = flow([*officer_items(facts, right.width_mm), Space(2.0), *places], [right], [whole])
         return [(*left_part, *pages[0]), *pages[1:]]
+    if below != whole and _height(totals) <= whole.height_mm:
+        return _after_the_map(facts, places, below, whole)
     items = [
         *totals_items(facts, below.width_mm), Space(2.0),
         *officer_items(facts, below.width_mm), Space(2.0), *places,
     ]  # fmt: skip
     return flow(items, [below], [whole])
+
+
+def _after_the_map(
+    facts: OverviewFacts, places: Sequence[Item], below: Rect, whole: Rect
+) -> list[FlowPage]:
+    """Return the places below the map, where they have room there, and all else after it.
+
+    So no table of totals is torn.
+    """
+    if not places or _height(places) > below.height_mm:
+        return [(), *overview_tables(facts, whole, whole)]
+    (first,) = flow(places, [below], [whole])
+    return [first, *overview_tables(replace(facts, places=()), whole, whole)]
 
 
 def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
@@ -110,7 +125,10 @@ def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
     has_counts = facts.view.edition is not Edition.PUBLIC
     columns = [Column(tr("Group") if facts.by == "group" else tr("Grid"), 1.9, style="body-bold")]
     if has_counts:
-        columns += [Column(tr("Households"), 1.4, "right"), Column(tr("Living"), 1.9, "right")]
+        columns.append(Column(tr("Households"), 1.4, "right"))
+    has_living = has_counts and facts.view.edition is not Edition.EVACUATION
+    if has_living:
+        columns.append(Column(tr("Living"), 1.9, "right"))
     columns.append(Column(tr("Pages"), 1.9, "right"))
     rows: list[list[Cell]] = []
     for unit in facts.units:
@@ -120,7 +138,8 @@ def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
             known = [item.living for item in unit.households if item.living is not None]
             living = str(sum(known)) if known else "—"
             row.append(Cell(texts.households if texts else str(len(unit.households))))
-            row.append(Cell(_living(facts, texts) if texts else living))
+            if has_living:
+                row.append(Cell(_living(facts, texts) if texts else living))
         row.append(Cell(page_ranges(facts.pages.get(unit.code, ()))))
         rows.append(row)
     total: int | None = None
@@ -129,10 +148,8 @@ def totals_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
         if texts is not None:
             total = len(rows)
             whole = tr("whole village") if facts.view.scope is None else tr("together")
-            rows.append([
-                Cell(whole), Cell(texts.households, "body-bold"),
-                Cell(_living(facts, texts), "body-bold"), Cell(""),
-            ])  # fmt: skip
+            people = [Cell(_living(facts, texts), "body-bold")] if has_living else []
+            rows.append([Cell(whole), Cell(texts.households, "body-bold"), *people, Cell("")])
     if not rows:
         return []
     title = tr("Households and sheets") if has_counts else tr("Sheets")

@@ -108,7 +108,10 @@ def legend_height_mm(items: Sequence[LegendItem], *, width_mm: float, styles: St
 def _places(
     items: Sequence[LegendItem], width_mm: float, styles: Styles
 ) -> list[tuple[float, int]]:
-    """Return left end and row of each entry: in columns where that takes no more rows."""
+    """Return left end and row of each entry: in columns where that takes no more rows.
+
+    In equal columns, else in columns each as wide as its widest entry, else close together.
+    """
     needed = [legend_item_width_mm(item, styles) for item in items]
     close = _in_rows(needed, width_mm, 0.0)
     if not close or close[-1][1] == 0:
@@ -117,7 +120,24 @@ def _places(
         spread = _in_rows(needed, width_mm, (width_mm + _GAP_MM) / columns)
         if spread[-1][1] <= close[-1][1]:
             return spread
-    return close
+    return _in_columns(needed, width_mm, close[-1][1] + 1) or close
+
+
+def _in_columns(
+    needed: Sequence[float], width_mm: float, rows: int
+) -> list[tuple[float, int]] | None:
+    """Return left end and row of entries in unequal columns; None: they need more rows or width.
+
+    What room is left is shared between the columns.
+    """
+    columns = math.ceil(len(needed) / rows)
+    widths = [max(needed[at::columns]) for at in range(columns)]
+    spare = width_mm + _GAP_MM - sum(widths)
+    if spare < -1e-6:
+        return None
+    gap = min(spare / max(columns - 1, 1), _GAP_MM)
+    lefts = [sum(widths[:at]) + gap * at for at in range(columns)]
+    return [(lefts[at % columns], at // columns) for at in range(len(needed))]
 
 
 def _in_rows(needed: Sequence[float], width_mm: float, pitch_mm: float) -> list[tuple[float, int]]:

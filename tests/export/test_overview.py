@@ -178,3 +178,15 @@ def test_a_map_grows_beyond_its_usual_height_where_that_gives_it_a_larger_scale(
     view = page.content.map.view
     assert view.scale_denominator == 25_000
     assert view.height_mm >= high_m * view.mm_per_m + 9.9
+
+
+def test_a_map_has_the_page_where_its_scale_is_then_twice_as_large() -> None:
+    village = Village(
+        id=fid("v1"), name="柳树湾村", code="622921105201", geometry=rectangle(0, 0, 1400, 1900)
+    )
+    plan = plan_of(Snapshot.of([project(), village, *houses([(10.0, 10.0), (40.0, 40.0)])]))
+    pages = pages_of(plan)[0]
+    (page,) = (p for p in pages if isinstance(p.content, OverviewPage))
+    assert page.content.map.view.scale_denominator == 10_000
+    further = next(p for p in pages if p.name.endswith("overview-2"))
+    assert further.content.title.endswith("(continued)")

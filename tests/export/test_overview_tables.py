@@ -68,13 +68,21 @@ def test_what_does_not_fit_goes_on_to_further_pages(tiny: Tiny) -> None:
 
 
 def test_a_table_that_goes_on_has_its_heading_again(tiny: Tiny) -> None:
-    facts = facts_of(tiny, officers=60)
-    low = replace(WHOLE, y_mm=200.0, height_mm=40.0)
-    pages = overview_tables(facts, low, WHOLE)
+    pages = overview_tables(facts_of(tiny, officers=60), WHOLE, WHOLE)
     assert len(pages) > 1
     again = [item.item for item in pages[1] if isinstance(item.item, HeadingAndHead)]
     assert [item.heading.text for item in again] == ["Officers (continued)"]
     assert min(item.rect.y_mm for item in pages[1]) == WHOLE.y_mm
+
+
+def test_a_table_of_totals_is_not_torn_but_stands_after_the_map(tiny: Tiny) -> None:
+    facts = facts_of(tiny)
+    for height_mm, first in ((22.0, {"Key places"}), (6.0, set())):
+        below = replace(WHOLE, y_mm=WHOLE.bottom_mm - height_mm, height_mm=height_mm)
+        pages = overview_tables(facts, below, WHOLE)
+        assert len(pages) == 2
+        assert set(headings(pages[0])) == first
+        assert {"Households and sheets", "Officers"} <= set(headings(pages[1]))
 
 
 def test_a_total_is_never_alone_on_the_next_page(tiny: Tiny) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from gridmap.export.flow import FlowPage, Item, flow
 from gridmap.export.frames import Rect, sheet_frame
 from gridmap.export.house_labels import door_text
-from gridmap.export.overview_map import OverviewMap
+from gridmap.export.overview_map import OverviewMap, OwnPeople
 from gridmap.export.overview_page import OverviewPage, TablesPage, scale_line_mm
 from gridmap.export.page import Booklet, Page, PageKind
 from gridmap.export.plan import VillagePlan, house_points
@@ -23,7 +23,7 @@ from gridmap.i18n import tr
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
 from gridmap.model.editions import CareEntry, Edition
-from gridmap.model.features import Household, Place, VillagerGroup
+from gridmap.model.features import FeatureId, Household, Place, VillagerGroup
 from gridmap.model.nearby import PAIRS, RINGS_M
 
 KINDS: Final = ("P04", "P05", "P09", "P10", "P08")
@@ -36,7 +36,7 @@ _MAP_SHARE: Final = 0.66
 _LOW_ROW_MM: Final = 4.9
 """Rows of a table where they spare a page."""
 
-_NOTE_MM: Final = 13.0
+_NOTE_MM: Final = 17.0
 """The room for the note where there is no table."""
 
 
@@ -133,6 +133,7 @@ def _map_of(plan: VillagePlan, booklet: Booklet, place: Place, map_mm: float) ->
         boundaries=tuple(plan.stage.layers.shown_lines(view)),
         lines=tuple(line for line in plan.stage.ground.lines_in(view) if line.name),
         walls=plan.stage.ground.walls(view),
+        care=_own_people(near_people(booklet.view.care, place)),
         rings=tuple(
             Ring(x_m, y_m, radius, tr("{metres} m", metres=round(radius))) for radius in RINGS_M
         ),
@@ -155,17 +156,18 @@ def _items(booklet: Booklet, place: Place, width_mm: float, row_mm: float) -> li
 
 def _cut_note(booklet: Booklet, map_: OverviewMap, width_mm: float) -> list[Item]:
     """Return the words that say that a ring goes past the map, where one does."""
-    size_mm = min(map_.view.width_mm, map_.view.height_mm)
-    if 2.0 * RINGS_M[-1] * map_.view.mm_per_m <= size_mm:
+    room_mm = min(map_.view.width_mm, map_.view.height_mm)
+    needed_mm = 2.0 * RINGS_M[-1] * map_.view.mm_per_m
+    if needed_mm <= room_mm:
         return []
-    metres = round(RINGS_M[-1])
+    text = tr(
+        "The {metres} m ring goes past the edge of the map: at 1:{scale} it needs {needed} mm and "
+        "the map is {room} mm wide. Larger paper shows all of it.",
+        metres=round(RINGS_M[-1]), scale=round(map_.view.scale_denominator),
+        needed=round(needed_mm), room=int(room_mm),
+    )  # fmt: skip
     if booklet.edition in (Edition.SUMMARY, Edition.OFFICER):
-        text = tr(
-            "The {metres} m ring goes past the edge of the map; the table takes in all of it.",
-            metres=metres,
-        )
-    else:
-        text = tr("The {metres} m ring goes past the edge of the map.", metres=metres)
+        text = f"{text} {tr('The table takes in all of it.')}"
     return [Paragraph.of(text, width_mm)]
 
 
@@ -222,6 +224,20 @@ def _people_items(booklet: Booklet, place: Place, width_mm: float, row_mm: float
 def _group_name(booklet: Booklet, household: Household) -> str:
     group = booklet.view.features.find(household.group, VillagerGroup)
     return group.name if group is not None else ""
+
+
+def _own_people(near: Sequence[Near]) -> tuple[OwnPeople, ...]:
+    """Return the recipient's people of allowed categories near a place, one for each household."""
+    found: dict[FeatureId, OwnPeople] = {}
+    for item in near:
+        home, category = item.entry.household, item.entry.record.category
+        assert home.geometry is not None
+        known = found.get(home.id)
+        categories = (*(known.categories if known is not None else ()), category)
+        found[home.id] = OwnPeople(
+            home.id, home.geometry.x, home.geometry.y, tuple(sorted(set(categories)))
+        )
+    return tuple(found.values())
 
 
 def near_people(care: Sequence[CareEntry], place: Place) -> list[Near]:
