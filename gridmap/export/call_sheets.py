@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import atan2, degrees, hypot
 from typing import Final
 
 from gridmap.export.arrange import care_size_mm
@@ -24,15 +25,18 @@ from gridmap.export.flow import FlowPage, Item, flow, joined
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
+from gridmap.export.parts.safety_card import direction_words
 from gridmap.export.table_columns import sized
 from gridmap.export.tables import Cell, Column, TableHead, table_rows
 from gridmap.export.text_items import Heading, Paragraph, PlainItem, Space
 from gridmap.i18n import tr
+from gridmap.layers.places import place_symbol
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
+from gridmap.model.catalogue import load_catalogue
 from gridmap.model.editions import EditionView
 from gridmap.model.evacuation import EVACUATION, Evacuee
-from gridmap.model.features import INCIDENT_STATES, FeatureId, Grid, Officer, Village
+from gridmap.model.features import INCIDENT_STATES, FeatureId, Grid, Officer, Place, Village
 from gridmap.model.state_names import fetch_state_name
 
 _SHARES: Final = (35.0, 29.0, 28.0, 36.0, 50.0)
@@ -111,7 +115,49 @@ def fetch_items(view: EditionView, village: Village | None, width_mm: float) -> 
         rows.append(_count_cells(tr("whole village"), people))
     head = TableHead(sized(columns, width_mm, rows))
     title = Heading(tr("People to fetch, by grid"))
-    return [title, head, *table_rows(head, rows, width_mm, total=total)]
+    counted: list[Item] = [title, head, *table_rows(head, rows, width_mm, total=total)]
+    return [*counted, *_goal_items(view, people, width_mm)]
+
+
+def _goal_items(view: EditionView, people: Sequence[Evacuee], width_mm: float) -> list[Item]:
+    """Return where people are taken: each shelter, also of another village, and how many go."""
+    goals: dict[FeatureId, list[Evacuee]] = {}
+    for person in people:
+        if person.shelter is not None:
+            goals.setdefault(person.shelter.id, []).append(person)
+    if not goals:
+        return []
+    rows = []
+    for key, going in sorted(goals.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        place = view.features.get(key, Place)
+        village = view.features.find(view.relations.village_of.get(key), Village)
+        symbol = place_symbol(place.place_kind)
+        rows.append([
+            Cell(place.name or load_catalogue().places[place.place_kind].name, symbol=symbol),
+            Cell(village.name if village is not None else "—"),
+            Cell(_way_words(place, going)),
+            Cell(str(len(going))),
+        ])  # fmt: skip
+    columns = (
+        Column(tr("Shelter"), 2.6, style="body-bold"),
+        Column(tr("Village"), 1.4),
+        Column(tr("Direction"), 1.8),
+        Column(tr("People"), 1.0, "right"),
+    )
+    head = TableHead(sized(columns, width_mm, rows))
+    return [Space(2.0), Heading(tr("Where they are taken")), head,
+            *table_rows(head, rows, width_mm)]  # fmt: skip
+
+
+def _way_words(place: Place, people: Sequence[Evacuee]) -> str:
+    """Return how far and in which direction a place lies from the middle of people's houses."""
+    homes = [item.household.geometry for item in people if item.household.geometry is not None]
+    if place.geometry is None or not homes:
+        return "—"
+    east_m = place.geometry.x - sum(home.x for home in homes) / len(homes)
+    north_m = place.geometry.y - sum(home.y for home in homes) / len(homes)
+    name = direction_words(degrees(atan2(east_m, north_m)) % 360.0)
+    return tr("{direction} {km} km", direction=name, km=f"{hypot(east_m, north_m) / 1000:.1f}")
 
 
 def fetched_by(officer: Officer | None) -> str:

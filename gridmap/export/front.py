@@ -65,7 +65,7 @@ def front_pages(
         entries,
         booklet.table_area,
         legend=_legend(cards) if has_help else (),
-        help_texts=reading_help(has_households) if has_help else (),
+        help_texts=reading_help(booklet.edition) if has_help else (),
         has_households=has_households,
         withdrawn=withdrawn(numbers.values()),
     )
@@ -113,7 +113,7 @@ def _reading(
     figure, tables = reading_pages(
         booklet.table_area,
         _legend(cards),
-        reading_help(booklet.edition.shows_households),
+        reading_help(booklet.edition),
         has_example=example is not None,
     )
     for index, table in enumerate(tables):

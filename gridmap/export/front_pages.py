@@ -31,6 +31,7 @@ from gridmap.layers.metrics import baseline_mm, line_height_mm
 from gridmap.layers.shapes import rectangle, segment
 from gridmap.layers.surface import TextRun
 from gridmap.layers.view import MapView, fitting
+from gridmap.model.editions import Edition
 from gridmap.model.page_numbers import PageNumber, is_front, page_ranges
 from gridmap.progress import Job, Progress
 
@@ -238,7 +239,7 @@ def _contents_row(entry: ContentsEntry, *, has_households: bool) -> list[Cell]:
     ]
 
 
-def reading_help(has_households: bool) -> list[str]:
+def reading_help(edition: Edition) -> list[str]:
     """Return the sentences on how to read the atlas."""
     general = [
         tr("North is at the top of every map. The letters and digits on its frame name the cells."),
@@ -248,8 +249,14 @@ def reading_help(has_households: bool) -> list[str]:
         ),
         tr("Something is wrong? Write it on the page and hand it to the grid head."),
     ]
-    if not has_households:
+    if not edition.shows_households:
         return general
+    points = tr(
+        "A number in brackets or on a black square stands for doors that are listed beside the "
+        "map, where they stand too close together."
+    )
+    if edition is Edition.EVACUATION:
+        return [*_call_help(), points, *general]
     return [
         tr(
             "To find a household: look up its door or head in the index, turn to the page, and "
@@ -259,11 +266,22 @@ def reading_help(has_households: bool) -> list[str]:
             "A black square is a home that is lived in, a half one is seasonal, a hollow one "
             "vacant."
         ),
-        tr(
-            "A number in brackets or on a black square stands for doors that are listed beside the "
-            "map, where they stand too close together."
-        ),
+        points,
         *general,
+    ]
+
+
+def _call_help() -> list[str]:
+    """Return how people are found in the edition of an incident, which has no index."""
+    return [
+        tr(
+            "To find a person: look up the call sheet, turn to the page that it names, and look "
+            "into the cell, such as C4: column C, row 4."
+        ),
+        tr(
+            "The number before a name is the person's number on the call sheets; it is the same "
+            "on every map and list of this incident."
+        ),
     ]
 
 

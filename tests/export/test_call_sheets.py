@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from gridmap.export.call_sheets import call_tables
+from gridmap.export.call_sheets import call_tables, fetch_items
 from gridmap.export.care_block import CareBlock
 from gridmap.export.flow import FlowPage
 from gridmap.export.frames import Rect
-from gridmap.export.tables import TableHead
+from gridmap.export.front_pages import reading_help
+from gridmap.export.tables import TableHead, TableRow
 from gridmap.model.editions import Edition, edition_view
 from gridmap.model.evacuation import Evacuee
+from gridmap.model.features import Village
 from tests.helpers.build import TODAY, fid
 from tests.helpers.storm import flooded
 
@@ -63,3 +65,26 @@ def test_names_stay_whole_in_their_lines() -> None:
         assert any(name in part.text for line in block.columns[column] for part in line)
     assert block.columns[0][0][0].style == "officer-name"
     assert block.columns[2][0][0].style == "body-bold"
+
+
+def test_counts_say_where_people_are_taken_how_far_and_which_way() -> None:
+    tiny = flooded()
+    view = edition_view(tiny.snapshot(), Edition.EVACUATION, on=TODAY, incident=fid("storm"))
+    home = next(item for item in view.evacuees if item.shelter is not None)
+    village = view.features.find(home.household.village, Village)
+    rows = [item for item in fetch_items(view, village, 110.0) if isinstance(item, TableRow)]
+    words = [[cell.text for cell in row.cells] for row in rows]
+    goal = next(row for row in words if row[0] == "石桥避难点")
+    assert goal[2].startswith("east")
+    assert goal[2].endswith(" km")
+    assert int(goal[3]) == sum(
+        item.shelter is not None and item.household.village == home.household.village
+        for item in view.evacuees
+    )
+
+
+def test_reading_help_of_an_evacuation_names_call_sheets_and_no_index() -> None:
+    text = " ".join(reading_help(Edition.EVACUATION))
+    assert "call sheet" in text
+    assert "index" not in text
+    assert "index" in " ".join(reading_help(Edition.HOUSEHOLD))

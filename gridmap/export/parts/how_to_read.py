@@ -24,6 +24,7 @@ from gridmap.layers.metrics import baseline_mm, wrapped
 from gridmap.layers.shapes import circle, rectangle, segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Link, Surface, TextRun
+from gridmap.model.editions import Edition
 from gridmap.model.page_numbers import PageNumber
 
 FIGURE_MM: Final = 68.0
@@ -139,7 +140,9 @@ def draw_example(
     surface.text([TextRun(heading, rect.x_mm, rect.y_mm + 5.0)], style)
     shares = (0.23, 0.13, 0.27, 0.37)
     texts = (
-        tr("Look up the door or the head in the index."),
+        tr("Look up the person on the call sheet.")
+        if canvas.booklet.edition is Edition.EVACUATION
+        else tr("Look up the door or the head in the index."),
         tr("Turn to the page."),
         tr("Go to the cell: the letter across, the digit down."),
         tr("There is the house, as it stands on the sheet."),
@@ -180,9 +183,13 @@ def _draw_caption(canvas: PageCanvas, box: Rect, number: int, text: str) -> None
 
 
 def _draw_index(canvas: PageCanvas, rect: Rect, example: Example, page: PageNumber) -> None:
-    """Draw the household's lines as they stand in the two indexes."""
+    """Draw the household's lines as they stand in the two indexes, or on the call sheet."""
     surface, styles = canvas.surface, canvas.styles
-    rows = ((tr("By door"), example.door), (tr("By head"), example.head))
+    rows: tuple[tuple[str, str], ...] = (
+        (tr("By door"), example.door), (tr("By head"), example.head),
+    )  # fmt: skip
+    if canvas.booklet.edition is Edition.EVACUATION:
+        rows = ((tr("Call sheet"), example.head),)
     for index, (title, text) in enumerate(rows):
         y_mm = rect.y_mm + index * 20.0
         quiet = styles.text("small")

@@ -82,6 +82,7 @@ def _map(
     boxes = [card.bounds_m for card in cards if card.bounds_m is not None]
     if not boxes:
         return None
+    boxes += [item.geometry.bounds for item in _hit(booklet) if item.geometry is not None]
     low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
     spec = booklet.spec
     frame, scale = _framed(spec, (float(high[2] - low[0]), float(high[3] - low[1])))
@@ -103,6 +104,19 @@ def _map(
         boundaries=tuple(layers.shown_lines(view)),
         lines=_large_lines(booklet),
     )
+
+
+def _hit(booklet: Booklet) -> list[Village]:
+    """Return the villages that the area of an incident touches, also where nobody is fetched."""
+    incident = booklet.view.incident
+    if incident is None or incident.geometry is None:
+        return []
+    area = incident.geometry
+    return [
+        item
+        for item in booklet.view.features.all(Village)
+        if item.geometry is not None and item.geometry.intersects(area)
+    ]
 
 
 def _framed(spec: AtlasSpec, size_m: tuple[float, float]) -> tuple[SheetFrame, int]:
@@ -169,7 +183,10 @@ def _tables(
         Column(tr("Groups"), 1.0, "right"),
     ]
     if has_counts:
-        columns += [Column(tr("Households"), 1.3, "right"), Column(tr("Living"), 1.5, "right")]
+        columns.append(Column(tr("Households"), 1.3, "right"))
+    has_living = has_counts and booklet.edition is not Edition.EVACUATION
+    if has_living:
+        columns.append(Column(tr("Living"), 1.5, "right"))
     columns += [Column(tr("Sheets"), 1.0, "right"), Column(tr("Page"), 0.9, "right", "reference")]
     by_name = {village.name: village for village in villages}
     by_code = {village.code or village.id: village for village in villages}
@@ -186,7 +203,7 @@ def _tables(
         ]
         if has_counts:
             living = "—" if counts.living in ("", "0") else counts.living
-            row += [Cell(counts.households or "—"), Cell(living)]
+            row += [Cell(counts.households or "—"), *([Cell(living)] if has_living else [])]
         row += [Cell(str(len(card.sheets))), Cell(str(numbers.get(overview_name(card), 0)))]
         rows.append(row)
     head = TableHead(sized(columns, whole.width_mm, rows))
