@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from gridmap.export.arrange import Occupied, PlacedSymbol, place_badges
+from gridmap.export.arrange import Occupied, PlacedSymbol, place_badges, place_care
 from gridmap.export.frames import Rect, SheetFrame, cell_at
 from gridmap.export.leaders import Leader
 from gridmap.export.overview_plates import Plate, place_plates
@@ -44,6 +44,16 @@ class AreaName:
     centers: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPeople:
+    """A household of the recipient's own people: where it is, in metres, and their categories."""
+
+    household: FeatureId
+    x_m: float
+    y_m: float
+    categories: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class OverviewMap:
     """What the overview map shows, in millimetres of its window at 0, 0."""
@@ -59,6 +69,7 @@ class OverviewMap:
     rings: tuple[Ring, ...] = ()
     lines: tuple[Line, ...] = ()
     walls: Boxes | None = None
+    care: tuple[OwnPeople, ...] = ()
 
     @property
     def house_mm(self) -> float:
@@ -79,6 +90,19 @@ class OverviewMap:
     @cached_property
     def _all_badges(self) -> tuple[PlacedSymbol, ...]:
         return place_badges(self.view, self.places, Occupied(self.plates()))
+
+    @cached_property
+    def people(self) -> tuple[PlacedSymbol, ...]:
+        """The symbols of the recipient's own people; one without room is left to the table."""
+        if not self.care:
+            return ()
+        occupied = Occupied(self.plates())
+        occupied.add([badge.rect for badge in self.badges])
+        at = self.view.to_mm(np.array([(one.x_m, one.y_m) for one in self.care])).tolist()
+        houses = [(one.household, x, y) for one, (x, y) in zip(self.care, at, strict=True)]
+        codes = {one.household: one.categories for one in self.care}
+        placed = place_care(self.view, houses, codes, occupied)
+        return tuple(symbol for symbol in placed if not symbol.is_forced)
 
     @property
     def unmarked(self) -> frozenset[FeatureId]:

@@ -35,6 +35,7 @@ from gridmap.export.sheet_page import legend_words
 from gridmap.i18n import tr
 from gridmap.layers.frame import ReferenceFrame, draw_frame
 from gridmap.layers.furniture import draw_north, draw_scale_bar, plan_scale_bar
+from gridmap.layers.households import household_symbol
 from gridmap.layers.labels import Boxes, LabelBox, LabelRequest, PlacedLabel, place_labels
 from gridmap.layers.legend import LegendItem, draw_legend, legend_height_mm
 from gridmap.layers.metrics import MM_PER_POINT, baseline_mm, cap_height_mm, text_width_mm
@@ -43,7 +44,7 @@ from gridmap.layers.style import Styles
 from gridmap.layers.surface import Link, Path, TextRun
 from gridmap.layers.view import MapView
 from gridmap.model.catalogue import load_catalogue
-from gridmap.model.features import Place
+from gridmap.model.features import OCCUPIED, Place
 from gridmap.model.page_numbers import page_order
 
 _SCALE_WIDTH_MM: Final = 78.0
@@ -151,18 +152,20 @@ class OverviewPage:
     def _draw_places(self, canvas: PageCanvas, window: Rect) -> None:
         surface, styles = canvas.surface, canvas.styles
         shift = np.array((window.x_mm, window.y_mm))
-        badges = self.map.badges
+        badges, people = self.map.badges, self.map.people
+        symbols = (*badges, *people)
         occupied = Occupied(self.map.plates())
-        occupied.add([badge.rect for badge in badges])
+        occupied.add([symbol.rect for symbol in symbols])
         north = free_corner(
             Rect(0, 0, window.width_mm, window.height_mm), NORTH, occupied, first="tl"
         )
-        leaders = [(one.root, (one.x_mm, one.y_mm)) for one in badges if one.root is not None]
+        leaders = [(one.root, (one.x_mm, one.y_mm)) for one in symbols if one.root is not None]
         self._draw_leaders(canvas, leaders, window)
-        for badge in badges:
-            at = np.array([(badge.x_mm, badge.y_mm)]) + shift
-            surface.markers(badge.symbol, at, size_mm=badge.size_mm)
-        obstacles = self.map.plates()
+        for symbol in symbols:
+            at = np.array([(symbol.x_mm, symbol.y_mm)]) + shift
+            surface.markers(symbol.symbol, at, size_mm=symbol.size_mm)
+        own = np.array([symbol.rect.box for symbol in people]).reshape(-1, 4)
+        obstacles = np.concatenate([self.map.plates(), own])
         if north is not None:
             obstacles = np.concatenate([obstacles, [north.box]])
             plate = north.moved(window.x_mm, window.y_mm)
@@ -272,12 +275,25 @@ def scale_line_mm(map_: OverviewMap, styles: Styles) -> float:
 
 
 def overview_legend(map_: OverviewMap) -> list[LegendItem]:
-    """Return the overview's legend: boundaries shown, and the rectangles with page numbers."""
+    """Return the overview's legend: boundaries shown, rectangles with page numbers.
+
+    Round a place also houses, rings and the recipient's own people.
+    """
     words = legend_words()
     items = [LegendItem(text=words[name], path=name) for name in map_.boundaries]
     if map_.rectangles:
         page = str(min((item.page for item in map_.rectangles), key=page_order) or "")
         items.append(LegendItem(text=tr("sheet and its page"), path="plate-accent", plate=page))
+    if map_.rings:
+        if len(map_.houses_m):
+            symbol = household_symbol(OCCUPIED)
+            items.append(LegendItem(text=tr("houses"), symbol=symbol, size_mm=map_.house_mm))
+        items.append(LegendItem(text=tr("distance in a straight line"), path="ring"))
+    sizes = {symbol.symbol: symbol.size_mm for symbol in map_.people}
+    items += [
+        LegendItem(text=words[name], symbol=name, size_mm=size)
+        for name, size in sorted(sizes.items())
+    ]
     return items
 
 
