@@ -22,7 +22,7 @@ from gridmap.export.care_block import (
     line_width_mm,
     place_lines,
 )
-from gridmap.export.flow import FlowPage, Item, flow, joined
+from gridmap.export.flow import FlowPage, Item, PlacedItem, flow, joined
 from gridmap.export.frames import Rect
 from gridmap.export.house_labels import door_text
 from gridmap.export.index import Found
@@ -30,6 +30,7 @@ from gridmap.export.tables import TableHead
 from gridmap.export.text_items import Paragraph, PlainItem, Space
 from gridmap.i18n import tr
 from gridmap.layers.metrics import text_width_mm
+from gridmap.layers.shapes import segment
 from gridmap.layers.style import Styles
 from gridmap.layers.surface import Surface, TextRun
 from gridmap.model.catalogue import load_catalogue
@@ -40,6 +41,8 @@ from gridmap.model.sorting import door_key
 
 MONTH_DAYS: Final = 30
 _OFFERS: Final = "C12"
+_NOTE_LINE_MM: Final = 9.0
+_NOTE_GAP_MM: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,37 @@ def care_pages(
         items.append(Paragraph.of(tr("No records of yours in this village."), area.width_mm))
     items.append(Space(2.0))
     items += _words_below(entries, area.width_mm)
-    return flow(items, [area], [area])
+    return with_note_lines(flow(items, [area], [area]), area)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLines(PlainItem):
+    """Lines to write on, with their title before the first."""
+
+    height_mm: float
+
+    def draw(self, surface: Surface, rect: Rect, styles: Styles) -> None:
+        """Draw the title and as many lines as there is room for."""
+        style = styles.text("body-bold")
+        title = tr("Notes")
+        surface.text([TextRun(title, rect.x_mm, rect.y_mm + _NOTE_LINE_MM - 1.0)], style)
+        left = rect.x_mm + text_width_mm(title, style) + 3.0
+        count = int(rect.height_mm / _NOTE_LINE_MM)
+        heights = [rect.y_mm + _NOTE_LINE_MM * at for at in range(1, count + 1)]
+        surface.paths(
+            [segment(left, y_mm, rect.right_mm, y_mm) for y_mm in heights], styles.path("tick-box")
+        )
+
+
+def with_note_lines(pages: Sequence[FlowPage], area: Rect) -> list[FlowPage]:
+    """Return pages whose last one is filled with lines to write on, where that leaves room."""
+    bottom_mm = max((placed.rect.bottom_mm for placed in pages[-1]), default=area.y_mm)
+    top_mm = bottom_mm + _NOTE_GAP_MM
+    room_mm = area.bottom_mm - top_mm
+    if room_mm < 2 * _NOTE_LINE_MM:
+        return list(pages)
+    rect = Rect(area.x_mm, top_mm, area.width_mm, room_mm)
+    return [*pages[:-1], (*pages[-1], PlacedItem(NoteLines(room_mm), rect))]
 
 
 def _words_below(entries: Sequence[CareEntry], width_mm: float) -> Iterator[Paragraph]:

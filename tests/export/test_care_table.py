@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from gridmap.export.care_block import CareBlock
-from gridmap.export.care_table import care_figures, care_pages
+from gridmap.export.care_table import NoteLines, care_figures, care_pages
 from gridmap.export.flow import FlowPage
 from gridmap.export.frames import Rect
 from gridmap.export.tables import TableHead
@@ -104,3 +104,16 @@ def test_the_phone_is_only_that_of_the_own_people(tiny: Tiny) -> None:
     view = view_with(tiny, 1)
     phones = {item.id for item in view.features.all(Household) if item.phone}
     assert phones == {"h01"}
+
+
+@pytest.mark.parametrize("count", [0, 1, 9, 11, 20])
+def test_lines_to_write_on_fill_the_last_page_and_cover_nothing(tiny: Tiny, count: int) -> None:
+    view = view_with(tiny, count)
+    pages = care_pages(view, view.care, {}, AREA)
+    above = [p.rect.bottom_mm for p in pages[-1] if not isinstance(p.item, NoteLines)]
+    lines = [p.rect for page in pages for p in page if isinstance(p.item, NoteLines)]
+    room_mm = AREA.bottom_mm - max(above)
+    assert len(lines) == (room_mm >= 21.0)
+    for rect in lines:
+        assert rect.y_mm >= max(above)
+        assert rect.bottom_mm == pytest.approx(AREA.bottom_mm)
