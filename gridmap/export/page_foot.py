@@ -216,7 +216,7 @@ def duty_of_care(edition: Edition) -> str:
         return tr("For internal use. Not a map for the public; it proves no rights.")
     return tr(
         "Holds personal data: for the recipient's duties only. Do not copy, photograph or pass on; "
-        "return after use. Not a map for the public; it proves no rights."
+        "return after use. Not a public map; proves no rights."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gridmap.export.page import PageCanvas
-from gridmap.export.page_foot import draw_footer, imprint_columns
+from gridmap.export.page_foot import draw_footer, duty_of_care, imprint_columns
 from gridmap.export.plan import Stage
 from gridmap.export.seen import view_of_spec
 from gridmap.i18n import set_language
@@ -61,3 +61,13 @@ def test_the_rows_at_the_foot_stand_clear_of_each_other_and_of_the_line_below(
     for run, style in words:
         assert style.size_pt >= 6.5
         assert run.y_mm <= duty - 2.0
+
+
+@pytest.mark.parametrize("edition", [Edition.HOUSEHOLD, Edition.SUMMARY, Edition.PUBLIC])
+def test_the_line_of_care_is_one_line_on_narrow_paper(tiny: Tiny, edition: Edition) -> None:
+    set_language("en")
+    chosen = spec(edition, paper="16K")
+    booklet = Stage(view_of_spec(tiny.snapshot(), chosen), chosen).booklet("柳树湾村")
+    surface = RecordingSurface(195.0, 270.0)
+    draw_footer(PageCanvas(surface=surface, booklet=booklet, number=1))
+    assert duty_of_care(edition) in surface.texts()
