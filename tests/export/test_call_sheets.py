@@ -9,6 +9,7 @@ from gridmap.export.care_block import CareBlock
 from gridmap.export.flow import FlowPage
 from gridmap.export.frames import Rect
 from gridmap.export.front_pages import reading_help
+from gridmap.export.parts.emergency import emergency_pages
 from gridmap.export.tables import TableHead, TableRow
 from gridmap.model.editions import Edition, edition_view
 from gridmap.model.evacuation import Evacuee
@@ -88,3 +89,12 @@ def test_reading_help_of_an_evacuation_names_call_sheets_and_no_index() -> None:
     assert "call sheet" in text
     assert "index" not in text
     assert "index" in " ".join(reading_help(Edition.HOUSEHOLD))
+
+
+def test_no_shelter_in_the_area_of_the_incident_is_named_as_a_place_to_turn_to() -> None:
+    view = edition_view(flooded().snapshot(), Edition.EVACUATION, on=TODAY, incident=fid("storm"))
+    pages = emergency_pages(view, list(view.features.all(Village)), AREA)
+    rows = [placed.item for page in pages for placed in page if isinstance(placed.item, TableRow)]
+    words = {cell.text for row in rows for cell in row.cells}
+    assert "石桥避难点" in words
+    assert "柳湾集合点" not in words

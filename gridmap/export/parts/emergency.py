@@ -148,7 +148,9 @@ def _places(view: EditionView, village: Village, width_mm: float) -> list[Item]:
     found = [
         place
         for place in view.features.all(Place)
-        if owner.get(place.id) == village.id and place.place_kind in rank
+        if owner.get(place.id) == village.id
+        and place.place_kind in rank
+        and not _is_hit(view, place)
     ]
     if not found:
         return []
@@ -172,3 +174,9 @@ def _places(view: EditionView, village: Village, width_mm: float) -> list[Item]:
     )[: 4 if has_contact else 2]
     head = TableHead(sized(columns, width_mm, rows))
     return [Space(2.0), head, *table_rows(head, rows, width_mm)]
+
+
+def _is_hit(view: EditionView, place: Place) -> bool:
+    """Whether a place lies in the area of the edition's incident: nobody is sent there."""
+    area = view.incident.geometry if view.incident is not None else None
+    return area is not None and place.geometry is not None and bool(area.covers(place.geometry))
