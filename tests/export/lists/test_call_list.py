@@ -85,6 +85,7 @@ def test_nothing_but_the_evacuation_is_on_paper(tmp_path: Path) -> None:
     report = run_job(export_atlas(flooded().snapshot(), spec, atlas))
     text = "".join((*pages_of(calls), *pages_of(atlas)))
     assert not [word for word in NEVER if word in text]
+    assert "Living" not in text
     assert report.households_drawn == 3
     assert not report.unlabelled
     assert "石桥村" not in "".join(pages_of(atlas)[:1])
