@@ -93,14 +93,16 @@ class OverviewMap:
 
     @cached_property
     def people(self) -> tuple[PlacedSymbol, ...]:
-        """The symbols of the recipient's own people; one without room is left to the table."""
-        if not self.care:
+        """The symbols of the recipient's own people; who has no room is left to the table."""
+        left, bottom, right, top = self.view.bounds_m
+        care = [one for one in self.care if left < one.x_m < right and bottom < one.y_m < top]
+        if not care:
             return ()
         occupied = Occupied(self.plates())
         occupied.add([badge.rect for badge in self.badges])
-        at = self.view.to_mm(np.array([(one.x_m, one.y_m) for one in self.care])).tolist()
-        houses = [(one.household, x, y) for one, (x, y) in zip(self.care, at, strict=True)]
-        codes = {one.household: one.categories for one in self.care}
+        at = self.view.to_mm(np.array([(one.x_m, one.y_m) for one in care])).tolist()
+        houses = [(one.household, x, y) for one, (x, y) in zip(care, at, strict=True)]
+        codes = {one.household: one.categories for one in care}
         placed = place_care(self.view, houses, codes, occupied)
         return tuple(symbol for symbol in placed if not symbol.is_forced)
 
