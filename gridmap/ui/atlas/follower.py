@@ -177,7 +177,9 @@ class PreviewFollower(QObject):
         self._draw_next()
 
     def _fail(self, error: BaseException) -> None:
+        """Tell why there is no booklet; none of its pages is wanted any more."""
         self._laying = None
+        self._wishes = []
         self.working.emit("")
         self.failed.emit(error)
 

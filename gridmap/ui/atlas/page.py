@@ -336,7 +336,7 @@ class AtlasPage(QFrame):
     def _tell(self) -> None:
         """Say at the foot of the window what is shown."""
         preview = self.follower.preview
-        if preview is None:
+        if preview is None or not self.page:
             return
         booklet, spec = preview.booklet, preview.request.spec
         width_mm, height_mm = booklet.pages[0].size_mm

@@ -327,6 +327,9 @@ def test_without_an_incident_the_evacuation_edition_says_what_to_do(atlas: Atlas
     assert "incident" in page.empty.words.text()
     assert page.empty.hint.text()
     assert page.booklets.count() == 0
+    assert not page.follower.is_busy
+    page.view.zoomed.emit()
+    assert "detail sheets" not in atlas.workspace.status.text
     atlas.click(page.empty.incident_button)
     assert atlas.workspace.mode == "incident"
 
