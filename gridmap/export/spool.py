@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -45,5 +45,12 @@ def spool_for(target: Path, *, is_secret: bool = False) -> Iterator[Spool]:
         return
     with ExitStack() as stack:
         with disk_errors(target):
-            file = stack.enter_context(tempfile.TemporaryFile(dir=target.parent))
+            file = tempfile.TemporaryFile(dir=target.parent)  # noqa: SIM115 - closed by the stack
+        stack.callback(_forget, file)
         yield Spool(file, target)
+
+
+def _forget(file: IO[bytes]) -> None:
+    """Close a file whatever the disk says: a full one would not take the last rows even then."""
+    with suppress(OSError):
+        file.close()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import io
 import tempfile
 from pathlib import Path
 
@@ -33,3 +35,34 @@ def test_what_will_be_locked_never_comes_to_the_disk(
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"volume\.pdf"), spool_for(tmp_path / "gone/volume.pdf"):
         pass
+
+
+class FullDisk(io.RawIOBase):
+    """A file on a disk that takes no byte."""
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return 0
+
+    def write(self, row: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def fill(target: Path, row: bytes) -> None:
+    with spool_for(target) as spool:
+        for _ in range(2):
+            spool.put(row)
+
+
+@pytest.mark.parametrize("size", [10, 100_000])
+def test_a_full_disk_is_told_as_such_also_when_the_spool_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: io.BufferedWriter(FullDisk()))
+    with pytest.raises(ExportError, match="No space left"):
+        fill(tmp_path / "volume.pdf", b"x" * size)

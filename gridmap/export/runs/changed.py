@@ -32,7 +32,7 @@ from gridmap.i18n import language, tr
 from gridmap.model.document import FeatureReader, Snapshot
 from gridmap.model.editions import Edition, EditionView, officers_with_people
 from gridmap.model.features import FeatureId, Officer, Village
-from gridmap.model.page_numbers import PageNumber
+from gridmap.model.page_numbers import PageNumber, number_to_plain
 from gridmap.model.runs import BookletMark, PageMark, PrintRun
 from gridmap.progress import Job, Progress
 
@@ -51,8 +51,8 @@ class Swap:
         return {
             "page": self.name,
             "title": self.title,
-            "take_out": self.take_out,
-            "put_in": self.put_in,
+            "take_out": None if self.take_out is None else number_to_plain(self.take_out),
+            "put_in": None if self.put_in is None else number_to_plain(self.put_in),
         }
 
 

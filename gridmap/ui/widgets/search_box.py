@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit
 
@@ -30,7 +30,7 @@ class SearchBox(QComboBox):
         self.finder = QCompleter(self._words, self)
         self.finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.finder.setMaxVisibleItems(_MOST_SEEN)
-        self.finder.activated.connect(lambda _words: self._take(self._found.currentIndex().row()))
+        self.finder.activated[QModelIndex].connect(lambda index: self._take(index.row()))
         line = self.line
         line.setCompleter(self.finder)
         line.setPlaceholderText(tr("Name or initials"))
@@ -55,14 +55,18 @@ class SearchBox(QComboBox):
     def list_anew(self, items: Iterable[tuple[str, object]]) -> None:
         """Offer other entries without a word to anybody; what was chosen stays where it is there.
 
-        Else the first is chosen.
+        Else the first is chosen. Words that are being typed stay, and find among the new entries.
         """
         chosen = self.currentData()
+        typed = self.line.text() if self._found.isVisible() else ""
         with QSignalBlocker(self):
             self.clear()
             for words, value in items:
                 self.addItem(words, value)
             self.setCurrentIndex(max(self.findData(chosen), 0) if self.count() else -1)
+        if typed:
+            self.setEditText(typed)
+            self._look(typed)
         self._show_beginning()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -95,13 +99,17 @@ class SearchBox(QComboBox):
             self.setCurrentIndex(self._rows[place])
 
     def _settle(self) -> None:
-        """Take what was typed as the first entry that it finds; else stay at the one chosen."""
+        """Take what was typed as the first entry that it finds; else stay at the one chosen.
+
+        An entry of which it is a whole word comes before those of which it is a part.
+        """
         text = self.currentText().strip()
         if text == self.itemText(self.currentIndex()):
             return
         if text:
-            found = (at for at in range(self.count()) if is_found(text, self.itemText(at)))
-            self.setCurrentIndex(next(found, self.currentIndex()))
+            found = [at for at in range(self.count()) if is_found(text, self.itemText(at))]
+            whole = [at for at in found if text in self.itemText(at).split()]
+            self.setCurrentIndex(next(iter([*whole, *found]), self.currentIndex()))
         self.setEditText(self.itemText(self.currentIndex()))
 
 

@@ -60,6 +60,20 @@ def test_only_what_is_found_is_shown_and_an_arrow_chooses_of_it(qtbot: QtBot) ->
     assert made.currentData() == "b"
 
 
+@pytest.mark.parametrize("downs", [1, 2, 3])
+def test_each_of_those_found_can_be_chosen(qtbot: QtBot, downs: int) -> None:
+    made = box(qtbot)
+    told: list[int] = []
+    made.list_anew((PEOPLE[0], *((f"王芳　{post}", post) for post in "甲乙丙")))
+    made.currentIndexChanged.connect(told.append)
+    type_in(qtbot, made, "wf")
+    for _ in range(downs):
+        qtbot.keyClick(made.finder.popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(made.finder.popup(), Qt.Key.Key_Return)
+    assert made.currentData() == "甲乙丙"[downs - 1]
+    assert told[-1] == downs
+
+
 def test_nonsense_goes_back_to_what_was_chosen(qtbot: QtBot) -> None:
     made = box(qtbot)
     made.setCurrentIndex(2)
@@ -82,6 +96,27 @@ def test_the_list_made_anew_keeps_what_was_chosen(qtbot: QtBot) -> None:
     assert made.currentData() == ""
     assert not told
     assert QApplication.focusWidget() is not None
+
+
+def test_a_name_typed_whole_is_taken_before_a_longer_one_that_holds_it(qtbot: QtBot) -> None:
+    made = box(qtbot)
+    made.list_anew((("Everyone", ""), ("王芳芳　网格员", "a"), ("王芳　网格员", "b")))
+    type_in(qtbot, made, "王芳")
+    made.finder.popup().hide()
+    qtbot.keyClick(made.line, Qt.Key.Key_Return)
+    assert made.currentData() == "b"
+
+
+def test_entries_that_come_while_typing_give_nobody_elses_place_to_the_one_found(
+    qtbot: QtBot,
+) -> None:
+    made = box(qtbot)
+    type_in(qtbot, made, "gcg")
+    made.list_anew((PEOPLE[0], ("陈小明", "d"), *PEOPLE[1:]))
+    assert made.line.text() == "gcg"
+    qtbot.keyClick(made.finder.popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(made.finder.popup(), Qt.Key.Key_Return)
+    assert made.currentData() == "b"
 
 
 def test_words_are_found_as_they_stand_by_pinyin_and_by_initials() -> None:
