@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 T = TypeVar("T")
+
+_LOOK_EVERY_S: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,19 @@ def in_turns(job: Job[T], lock: threading.Lock) -> Job[T]:
                 result: T = stop.value
                 return result
         yield progress
+
+
+def aside(call: Callable[[], T], message: str = "") -> Job[T]:
+    """Do in a thread what has no steps of its own, and return its result.
+
+    Cancelled, the job does not wait for it: what comes of it is dropped. So the call must change
+    nothing that anybody else still uses. Raises: what the call raises.
+    """
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(call)
+    try:
+        while not wait([future], _LOOK_EVERY_S).done:
+            yield Progress(0, 0, message)
+        return future.result()
+    finally:
+        pool.shutdown(wait=future.done())

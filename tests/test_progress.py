@@ -1,4 +1,8 @@
-from gridmap.progress import Job, Progress, run_job
+import threading
+
+import pytest
+
+from gridmap.progress import Job, Progress, aside, run_job
 
 
 def count_to(total: int, log: list[str]) -> Job[str]:
@@ -28,3 +32,32 @@ def test_closing_a_job_cleans_up() -> None:
     next(job)
     job.close()
     assert log == ["cleaned up"]
+
+
+def test_what_is_done_aside_returns_its_result_and_leaves_no_thread() -> None:
+    before = threading.active_count()
+    assert run_job(aside(lambda: "made")) == "made"
+    assert threading.active_count() == before
+
+
+def test_an_error_aside_comes_out_of_the_job() -> None:
+    def fails() -> None:
+        raise LookupError("lost")
+
+    with pytest.raises(LookupError, match="lost"):
+        run_job(aside(fails))
+
+
+def test_a_cancelled_job_does_not_wait_for_what_is_done_aside() -> None:
+    may_end, has_ended = threading.Event(), threading.Event()
+
+    def long() -> None:
+        may_end.wait()
+        has_ended.set()
+
+    job = aside(long, "working")
+    assert next(job) == Progress(0, 0, "working")
+    job.close()
+    assert not has_ended.is_set()
+    may_end.set()
+    assert has_ended.wait(timeout=10)

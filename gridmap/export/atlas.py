@@ -57,7 +57,7 @@ from gridmap.model.editions import EditionView
 from gridmap.model.features import FeatureId, Household, Village
 from gridmap.model.runs import BookletMark
 from gridmap.model.surnames import load_readings
-from gridmap.progress import Job, Progress
+from gridmap.progress import Job, Progress, aside
 
 T = TypeVar("T")
 
@@ -179,7 +179,7 @@ def _one_edition(spec: AtlasSpec, out: Path, run: _Run, helpers: int) -> Job[Non
     villages = wanted_villages(stage)
     helpers = min(helpers, len(villages) - 1)
     if helpers and spec.edition.shows_households:
-        load_readings()
+        yield from aside(load_readings, tr("Reading the project …"))
     if out.suffix.casefold() == ".pdf":
         yield from _volume(stage, villages, out, run, helpers)
         return

@@ -47,5 +47,5 @@ def write_booklet(
         if at % _AT_ONCE == 0:
             yield Progress(at, 2 * len(pagination.heads), message)
     for written, count in document.saving():
-        if written % _AT_ONCE == 0:
+        if written % _AT_ONCE == 0 or written == count:
             yield Progress(count + written, 2 * count, message)

@@ -27,7 +27,7 @@ from gridmap.i18n import tr
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import EditionView
 from gridmap.model.features import KINDS, Feature, FeatureId, Village
-from gridmap.progress import Job, Progress, run_job
+from gridmap.progress import Job, Progress, aside, run_job
 
 R = TypeVar("R")
 
@@ -144,8 +144,8 @@ class BookletTask:
         booklet = stage.booklet(card.name)
 
         def inner(numbers: PageNumbers) -> Job[Sequence[Sequence[PageHead]]]:
-            yield from ()
-            return [work.heads(booklet, [card], numbers)]
+            heads = aside(lambda: work.heads(booklet, [card], numbers))
+            return [(yield from _quietly(heads, done=500))]
 
         def front(heads: Sequence[Sequence[PageHead]], numbers: PageNumbers) -> Job[Sequence[Page]]:
             return _quietly(front_pages(booklet, [card], heads, numbers), done=500)
@@ -221,7 +221,13 @@ class HeadsTask:
         work: VillageWork = desk[f"{_BOOKLET}/{self.village}"]
         booklet = (yield from _stage(desk, self.spec)).booklet(self.title)
         cards: Sequence[VillageCard] = desk[CARDS]
-        return work.heads(booklet, cards, desk[NUMBERS], keeps_pages=self.keeps_pages)
+        numbers: PageNumbers = desk[NUMBERS]
+        return (
+            yield from aside(
+                lambda: work.heads(booklet, cards, numbers, keeps_pages=self.keeps_pages),
+                tr("Numbering the pages …"),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

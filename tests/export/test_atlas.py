@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import threading
+from itertools import islice
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +16,9 @@ from shapely import GEOSException
 from gridmap.errors import ExportError, GridMapError, NotFoundError
 from gridmap.export import sheet_page
 from gridmap.export.atlas import export_atlas
+from gridmap.export.page import PageHead
+from gridmap.export.pdf import document
+from gridmap.export.village_work import VillageWork
 from gridmap.i18n import CHINESE, set_language
 from gridmap.model.document import Snapshot
 from gridmap.model.editions import Edition
@@ -148,15 +154,69 @@ def test_two_officers_of_one_name_get_two_folders(tiny: Tiny, tmp_path: Path) ->
     assert all(path.exists() for path in report.files)
 
 
-def test_a_cancelled_run_leaves_nothing(tiny: Tiny, tmp_path: Path) -> None:
-    for stop_after in range(1, 15, 3):
-        out = tmp_path / f"out{stop_after}"
-        job = export_atlas(tiny.snapshot(), spec(), out)
-        for _ in range(stop_after):
+@pytest.mark.parametrize(
+    ("name", "password", "helpers"),
+    [("volume.pdf", "", 0), ("volume.pdf", "a long password", 0), ("booklets", "", 0),
+     ("volume.pdf", "", 1)],
+)  # fmt: skip
+def test_a_run_cancelled_at_any_step_leaves_no_file_and_no_process(
+    tiny: Tiny, tmp_path: Path, name: str, password: str, helpers: int
+) -> None:
+    snapshot, stop_after, is_over = tiny.snapshot(), 1, False
+    while not is_over:
+        out = tmp_path / name
+        job = export_atlas(snapshot, spec(), out, helpers=helpers, password=password)
+        steps = list(islice(job, stop_after))
+        is_over = len(steps) < stop_after
+        if not is_over:
+            job.close()
+            assert list(tmp_path.iterdir()) == []
+            assert multiprocessing.active_children() == []
+        # starting helpers takes time: their runs are stopped at fewer moments
+        stop_after += 1 if helpers == 0 else stop_after
+    assert stop_after > 10
+    assert out.exists()
+
+
+def test_a_cancelled_run_does_not_wait_for_the_lock(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_locking, may_end = threading.Event(), threading.Event()
+
+    def lock(data: bytes, password: str) -> bytes:
+        is_locking.set()
+        may_end.wait()
+        return data
+
+    monkeypatch.setattr(document, "locked", lock)
+    job = export_atlas(tiny.snapshot(), spec(), tmp_path / "a.pdf", password="a long password")
+    while not is_locking.is_set():
+        next(job)
+    job.close()
+    may_end.set()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cancelled_run_does_not_wait_for_a_villages_pages(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_paging, may_end = threading.Event(), threading.Event()
+
+    def heads(*_: object, **__: object) -> list[PageHead]:
+        is_paging.set()
+        may_end.wait()
+        return []
+
+    monkeypatch.setattr(VillageWork, "heads", heads)
+    for out in (tmp_path / "volume.pdf", tmp_path / "booklets"):
+        is_paging.clear()
+        may_end.clear()
+        job = export_atlas(tiny.snapshot(), spec(), out, helpers=0)
+        while not is_paging.is_set():
             next(job)
         job.close()
-        assert not list(tmp_path.rglob("*.pdf*"))
-        assert not out.exists()
+        may_end.set()
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_a_cancelled_run_keeps_the_old_file(tiny: Tiny, tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ class DirectCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         doc = self._doc
         for font in doc.delayedFonts:
             font.addObjects(doc)
+            yield 0, len(doc.numberToId)
         doc.info.invariant = doc.invariant
         doc.info.digest(doc.signature)
         root, info = doc.Reference(doc.Catalog), doc.Reference(doc.info)

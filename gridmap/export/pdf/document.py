@@ -5,6 +5,7 @@ Symbols are form objects, written once a file; fonts are embedded by fonts.py.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path as FilePath
@@ -23,6 +24,7 @@ from gridmap.export.pdf.surface import PdfSurface, painted
 from gridmap.i18n import tr
 from gridmap.layers.surface import Path, PathStyle
 from gridmap.layers.symbols import symbol
+from gridmap.progress import aside
 
 _SYMBOL_REACH: Final = 0.85
 """How far a symbol with its rim may reach from its middle, as a share of its size."""
@@ -124,7 +126,7 @@ class PdfDocument:
         self._check_targets()
         try:
             if self._password:
-                self._part.write_bytes(locked(self._canvas.getpdfdata(), self._password))
+                yield from self._locked()
             else:
                 with self._part.open("wb") as file:
                     yield from self._canvas.written(file)
@@ -136,6 +138,15 @@ class PdfDocument:
             ) from error
         finally:
             self._part.unlink(missing_ok=True)
+
+    def _locked(self) -> Iterator[tuple[int, int]]:
+        """Write the file locked; what is not locked stays in memory."""
+        plain, kept, count = io.BytesIO(), io.BytesIO(), 1
+        for written, count in self._canvas.written(plain):
+            yield written, count
+        for _ in aside(lambda: kept.write(locked(plain.getvalue(), self._password))):
+            yield count, count
+        self._part.write_bytes(kept.getbuffer())
 
     def data(self) -> bytes:
         """Return the file's bytes; nothing is written. Raises: ValueError as `save`."""

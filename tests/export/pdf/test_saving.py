@@ -62,8 +62,9 @@ def test_more_objects_than_one_pack_holds_are_all_found_again(tmp_path: Path) ->
 def test_every_part_is_told_and_the_name_comes_last(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     steps = [(written, count, path.exists()) for written, count in document(path).saving()]
-    assert [written for written, _, _ in steps] == list(range(1, len(steps) + 1))
-    assert steps[-1][:2] == (len(steps), len(steps))
+    objects = [written for written, _, _ in steps if written]
+    assert objects == list(range(1, len(objects) + 1))
+    assert steps[-1][:2] == (len(objects), len(objects))
     assert not any(is_there for _, _, is_there in steps)
     assert path.exists()
 
