@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
@@ -30,11 +30,13 @@ class SearchBox(QComboBox):
         self.finder = QCompleter(self._words, self)
         self.finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.finder.setMaxVisibleItems(_MOST_SEEN)
-        self.finder.activated[QModelIndex].connect(lambda index: self._take(index.row()))
+        activated: Any = self.finder.activated  # the stubs do not know that it has two forms
+        activated[QModelIndex].connect(lambda index: self._take(index.row()))
         line = self.line
         line.setCompleter(self.finder)
         line.setPlaceholderText(tr("Name or initials"))
         line.textEdited.connect(self._look)
+        line.returnPressed.connect(lambda: self._settle(is_sure=True))
         line.editingFinished.connect(self._settle)
         self.currentIndexChanged.connect(lambda _row: self._show_beginning())
 
@@ -98,10 +100,11 @@ class SearchBox(QComboBox):
         if place < len(self._rows):
             self.setCurrentIndex(self._rows[place])
 
-    def _settle(self) -> None:
+    def _settle(self, *, is_sure: bool = False) -> None:
         """Take what was typed as the first entry that it finds; else stay at the one chosen.
 
-        An entry of which it is a whole word comes before those of which it is a part.
+        An entry of which it is a whole word comes before those of which it is a part. Who does not
+        press Enter (`is_sure`) but goes on has chosen nothing as long as there are several.
         """
         text = self.currentText().strip()
         if text == self.itemText(self.currentIndex()):
@@ -109,7 +112,9 @@ class SearchBox(QComboBox):
         if text:
             found = [at for at in range(self.count()) if is_found(text, self.itemText(at))]
             whole = [at for at in found if text in self.itemText(at).split()]
-            self.setCurrentIndex(next(iter([*whole, *found]), self.currentIndex()))
+            best = whole or found
+            if len(best) == 1 or (best and is_sure):
+                self.setCurrentIndex(best[0])
         self.setEditText(self.itemText(self.currentIndex()))
 
 

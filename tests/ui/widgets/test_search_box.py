@@ -1,8 +1,8 @@
 """A long list is chosen from by typing: a name, its pinyin or its initials."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +83,25 @@ def test_nonsense_goes_back_to_what_was_chosen(qtbot: QtBot) -> None:
     assert made.currentData() == "b"
     assert made.currentText() == PEOPLE[2][0]
     assert made.count() == len(PEOPLE)
+
+
+def go_on(made: SearchBox) -> None:
+    """Leave the field as the Tab key does."""
+    made.finder.popup().hide()
+    leaving = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason)
+    QApplication.sendEvent(made.line, leaving)
+
+
+def test_a_part_of_several_names_chooses_nobody_for_who_goes_on(qtbot: QtBot) -> None:
+    made = box(qtbot)
+    made.setCurrentIndex(3)
+    type_in(qtbot, made, "gui")
+    go_on(made)
+    assert made.currentData() == "c"
+    assert made.currentText() == PEOPLE[3][0]
+    type_in(qtbot, made, "guo")
+    go_on(made)
+    assert made.currentData() == "b"
 
 
 def test_the_list_made_anew_keeps_what_was_chosen(qtbot: QtBot) -> None:
