@@ -37,6 +37,9 @@ from gridmap.layers.legend import LegendItem
 from gridmap.model.features import Village
 from gridmap.progress import Job, Progress
 
+CONTENTS: Final = "contents"
+"""How the names of the pages with the contents begin."""
+
 _NOT_LISTED: Final = (PageKind.SIDE_LIST, PageKind.TABLES, PageKind.UPDATE)
 
 
@@ -67,7 +70,7 @@ def front_pages(
         legend=_legend(cards) if has_help else (),
         help_texts=reading_help(booklet.edition) if has_help else (),
         has_households=has_households,
-        withdrawn=withdrawn(numbers.values()),
+        withdrawn=withdrawn(numbers, behind=CONTENTS),
     )
     cover = CoverPage(
         title=booklet.title,
@@ -77,7 +80,7 @@ def front_pages(
         around=_around(booklet, cards) if booklet.spec.has(Part.TOWNSHIP) else None,
     )
     pages = [Page(name="cover", kind=PageKind.COVER, title=booklet.title, content=cover)]
-    pages += _running(booklet, "contents", PageKind.CONTENTS, tr("Contents"), tables)
+    pages += _running(booklet, CONTENTS, PageKind.CONTENTS, tr("Contents"), tables)
     return [*pages, *inner]
 
 

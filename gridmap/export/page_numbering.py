@@ -8,7 +8,7 @@ way of loose-leaf collections of laws.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from gridmap.model.page_numbers import AddedPage, PageNumber, page_order
 
@@ -39,10 +39,22 @@ def numbered_like(names: Sequence[str], former: Mapping[str, PageNumber]) -> dic
     return numbers
 
 
-def withdrawn(numbers: Collection[PageNumber]) -> list[PageNumber]:
-    """Return the whole numbers within a booklet that no page of it has."""
-    whole = {number for number in numbers if isinstance(number, int)}
-    return [number for number in range(1, max(whole, default=0)) if number not in whole]
+def withdrawn(numbers: Mapping[str, PageNumber], *, behind: str) -> list[PageNumber]:
+    """Return the whole numbers within a booklet that no page of it has.
+
+    Not those right behind the pages whose names begin with `behind`: these say it, and could need
+    the page for their own words.
+    """
+    taken = sorted(page_order(number) for number in numbers.values())
+    own = [page_order(number) for name, number in numbers.items() if name.startswith(behind)]
+    last = max(own, default=(0, 0))
+    following = next((order for order in taken if order > last), last)
+    whole = {order[0] for order in taken if order[1] == 0}
+    return [
+        number
+        for number in range(1, max(whole, default=0))
+        if number not in whole and not last < (number, 0) < following
+    ]
 
 
 def _number_between(

@@ -15,23 +15,34 @@ from gridmap.layers.surface import Coordinates, Link, Path, PathStyle, Surface, 
 
 
 class PlacedSurface:
-    """Draws `factor` times larger, its top left corner at `x_mm, y_mm` of the surface below."""
+    """Draws `factor` times larger, its top left corner at `x_mm, y_mm` of the surface below.
+
+    `size_mm`: width and height of what is drawn, before it is enlarged; None: the surface below has
+    it whole.
+    """
 
     def __init__(
-        self, below: Surface, *, factor: float, x_mm: float = 0.0, y_mm: float = 0.0
+        self,
+        below: Surface,
+        *,
+        factor: float,
+        x_mm: float = 0.0,
+        y_mm: float = 0.0,
+        size_mm: tuple[float, float] | None = None,
     ) -> None:
         self._below, self._factor = below, factor
+        self._size_mm = size_mm or (below.width_mm / factor, below.height_mm / factor)
         self._corner = np.array([x_mm, y_mm])
 
     @property
     def width_mm(self) -> float:
-        """The width of the surface below, as it is measured here."""
-        return self._below.width_mm / self._factor
+        """The width of what is drawn, as it is measured here."""
+        return self._size_mm[0]
 
     @property
     def height_mm(self) -> float:
-        """The height of the surface below, as it is measured here."""
-        return self._below.height_mm / self._factor
+        """The height of what is drawn, as it is measured here."""
+        return self._size_mm[1]
 
     def paths(self, paths: Sequence[Path], style: PathStyle) -> None:
         """Stroke and fill paths, lines and dashes enlarged too."""

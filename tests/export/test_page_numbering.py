@@ -27,7 +27,13 @@ def test_a_page_in_the_place_of_a_withdrawn_one_takes_its_number() -> None:
 def test_the_number_of_a_withdrawn_page_stays_free() -> None:
     numbers = numbered_like("abdef", FORMER)
     assert numbers == {name: FORMER[name] for name in "abdef"}
-    assert withdrawn(numbers.values()) == [3]
+    assert withdrawn(numbers, behind="contents") == [3]
+
+
+def test_contents_that_became_shorter_do_not_speak_of_their_own_page() -> None:
+    """They would need it again for these words, and the numbers would never settle."""
+    numbers: dict[str, PageNumber] = {"cover": 1, "contents-1": 2, "reading-1": 4, "sheet": 7}
+    assert withdrawn(numbers, behind="contents") == [5, 6]
 
 
 def test_pages_behind_the_last_one_go_on_counting() -> None:

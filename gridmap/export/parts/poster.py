@@ -228,7 +228,8 @@ def _add_wall(document: PdfDocument, plan: VillagePlan, pages: Sequence[Page], p
                 window = sheet.window
                 with surface.clip(window.x_mm, window.y_mm, window.width_mm, window.height_mm):
                     placed = PlacedSurface(
-                        surface, factor=spec.enlarged, x_mm=sheet.x_mm, y_mm=sheet.y_mm
-                    )
+                        surface, factor=spec.enlarged, x_mm=sheet.x_mm, y_mm=sheet.y_mm,
+                        size_mm=spec.size_mm,
+                    )  # fmt: skip
                     _draw(placed, plan, page)
                 draw_wall_sheet(surface, sheet, sheets, plan.stage.styles)

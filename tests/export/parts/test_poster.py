@@ -3,10 +3,12 @@
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from gridmap.errors import ExportError, UsageError
 from gridmap.export.parts.poster import export_poster, new_poster_spec
@@ -78,6 +80,44 @@ def test_a_wall_map_has_a_page_for_every_sheet(tiny: Tiny, tmp_path: Path) -> No
     for sheet, text in zip(sheets, texts, strict=True):
         assert f"Sheet {sheet.name}" in text
     assert set(sizes_mm(out)) == {sizes_mm(out)[0]}
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_every_sheet_of_a_wall_map_shows_its_part_of_the_whole(
+    tiny: Tiny, tmp_path: Path, paper: str
+) -> None:
+    spec = new_poster_spec(Edition.HOUSEHOLD, fid("v1"), paper="A1", on=TODAY)
+    whole, wall = tmp_path / "whole.pdf", tmp_path / "wall.pdf"
+    run_job(export_poster(tiny.snapshot(), spec, whole))
+    run_job(export_poster(tiny.snapshot(), spec, wall, tiled=paper))
+    picture = pictured(whole, 0)
+    for number, sheet in enumerate(wall_sheets(POSTER_PAPERS["A1"], paper)):
+        window = sheet.window
+        left, top = window.x_mm - sheet.x_mm, window.y_mm - sheet.y_mm
+        expected = cut_out(picture, left, top, window.width_mm, window.height_mm)
+        found = cut_out(
+            pictured(wall, number), window.x_mm, window.y_mm, window.width_mm, window.height_mm
+        )
+        assert np.abs(expected - found).max() < 30.0, sheet.name
+
+
+def pictured(path: Path, page: int) -> NDArray[np.float64]:
+    """A page in grey, four pixels a millimetre."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return document[page].render(scale=4.0 * MM_PER_POINT).to_numpy().mean(axis=2)
+    finally:
+        document.close()
+
+
+def cut_out(
+    picture: NDArray[np.float64], left_mm: float, top_mm: float, width_mm: float, height_mm: float
+) -> NDArray[np.float64]:
+    """A part of a picture as the means of squares of a centimetre."""
+    row, column = round(4 * top_mm), round(4 * left_mm)
+    down, across = int(height_mm) // 10, int(width_mm) // 10
+    part = picture[row : row + 40 * down, column : column + 40 * across]
+    return part.reshape(down, 40, across, 40).mean(axis=(1, 3))
 
 
 @given(st.floats(60, 1300), st.floats(60, 1300), st.sampled_from(sorted(WALL_PAPERS)))
