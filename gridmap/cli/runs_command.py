@@ -106,10 +106,11 @@ def changes(
     try:
         run = session.run(since)
         before, now = session.as_of(run.entry.log_seq), session.document.snapshot()
+        log_seq = session.log_seq
     finally:
         session.close()
     pictures = pictures_folder(project)
-    job = changed_atlas(now, before, run, on=date.today(), pictures=pictures)
+    job = changed_atlas(now, before, run, on=date.today(), pictures=pictures, log_seq=log_seq)
     atlas = run_with_progress(job, quiet=as_json)
     body, text = to_dict(atlas), to_text(atlas)
     if out is not None and atlas.swaps:

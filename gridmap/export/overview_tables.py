@@ -177,18 +177,8 @@ def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
         Column(tr("Work phone"), 2.4),
         Column(tr("Deputy"), 1.5),
     )
-    nobody = tr("nobody assigned")
-    roles = load_catalogue().roles
-    rows = []
-    posts: dict[object, tuple[Post, str, list[str]]] = {}
-    for at, (post, scope) in enumerate(village_officers(facts.view, facts.village)):
-        role = roles.get(post.role)
-        name = role.name if role is not None else post.role
-        who = at if post.officer is None else (post.officer, post.deputy, scope)
-        if name in posts.get(who, (post, scope, []))[2]:
-            who = at
-        posts.setdefault(who, (post, scope, []))[2].append(name)
-    for post, scope, names in posts.values():
+    nobody, rows, posts = tr("nobody assigned"), [], _posts(facts)
+    for post, scope, names in posts:
         rows.append(
             [
                 Cell(post.officer.name) if post.officer else Cell(nobody, "alarm"),
@@ -199,17 +189,32 @@ def officer_items(facts: OverviewFacts, width_mm: float) -> list[Item]:
             ]
         )
     if not rows:
-        rows = [[Cell(nobody, "alarm"), Cell(roles["leader"].name), Cell(""), Cell("—"), Cell("—")]]
+        leader = load_catalogue().roles["leader"].name
+        rows = [[Cell(nobody, "alarm"), Cell(leader), Cell(""), Cell("—"), Cell("—")]]
     title = tr("Officers")
     head = TableHead(_roomy(columns, width_mm, rows), again=continued(title))
     cells = table_rows(head, rows, width_mm, row_mm=facts.row_mm)
-    owners = [post.officer or at for at, (post, _, _) in enumerate(posts.values())]
+    owners = [post.officer or at for at, (post, _, _) in enumerate(posts)]
     stays = joined(owners) or [False]
     return [
         Heading(title),
         head,
         *(replace(row, keeps_with_next=stay) for row, stay in zip(cells, stays, strict=True)),
     ]
+
+
+def _posts(facts: OverviewFacts) -> list[tuple[Post, str, list[str]]]:
+    """Return the posts with their scope, and the roles that one officer has there."""
+    roles = load_catalogue().roles
+    posts: dict[object, tuple[Post, str, list[str]]] = {}
+    for at, (post, scope) in enumerate(village_officers(facts.view, facts.village)):
+        role = roles.get(post.role)
+        name = role.name if role is not None else post.role
+        who = at if post.officer is None else (post.officer, post.deputy, scope)
+        if name in posts.get(who, (post, scope, []))[2]:
+            who = at
+        posts.setdefault(who, (post, scope, []))[2].append(name)
+    return list(posts.values())
 
 
 def _roomy(

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from gridmap.export.cards import VillageCard
-from gridmap.export.flow import FlowPage, Item, flow
+from gridmap.export.flow import FlowPage, flow
 from gridmap.export.frames import BAND_MM, Rect, SheetFrame, sheet_frame
 from gridmap.export.map_layers import MapLayers
 from gridmap.export.names import inner_points
@@ -24,7 +24,7 @@ from gridmap.export.text_items import Heading, continued
 from gridmap.i18n import tr
 from gridmap.layers.lines import LineLayer
 from gridmap.layers.view import ROUND_SCALES, MapView
-from gridmap.model.editions import CountTexts, Edition
+from gridmap.model.editions import CountTexts, Edition, EditionView
 from gridmap.model.features import Line, Village
 
 _EDGE_MM: Final = 1.5
@@ -167,6 +167,20 @@ def _names(cards: Sequence[VillageCard], numbers: PageNumbers, view: MapView) ->
         )
 
 
+def _counts(view: EditionView, village: Village | None) -> CountTexts:
+    """Return a village's counts, empty where there are none."""
+    found = view.counts.get(village.id) if village is not None else None
+    return found or CountTexts()
+
+
+def _parts_cells(view: EditionView, village: Village | None) -> list[Cell]:
+    """Return how many grids and groups a village has."""
+    key = village.id if village is not None else None
+    relations = view.relations
+    parts = relations.grids_in_village.get(key, ()), relations.groups_in_village.get(key, ())
+    return [Cell(str(len(found))) for found in parts]
+
+
 def _tables(
     booklet: Booklet,
     cards: Sequence[VillageCard],
@@ -177,35 +191,30 @@ def _tables(
     """Return the table of villages: below the map, then over whole pages."""
     view, (below, whole) = booklet.view, areas
     has_counts = booklet.edition is not Edition.PUBLIC
+    has_living = has_counts and booklet.edition is not Edition.EVACUATION
     columns = [
         Column(tr("Village"), 2.6, style="body-bold"),
         Column(tr("Grids"), 1.0, "right"),
         Column(tr("Groups"), 1.0, "right"),
+        *([Column(tr("Households"), 1.3, "right")] if has_counts else []),
+        *([Column(tr("Living"), 1.5, "right")] if has_living else []),
+        Column(tr("Sheets"), 1.0, "right"),
+        Column(tr("Page"), 0.9, "right", "reference"),
     ]
-    if has_counts:
-        columns.append(Column(tr("Households"), 1.3, "right"))
-    has_living = has_counts and booklet.edition is not Edition.EVACUATION
-    if has_living:
-        columns.append(Column(tr("Living"), 1.5, "right"))
-    columns += [Column(tr("Sheets"), 1.0, "right"), Column(tr("Page"), 0.9, "right", "reference")]
-    by_name = {village.name: village for village in villages}
-    by_code = {village.code or village.id: village for village in villages}
+    known = {village.name: village for village in villages} | {
+        village.code or village.id: village for village in villages
+    }
     rows = []
     for card in cards:
-        village = by_code.get(card.key) or by_name.get(card.name)
-        key = village.id if village is not None else None
-        counts = view.counts.get(key) if key is not None else None
-        counts = counts or CountTexts()
-        row = [
-            Cell(card.name, target=overview_name(card)),
-            Cell(str(len(view.relations.grids_in_village.get(key, ())))),
-            Cell(str(len(view.relations.groups_in_village.get(key, ())))),
-        ]
+        village = known.get(card.key) or known.get(card.name)
+        counts = _counts(view, village)
+        row = [Cell(card.name, target=overview_name(card)), *_parts_cells(view, village)]
         if has_counts:
-            living = "—" if counts.living in ("", "0") else counts.living
-            row += [Cell(counts.households or "—"), *([Cell(living)] if has_living else [])]
+            row.append(Cell(counts.households or "—"))
+        if has_living:
+            row.append(Cell("—" if counts.living in ("", "0") else counts.living))
         row += [Cell(str(len(card.sheets))), Cell(str(numbers.get(overview_name(card), 0)))]
         rows.append(row)
     head = TableHead(sized(columns, whole.width_mm, rows))
-    items: list[Item] = [Heading(tr("Villages")), head, *table_rows(head, rows, whole.width_mm)]
-    return flow(items, [below], [whole])
+    table = table_rows(head, rows, whole.width_mm)
+    return flow([Heading(tr("Villages")), head, *table], [below], [whole])

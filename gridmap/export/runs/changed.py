@@ -137,28 +137,29 @@ def changed_atlas(
     on: date,
     only: Set[str] | None = None,
     pictures: Path | None = None,
+    log_seq: int | None = None,
 ) -> Job[ChangedAtlas]:
     """Find out which pages of a run differ today, and draw them.
 
     `before` are the features of then. Only villages that a change can be seen in are laid out.
     `only`: the names of the files to look at, None: all of the run's. `pictures` is the project's
-    folder of pictures below the map.
+    folder of pictures below the map, `log_seq` the place of `now` in the change log, for the codes
+    of the pages (None: that of the run).
 
     Raises: UsageError where the run was printed in another language; PrivacyError, NotFoundError
     where its officer or a village is no longer in the project.
     """
     yield Progress(0, 0, tr("Comparing with print run {number} …", number=run.entry.number))
     _check_language(run)
-    spec = _spec_of(run, on, pictures)
-    is_other = spec.edition is not Edition.PUBLIC and has_other_pictures(run.entry.spec, pictures)
+    spec = _spec_of(run, on, pictures, log_seq)
     states = _States(before, now, spec, date.fromisoformat(run.entry.spec["on"]))
-    states.has_other_pictures = is_other
+    states.has_other_pictures = is_other = _has_others(run, spec, pictures)
     marks = {
         (mark.officer, mark.villages): mark
         for mark in run.booklets
         if only is None or mark.file in only
     }
-    done: list[ChangedBooklet] = []
+    done = []
     for file, officer, villages in _targets(run, spec, states, now):
         if only is not None and file not in only:
             continue
@@ -170,9 +171,16 @@ def changed_atlas(
     return ChangedAtlas(run=run, on=on, booklets=tuple(done), has_other_pictures=is_other)
 
 
-def _spec_of(run: PrintRun, on: date, pictures: Path | None) -> AtlasSpec:
-    """Return how a run was printed, for a day."""
+def _has_others(run: PrintRun, spec: AtlasSpec, pictures: Path | None) -> bool:
+    """Whether other pictures lie below the maps now; the public edition never has any."""
+    return spec.edition is not Edition.PUBLIC and has_other_pictures(run.entry.spec, pictures)
+
+
+def _spec_of(run: PrintRun, on: date, pictures: Path | None, log_seq: int | None) -> AtlasSpec:
+    """Return how a run was printed, for a day and a place in the change log."""
     spec = spec_from_plain(run.entry.spec, on=on, pictures=pictures)
+    if log_seq is not None:
+        spec = replace(spec, revision=f"{run.entry.number}.{log_seq}")
     if any(p.kind == PageKind.CHANGES.value for mark in run.booklets for p in mark.pages):
         # a page of its own stays where it was, so that no other page gets another number
         return replace(spec, changes=Changes(since=run.entry.at.astimezone().date()))

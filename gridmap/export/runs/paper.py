@@ -89,12 +89,39 @@ def look_up(session: Session, text: str, *, on: date) -> Job[Paper]:
     if run is None:
         words = [tr("The project keeps no print run of this paper; it cannot be checked.")]
         return _answer(code, words, None)
-    if not session.store.is_genuine(run) or run.entry.log_seq != code.log_seq:
+    is_later = code.run == run.entry.number and run.entry.log_seq < code.log_seq <= session.log_seq
+    if not session.store.is_genuine(run) or not (is_later or run.entry.log_seq == code.log_seq):
         number = run.entry.number
         words = [tr("The record of print run {number} is not as it was signed.", number=number)]
         return _answer(code, words, None)
+    if is_later:
+        return _put_in(run, code, on, has_changed=session.log_seq != code.log_seq)
     rewind = session.as_of_job(run.entry.log_seq)
     return _checked(session.document.snapshot(), rewind, run, code, (on, session.pictures))
+
+
+def _put_in(run: PrintRun, code: PageCode, on: date, *, has_changed: bool) -> Job[Paper]:
+    """Tell of a page that was printed later than its run, to be put in."""
+    words = [
+        tr("This page was printed later than print run {number} of {day}, to be put in.",
+           number=run.entry.number, day=run.entry.at.astimezone().date().isoformat())
+    ]  # fmt: skip
+    if has_changed:
+        words.append(
+            tr("The data have changed since: look what has changed since print run {number}.",
+               number=run.entry.number)
+        )  # fmt: skip
+    past = _past_words(run, on)
+    is_current = False if past else None if has_changed else True
+    return _answer(code, [*words, *past], is_current)
+
+
+def _past_words(run: PrintRun, on: date) -> list[str]:
+    """Say that the papers of a run are no longer good, where they are not."""
+    until = run.entry.spec.get("valid_until")
+    if not until or date.fromisoformat(until) >= on:
+        return []
+    return [tr("Its last day was {day}: take it back.", day=until)]
 
 
 def _run_of(session: Session, code: PageCode) -> PrintRun | None:
@@ -146,10 +173,9 @@ def _checked(
         swap = swaps.get((booklet.file, page.name))
         is_current = is_current and swap is None
         words.append(_page_words(booklet, page, None if swap is None else (swap.put_in,)))
-    until = entry.spec.get("valid_until")
-    if until and date.fromisoformat(until) < on:
-        is_current = False
-        words.append(tr("Its last day was {day}: take it back.", day=until))
+    past = _past_words(run, on)
+    is_current = is_current and not past
+    words += past
     return Paper(code=code, words=tuple(words), is_current=is_current)
 
 

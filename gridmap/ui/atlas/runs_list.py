@@ -107,9 +107,10 @@ class RunsList(QWidget):
         except GridMapError as error:
             self._failed(error)
             return
-        rewind = self._session.as_of_job(run.entry.log_seq)
-        pictures = self._session.pictures
-        job = _compare(self._session.document.snapshot(), rewind, run, pictures)
+        session = self._session
+        rewind = session.as_of_job(run.entry.log_seq)
+        now = session.document.snapshot()
+        job = _compare(now, rewind, run, session.pictures, session.log_seq)
         self.text.setPlainText(tr("Comparing with print run {number} …", number=run.entry.number))
         self.compare_button.setEnabled(False)
         self._runner.run(tr("Looking for changed sheets…"), job, self._compared, self._failed)
@@ -265,12 +266,15 @@ def _line(entry: RunEntry) -> QTreeWidgetItem:
     return item
 
 
-def _compare(now: Snapshot, rewind: Job[FeatureReader], run: PrintRun, pictures: Path) -> Job[Any]:
+def _compare(
+    now: Snapshot, rewind: Job[FeatureReader], run: PrintRun, pictures: Path, log_seq: int
+) -> Job[Any]:
     """Import the page code inside the thread: it is slow to load."""
     from gridmap.export.runs.changed import changed_atlas
 
     before = yield from rewind
-    return (yield from changed_atlas(now, before, run, on=date.today(), pictures=pictures))
+    job = changed_atlas(now, before, run, on=date.today(), pictures=pictures, log_seq=log_seq)
+    return (yield from job)
 
 
 def _write(path: Path, atlas: Any, password: str) -> Job[int]:

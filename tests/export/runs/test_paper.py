@@ -12,13 +12,14 @@ import pytest
 
 from gridmap.errors import UsageError
 from gridmap.export.atlas import export_atlas
+from gridmap.export.runs.changed import changed_atlas
 from gridmap.export.runs.draft import run_draft
 from gridmap.export.runs.paper import Paper, look_up, read_code
 from gridmap.export.spec import AtlasSpec
 from gridmap.model.changes import edited
 from gridmap.model.editions import Edition
 from gridmap.model.features import Household
-from gridmap.model.runs import PREVIOUS, broken_links
+from gridmap.model.runs import PREVIOUS, PrintRun, broken_links
 from gridmap.progress import run_job
 from gridmap.session import Session, open_session
 from tests.helpers.build import Tiny, fid
@@ -85,6 +86,37 @@ def test_of_two_runs_made_at_the_same_time_each_page_is_told_by_its_own(
         paper = asked(session, "P2", revision, edition)
         assert paper.is_current is True
         assert f"print run {number} " in paper.words[0]
+
+
+def test_a_page_that_was_put_in_later_is_known_and_good_until_the_next_edit(
+    session: Session, tmp_path: Path
+) -> None:
+    print_one(session, tmp_path)
+    run = session.run()
+    rename(session, "h01", "欧阳明月")
+    before = run_job(session.as_of_job(run.entry.log_seq))
+    atlas = run_job(
+        changed_atlas(session.document.snapshot(), before, run, on=TODAY, log_seq=session.log_seq)
+    )
+    sheet, revision = first_sheet(run), f"{run.entry.number}.{session.log_seq}"
+    (changed,) = atlas.booklets
+    assert sheet in {swap.name for swap in changed.put_in}
+    assert changed.rebuilt is not None
+    assert changed.rebuilt.booklet.spec.revision == revision
+    paper = asked(session, sheet, revision)
+    assert paper.is_current is True
+    assert "put in" in paper.words[0]
+    rename(session, "h01", "司马文")
+    assert asked(session, sheet, revision).is_current is None
+    later = date.fromisoformat(run.entry.spec["valid_until"]) + timedelta(days=1)
+    project = session.document.project.id[:8]
+    job = look_up(session, f"gm/{project}/P2/{sheet}/{revision}", on=later)
+    assert run_job(job).is_current is False
+
+
+def first_sheet(run: PrintRun) -> str:
+    card = run.booklets[0].cards[0]
+    return str(card["sheets"][0]["name"])
 
 
 def test_what_was_valid_until_yesterday_is_no_longer_good(session: Session, tmp_path: Path) -> None:

@@ -9,16 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from gridmap.actions.households import edit_household
 from gridmap.actions.placing import take_off_map
-from gridmap.errors import ExportError
 from gridmap.model.features import FeatureId, Project
 from gridmap.settings import load_settings
 from gridmap.store.geopackage import create_project
-from gridmap.ui.atlas import page_image
 from gridmap.ui.atlas.page_view import Fit
 from gridmap.ui.atlas.proof import Proof
 from gridmap.ui.atlas.report_dialog import ReportDialog
@@ -95,61 +93,6 @@ def test_what_stands_on_several_pages_is_gone_through_with_enter(atlas: Atlas) -
         assert f"{at + 1} of 2" in bar.said.text()
     atlas.key(Qt.Key.Key_Home)
     assert not bar.said.text()
-
-
-def test_what_is_sought_while_pages_are_laid_out_is_found_when_they_are_there(
-    atlas: Atlas,
-) -> None:
-    page = atlas.page
-    sheet = next(one for one in atlas.booklet.pages if one.sheet_id)
-    page.follower.begin_anew()
-    page.follower.forget()
-    atlas.qtbot.keyClicks(page.bar.seek, sheet.sheet_id)
-    atlas.qtbot.keyClick(page.bar.seek, Qt.Key.Key_Return)
-    assert "as soon as all pages are there" in page.bar.said.text()
-    page.refresh()
-    atlas.wait()
-    assert page.page == sheet.name
-
-
-def test_a_page_that_cannot_be_drawn_leaves_the_others_in_sight(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = atlas.page
-
-    def broken(*_args: object) -> None:
-        raise ExportError("The page cannot be shown.")
-
-    monkeypatch.setattr(page_image, "pdf_image", broken)
-    titles = page.list.titles
-    page.view.setFocus()
-    atlas.qtbot.keyClick(page.view, Qt.Key.Key_PageDown)
-    atlas.qtbot.waitUntil(lambda: "cannot be shown" in page.bar.said.text(), timeout=WAIT_MS)
-    assert page.list.titles == titles
-    assert page.view.isVisible()
-    monkeypatch.undo()
-    atlas.key(Qt.Key.Key_PageUp)
-    assert atlas.here == 1
-    assert not page.bar.said.text()
-
-
-def test_without_a_ticked_village_nothing_is_shown_and_it_says_what_to_do(atlas: Atlas) -> None:
-    page, choice = atlas.page, atlas.page.panel.village_choice
-    none, every = (
-        next(button for button in choice.findChildren(QPushButton) if button.text() == words)
-        for words in ("None", "All")
-    )
-    atlas.qtbot.mouseClick(none, Qt.MouseButton.LeftButton)
-    atlas.wait()
-    assert page.empty.isVisible()
-    assert not page.view.isVisible()
-    assert "village" in page.empty.hint.text()
-    assert not page.panel.make.isEnabled()
-    assert not page.booklets.count()
-    atlas.qtbot.mouseClick(every, Qt.MouseButton.LeftButton)
-    atlas.wait()
-    assert page.view.isVisible()
-    assert atlas.here == 1
 
 
 def test_zoom_by_keys_wheel_and_list(atlas: Atlas) -> None:
