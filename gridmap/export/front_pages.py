@@ -244,7 +244,7 @@ def reading_help(edition: Edition) -> list[str]:
     general = [
         tr("North is at the top of every map. The letters and digits on its frame name the cells."),
         tr(
-            "Blue tabs on the frame name the page on which the map goes on; the small map shows "
+            "Tabs on the frame name the page on which the map goes on; the small map shows "
             "where the sheet lies."
         ),
         tr("Something is wrong? Write it on the page and hand it to the grid head."),
