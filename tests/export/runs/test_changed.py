@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,7 +19,7 @@ from gridmap.export.atlas import export_atlas
 from gridmap.export.page_numbering import numbered_like
 from gridmap.export.pagination import paginate
 from gridmap.export.parts.changes import ChangeKind
-from gridmap.export.runs.changed import ChangedAtlas, as_changes, changed_atlas
+from gridmap.export.runs.changed import ChangedAtlas, Swap, as_changes, changed_atlas
 from gridmap.export.runs.changed_file import write_changed
 from gridmap.export.runs.draft import run_draft
 from gridmap.export.spec import AtlasSpec
@@ -264,6 +265,12 @@ def test_another_head_is_printed_again_only_where_the_house_is_named(
 
 def test_nothing_changed_leaves_nothing_to_print(volume: PrintRun) -> None:
     assert changed_names(volume, township()) == set()
+
+
+def test_a_page_that_is_put_in_is_told_as_plain_values() -> None:
+    swap = Swap(name="v/01-b", title="一组", take_out=None, put_in=AddedPage(12, 1))
+    told = json.loads(json.dumps(swap.to_dict()))
+    assert (told["take_out"], told["put_in"]) == (None, "12-1")
 
 
 def test_the_day_alone_changes_no_sheet(volume: PrintRun) -> None:

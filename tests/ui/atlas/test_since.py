@@ -1,10 +1,13 @@
 """The change page is asked for in the atlas form: since which print run."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gridmap.session import Session
 from gridmap.settings import load_settings
 from gridmap.ui.atlas.since import SinceRun
 from gridmap.ui.jobs import JobRunner
@@ -14,15 +17,31 @@ from tests.helpers.build import Tiny
 from tests.ui.atlas.test_runs_list import printed
 
 
-def test_what_changed_since_a_run_goes_into_the_booklet(
-    qtbot: QtBot, tmp_path: Path, tiny: Tiny
-) -> None:
-    session = printed(tmp_path, tiny)
+@pytest.fixture
+def session(tmp_path: Path, tiny: Tiny) -> Iterator[Session]:
+    """A project that was printed once and edited since."""
+    made = printed(tmp_path, tiny)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session) -> AtlasPanel:
     panel = AtlasPanel(session, load_settings(), LIGHT)
     qtbot.addWidget(panel)
+    return panel
+
+
+def choose(panel: AtlasPanel, edition: str) -> None:
+    box = panel.choices.edition
+    box.setCurrentIndex(box.findData(edition))
+
+
+def test_what_changed_since_a_run_goes_into_the_booklet(
+    qtbot: QtBot, session: Session, panel: AtlasPanel
+) -> None:
     since = SinceRun(panel, session, JobRunner())
-    edition = panel.choices.edition
-    edition.setCurrentIndex(edition.findData("P2"))
+    choose(panel, "P2")
     box = panel.parts.since
     assert [box.itemData(at) for at in range(box.count())] == [None, 1]
     assert panel.spec().changes is None
@@ -38,18 +57,13 @@ def test_what_changed_since_a_run_goes_into_the_booklet(
     assert panel.spec().changes is not None
     assert not panel.spec().changes.rows
     since.release()
-    session.close()
 
 
 def test_an_atlas_asked_for_right_after_an_edit_waits_for_its_change_page(
-    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+    qtbot: QtBot, session: Session, panel: AtlasPanel
 ) -> None:
-    session = printed(tmp_path, tiny)
-    panel = AtlasPanel(session, load_settings(), LIGHT)
-    qtbot.addWidget(panel)
     since = SinceRun(panel, session, JobRunner())
-    edition = panel.choices.edition
-    edition.setCurrentIndex(edition.findData("P2"))
+    choose(panel, "P2")
     panel.show()
     with qtbot.waitSignal(panel.changed, timeout=30_000):
         panel.parts.since.setCurrentIndex(1)
@@ -61,15 +75,11 @@ def test_an_atlas_asked_for_right_after_an_edit_waits_for_its_change_page(
     assert not asked.args[0].changes.rows
     assert panel.make.isEnabled()
     since.release()
-    session.close()
 
 
 def test_an_atlas_whose_change_page_fails_is_not_made_and_the_reason_is_said(
-    qtbot: QtBot, tmp_path: Path, tiny: Tiny
+    qtbot: QtBot, session: Session, panel: AtlasPanel
 ) -> None:
-    session = printed(tmp_path, tiny)
-    panel = AtlasPanel(session, load_settings(), LIGHT)
-    qtbot.addWidget(panel)
     asked: list[object] = []
     panel.wanted.connect(lambda *given: asked.append(given))
     panel.show_comparing()
@@ -78,17 +88,11 @@ def test_an_atlas_whose_change_page_fails_is_not_made_and_the_reason_is_said(
     assert not asked
     assert panel.result_text == "The print run cannot be read."
     assert panel.make.isEnabled()
-    session.close()
 
 
-def test_runs_of_another_edition_are_not_offered(qtbot: QtBot, tmp_path: Path, tiny: Tiny) -> None:
-    session = printed(tmp_path, tiny)
-    panel = AtlasPanel(session, load_settings(), LIGHT)
-    qtbot.addWidget(panel)
+def test_runs_of_another_edition_are_not_offered(session: Session, panel: AtlasPanel) -> None:
     since = SinceRun(panel, session, JobRunner())
-    edition = panel.choices.edition
-    edition.setCurrentIndex(edition.findData("P0"))
+    choose(panel, "P0")
     assert panel.parts.since.count() == 1
     assert not panel.parts.since.isEnabled()
     since.release()
-    session.close()
