@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from gridmap.export.imposition.printer_errors import Measured
 from gridmap.i18n import tr
 from gridmap.progress import Progress
+from gridmap.ui.atlas.page import AtlasPage
 from gridmap.ui.main_window import MainWindow
 from gridmap.ui.printing import spool as spool_module
 from gridmap.ui.printing.booklet import print_booklet
@@ -67,6 +68,16 @@ def print_to(qtbot: QtBot, dialog: QPrintDialog, out: Path) -> None:
     accept = QDialogButtonBox.ButtonRole.AcceptRole
     (button,) = [one for one in box.buttons() if box.buttonRole(one) is accept]
     qtbot.mouseClick(button, LEFT)
+
+
+def look_at_atlas(qtbot: QtBot, window: MainWindow) -> AtlasPage:
+    """Go to the atlas mode and wait until its booklet is laid out."""
+    workspace = window.view.workspace
+    workspace.show_mode("atlas")
+    page = workspace.book.page("atlas")
+    assert isinstance(page, AtlasPage)
+    qtbot.waitUntil(lambda: page.follower.preview is not None, timeout=WAIT_MS)
+    return page
 
 
 def made_atlas(qtbot: QtBot, window: MainWindow, folder: Path) -> Path:
@@ -115,10 +126,7 @@ def test_the_booklet_that_is_looked_at_is_printed_kept_as_a_run_and_leaves_no_fi
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     with open_window(qtbot) as window:
         open_project(qtbot, window, tiny_project(tmp_path, tiny))
-        workspace = window.view.workspace
-        workspace.show_mode("atlas")
-        page = workspace.book.page("atlas")
-        qtbot.waitUntil(lambda: page.follower.preview is not None, timeout=WAIT_MS)
+        page = look_at_atlas(qtbot, window)
         (button,) = [
             one
             for one in page.findChildren(QToolButton)
@@ -150,11 +158,8 @@ def test_sheets_saved_of_the_booklet_that_is_looked_at_open_without_a_password(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     with open_window(qtbot) as window:
         open_project(qtbot, window, tiny_project(tmp_path, tiny))
-        workspace = window.view.workspace
-        workspace.show_mode("atlas")
-        page = workspace.book.page("atlas")
-        qtbot.waitUntil(lambda: page.follower.preview is not None, timeout=WAIT_MS)
-        print_booklet(workspace)
+        look_at_atlas(qtbot, window)
+        print_booklet(window.view.workspace)
         qtbot.mouseClick(desk_of(qtbot).save_button, LEFT)
         qtbot.waitUntil(lambda: out.is_file() and not window.runner.is_busy, timeout=60_000)
     with pikepdf.open(out) as pdf:
@@ -179,11 +184,8 @@ def test_a_desk_that_is_left_prints_nothing_and_leaves_no_file(
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     with open_window(qtbot) as window:
         open_project(qtbot, window, tiny_project(tmp_path, tiny))
-        workspace = window.view.workspace
-        workspace.show_mode("atlas")
-        page = workspace.book.page("atlas")
-        qtbot.waitUntil(lambda: page.follower.preview is not None, timeout=WAIT_MS)
-        print_booklet(workspace)
+        look_at_atlas(qtbot, window)
+        print_booklet(window.view.workspace)
         qtbot.keyClick(desk_of(qtbot), Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT_MS)
         assert not window.session.store.runs()
